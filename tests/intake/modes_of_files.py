@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from tests.intake.arrivals import linked, locked, mail, raw_mail, zipped
+from tests.intake.arrivals import linked, locked, mail, zipped
 from tests.intake.excel import Edit, in_part, in_sheet, unzipped
 from tests.intake.matrix import FILE, Row, row, typed
 from tests.intake.modes_of_layout import FIGURES
@@ -111,23 +111,6 @@ CONTAINERS: tuple[Row, ...] = (
         arrives=lambda data: zipped({"t.eml": mail([("b.zip", zipped({"a.xlsx": data}))])}),
         file="thu.xlsx",
         status={"thu.xlsx!/t.eml!/b.zip!/a.xlsx": "effective"},
-    ),
-    row(
-        10,
-        "in a .zip in a mail, beside the picture of its signature",
-        arrives=lambda data: raw_mail(
-            (
-                'Content-Type: image/png\nContent-ID: <1>\nContent-Disposition: inline; filename="l.png"',
-                b"\x89PNG\r\n",
-            ),
-            (
-                'Content-Type: application/zip\nContent-Disposition: attachment; filename="b.zip"',
-                zipped({"a.xlsx": data}),
-            ),
-        ),
-        file="thu.eml",
-        status={"thu.eml!/l.png": "skipped", "thu.eml!/b.zip!/a.xlsx": "effective"},
-        told="NH08 info thu.eml!/l.png",
     ),
     refused(10, "in a .rar", b"Rar!\x1a\x07\x01\x00", "thu.rar"),
     refused(10, "in a .7z", b"7z\xbc\xaf\x27\x1c", "thu.7z"),

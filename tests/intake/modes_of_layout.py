@@ -19,7 +19,6 @@ from tests.made import rows_beside
 A = "01-A số liệu"
 DRAFT = '<row r="1"><c r="A1" t="inlineStr"><is><t>Tổng số</t></is></c><c r="B1"><v>99</v></c></row>'
 OF_T2 = ("total", "done", "rate", "estimate", "source", "note")
-BLANKED = tuple(put(f"02 hoạt động!G{n}", None) for n in range(9, 16))
 T1_LABEL = "Cán bộ, công chức, viên chức"
 
 
