@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -434,10 +434,3 @@ def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
     if isinstance(shown, int | float) and isinstance(answer, int | float):
         return abs(shown - answer) < _SAME
     return answer in (shown, 0) if shown == "" else answer == shown
-
-
-def answers_about(key: Key, keys: Iterable[Key]) -> Iterator[Key]:
-    """The cells to leave blank so that nothing is answered in ``key``; "" for any field of its item."""
-    for own in keys:
-        if (own.item, own.part) == (key.item, key.part) and (not key.field or own.field == key.field):
-            yield own

@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TypeVar
 
 from dvctt_report.files.cells import Cell, Sheet
 from dvctt_report.files.extents import SheetTexts, is_column_numbers, merged_at, page_of
@@ -355,9 +354,6 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""
 
-_Found = TypeVar("_Found")
-_Wanted = TypeVar("_Wanted")
-
 _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
 
@@ -397,8 +393,8 @@ def likeness(written: str, printed: str) -> float:
     )
 
 
-def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:
-    """Pair what was found with what is wanted where each is the other's best by a clear lead."""
+def pair_up(scores: Mapping[tuple[int, str], float]) -> dict[int, str]:
+    """Pair rows that were found with those wanted where each is the other's best by a clear lead."""
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
     of_found = by_key((found, score) for (found, _), score in near.items())
     of_wanted = by_key((wanted, score) for (_, wanted), score in near.items())
