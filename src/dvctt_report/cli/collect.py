@@ -93,9 +93,7 @@ def run(
             from dvctt_report.intake.reading import COLUMNS, csv_bytes, reading_log
 
             lines = [*reading_log(collected.returns, workspace.profile)]
-            written = write_beside(
-                log, csv_bytes(COLUMNS, lines)
-            )  # told on stderr: JSON stays alone on stdout
+            written = write_beside(log, csv_bytes(COLUMNS, lines))  # told on stderr: JSON stays alone
             note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
     steady = files == files_behind(workspace)  # else something was saved while the returns were read
     barred = any(CODES[f.code].bars is Bars.BOOK for f in collected.notes)
