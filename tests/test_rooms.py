@@ -22,7 +22,7 @@ BOUNDS = {
     "word": 9_300,
     "plan": 3_450,
     "forms": 4_700,
-    "intake": 7_550,
+    "intake": 7_250,
     "store": 2_600,
     "year": 5_550,
     "report": 9_700,

@@ -13,16 +13,13 @@ import pytest
 
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
 from tests.intake import matrix
-from tests.intake.edits import copied_as_values, opened, saved
+from tests.intake.edits import opened, saved
 from tests.libreoffice import LibreOffice, unpaged
 
 SHAPES = ("SYT", "NHI", "X22759")
 """A unit of each shape of form."""
 
-EDITED = tuple(f"{code}-{how}" for code in SHAPES for how in ("keyed", "values"))
-WANTED = {
-    "xls": ("bieu", "blank", *SHAPES, *EDITED),
-}
+WANTED = {"xls": ("bieu", "blank", *SHAPES)}
 """Which forms are saved as what kind."""
 
 Converted: TypeAlias = Callable[[str, str], bytes]
@@ -53,8 +50,6 @@ def _forms() -> dict[str, bytes]:
     found |= {"blank": Filled(real().roster.unit("SXD"), ONE_OF_EACH_GROUP["SXD"], {}).data}
     for code in SHAPES:
         found |= {code: unpaged(fill(code, 1).data)}
-        found |= {f"{code}-keyed": unpaged(with_a_draft(fill(code, 2).data))}
-        found |= {f"{code}-values": unpaged(copied_as_values(fill(code, 2).data, 2))}
     return found
 
 

@@ -1,4 +1,4 @@
-"""Forms filled in by careful units who made them prettier, saved by Excel or LibreOffice: nothing to ask.
+"""Forms filled in by careful units who made them prettier, whoever saved them: nothing to ask.
 
 ``python -m tests.intake.harmless 100`` reads so many in every way that they are saved, some of which stand in
 the suite (``test_seen``).
@@ -7,10 +7,9 @@ the suite (``test_seen``).
 from __future__ import annotations
 
 import random
-import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -27,7 +26,6 @@ from dvctt_report.model import Key, Return, Severity
 from tests.forms.fill import Filled, fill, real
 from tests.intake.conftest import SHAPES
 from tests.intake.edits import opened
-from tests.intake.excel import Parts, unzipped, zipped
 from tests.libreoffice import LibreOffice
 
 Prettier: TypeAlias = Callable[[Workbook, random.Random], None]
@@ -90,72 +88,7 @@ def prettier(data: bytes, seed: int) -> bytes:
     rng, book = random.Random(seed), opened(data)
     for edit in EDITS if seed % 3 == 0 else rng.sample(EDITS, 3):
         edit(book, rng)
-    return as_excel(save_book(book), rng)
-
-
-# ----------------------------------------------------------------------------- saved by Excel
-
-
-def as_excel(data: bytes, rng: random.Random) -> bytes:
-    """The workbook as Excel writes it anew: strings and styles in another order, attributes of its own."""
-    parts = unzipped(data)
-    sheets = [name for name in parts if name.startswith("xl/worksheets/sheet")]
-    _shuffle_strings(parts, sheets, rng)
-    _renumber_styles(parts, sheets, rng)
-    for name in sheets:
-        xml = parts[name].decode().replace('<row r="', '<row x14ac:dyDescent="0.25" r="')
-        own = ' xmlns:x14ac="http://schemas.microsoft.com/office/spreadsheetml/2009/9/ac"'
-        parts[name] = xml.replace("<worksheet ", f"<worksheet{own} ", 1).encode()
-    names = list(parts)
-    rng.shuffle(names)
-    return zipped({name: parts[name] for name in names})
-
-
-def _shuffle_strings(parts: Parts, sheets: list[str], rng: random.Random) -> None:
-    xml = parts["xl/sharedStrings.xml"].decode()
-    strings = re.findall(r"<si>.*?</si>|<si/>", xml, re.DOTALL)
-    order = list(range(len(strings)))
-    rng.shuffle(order)
-    to = {old: new for new, old in enumerate(order)}
-    made = "".join(strings[n] for n in order)
-    parts["xl/sharedStrings.xml"] = f"{xml[: xml.index('<si')]}{made}</sst>".encode()
-    for name in sheets:
-        _renumber(parts, name, r'(<c [^>]*t="s"[^>]*><v>)(\d+)(</v>)', to)
-
-
-def _renumber(parts: Parts, name: str, where: str, to: Mapping[int, int]) -> None:
-    """Put other numbers in a part: ``where`` has what stands before, the number, and what stands behind."""
-    xml = parts[name].decode()
-    parts[name] = re.sub(where, lambda m: f"{m[1]}{to[int(m[2])]}{m[3]}", xml).encode()
-
-
-def _renumber_styles(parts: Parts, sheets: list[str], rng: random.Random) -> None:
-    """Fonts, fills and cell styles in another order; the first of each stays, as in Excel."""
-    xml = parts["xl/styles.xml"].decode()
-    fonts, xml = _shuffled(xml, "fonts", r"<font>.*?</font>|<font/>", rng)
-    fills, xml = _shuffled(xml, "fills", r"<fill>.*?</fill>|<fill/>", rng, keep=2)
-    xml = re.sub(r'fontId="(\d+)"', lambda m: f'fontId="{fonts[int(m[1])]}"', xml)
-    xml = re.sub(r'fillId="(\d+)"', lambda m: f'fillId="{fills[int(m[1])]}"', xml)
-    cells, xml = _shuffled(xml, "cellXfs", r"<xf [^>]*?/>|<xf .*?</xf>", rng)
-    parts["xl/styles.xml"] = xml.encode()
-    for name in sheets:
-        _renumber(parts, name, r'(<(?:c|row) [^>]*?\bs=")(\d+)(")', cells)
-        _renumber(parts, name, r'(<col [^>]*?\bstyle=")(\d+)(")', cells)
-
-
-def _shuffled(xml: str, tag: str, one: str, rng: random.Random, keep: int = 1) -> tuple[dict[int, int], str]:
-    """What stands in a list of the styles in another order: where each went, the styles."""
-    start = xml.index(">", xml.index(f"<{tag}")) + 1
-    end = xml.index(f"</{tag}>")
-    own = re.findall(one, xml[start:end], re.DOTALL)
-    rest = list(range(keep, len(own)))
-    rng.shuffle(rest)
-    order = [*range(min(keep, len(own))), *rest]
-    made = "".join(own[n] for n in order)
-    return {old: new for new, old in enumerate(order)}, xml[:start] + made + xml[end:]
-
-
-# ------------------------------------------------------------------------------------ what is read
+    return save_book(book)
 
 
 def questions(found: Return, filled: Filled) -> list[str]:

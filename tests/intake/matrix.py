@@ -12,8 +12,8 @@ from typing import Final, TypeAlias
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.sent import paper_returns, unused_entries
-from dvctt_report.intake.settle import lost_returns, settle
+from dvctt_report.intake.sent import unused_entries
+from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
 from dvctt_report.model import Entry, Finding, Key, Return, State
 from dvctt_report.model.period import Period
@@ -110,7 +110,7 @@ class Row:
     ``told``: every finding, as "code severity place", the place being a cell, a sheet or a file. ``status``:
     of the file, or of each by name. ``computed`` False: what the form computes (rates, states of tasks) is
     left out.
-    ``entries`` stand in the tracking book; ``before`` stood in the inbox at the run before.
+    ``entries`` stand in the tracking book.
     """
 
     mode: int
@@ -122,7 +122,6 @@ class Row:
     file: str = FILE
     computed: bool = True
     entries: tuple[Entry, ...] = ()
-    before: Arrival | None = None
     needs: str = ""
 
     def files(self, arrival: Arrival) -> Mapping[str, bytes]:
@@ -142,7 +141,6 @@ def row(
     arrives: Arrival | None = None,
     computed: bool = True,
     entries: tuple[Entry, ...] = (),
-    before: Arrival | None = None,
     needs: str = "",
 ) -> Row:
     """Make a row: the form edited in Excel, or whatever ``arrives`` in its place.
@@ -152,7 +150,7 @@ def row(
     apart = {name: read for names, read in (reads or {}).items() for name in names.split()}
     made = arrives or (lambda data: edited(data, *edits) if edits else data)
     findings = (told,) if isinstance(told, str) else tuple(told)
-    return Row(mode, done, made, apart, findings, status, file, computed, entries, before, needs)
+    return Row(mode, done, made, apart, findings, status, file, computed, entries, needs)
 
 
 def typed(
@@ -203,12 +201,11 @@ class Outcome:
     told: tuple[str, ...]
 
 
-def outcome(row: Row, returns: Sequence[Return], former: Sequence[Return], folder: str) -> Outcome:
+def outcome(row: Row, returns: Sequence[Return], folder: str) -> Outcome:
     """Settle the returns of a row, which stand in ``folder``, and check them."""
     returns = ask_whose(returns, row.entries, real())
-    settled = settle(returns, entries=row.entries, former=former, profile=real())
-    settled += tuple(paper_returns(settled, row.entries, Period(YEAR), BOOK))
-    notes = [*unused_entries(settled, row.entries, BOOK), *lost_returns(settled, former)]
+    settled = settle(returns, entries=row.entries, profile=real())
+    notes = [*unused_entries(settled, row.entries, BOOK)]
     dataset = Dataset.build(real(), Period(YEAR), settled, TODAY, notes)
     of_unit = dataset.effective(UNIT)
     named = RULES | {told[:4] for told in row.told}

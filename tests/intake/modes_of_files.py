@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from xml.etree import ElementTree
 
-from tests.intake.arrivals import linked, locked, mail, raw_mail, zipped
-from tests.intake.excel import Edit, column_of, in_part, in_sheet, part_of, unzipped
-from tests.intake.excel import zipped as as_package
+from tests.intake.arrivals import linked, locked, mail, zipped
+from tests.intake.excel import Edit, in_part, in_sheet, unzipped
 from tests.intake.matrix import FILE, Row, row, typed
 from tests.intake.modes_of_layout import FIGURES
 from tests.intake.test_container import OFFICE, ole, package
@@ -36,24 +34,6 @@ def skipped(name: str) -> Row:
     return row(12, f"a file {name}", file=name, status="skipped", told=f"NH08 info {name}")
 
 
-def strict(data: bytes) -> bytes:
-    """The file in the namespaces of Strict OOXML."""
-    pairs = (
-        (
-            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
-        ),
-        (
-            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-            b"http://purl.oclc.org/ooxml/officeDocument/relationships",
-        ),
-    )
-    parts = unzipped(data)
-    for old, new in pairs:
-        parts = {name: content.replace(old, new) for name, content in parts.items()}
-    return as_package(parts)
-
-
 def without(*names: str) -> Edit:
     def edit(parts: dict[str, bytes]) -> None:
         for name in names:
@@ -76,27 +56,6 @@ def with_part(name: str, content: bytes) -> Edit:
 
 def bomb(data: bytes) -> bytes:
     return zipped(unzipped(data) | {"xl/sharedStrings.xml": b"<sst>" + b" " * 25_000_000})
-
-
-def without_addresses(xml: bytes) -> bytes:
-    """Every row loses its address, every cell too, the gaps being filled with empty cells."""
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    root = ElementTree.fromstring(xml)
-    data = root.find(f"{space}sheetData")
-    assert data is not None
-    by_number = {int(line.attrib.pop("r")): line for line in data}
-    data[:] = [by_number.get(n, ElementTree.Element(f"{space}row")) for n in range(1, max(by_number) + 1)]
-    for line in data:
-        by_column = {column_of(cell.attrib.pop("r").rstrip("0123456789")): cell for cell in line}
-        line[:] = [
-            by_column.get(n, ElementTree.Element(f"{space}c"))
-            for n in range(1, max(by_column, default=0) + 1)
-        ]
-    return ElementTree.tostring(root)
-
-
-def addressless(parts: dict[str, bytes]) -> None:
-    parts[part_of(parts, A)] = without_addresses(parts[part_of(parts, A)])
 
 
 CONTAINERS: tuple[Row, ...] = (
@@ -153,23 +112,6 @@ CONTAINERS: tuple[Row, ...] = (
         file="thu.xlsx",
         status={"thu.xlsx!/t.eml!/b.zip!/a.xlsx": "effective"},
     ),
-    row(
-        10,
-        "in a .zip in a mail, beside the picture of its signature",
-        arrives=lambda data: raw_mail(
-            (
-                'Content-Type: image/png\nContent-ID: <1>\nContent-Disposition: inline; filename="l.png"',
-                b"\x89PNG\r\n",
-            ),
-            (
-                'Content-Type: application/zip\nContent-Disposition: attachment; filename="b.zip"',
-                zipped({"a.xlsx": data}),
-            ),
-        ),
-        file="thu.eml",
-        status={"thu.eml!/l.png": "skipped", "thu.eml!/b.zip!/a.xlsx": "effective"},
-        told="NH08 info thu.eml!/l.png",
-    ),
     refused(10, "in a .rar", b"Rar!\x1a\x07\x01\x00", "thu.rar"),
     refused(10, "in a .7z", b"7z\xbc\xaf\x27\x1c", "thu.7z"),
     refused(10, "in a mail of Outlook", ole("__properties_version1.0"), "thu.msg"),
@@ -222,7 +164,6 @@ CONTAINERS: tuple[Row, ...] = (
         status="undecided",
         told="NH77 error BM2025_STP_So-Tu-phap.xlsx",
     ),
-    row(16, "Strict OOXML", arrives=strict),
     row(
         16,
         "without theme and properties",
@@ -233,7 +174,6 @@ CONTAINERS: tuple[Row, ...] = (
         "a wrong dimension",
         in_sheet(A, lambda x: re.sub('<dimension ref="[^"]*"', '<dimension ref="A1"', x)),
     ),
-    row(16, "no address on any row or cell", addressless),
     typed(16, "a number in the last corner", f"{A}!XFD1048576", 1, "NH52 error", FIGURES),
     row(
         17,

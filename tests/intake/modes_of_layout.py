@@ -1,8 +1,9 @@
-"""Failure modes 18 to 34 and 72 to 73: whose form it is, and where its answers stand."""
+"""Failure modes 18 to 34, 72, 73, 95 to 99: whose form it is, where its answers stand, what is seen."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from tests.intake.excel import Edit, Parts, edited, in_texts, part_of, put
 from tests.intake.excel_layout import (
@@ -10,7 +11,7 @@ from tests.intake.excel_layout import (
     without_keys,
     without_meta,
 )
-from tests.intake.matrix import ANSWERS, FILE, NAMES, UNREADABLE, Row, row
+from tests.intake.matrix import ANSWERS, BLANK, FILE, NAMES, UNREADABLE, Row, row
 from tests.intake.returns import written
 from tests.intake.test_xlsx import package
 from tests.made import rows_beside
@@ -18,7 +19,6 @@ from tests.made import rows_beside
 A = "01-A số liệu"
 DRAFT = '<row r="1"><c r="A1" t="inlineStr"><is><t>Tổng số</t></is></c><c r="B1"><v>99</v></c></row>'
 OF_T2 = ("total", "done", "rate", "estimate", "source", "note")
-BLANKED = tuple(put(f"02 hoạt động!G{n}", None) for n in range(9, 16))
 T1_LABEL = "Cán bộ, công chức, viên chức"
 
 
@@ -51,8 +51,17 @@ def banner(sheet: str, text: str) -> Edit:
     return put(f"{sheet}!C3", text)
 
 
+def unseen(done: str, *edits: Edit) -> Row:
+    return row(95, done, *edits, reads={"T1.total": UNREADABLE, "T1.rate": BLANK}, told=f"DL14 error {A}!F8")
+
+
+def remark(done: str, where: str, text: str, told: str, reads: Mapping[str, object]) -> Row:
+    return row(98, done, put(where, text), reads=reads, told=f"{told} {where}")
+
+
 ROWS: tuple[Row, ...] = (
     *rows_beside(__file__, NAMES | globals()),
+    *rows_beside(__file__, NAMES | globals(), "seen"),
     row(
         23,
         "last year's form without its keys",

@@ -8,10 +8,9 @@ from datetime import date
 
 from dvctt_report.model import CellRef, Entry
 from dvctt_report.text.old_fonts import TCVN3, VNI
-from tests.intake.excel import Content, Formula, edited, in_texts, put
+from tests.intake.excel import Content, Formula, in_texts, put
 from tests.intake.excel_layout import without_keys, without_meta
 from tests.intake.matrix import BOOK, FILE, UNIT, Row, row, typed
-from tests.intake.modes_of_layout import BLANKED
 from tests.intake.test_legacy_text import encode
 
 A, PEOPLE, SENT = "01-A số liệu", "02 hoạt động!G11", "Trang ký!E8"
@@ -91,62 +90,11 @@ TEXTS: tuple[Row, ...] = (
     text(75, "a formula in place of a text", Formula('HYPERLINK("http://a.vn","Xem")', "Xem"), "Xem"),
 )
 
-LATER = (put(SENT, date(2025, 11, 9)), put(PEOPLE, 360))
 IN_BOOK = CellRef(BOOK, "Năm 2025", "B5")
 SIGNED = CellRef(BOOK, "Năm 2025", "G5")
 
 
 PROCESS: tuple[Row, ...] = (
-    row(
-        76,
-        "sent again with a later date and another figure",
-        arrives=lambda data: {"a.xlsx": data, "b.xlsx": edited(data, *LATER)},
-        status={"a.xlsx": "superseded", "b.xlsx": "effective"},
-        reads={"HT.b.people": 360, "_.sent_on": date(2025, 11, 9)},
-        told=("NH60 info a.xlsx", "NH61 info b.xlsx"),
-    ),
-    row(
-        76,
-        "sent again with the same date and another figure",
-        arrives=lambda data: {"a.xlsx": data, "b.xlsx": edited(data, put(PEOPLE, 360))},
-        status={"a.xlsx": "undecided", "b.xlsx": "undecided"},
-        told=("NH06 error a.xlsx", "NH06 error b.xlsx"),
-    ),
-    row(
-        76,
-        "in two files, of which one lacks a table",
-        arrives=lambda data: {"a.xlsx": edited(data, *BLANKED), "b.xlsx": data},
-        status={"a.xlsx": "undecided", "b.xlsx": "undecided"},
-        told=("NH06 error a.xlsx", "NH06 error b.xlsx"),
-    ),
-    row(
-        76,
-        "sent again later without one of the tables",
-        arrives=lambda data: {"a.xlsx": data, "b.xlsx": edited(data, put(SENT, date(2025, 11, 9)), *BLANKED)},
-        status={"a.xlsx": "undecided", "b.xlsx": "undecided"},
-        told=("NH06 error a.xlsx", "NH06 error b.xlsx"),
-    ),
-    row(
-        76,
-        "copied over by an earlier version",
-        before=lambda data: edited(data, *LATER),
-        status={FILE: "effective, superseded"},
-        told=(f"NH60 info {FILE}", f"NH61 info {FILE}", f"NH64 warning {FILE}"),
-    ),
-    row(
-        77,
-        "the same file twice",
-        arrives=lambda data: {"a.xlsx": data, "b.xlsx": data},
-        status={"a.xlsx": "effective", "b.xlsx": "duplicate"},
-        told="NH07 info b.xlsx",
-    ),
-    row(
-        77,
-        "the same return saved anew",
-        arrives=lambda data: {"a.xlsx": data, "b.xlsx": edited(data)},
-        status={"a.xlsx": "effective", "b.xlsx": "duplicate"},
-        told="NH63 info b.xlsx",
-    ),
     row(
         78,
         "another control code on the signed document",
@@ -167,39 +115,7 @@ PROCESS: tuple[Row, ...] = (
         reads={"_.sent_on": date(2025, 11, 20)},
         told=f"TH01 info {FILE}",
     ),
-    row(
-        80,
-        "a corrected copy beside the file that was sent",
-        arrives=lambda data: {"a.xlsx": data, "a (sửa).xlsx": edited(data, put(PEOPLE, 351))},
-        status={"a.xlsx": "undecided", "a (sửa).xlsx": "undecided"},
-        told=("NH06 error a.xlsx", "NH06 error a (sửa).xlsx"),
-    ),
-    row(
-        80,
-        "corrected in the file that was sent",
-        put(PEOPLE, 351),
-        before=lambda data: data,
-        reads={"HT.b.people": 351},
-        status={FILE: "effective, superseded"},
-        told=("MK01 warning Trang ký!E10", f"NH60 info {FILE}", f"NH61 info {FILE}"),
-    ),
     row(84, "nothing arrives", arrives=lambda _: {}, status={}, told="TH02 info"),
-    row(
-        84,
-        "gone from the inbox",
-        arrives=lambda _: {},
-        before=lambda data: data,
-        status={},
-        told=(f"NH65 warning {FILE}",),
-    ),
-    row(
-        84,
-        "only paper, entered in the tracking book",
-        arrives=lambda _: {},
-        entries=(Entry(UNIT, "12/BC-SYT", date(2025, 11, 7), at=IN_BOOK),),
-        status={BOOK: "paper"},
-        told="NH67 info Năm 2025!B5",
-    ),
     text(85, "a text as long as a cell holds", "a" * 32_767, "a" * 32_767, "DL26 warning"),
 )
 
@@ -219,6 +135,9 @@ NO_FILE: tuple[NotOfAFile, ...] = (
     NotOfAFile(65, "the item's definition names pupils and day; figures don't tell"),
     NotOfAFile(66, "the cut-off is printed and locked"),
     NotOfAFile(74, "a district gives its communes one by one; every other unit is asked its own figures"),
+    NotOfAFile(76, "what several files are to each other", ("NH06", "NH60", "NH61", "NH64")),
+    NotOfAFile(77, "the same content in another file", ("NH07", "NH63")),
+    NotOfAFile(80, "what several files are to each other", ("NH06", "NH60", "NH61")),
     NotOfAFile(81, "a rule about figures", ("HL01",)),
     NotOfAFile(82, "a rule: against last year's report and against other units", ("NT01", "DV03")),
     NotOfAFile(83, "a rule: against the unit above", ("DV01", "DV02")),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.workers import read_each
 from dvctt_report.model import Finding, Key, Observation, Return
 from dvctt_report.model.period import Period
+from dvctt_report.plan.model import Profile
 from tests.forms.fill import real
 from tests.intake.edits import opened, saved
 
@@ -58,3 +61,11 @@ def told(found: Return) -> list[tuple[str, str, str]]:
 def only(found: Return) -> Finding:
     (finding,) = found.findings
     return finding
+
+
+def read_all(
+    tasks: Iterable[tuple[str, bytes]], profile: Profile, period: Period, *args: Any, **options: Any
+) -> Iterator[Return]:
+    """Yield what is read in worker processes, as commands read, one return after another."""
+    for returns in read_each(tasks, profile, period, *args, **options):
+        yield from returns

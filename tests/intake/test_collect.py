@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 
 import pytest
 from openpyxl.workbook import Workbook
 
-from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import CellRef, Return, ReturnStatus, Severity, State
 from dvctt_report.model.period import Period
 from tests.forms.fill import real
-from tests.intake.returns import collected, edited, observed, only, told, written
+from tests.intake.returns import edited, observed, only, told, written
 from tests.intake.test_locate import FIGURES, column_of, copied_row, row_of
 
 EFFECTIVE, REFUSED, SKIPPED = ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED, ReturnStatus.SKIPPED
@@ -28,13 +25,6 @@ def read(data: bytes, file: str = "nhan-ve/2025/a.xlsx", year: int = 2025) -> Re
 
 def changed(change: Callable[[Workbook], None]) -> Return:
     return read(edited(written({"T1.total": 12, "T1.done": 11}), change))
-
-
-def with_macros(data: bytes) -> bytes:
-    out = io.BytesIO(data)
-    with zipfile.ZipFile(out, "a") as package:
-        package.writestr("xl/vbaProject.bin", b"\0")
-    return out.getvalue()
 
 
 def test_a_sound_return_is_effective_and_knows_its_bytes() -> None:
@@ -57,18 +47,6 @@ def test_a_file_that_cannot_be_read_is_refused_with_the_reason(data: bytes) -> N
     assert fault.at == CellRef("nhan-ve/2025/a.xlsx")
 
 
-def test_another_workbook_is_refused() -> None:
-    def forget(book: Workbook) -> None:
-        del book["_meta"]
-        for sheet in book.worksheets:
-            sheet.delete_rows(1, 3)
-        book["Bìa"].delete_rows(1, 20)
-
-    found = changed(forget)
-
-    assert (found.status, only(found).code, found.unit) == (REFUSED, "NH02", "")
-
-
 def test_another_year_is_refused_and_the_unit_named() -> None:
     found = read(written({"T1.total": 1}, year=2026))
 
@@ -76,25 +54,6 @@ def test_another_year_is_refused_and_the_unit_named() -> None:
     assert only(found).code == "NH03"
     assert only(found).message == "biểu của năm 2026, cần biểu của năm 2025"
     assert read(written({"T1.total": 1}, year=2026), year=2026).status is EFFECTIVE
-
-
-@pytest.mark.parametrize(("row", "value", "code"), [(6, "SX", "NH04"), (3, "KH2", "NH05"), (4, "7", "NH05")])
-def test_an_unknown_unit_and_another_plan_are_refused(row: int, value: str, code: str) -> None:
-    def change(book: Workbook) -> None:
-        book["_meta"].cell(row, 2, value)
-
-    found = changed(change)
-
-    assert (found.status, only(found).code) == (REFUSED, code)
-
-
-@pytest.mark.parametrize(
-    "name", ["~$BM2025_SYT.xlsx", "._a.xlsx", ".DS_Store", "Thumbs.db", "x/desktop.ini", "a.xlsx.crdownload"]
-)
-def test_files_of_the_system_are_skipped_and_listed(name: str) -> None:
-    found = read(b"", name)
-
-    assert (found.status, only(found).code, only(found).severity) == (SKIPPED, "NH08", Severity.INFO)
 
 
 @pytest.mark.parametrize("name", ["Báo cáo.xlsx", "a.XLSX", "a", "khong-ten.pdf"])
@@ -155,14 +114,6 @@ def test_a_column_of_parts_that_is_gone_names_its_item() -> None:
     ]
 
 
-def test_macros_are_told_and_the_figures_read() -> None:
-    found = read(with_macros(written({"T1.total": 12, "T1.done": 11})))
-
-    assert (found.status, only(found).code) == (EFFECTIVE, "NH10")
-    assert only(found).severity is Severity.WARNING
-    assert observed(found, "T1.total").value == 12
-
-
 def test_a_row_that_stands_twice_with_other_figures_is_not_used() -> None:
     def copy(book: Workbook) -> None:
         def change(sheet: object, row: int) -> None:
@@ -209,18 +160,6 @@ def test_a_name_that_stands_twice_differently_is_told_of_the_form() -> None:
     assert only(changed(copy)).message == "nội dung “thông tin của biểu” có hai dòng trả lời khác nhau"
 
 
-def test_a_copied_sheet_with_the_same_content_is_used_once() -> None:
-    found = changed(lambda book: book.copy_worksheet(book[FIGURES]) and None)
-
-    assert (found.status, only(found).code) == (EFFECTIVE, "NH45")
-
-
-def test_a_form_that_nobody_filled_in_is_refused() -> None:
-    found = read(form_bytes(real(), real().roster.unit("SYT"), Period(2025)))
-
-    assert (found.status, found.unit, only(found).code) == (REFUSED, "SYT", "NH12")
-
-
 def returns(*files: tuple[str, bytes]) -> tuple[Return, ...]:
     return settle((read(data, name) for name, data in files), profile=real())
 
@@ -263,35 +202,5 @@ def test_two_different_files_of_one_unit_are_both_undecided() -> None:
         assert fault.related == (CellRef(other),)
 
 
-def test_a_duplicate_does_not_count_among_the_rivals() -> None:
-    assert statuses(returns(("a", A), ("b", A), ("c", B))) == [UNDECIDED, DUPLICATE, UNDECIDED]
-
-
-def test_a_refused_file_is_no_rival_and_may_be_a_duplicate() -> None:
-    old = written({"T1.total": 12}, year=2026)
-
-    assert statuses(returns(("a", A), ("old", old), ("again", old))) == [EFFECTIVE, REFUSED, DUPLICATE]
-
-
 def test_a_skipped_copy_does_not_make_the_return_a_duplicate() -> None:
     assert statuses(returns(("a.xlsx.part", A), ("b.xlsx", A))) == [SKIPPED, EFFECTIVE]
-
-
-@pytest.mark.parametrize("n", range(6))
-def test_damage_is_told_and_never_raised(n: int) -> None:
-    data = bytearray(A)
-    for place in range(200 + n * 37, len(data), 997):
-        data[place] ^= 0xFF
-
-    assert read(bytes(data)).status in (REFUSED, EFFECTIVE)
-
-
-def test_what_is_read_does_not_depend_on_the_order_of_the_sheets_of_sources() -> None:
-    answers = {"HS.T.resolved_total": 40, "T10.done": 30}
-    plain = collected(answers)
-
-    def reorder(book: Workbook) -> None:
-        book.move_sheet(book["03 hồ sơ TTHC"], -3)
-
-    moved = read(edited(written(answers), reorder))
-    assert observed(plain, "T10.total").value == observed(moved, "T10.total").value == 40

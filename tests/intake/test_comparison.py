@@ -325,6 +325,28 @@ def test_a_number_in_a_grey_cell_is_asked_back(number: str | int, is_told: bool)
     assert [f.value for f in found.findings if f.code == "NH56"] == ([str(number)] if is_told else [])
 
 
+@pytest.mark.parametrize("filtered", [False, True])
+def test_hidden_rows_and_columns_count_and_are_named(filtered: bool) -> None:
+    sheet = sheet_of(A)
+    hidden = {"hidden_rows": sheet.hidden_rows | {8}, "hidden_columns": sheet.hidden_columns | {6}}
+    found = read(with_sheet(book(), replace(sheet, **hidden, filtered=filtered)))  # type: ignore[arg-type]
+
+    (shown,) = told(found)
+    assert (shown.code, out(found)) == ("NH44", set())
+    assert f"dòng 8{' (đang lọc)' * filtered}; cột F" in shown.message
+
+
+def test_sheets_beside_the_form_are_listed_and_never_read() -> None:
+    draft = put(put(Sheet("bản thử", "visible", {}), 1, 1, "Tổng số"), 2, 1, 99)
+    more = with_sheet(with_sheet(book(), draft), Sheet("Sheet1", "visible", {}))
+
+    (listed,) = told(read(with_sheet(more, replace(draft, name="Bỏ", state="hidden"))))
+    assert (listed.code, listed.message) == (
+        "NH49",
+        "trang tính ngoài biểu, không đọc: “bản thử” và “Bỏ” (ẩn)",
+    )
+
+
 @tabled(("text", "kind"))
 def test_words_of_the_table_are_whole_syllables_and_months_stand_beside_numbers(
     text: str, kind: str | None

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -15,50 +13,26 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.reading import COLUMNS, log_csv, reading_log
+from dvctt_report.intake.reading import COLUMNS, csv_bytes, reading_log
 from dvctt_report.model import Finding, Key, Observation, Return, State
 from dvctt_report.model.period import Period
 from dvctt_report.text.old_fonts import TCVN3, VNI
 from tests.forms.fill import fill, real
+from tests.intake.excel import Edit, Formula, edited, in_part, put
 from tests.intake.test_legacy_text import encode
 from tests.made import tabled
 
 SENT = {Key(COVER, "sent_on"): date(2025, 11, 5)}
-Edit = Callable[[str], str]
 
 
-def received(
-    answers: Mapping[Key, Answer], unit: str = "SYT", edit: Mapping[str, Edit] | None = None
-) -> Return:
-    """The return of a unit that gave these answers; ``edit`` changes parts of the file, by name."""
+def received(answers: Mapping[Key, Answer], unit: str = "SYT", *edits: Edit) -> Return:
+    """The return of a unit that gave these answers, its file edited."""
     data = form_bytes(real(), real().roster.unit(unit), Period(2025), {**SENT, **answers})
-    return read_return("a.xlsx", edited(data, edit or {}), real(), Period(2025))
+    return read_return("a.xlsx", edited(data, *edits), real(), Period(2025))
 
 
-def edited(data: bytes, edit: Mapping[str, Edit]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            content = old.read(name)
-            for start, change in edit.items():
-                if name.startswith(start):
-                    content = change(content.decode()).encode()
-            new.writestr(name, content)
-    return stream.getvalue()
-
-
-def in_font(font: str) -> dict[str, Edit]:
-    return {"xl/styles.xml": lambda xml: re.sub(r'<name val="[^"]*"/>', f'<name val="{font}"/>', xml)}
-
-
-def as_formula(cell: str, formula: str, cached: str) -> dict[str, Edit]:
-    """Put a formula with its stored result into a cell, wherever that cell holds something."""
-    pattern = re.compile(rf'(<c r="{cell}"[^>]*?)(?: t="\w+")?(?:/>|>.*?</c>)')
-    return {
-        "xl/worksheets/sheet2.xml": lambda xml: pattern.sub(
-            rf"\1><f>{formula}</f><v>{cached}</v></c>", xml, count=1
-        )
-    }
+def in_font(font: str) -> Edit:
+    return in_part("xl/styles.xml", lambda xml: re.sub(r'<name val="[^"]*"/>', f'<name val="{font}"/>', xml))
 
 
 def codes(found: Return) -> list[str]:
@@ -80,33 +54,12 @@ def address(item: str, field: str) -> str:
     return at.cell
 
 
-# ------------------------------------------------------------------------------ numbers and columns
-
-
-# --------------------------------------------------------------------------------------- formulas
-
-
 def test_a_total_that_excel_did_not_add_up_again_is_taken_from_its_parts() -> None:
     found = received({Key("HS.H", "resolved_total"): "120", Key("HS.X", "resolved_total"): 80}, unit="NHI")
 
     total = answer(found, "T10", "total")
     assert (total.value, codes(found).count("DL23"), "DL13" in codes(found)) == (200, 1, False)
     assert "cộng các ô chi tiết được 200" in only(found, "DL23").message
-
-
-# ------------------------------------------------------------------------------------------ money
-
-
-# ------------------------------------------------------------------------------------------ dates
-
-
-def listed(*days: Answer) -> dict[Key, Answer]:
-    """Documents with a number of their own each, issued on these days."""
-    return {
-        Key("VB", name, str(n)): said
-        for n, day in enumerate(days, 1)
-        for name, said in (("number", f"{n}/KH-UBND"), ("issued_on", day))
-    }
 
 
 @tabled(("day", "warned"))
@@ -118,9 +71,6 @@ def test_a_signing_day_of_another_year_or_swapped_is_warned_of(day: date, warned
     assert all(("đảo ngày" in one.message) == (day.year == 2025) for one in found.findings), (
         "only if it helps"
     )
-
-
-# ------------------------------------------------------------------------------------------- text
 
 
 @pytest.mark.parametrize("unit", ["SYT", "NHI", "VPUB"])
@@ -162,7 +112,7 @@ def test_the_same_return_in_nfd_tcvn3_and_vni_gives_the_same_figures_and_nfc_tex
 def test_unicode_words_chosen_from_a_list_stay_in_a_file_of_a_legacy_font() -> None:
     given: dict[Key, Answer] = {Key("T3", "answer"): "Có", Key("T4", "answer"): "Không"}
     given |= {Key("T1", "status"): "Không phát sinh", Key("DG.ketqua", "text"): "§· triÓn khai"}
-    found = received(given, edit=in_font(".VnTime"))
+    found = received(given, "SYT", in_font(".VnTime"))
 
     assert (answer(found, "T3", "answer").value, answer(found, "T4", "answer").value) == ("Có", "Không")
     assert answer(found, "T1", "total").state is State.NONE_ARISING
@@ -177,7 +127,8 @@ def test_words_for_no_number_in_a_legacy_font_are_their_states() -> None:
             Key("T2", "total"): "kh«ng cã",
             Key("T3", "answer"): "Kh«ng",
         },
-        edit=in_font(".VnTime"),
+        "SYT",
+        in_font(".VnTime"),
     )
 
     assert answer(found, "T1", "total").state is State.NOT_AVAILABLE
@@ -188,9 +139,6 @@ def test_words_for_no_number_in_a_legacy_font_are_their_states() -> None:
 def test_a_number_with_its_unit_is_told_in_plain_words() -> None:
     told = only(received({Key("T1", "total"): "42 người"}), "DL12")
     assert told.message == '"42 người" được hiểu là 42, bỏ chữ “người”'
-
-
-# -------------------------------------------------------------------------------------------- log
 
 
 def test_the_log_lists_each_normalised_cell_with_what_was_written_and_why() -> None:
@@ -215,19 +163,17 @@ def test_the_log_lists_each_normalised_cell_with_what_was_written_and_why() -> N
 
 
 def test_the_log_is_csv_that_excel_opens_and_never_a_formula() -> None:
-    written = log_csv([("a.xlsx", "Sở", "Biểu", "G1", "x", "=1+1", "-", "@a")])
+    written = csv_bytes(COLUMNS, [("a.xlsx", "Sở", "Biểu", "G1", "x", "=1+1", "-", "@a")])
 
     assert written.startswith(b"\xef\xbb\xbf")
     assert written.decode("utf-8-sig").splitlines() == [",".join(COLUMNS), "a.xlsx,Sở,Biểu,G1,x,'=1+1,-,'@a"]
 
 
-@pytest.mark.parametrize(
-    ("formula", "cached"), [("31*1", "31"), ("SUM(F8:F9)", "2"), ("'03 hồ sơ TTHC'!I9", "7")]
-)
-def test_a_total_that_is_seen_over_blank_cells_is_asked_about(formula: str, cached: str) -> None:
-    edit = as_formula(address("T10", "total"), formula, cached)
+@pytest.mark.parametrize(("formula", "cached"), [("31*1", 31), ("SUM(F8:F9)", 2), ("'03 hồ sơ TTHC'!I9", 7)])
+def test_a_total_that_is_seen_over_blank_cells_is_asked_about(formula: str, cached: int) -> None:
+    edit = put(f"01-A số liệu!{address('T10', 'total')}", Formula(formula, cached))
 
-    found = received({Key("T1", "total"): 2, Key("T1", "done"): 1}, edit=edit)
+    found = received({Key("T1", "total"): 2, Key("T1", "done"): 1}, "SYT", edit)
 
     assert answer(found, "T10", "total").state is State.BLANK
     assert f"công thức đang ghi {cached} mà ô chi tiết của nó để trống" in only(found, "DL23").message

@@ -17,7 +17,7 @@ from dvctt_report.intake.collect import interpret, read_return
 from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
-from tests.intake.conftest import SHAPES, Converted
+from tests.intake.conftest import SHAPES
 from tests.intake.edits import (
     columns_inserted,
     copied_as_values,
@@ -129,18 +129,16 @@ def one_line(sheet: Sheet) -> Sheet:
     return restyled(replace(sheet, cells=cells))
 
 
-@pytest.mark.parametrize("change", [rows_inserted, columns_inserted, restyled, nfd, one_line])
 @pytest.mark.parametrize("code", SHAPES)
-def test_labels_lead_through_harmless_edits(code: str, change: Callable[[Sheet], Sheet]) -> None:
-    found = read(on_forms(bare(code, 3), change), fill(code, 3))
+def test_labels_lead_through_lost_line_breaks_and_merges(code: str) -> None:
+    found = read(on_forms(bare(code, 3), one_line), fill(code, 3))
 
     assert set(codes(found)) <= {"NH40", "NH50"}
-    expected = answers(unedited_bare(code, 3))
-    if change is one_line:  # answers typed over two lines lose their line breaks as well
-        expected = {
-            (*k[:3], " ".join(v.split()) if isinstance(v := k[3], str) else v, k[4]) for k in expected
-        }
-    assert answers(found) == expected
+    # Answers typed over two lines lose their line breaks as well.
+    assert answers(found) == {
+        (*k[:3], " ".join(v.split()) if isinstance(v := k[3], str) else v, k[4])
+        for k in answers(unedited_bare(code, 3))
+    }
 
 
 EDITS: dict[str, Callable[[Workbook], Workbook]] = {
@@ -228,22 +226,3 @@ def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:
     assert set(codes(found)) == {"NH40", "NH50", "NH52"}  # a sum that belies its column is a question
     rows = {(o.item, o.part) for o in found.observations}
     assert rows == {(o.item, o.part) for o in unedited_bare("NHI", 1).observations}
-
-
-@pytest.mark.requires("soffice")
-@pytest.mark.parametrize("form", ["keyed", "values"])
-@pytest.mark.parametrize("code", SHAPES)
-def test_edited_forms_saved_by_libreoffice_say_the_same(converted: Converted, code: str, form: str) -> None:
-    filled = fill(code, 2)
-    expected = answers(unedited(code, 2))
-
-    found = read_return("a.xls", converted(f"{code}-{form}", "xls"), real(), filled.period)
-
-    assert (found.status, found.unit) == (ReturnStatus.EFFECTIVE, code)
-    assert set(codes(found)) == ({"NH49"} if form == "keyed" else {"NH40", "NH50"})
-    assert without_rates(answers(found)) == without_rates(expected)
-
-
-def without_rates(said: set[tuple[object, ...]]) -> set[tuple[object, ...]]:
-    """Leave rates out: LibreOffice saves some of them as 0."""
-    return {one for one in said if one[1] != "rate"}

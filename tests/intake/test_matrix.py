@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,17 +11,16 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Return
 from dvctt_report.model.period import Period
 from tests.forms.fill import real
-from tests.intake import modes_of_layout, modes_of_sight, modes_of_values
+from tests.intake import modes_of_layout, modes_of_values
 from tests.intake.conftest import Converted
 from tests.intake.matrix import ABSENT, ANSWERS, FILE, YEAR, Outcome, Row, outcome, said, untouched
 from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
-from tests.intake.reading import read_all
+from tests.intake.returns import read_all
 
 ROWS = (
     *CONTAINERS,
     *modes_of_layout.ROWS,
-    *modes_of_sight.ROWS,
     *modes_of_values.ROWS,
     *TEXTS,
     *PROCESS,
@@ -38,28 +36,25 @@ def folder(n: int) -> str:
 
 
 @cache
-def received() -> tuple[Mapping[int, list[Return]], Mapping[int, list[Return]]]:
-    """What is read from all that arrives, in one run, by the number of its row; what stood there before."""
-    tasks = []
-    for n, row in enumerate(ROWS):
-        for arrival, place in ((row.arrives, folder(n)), (row.before, f"before/{folder(n)}")):
-            if arrival is not None and not row.needs:
-                tasks += [(place + name, data) for name, data in row.files(arrival).items()]
-    now: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
-    before: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
+def received() -> Mapping[int, list[Return]]:
+    """What is read from all that arrives, in one run, by the number of its row."""
+    tasks = [
+        (folder(n) + name, data)
+        for n, row in enumerate(ROWS)
+        if not row.needs
+        for name, data in row.files(row.arrives).items()
+    ]
+    returns: dict[int, list[Return]] = {n: [] for n in range(len(ROWS))}
     for one in read_all(tasks, real(), Period(YEAR), n_workers=1):
-        name = one.file.removeprefix("before/")
-        (now if name == one.file else before)[int(name.split("/")[2])].append(replace(one, file=name))
-    return now, before
+        returns[int(one.file.split("/")[2])].append(one)
+    return returns
 
 
 @pytest.mark.parametrize(
     "n", [n for n, row in enumerate(ROWS) if not row.needs], ids=[named(row) for row in ROWS if not row.needs]
 )
 def test_each_failure_mode_has_its_outcome_and_nothing_else_changes(n: int) -> None:
-    now, before = received()
-
-    holds(ROWS[n], outcome(ROWS[n], now[n], before[n], folder(n)))
+    holds(ROWS[n], outcome(ROWS[n], received()[n], folder(n)))
 
 
 @pytest.mark.requires("soffice")
@@ -69,7 +64,7 @@ def test_what_libreoffice_saves_has_its_outcome_and_nothing_else_changes(
 ) -> None:
     found = read_return(row.file, converted("bieu", row.needs), real(), Period(YEAR))
 
-    holds(row, outcome(row, [found], [], ""))
+    holds(row, outcome(row, [found], ""))
 
 
 def holds(row: Row, found: Outcome) -> None:
@@ -99,7 +94,7 @@ def test_a_mode_is_either_done_to_a_file_or_said_why_not() -> None:
 
 def test_the_return_as_it_was_filled_in_has_no_finding() -> None:
     """What every row is compared with says what was typed, and nothing else."""
-    found = outcome(ROWS[0], [untouched()], [], "")
+    found = outcome(ROWS[0], [untouched()], "")
     typed = {name: True if answer == "x" else answer for name, answer in ANSWERS.items()}
 
     assert (found.told, found.statuses) == ((), {FILE: "effective"})

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from dvctt_report.files.cells import Cell, CellKind, CellValue
 from dvctt_report.intake.reading import Reading
-from dvctt_report.intake.values import read_value
+from dvctt_report.intake.values import COUNT_WORDS, read_value
 from dvctt_report.model import State
 from dvctt_report.plan.model import FieldKind, Words
+from tests.forms.fill import real
 from tests.made import tabled
 
 WORDS = Words(
@@ -333,3 +334,197 @@ def test_no_text_is_read_as_a_number_that_a_vietnamese_reader_would_read_otherwi
 def test_any_text_at_all_is_a_value_a_state_or_a_problem(typed: str) -> None:
     for kind in KINDS:
         code(read(typed, kind))
+
+
+# ------------------ beside words, as percentages, as days: as an independent reader reads, or not at all
+
+NUMERALS = ("0", "5", "12", "120", "350", "1.234", "1.234.567", "29 000", "12,5", "1,234")
+BESIDE = (*COUNT_WORDS, "nữ", "triệu", "nghìn", "tr", "k", "và", "trên", "khoảng", "không có", "tổng", "%")
+MARKS = (" ", " ", "", "(", ")", "/", "-", "+", ",", ".", ";", ":", "\n")
+
+
+def read_beside_a_unit(typed: str) -> int | None:
+    """One number, and behind it, perhaps after a space and before full stops, one unit of counting."""
+    shown = typed.strip().lower()
+    for bare in (shown, shown.rstrip(". ")):
+        for word in COUNT_WORDS:
+            head = bare.removesuffix(word)
+            if head != bare and head.strip()[-1:].isdigit():
+                return strictly_read(head)
+    return None
+
+
+@settings(max_examples=800)
+@given(st.lists(st.sampled_from(NUMERALS + BESIDE + MARKS), max_size=6).map("".join))
+@example("120 người")
+@example("3 lớp (150 lượt)")
+@example("120 người 30 nữ")
+@example("1 lớp.")
+@example("0người..")
+def test_a_number_beside_words_is_the_only_number_there_and_its_word_a_unit(typed: str) -> None:
+    reading = read(typed)
+
+    if reading.state is State.GIVEN and reading.value != strictly_read(typed):
+        none = typed.replace(" ", "").lower().startswith("0(khôngcó")
+        assert reading.to_confirm
+        assert reading.value == (0 if none else read_beside_a_unit(typed))
+
+
+def read_as_percentage(typed: str) -> Decimal | None:
+    """A number, perhaps with a decimal mark and decimals behind it, perhaps with a % sign.
+
+    Before the decimals thousands may be grouped by the other mark. A dot before three digits may be either
+    mark, unless a 0 alone stands before it.
+    """
+    shown = "".join(c for c in typed if c not in " \u00a0\u200b").removesuffix("%")
+    for mark, other in (".,", ",."):
+        whole, found, decimals = shown.rpartition(mark)
+        groups = whole.split(other)
+        if not found or not all(part.isascii() and part.isdecimal() for part in (*groups, decimals)):
+            continue
+        if len(groups) > 1 and not _are_thousands(groups):
+            return None
+        if len(decimals) == 3 and (len(groups) > 1 or (mark == "." and whole.strip("0"))):
+            return None
+        return Decimal(f"{''.join(groups)}.{decimals}")
+    value = strictly_read(typed.strip().removesuffix("%"))
+    return None if value is None else Decimal(value)
+
+
+def _are_thousands(groups: list[str]) -> bool:
+    return len(groups[0]) <= 3 and groups[0][0] != "0" and all(len(g) == 3 for g in groups[1:])
+
+
+@settings(max_examples=600)
+@given(st.lists(st.sampled_from((*"0123456789", *".,% \u00a0-", "95", "955", "00")), max_size=6).map("".join))
+@example("95,5%")
+@example("95.5 %")
+@example("0.955")
+@example("1.234%")
+@example("77,934%")
+@example("100%")
+@example("1,095.1")
+@example("1.234,5%")
+def test_a_percentage_is_what_a_vietnamese_reader_reads(typed: str) -> None:
+    reading = read_value(text(typed), "percent", WORDS)
+
+    if reading.state is State.GIVEN:
+        assert reading.value == read_as_percentage(typed)
+
+
+def read_as_day(typed: str) -> date | None:
+    """Day, month, year in this order; a year of four digits alone may come first."""
+    parts = "".join(c if c.isdigit() else " " for c in typed).split()
+    if len(parts) != 3:
+        return None
+    if len(parts[0]) == 4:
+        parts.reverse()
+    day, month, year = map(int, parts)
+    try:
+        return date(year if len(parts[2]) == 4 else 2000 + year, month, day)
+    except ValueError:
+        return None
+
+
+@settings(max_examples=600)
+@given(
+    st.lists(
+        st.sampled_from((*"0123456789", "20", "25", "2025", "12", *"/-. ", "/", "ngày ", " tháng ", " năm ")),
+        max_size=9,
+    ).map("".join)
+)
+@example("20/3/2025")
+@example("03/04/2025")
+@example("3-4-25")
+@example("2025-03-20")
+@example("ngày 20 tháng 3 năm 2025")
+@example("10/25/2025")
+def test_a_day_typed_as_text_is_day_first_or_no_day(typed: str) -> None:
+    reading = read_value(text(typed), "date", WORDS)
+
+    if reading.state is State.GIVEN:
+        assert reading.value == read_as_day(typed)
+
+
+# ----------------------------------------- every word that clerks write where there is no number
+
+NONE, NOT_YET, NOT_OURS = State.NONE_ARISING, State.NOT_AVAILABLE, State.NOT_APPLICABLE
+
+
+def read_real(typed: str, kind: str = "count") -> Reading:
+    """As the shipped plan's words have it."""
+    return read_value(text(typed), kind, real().plan.words, ("Có", "Không"))  # type: ignore[arg-type]  # the table's
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [
+        *((word, NONE) for word in ("không phát sinh", "không PS", "kps", "chưa phát sinh", "-", "–", "—")),
+        *((word, NOT_YET) for word in ("chưa có số liệu", "chưa tổng hợp", "chưa thống kê", "đang cập nhật")),
+        *((word, NOT_YET) for word in ("đang rà soát", "chưa khảo sát", "…", "...")),
+        *((word, NOT_OURS) for word in ("không áp dụng", "không thuộc thẩm quyền", "không thuộc lĩnh vực")),
+        *((word, NOT_OURS) for word in ("không có TTHC", "KAD", "N/A", "không thuộc thẩm quyền/lĩnh vực")),
+        *((word, NONE) for word in ("khong phat sinh", "KHONG PS", "ko ps", "K phát sinh.", "ko phát sinh")),
+        *((word, NOT_YET) for word in ("chua co so lieu", "chưa có SL", "dang cap nhat", "chưa co sô liêu")),
+        *((word, NOT_OURS) for word in ("ko áp dụng", "khong ap dung", "n/a", "ko có TTHC")),
+        *((word, NONE) for word in ("khoong phats sinh", "kho6ng pha1t sinh", "khoong PS")),
+        *(
+            (word, NOT_YET)
+            for word in ("chuwa cos soos lieeuj", "chu7a co1 so61 lie6u5", "ddang caapj nhaatj")
+        ),
+    ],
+)
+def test_a_word_is_its_state_with_or_without_its_marks(typed: str, state: State) -> None:
+    for form in ("NFC", "NFD"):
+        reading = read_real(unicodedata.normalize(form, typed))
+        assert (reading.value, reading.state, reading.problem) == (None, state, None)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("không", "không có", "x", "X", "/", "//", "nt", "như trên", "đủ", "tất cả", "100%", "toàn bộ"),
+        *("khong", "ko", "k", "ko có", "khong co", "nhu tren", "du", "tat ca", "khoong cos"),
+        *("chưa có", "chưa"),
+    ],
+)
+def test_an_ambiguous_word_is_a_question(typed: str) -> None:
+    problem = read_real(typed).problem
+
+    assert problem is not None
+    assert problem.code == "DL04"
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("khôg phát sinh", "Không phát sinh"),
+        ("chưa có só liệụ ạ", "Chưa có số liệu"),
+        ("ko apd dụng", "Không áp dụng"),
+    ],
+)
+def test_what_is_only_near_a_word_is_a_question_that_proposes_it(typed: str, proposed: str) -> None:
+    problem = read_real(typed).problem
+
+    assert problem is not None
+    assert (problem.code, proposed in problem.fix) == ("DL01", True)
+
+
+@pytest.mark.parametrize(
+    "typed", ["kps3", "không phát sinh 3", "rất nhiều", "phát sinh", "5 ko", "so", "đang", "k1"]
+)
+def test_no_other_word_becomes_a_state(typed: str) -> None:
+    problem = read_real(typed).problem
+
+    assert problem is not None
+    assert problem.code == "DL01"
+    assert typed in problem.because
+
+
+@pytest.mark.parametrize(
+    ("typed", "choice"), [("khong", "Không"), ("Ko", "Không"), ("co", "Có"), ("CÓ", "Có"), ("Сó", "Có")]
+)
+def test_a_choice_is_known_without_its_marks_and_with_letters_that_only_look_latin(
+    typed: str, choice: str
+) -> None:
+    assert read_real(typed, "yes_no").value == choice

@@ -13,6 +13,7 @@ import pytest
 from dvctt_report.files.cells import Sheet, Workbook, address
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.layout import META_SHEET
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import interpret, refused_return
 from dvctt_report.intake.identity import known_names
 from dvctt_report.intake.settle import settle
@@ -254,6 +255,30 @@ def test_what_is_no_form_of_ours_is_refused(rows: tuple[str, ...]) -> None:
 
     assert codes(read(Workbook((sheet,)))) == ["NH02"]
     assert codes(read(other)) == ["NH02"]
+
+
+ENDED = next(u for u in real().roster.units if u.valid_to is not None and "Ninh Phước" in u.name)
+
+
+def of_an_ended_body(period: Period, edit: Edit) -> Return:
+    """The form of a district that ended in 2025, said to be of that period."""
+    book = read_workbook(form_bytes(real(), ENDED, YEAR))
+    texts = {c.raw for sheet in book.sheets for c in sheet.cells.values() if "2025" in c.raw}
+    said_to_be = everywhere({text: text.replace("2025", str(period)) for text in texts})(book)
+    return interpret(edit(said_to_be), "a.xlsx", "hash", real(), period)
+
+
+@pytest.mark.parametrize("edit", [NOTHING, bare()])
+def test_a_form_of_an_ended_body_names_those_that_took_over(edit: Edit) -> None:
+    (told,) = of_an_ended_body(Period(2026), edit).findings
+    assert told.code == "NH04"
+    assert "từ 01/07/2025 nay thuộc: " in told.message
+    assert told.message.endswith("Xã Ninh Phước, Xã Phước Hậu, Xã Phước Hữu và Xã Phước Dinh")
+
+
+def test_within_the_old_borders_nothing_is_said_of_the_new_ones() -> None:
+    (told,) = of_an_ended_body(YEAR, NOTHING).findings
+    assert told.code == "NH12"
 
 
 # --------------------------------------------------------------- files that can't be read as forms

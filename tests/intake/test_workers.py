@@ -6,24 +6,29 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 from typing import cast
 
 import pytest
 
-from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.collect import read_received, read_return
+from dvctt_report.intake.recompute import EngineNeeded, parsed, without_engine
 from dvctt_report.intake.settle import settle
-from dvctt_report.intake.workers import OUT_OF_MEMORY, OUT_OF_TIME
+from dvctt_report.intake.workers import OUT_OF_MEMORY, OUT_OF_TIME, Answer, _Pool
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.text.resources import resource_path
+from tests.conftest import READ_IN_WORKERS
 from tests.intake.arrivals import NAME, YEAR, filled, mail, profile, zipped
+from tests.intake.excel import Formula, edited, put
 from tests.intake.misbehaving import misbehave
-from tests.intake.reading import read_all
+from tests.intake.returns import read_all
 
 GOOD = b"good"
 NO_PROFILE = cast(Profile, None)
@@ -200,3 +205,49 @@ def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: 
     assert done.returncode == 1, done.stderr
     assert '"unit": "SYT"' in done.stdout
     assert "Máy không cho chạy tiến trình riêng" in done.stderr
+
+
+# ------------------------------------------- a few plain returns, read in the own process
+
+
+def read_few(*contents: bytes) -> tuple[list[Return], list[str]]:
+    """The returns of files, and which of them a worker was given."""
+    given: list[str] = []
+
+    def in_worker(_: object, file: str, data: bytes) -> Answer:
+        given.append(file)
+        return read_received(file, data, profile(), Period(YEAR))
+
+    files = [(f"{n}.xlsx", data) for n, data in enumerate(contents)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_Pool, "read", in_worker)
+        returns = [*READ_IN_WORKERS(files, profile(), Period(YEAR), few=True)]
+    return [one for group in returns for one in group], given
+
+
+def swollen() -> bytes:
+    """A form with another part that inflates to six million bytes."""
+    held = BytesIO(filled())
+    with zipfile.ZipFile(held, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/blank.bin", bytes(6_000_000))
+    return held.getvalue()
+
+
+def test_plain_returns_are_read_here_as_a_worker_reads_them() -> None:
+    returns, given = read_few(filled(), filled())
+    assert given == []
+    assert returns == [read_received(f"{n}.xlsx", filled(), profile(), Period(YEAR)) for n in range(2)]
+
+
+def test_what_is_unusual_goes_to_a_worker_and_stands_in_its_place() -> None:
+    own_formula = edited(filled(), put("01-A số liệu!G9", Formula("ROUND(1000*95%,0)", 950)))
+    contents = (filled(), b"no workbook", own_formula, swollen(), filled()[:-200])
+    returns, given = read_few(*contents)
+    assert sorted(given) == ["1.xlsx", "2.xlsx", "3.xlsx", "4.xlsx"]
+    assert [one.file for one in returns] == [f"{n}.xlsx" for n in range(len(contents))]
+
+
+def test_no_formula_is_worked_out_here() -> None:
+    with without_engine(), pytest.raises(EngineNeeded):
+        parsed("1+1")
+    assert parsed("1+1") is not None

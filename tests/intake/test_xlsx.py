@@ -18,6 +18,7 @@ from dvctt_report.files.cells import (
     CellKind,
     Range,
     Sheet,
+    TextBox,
     Unreadable,
     Workbook,
     address,
@@ -372,3 +373,17 @@ def test_a_sheet_is_the_same_whether_its_end_is_read_apart_or_not() -> None:
 
     assert read_xlsx(apart) == read_xlsx(whole)
     assert any(sheet.margins and sheet.hints and sheet.merged for sheet in read_xlsx(apart).sheets)
+
+
+def test_pictures_and_text_boxes_are_seen_in_the_file() -> None:
+    drawing = (
+        '<xdr:wsDr xmlns:xdr="urn:x" xmlns:a="urn:a"><xdr:pic/><xdr:sp><xdr:txBody><a:p>'
+        "<a:r><a:t>Đạt 95</a:t></a:r><a:r><a:t>%</a:t></a:r></a:p><a:p>"
+        "<a:r><a:t>năm 2025</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>"
+    )
+    relation = f'<Relationship Id="r" Type="{OFFICE}/drawing" Target="../drawings/drawing1.xml"/>'
+    extra = {"xl/drawings/drawing1.xml": drawing, "xl/worksheets/_rels/sheet1.xml.rels": relation}
+
+    [sheet] = read_xlsx(package(extra=extra)).sheets
+
+    assert (sheet.n_pictures, sheet.text_boxes) == (1, (TextBox("Đạt 95%\nnăm 2025"),))

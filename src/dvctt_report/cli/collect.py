@@ -90,10 +90,10 @@ def run(
         else:
             _print(year, fresh)
         if log is not None:
-            from dvctt_report.intake.reading import log_csv, reading_log
+            from dvctt_report.intake.reading import COLUMNS, csv_bytes, reading_log
 
             lines = [*reading_log(collected.returns, workspace.profile)]
-            written = write_beside(log, log_csv(lines))  # told on stderr: JSON stays alone on stdout
+            written = write_beside(log, csv_bytes(COLUMNS, lines))  # told on stderr: JSON stays alone
             note(f"Đã kê {len(lines)} ô được đọc theo cách hiểu: {written}")
     steady = files == files_behind(workspace)  # else something was saved while the returns were read
     barred = any(CODES[f.code].bars is Bars.BOOK for f in collected.notes)

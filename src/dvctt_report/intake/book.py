@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook, address, too_large
 from dvctt_report.files.container import FileKind, read_workbook, sniff
@@ -23,33 +23,19 @@ from dvctt_report.intake.whose import signed_by
 from dvctt_report.model import CellRef, Control, Entry, Finding, Printed, State
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Profile, Target, Unit
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.plan.unit_names import UnitNames, listed
 from dvctt_report.text.limits import MAX_HTML
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import clean_text, first_letter_small, key, parse_date, whole_of
 
 
-def sheet_named(book: Workbook, name: str) -> Sheet | None:
-    """The sheet of that name, however it is spelt; None where there is none."""
-    return next((s for s in book.sheets if key(s.name) == key(name)), None)
-
-
-def read_head(
-    sheet: Sheet, columns: Sequence[OfficerColumn], known_by: frozenset[str], needed: Iterable[OfficerColumn]
-) -> tuple[int, Mapping[str, int]] | str:
-    """The row of headers and where the columns are, else the headers that a sheet has lost, quoted."""
-    rows = ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
-    head = find_columns(rows, columns, known_by)
-    missing = [c.header for c in needed if head is None or c.name not in head[1]]
-    if head is not None and not missing:
-        return head
-    return ", ".join(f"“{header}”" for header in (missing if head else ("Mã", *missing)))
-
-
 @dataclass
 class OfficerRows:
-    """The rows of one sheet below its headers in row ``head``; ``findings`` grows as they are read."""
+    """The rows of one sheet below its headers in row ``head``; ``findings`` grows as they are read.
+
+    ``lost`` quotes the headers that the sheet has no more: its rows can't be read.
+    """
 
     sheet: Sheet
     head: int
@@ -57,7 +43,33 @@ class OfficerRows:
     profile: Profile
     period: Period
     file: str
+    lost: str = ""
     findings: list[Finding] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        book: Workbook,
+        name: str,
+        columns: tuple[Sequence[OfficerColumn], frozenset[str], Iterable[OfficerColumn]],
+        profile: Profile,
+        period: Period,
+        file: str,
+    ) -> Self | None:
+        """The rows of the sheet of that name, however it is spelt; None where there is none.
+
+        ``columns``: all of them, those by which the headers are known, those that have to be there.
+        """
+        sheet = next((s for s in book.sheets if key(s.name) == key(name)), None)
+        if sheet is None:
+            return None
+        every, known_by, needed = columns
+        head = find_columns(
+            ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows()), every, known_by
+        )
+        missing = [c.header for c in needed if head is None or c.name not in head[1]]
+        lost = ", ".join(f"“{header}”" for header in (missing if head else ("Mã", *missing)))
+        return cls(sheet, *(head or (0, {})), profile, period, file, lost)
 
     @property
     def rows(self) -> Iterator[int]:
@@ -76,7 +88,7 @@ class OfficerRows:
     def at(self, row: int, column: str) -> CellRef:
         return CellRef(self.file, self.sheet.name, address(row, self.columns.get(column, 1)))
 
-    def add(self, code: str, message: str, fix: str, row: int, column: str) -> None:
+    def add(self, code: str, message: str, fix: str | None, row: int, column: str) -> None:
         value = self.text(row, column)
         self.findings.append(finding(code, message, fix, self.at(row, column), value=value))
 
@@ -110,28 +122,31 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         book = read_workbook(data)
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect --book"
-        return Book(
-            findings=(finding("NH70", first_letter_small(error.reason), fix, CellRef(file)),), usable=False
-        )
-    sheet = sheet_named(book, sheet_name(period))
-    if sheet is None:
+        fault = finding("NH70", first_letter_small(error.reason), fix, CellRef(file))
+        return Book(findings=(fault,), usable=False)
+    columns = (COLUMNS, KNOWN_BY, [c for c in COLUMNS if c.typed and c.needed])
+    rows = _BookRows.of(book, sheet_name(period), columns, profile, period, file)
+    if rows is None:
         return Book(usable=False)
-    head = read_head(sheet, COLUMNS, KNOWN_BY, (c for c in COLUMNS if c.typed and c.needed))
-    if isinstance(head, str):
-        message = f"sổ theo dõi không còn cột {head}"
+    if rows.lost:
         fix = (
             "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report collect --book"
         )
-        at = CellRef(file, sheet.name)
-        return Book(findings=(finding("NH70", message, fix, at),), usable=False)
-    reader = _BookReader(sheet, *head, profile, period, file)
-    entries, contacts = tuple(reader.entries()), dict(reader.contacts())
-    there = {key(reader.text(row, "unit")) for row, _ in sheet.rows()}
+        at = CellRef(file, rows.sheet.name)
+        return Book(
+            findings=(finding("NH70", f"sổ theo dõi không còn cột {rows.lost}", fix, at),), usable=False
+        )
+    entries = tuple(rows.entries())
+    contacts = {}  # of several rows of one unit the last that says it holds
+    for row in rows.rows:
+        if (contact := rows.text(row, "contact")) and len(units := rows.units(row)) == 1:
+            contacts[units[0].code] = contact
+    there = {key(rows.text(row, "unit")) for row, _ in rows.sheet.rows()}
     complete = all(key(unit.code) in there for unit in profile.units(period))
-    return Book(entries, tuple(reader.findings), complete=complete, contacts=contacts)
+    return Book(entries, tuple(rows.findings), complete=complete, contacts=contacts)
 
 
-class _BookReader(OfficerRows):
+class _BookRows(OfficerRows):
     """The rows of the tracking book."""
 
     def units(self, row: int) -> tuple[Unit, ...]:
@@ -144,37 +159,32 @@ class _BookReader(OfficerRows):
             if not any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
                 continue
             units, code = self.units(row), self.text(row, "unit")
-            if len(units) == 1:
-                (unit,) = units
-                yield Entry(
-                    unit.code,
-                    self.text(row, "document_number"),
-                    self.day(row, "sent_on", unit),
-                    self.channel(row, unit),
-                    self.signed_code(row, unit),
-                    self.text(row, "file"),
-                    self.text(row, "note"),
-                    self.at(row, "unit"),
-                    self.at(row, "signed_code"),
-                    self.day(row, "arrived_on", unit),
-                )
+            if len(units) != 1:
+                message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
+                if units:
+                    typed = quote(code or self.text(row, "unit_name"))
+                    message = f"{typed} có thể là nhiều đơn vị: {listed(units)}"
+                elif code:
+                    message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
+                self.add("NH74", message, None, row, "unit")
                 continue
-            message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
-            if units:
-                message = (
-                    f"{quote(code or self.text(row, 'unit_name'))} có thể là nhiều đơn vị: {listed(units)}"
-                )
-            elif code:
-                message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
-            fix = "Chép mã từ dòng của đơn vị đó, hoặc xóa nội dung của dòng này."
-            self.add("NH74", message, fix, row, "unit")
-
-    def contacts(self) -> Iterator[tuple[str, str]]:
-        """Whom to call, by unit; of several rows of one unit the last that says it holds."""
-        for row in self.rows:
-            contact = self.text(row, "contact")
-            if contact and len(units := self.units(row)) == 1:
-                yield units[0].code, contact
+            (unit,) = units
+            sent_on, channel = self.day(row, "sent_on", unit), self.text(row, "channel")
+            if channel and key(channel) not in _CHANNELS:
+                message = f"{unit.short_name}: kênh {quote(channel)} không có trong danh sách"
+                self.add("NH73", message, f"Chọn một trong: {', '.join(CHANNELS)}.", row, "channel")
+            yield Entry(
+                unit.code,
+                self.text(row, "document_number"),
+                sent_on,
+                _CHANNELS.get(key(channel), channel),
+                self.signed_code(row, unit),
+                self.text(row, "file"),
+                self.text(row, "note"),
+                self.at(row, "unit"),
+                self.at(row, "signed_code"),
+                self.day(row, "arrived_on", unit),
+            )
 
     def day(self, row: int, name: str, unit: Unit) -> date | None:
         """The day in a cell; one without its year ("16/11") is the nearest to the deadline."""
@@ -184,19 +194,10 @@ class _BookReader(OfficerRows):
         if days := [day for day in near if day is not None]:
             return min(days, key=lambda day: abs((day - last).days))
         reading = read_value(self.cell(row, name), "date", self.profile.plan.words)
-        if isinstance(reading.value, date):
-            return reading.value
         if reading.problem is not None:
             message = f"{unit.short_name}: {reading.problem.because}"
             self.add("NH71", message, reading.problem.fix, row, name)
-        return None
-
-    def channel(self, row: int, unit: Unit) -> str:
-        typed = self.text(row, "channel")
-        if typed and key(typed) not in _CHANNELS:
-            message = f"{unit.short_name}: kênh {quote(typed)} không có trong danh sách"
-            self.add("NH73", message, f"Chọn một trong: {', '.join(CHANNELS)}.", row, "channel")
-        return _CHANNELS.get(key(typed), typed)
+        return reading.value if isinstance(reading.value, date) else None
 
     def signed_code(self, row: int, unit: Unit) -> str:
         typed, cell = self.text(row, "signed_code"), self.cell(row, "signed_code")
@@ -280,13 +281,13 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
         )
         raise NotAList(f"{error.reason}. {fix}") from error
     for sheet in sheets:
-        found = _headings(sheet)
-        if found is not None:
-            rows = _IncomingRows(sheet, *found, profile, period, "")
+        if (head := _headings(sheet)) is not None:
+            rows = OfficerRows(sheet, *head, profile, period, "")
+            numbered = [row for row in rows.rows if rows.text(row, "number")]
             first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
-            for document in rows.documents():
+            for document in _documents(rows, numbered):
                 first.setdefault((document.number, document.units), document)
-            return IncomingList(tuple(first.values()), len(rows.numbered))
+            return IncomingList(tuple(first.values()), len(numbered))
     wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
     raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
 
@@ -359,36 +360,27 @@ def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     return None
 
 
-class _IncomingRows(OfficerRows):
-    """The rows of the list."""
-
-    def documents(self) -> Iterator[Incoming]:
-        """The document of each row that is about this report."""
-        for row in self.numbered:
-            subject, number, sender = (self.text(row, name) for name in ("subject", "number", "sender"))
-            # Whether it has half of the words of the plan's topic, written out or by their first letters.
-            words, written = key(self.profile.plan.topic).split(), {*re.findall(r"\w+", key(subject))}
-            initials = "".join(word[0] for word in words)
-            short = sum(len(word) for word in written if len(word) > 2 and word in initials)
-            if short + sum(word in written for word in words) < _LIKE_THE_TOPIC * len(words):
-                continue
-            dated, arrived = (
-                value if isinstance(value, date) else None
-                for name in ("dated", "arrived")
-                for value in [read_value(self.cell(row, name), "date", self.profile.plan.words).value]
-            )
-            units, why = _sender(sender, number, self.names)
-            if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
-                why = "trích yếu, ký hiệu không phải của báo cáo"
-            if not why and dated is None:
-                why = "chưa rõ ngày văn bản"
-            number, sender, subject = map(masked, (number, sender, subject))
-            yield Incoming(row, number, dated, sender, subject, units, arrived, why)
-
-    @property
-    def numbered(self) -> list[int]:
-        """The rows in which a document stands."""
-        return [row for row in self.rows if self.text(row, "number")]
+def _documents(rows: OfficerRows, numbered: Iterable[int]) -> Iterator[Incoming]:
+    """The document of each row that is about this report."""
+    plan = rows.profile.plan
+    # Whether it has half of the words of the plan's topic, written out or by their first letters.
+    words = key(plan.topic).split()
+    initials = "".join(word[0] for word in words)
+    for row in numbered:
+        subject, number, sender = (rows.text(row, name) for name in ("subject", "number", "sender"))
+        written = {*re.findall(r"\w+", key(subject))}
+        short = sum(len(word) for word in written if len(word) > 2 and word in initials)
+        if short + sum(word in written for word in words) < _LIKE_THE_TOPIC * len(words):
+            continue
+        values = (read_value(rows.cell(row, name), "date", plan.words).value for name in ("dated", "arrived"))
+        dated, arrived = (value if isinstance(value, date) else None for value in values)
+        units, why = _sender(sender, number, rows.names)
+        if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
+            why = "trích yếu, ký hiệu không phải của báo cáo"
+        if not why and dated is None:
+            why = "chưa rõ ngày văn bản"
+        number, sender, subject = map(masked, (number, sender, subject))
+        yield Incoming(row, number, dated, sender, subject, units, arrived, why)
 
 
 def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:
@@ -440,23 +432,21 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report control make"
         return ControlBook(findings=(finding("DC01", first_letter_small(error.reason), fix, CellRef(file)),))
-    sheet = sheet_named(book, control_book.sheet_name(period))
-    if sheet is None:
-        message = f"không có trang tính “{control_book.sheet_name(period)}”"
+    name, columns = control_book.sheet_name(period), control_book.COLUMNS
+    known = (columns, control_book.KNOWN_BY, [c for c in columns if c.typed])
+    rows = _ControlRows.of(book, name, known, profile, period, file)
+    if rows is None:
         fix = "Đặt lại tên trang tính, hoặc lập sổ mới: dvctt-report control make"
-        return ControlBook(findings=(finding("DC01", message, fix, CellRef(file)),))
-    head = read_head(
-        sheet, control_book.COLUMNS, control_book.KNOWN_BY, (c for c in control_book.COLUMNS if c.typed)
-    )
-    if isinstance(head, str):
-        fix, at = "Ghi lại đúng tiêu đề của cột.", CellRef(file, sheet.name)
-        return ControlBook(findings=(finding("DC01", f"không còn cột {head}", fix, at),))
-    reader = _ControlReader(sheet, *head, profile, period, file)
-    controls = tuple(reader.controls())
-    return ControlBook(controls, tuple(reader.findings))
+        fault = finding("DC01", f"không có trang tính “{name}”", fix, CellRef(file))
+        return ControlBook(findings=(fault,))
+    if rows.lost:
+        fix, at = "Ghi lại đúng tiêu đề của cột.", CellRef(file, rows.sheet.name)
+        return ControlBook(findings=(finding("DC01", f"không còn cột {rows.lost}", fix, at),))
+    controls = tuple(rows.controls())
+    return ControlBook(controls, tuple(rows.findings))
 
 
-class _ControlReader(OfficerRows):
+class _ControlRows(OfficerRows):
     """The rows of the workbook of control figures."""
 
     def controls(self) -> Iterator[Control]:
@@ -466,9 +456,21 @@ class _ControlReader(OfficerRows):
             if not any(self.text(row, name) for name in (*_NUMBERS, "printed")):
                 continue
             n_before = len(self.findings)
-            target, unit = self.target(row), self.unit(row)
+            code = key(self.text(row, "item"))
+            targets = self.profile.plan.targets
+            target = next((t for t in targets if key(t.code) == code and t.control), None)
+            if target is None:
+                message = f"mã {quote(self.text(row, 'item'))} không phải mục tiêu được đối chiếu"
+                self.add("DC02", message, "Chép mã từ dòng của mục tiêu đó.", row, "item")
+            unit = self.unit(row)
             total, done = (self.number(row, name) for name in _NUMBERS)
-            cut_off = self.day(row)
+            reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
+            cut_off = reading.value if isinstance(reading.value, date) else None
+            if reading.problem is not None:
+                self.add("DC03", reading.problem.because, reading.problem.fix, row, "cut_off")
+            elif cut_off is None:
+                message = f"chưa ghi {_HEADERS['cut_off']}"
+                self.add("DC05", message, "Ghi ngày chốt số liệu.", row, "cut_off")
             source, document = (self.text(row, name) for name in ("source", "document"))
             printed = self.printed(row, total, done)
             if total is not None and done is not None and done > total:
@@ -485,14 +487,6 @@ class _ControlReader(OfficerRows):
             seen.add((target.code, unit))
             reason = self.text(row, "reason") if printed else ""
             yield Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
-
-    def target(self, row: int) -> Target | None:
-        code = key(self.text(row, "item"))
-        target = next((t for t in self.profile.plan.targets if key(t.code) == code and t.control), None)
-        if target is None:
-            message = f"mã {quote(self.text(row, 'item'))} không phải mục tiêu được đối chiếu"
-            self.add("DC02", message, "Chép mã từ dòng của mục tiêu đó.", row, "item")
-        return target
 
     def unit(self, row: int) -> str | None:
         """The unit's code, "" for the province; None where it can't be told whose row it is."""
@@ -514,14 +508,6 @@ class _ControlReader(OfficerRows):
         elif reading.state not in (State.GIVEN, State.BLANK):
             self.add("DC03", f"{quote(reading.raw)} không phải là số", "Ghi số, hoặc để trống.", row, name)
         return reading.value if isinstance(reading.value, int) else None
-
-    def day(self, row: int) -> date | None:
-        reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
-        if reading.problem is not None:
-            self.add("DC03", reading.problem.because, reading.problem.fix, row, "cut_off")
-        elif not isinstance(reading.value, date):
-            self.add("DC05", f"chưa ghi {_HEADERS['cut_off']}", "Ghi ngày chốt số liệu.", row, "cut_off")
-        return reading.value if isinstance(reading.value, date) else None
 
     def printed(self, row: int, total: int | None, done: int | None) -> Printed | None:
         typed = self.text(row, "printed")

@@ -68,7 +68,7 @@ def look_up(path: Path, kind: str, period: Period, keys: Mapping[str, str]) -> d
             ):
                 if keys.get(name) == key:
                     kept_parts.setdefault(name, []).append((head, body))
-                    if checksum != _checksum(head, body):
+                    if checksum != zlib.crc32(body, zlib.crc32(head.encode())):
                         damaged.add(name)
     return {name: parts for name, parts in kept_parts.items() if name not in damaged}
 
@@ -97,7 +97,7 @@ def keep(
                 kept.executemany(
                     "insert into kept values (?, ?, ?, ?, ?, ?, ?, ?)",
                     (
-                        (*of, name, n, keys[name], head, body, _checksum(head, body))
+                        (*of, name, n, keys[name], head, body, zlib.crc32(body, zlib.crc32(head.encode())))
                         for n, (head, body) in enumerate(parts)
                     ),
                 )
@@ -115,10 +115,6 @@ def keep(
 def _connected(path: Path) -> closing[sqlite3.Connection]:
     require_database(path)
     return closing(sqlite3.connect(path, timeout=_WAIT))
-
-
-def _checksum(head: str, body: bytes) -> int:
-    return zlib.crc32(body, zlib.crc32(head.encode()))
 
 
 def read_through(

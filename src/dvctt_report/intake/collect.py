@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -24,14 +24,13 @@ from dvctt_report.intake.comparison import Issued, compare_with_form
 from dvctt_report.intake.doubts import check_doubts
 from dvctt_report.intake.identity import Identity, identify, known_names, unknown_unit
 from dvctt_report.intake.locate import Located, locate
-from dvctt_report.intake.mend_lists import is_mending_list, read_replies, take_apart
+from dvctt_report.intake.mend_lists import FORM, hidden_keys, read_replies, take_apart
 from dvctt_report.intake.oddities import (
     check_differences,
     check_document_words,
     check_pictures,
     check_rivals,
     check_sheets,
-    rival_keys,
     signatures,
 )
 from dvctt_report.intake.read import read_answers, refuse_others
@@ -109,10 +108,14 @@ def interpret(
     ``assigned``: the unit whose it is by the officer's word, against which all is held that tells of a unit;
     "" where the file itself has to say so.
     """
-    if is_mending_list(book):
+    if hidden_keys(book).get("form") == FORM:  # a list of what the unit was asked to mend
         return read_replies(file, digest, book, profile, period)
     apart = take_apart(book, file, profile, period)
-    own = edition_of(book, profile)
+    own = profile  # the edition that the form names, if known; the first where its keys name none
+    if (sheet := next((s for s in book.sheets if s.name.startswith(META_SHEET)), None)) is not None:
+        named = sheet.keys(_ROWS).get(EDITION)
+        named_so = (p for p in profile.earlier if named is None or p.edition == named)
+        own = next(named_so, profile)
     received = as_handed_over(_interpret(apart.form, file, digest, own, period, assigned), profile)
     if own is not profile:
         received = as_asked_now(received, own, profile)
@@ -140,8 +143,7 @@ def _interpret(
     tables = {block.table.id for block in located.blocks}
     # A workbook without keys whose tables aren't the form's, whatever its cover says.
     if not (tables and (who.keyed or who.titled or len(tables) * 2 >= len(answer_tables(form)))):
-        fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
-        unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", fix, at)
+        unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", None, at)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
     return _read_form(book, located, Issued(form, profile, who.unit, words), who, given, file, digest)
@@ -167,14 +169,14 @@ def _read_form(
     compared = compare_with_form(book, located, issued, file)
     differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
     contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
-    contested.update(rival_keys(located))
+    rivals = {table.id for table, _ in located.rivals}
+    contested.update(k for b in located.blocks if b.table.id in rivals for _, _, k in b.answers)
     read = read_answers(located, unit.code, items, profile.plan.words, contested)
     refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
     document = read.submission.document_number or read.submission.sent_on
     answered = any(o.state is not State.BLANK for o in read.observations.values())
     if not answered and (bool(read.observations) or not document):
-        fix = "Đề nghị đơn vị điền số liệu rồi gửi lại; có thể đã gửi nhầm tệp biểu mẫu chưa điền."
-        empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", fix, at, unit.code)
+        empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", None, at, unit.code)
         return _refused(file, digest, replace(who, refusal=empty))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
@@ -237,7 +239,6 @@ def _layout_findings(
 ) -> Iterable[Finding]:
     """Yield what the form has lost (NH09) or has twice (NH11)."""
     titles = {table.id: table.title or sheet.title for sheet in form.sheets for table in sheet.tables}
-    fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không xóa dòng, cột."
     for table, key in located.missing:
         row = next((r for r in table.rows if r.key == key), None)
         column = next((c for c in table.columns if c.key == key), None)
@@ -250,8 +251,8 @@ def _layout_findings(
         if column is not None:
             asked = [key_of(r.key, key) for r in table.rows if r.key and key not in r.closed]
         item = key_of(key, "").item if row is not None else key.partition(":")[0]
-        message, gone = f"tệp không còn {what}", key or MARKER + table.id
-        lost = finding("NH09", message, fix, at, unit.code, item if item in items else "", value=gone)
+        item, gone = item if item in items else "", key or MARKER + table.id
+        lost = finding("NH09", f"tệp không còn {what}", None, at, unit.code, item, value=gone)
         against = dict.fromkeys(FieldRef(k.item, k.field) for k in asked if k.item in items)
         yield replace(lost, against=tuple(against))
     lines_told: set[tuple[str, str, str]] = set()
@@ -314,17 +315,6 @@ _SAID_OTHERWISE = frozenset(
 """Fields of an item that change nothing about what its answer means."""
 
 
-def edition_of(book: Workbook, profile: Profile) -> Profile:
-    """The edition that the form names, if known; the first where its keys name none."""
-    sheet = next((sheet for sheet in book.sheets if sheet.name.startswith(META_SHEET)), None)
-    if sheet is None:
-        return profile
-    named = sheet.keys(_ROWS).get(EDITION)
-    if named is None:
-        return next(iter(profile.earlier), profile)
-    return next((p for p in profile.earlier if p.edition == named), profile)
-
-
 def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
     """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
 
@@ -339,26 +329,25 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         known, at = profile.roster.units_by_code.get(received.unit), CellRef(received.file)
         gone = unknown_unit(received.unit, known, profile, received.period, at)
         return replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(gone,))
-    before = {item.code: _defined(item) for item in own.asked(own.roster.unit(received.unit))}
-    now = {item.code: _defined(item) for item in profile.asked(unit)}
+
+    def meaning(item: Item) -> dict[str, Any]:
+        """What makes an answer about an item mean what it does."""
+        said = _SAID_OTHERWISE if item.kind == "target" else _SAID_OTHERWISE - {"title", "label"}
+        return item.model_dump(exclude=set(said))
+
+    before = {item.code: meaning(item) for item in own.asked(own.roster.unit(received.unit))}
+    now = {item.code: meaning(item) for item in profile.asked(unit)}
     kept = {COVER, *(code for code in now if before.get(code) == now[code])}
     changed = [code for code in now if code not in kept]
     findings = [f for f in received.findings if not f.item or f.item in kept]
     if changed:
         labels = join_names(f"“{item.label}”" for item in profile.asked(unit) if item.code in changed)
         message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
-        fix = "Đề nghị đơn vị ghi các nội dung đó vào biểu phát hành lại; các nội dung khác đã dùng."
-        told = finding("NH78", message, fix, CellRef(received.file), received.unit)
+        told = finding("NH78", message, None, CellRef(received.file), received.unit)
         findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
     findings[:0] = issued_before(received, own, profile)
     answers = tuple(o for o in received.observations if o.item in kept)
     return replace(received, observations=answers, findings=tuple(findings))
-
-
-def _defined(item: Item) -> dict[str, Any]:
-    """What makes an answer about an item mean what it does."""
-    said = _SAID_OTHERWISE if item.kind == "target" else _SAID_OTHERWISE - {"title", "label"}
-    return item.model_dump(exclude=set(said))
 
 
 # ------- What stands in the answer cells of a return, as its unit typed it: to be written into its form anew
@@ -416,7 +405,13 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
         frozenset(key for key in typed if asked[key].formula),
         added,
         {key: sources for key in ledger.cells if (sources := ledger.sources(key))},
-        {key: shown for key in typed if (shown := _format(asked[key]))},
+        # A share by its own format, another broken number by none, where the form's own would hide it.
+        {
+            key: cell.number_format if is_percent_format(cell.number_format) else "General"
+            for key in typed
+            for cell in [asked[key]]
+            if isinstance(cell.value, Decimal) and (is_percent_format(cell.number_format) or cell.value % 1)
+        },
     )
 
 
@@ -432,15 +427,6 @@ def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
     return cell.raw
 
 
-def _format(cell: Cell) -> str:
-    """The format by which a share or a broken number is seen as it was written; "" for the form's own."""
-    if not isinstance(cell.value, Decimal):
-        return ""
-    if is_percent_format(cell.number_format):
-        return cell.number_format
-    return "General" if cell.value % 1 else ""
-
-
 def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
     """Whether the form's own formula gives what stands there; .xls shows an empty result as 0."""
     made = ledger.formula(key, "")
@@ -448,10 +434,3 @@ def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
     if isinstance(shown, int | float) and isinstance(answer, int | float):
         return abs(shown - answer) < _SAME
     return answer in (shown, 0) if shown == "" else answer == shown
-
-
-def answers_about(key: Key, keys: Iterable[Key]) -> Iterator[Key]:
-    """The cells to leave blank so that nothing is answered in ``key``; "" for any field of its item."""
-    for own in keys:
-        if (own.item, own.part) == (key.item, key.part) and (not key.field or own.field == key.field):
-            yield own

@@ -213,8 +213,6 @@ class _SheetComparison:
         yield from self._notes()
         yield from self._page()
 
-    # ------------------------------------------------------------------------- what the form prints
-
     def _is_there(self, at: Place, text: str) -> bool:
         cell = self.sheet.cells.get(at)
         return cell is not None and (cell.raw == text or key(cell.raw) == key(text))
@@ -334,7 +332,7 @@ class _SheetComparison:
             else:
                 about = [b for b in self.blocks if b.table.id == one.table] or self.about
                 where = "cả bảng" if one.table else "cả trang tính"
-                keys = keys_in(about)
+                keys = tuple(answer for block in about for _, _, answer in block.answers)
                 lost.append((one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_of(about, keys)))))
         names, province = (*self.issued.unit.names, joint.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
@@ -414,8 +412,6 @@ class _SheetComparison:
         kind = word if word is not None and word != self.kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
-    # ------------------------------------------------------------------------------ what is extra
-
     def _is_foreign(self, cell: Cell) -> bool:
         """Whether a cell is a text that is seen and that nothing is known of yet."""
         said = cell.kind in (CellKind.TEXT, CellKind.DATE) and (cell.row, cell.column) not in self.known
@@ -429,8 +425,8 @@ class _SheetComparison:
         for scope, cells in numbers.items():
             seen = "; ".join(f"{c.address} = {c.raw.strip()[:_SHORT]}" for c in cells[:_MANY])
             seen += f"; … và {len(cells) - _MANY} ô nữa" if len(cells) > _MANY else ""
-            others = tuple(self._ref(c.row, c.column) for c in cells[1:])
-            yield Difference("number", self._ref(cells[0].row, cells[0].column), "", seen, *scope, others)
+            first, *others = ((c.row, c.column) for c in cells)
+            yield self._difference("number", first, "", seen, scope, others)
         below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
         for cell in self.sheet.cells.values():
             if not self._is_foreign(cell):
@@ -554,8 +550,6 @@ class _SheetComparison:
             if kind := self.kind_of(self.sheet.name) or ("other" if is_others else None):
                 yield Difference(kind, CellRef(self.file, self.sheet.name), "", self.sheet.name, *scope)
 
-    # ------------------------------------------------------------------------------------ scopes
-
     def _scope_of(self, row: int, column: int, *, is_number: bool = False) -> _Scope:
         """What something extra speaks for: its row, a number its column, else the sheet."""
         keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number == row)
@@ -564,7 +558,7 @@ class _SheetComparison:
         asked = [block for block in self.blocks if is_number and not block.table.id.startswith(LIST)]
         if (own := self._column_of(asked, column)) is not None:
             return own
-        keys = keys_in(self.about)
+        keys = tuple(answer for block in self.about for _, _, answer in block.answers)
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
         return _Scope(where, keys, self._is_of(self.about, keys))
 
@@ -574,22 +568,21 @@ class _SheetComparison:
         return any(b.table.id in WHOLE_RETURN for b in blocks) or all(k.item == COVER for k in keys)
 
     def _difference(
-        self, kind: DifferenceKind, at: Place, issued: str, seen: str, scope: _Scope
+        self,
+        kind: DifferenceKind,
+        at: Place,
+        issued: str,
+        seen: str,
+        scope: _Scope,
+        others: Iterable[Place] = (),
     ) -> Difference:
-        return Difference(kind, self._ref(*at), issued, seen, *scope)
-
-    def _ref(self, row: int, column: int) -> CellRef:
-        return CellRef(self.file, self.sheet.name, address(row, column))
+        first, *further = (CellRef(self.file, self.sheet.name, address(*p)) for p in (at, *others))
+        return Difference(kind, first, issued, seen, *scope, tuple(further))
 
 
 def _heading_rows(block: SheetBlock) -> range:
     """The rows over a table in which its headings stand; one without keys begins below them."""
     return range(block.first - 3 * block.by_label, min((r.number for r in block.rows), default=0))
-
-
-def keys_in(blocks: Iterable[SheetBlock]) -> tuple[Key, ...]:
-    """What is answered in these tables."""
-    return tuple(answer for block in blocks for _, _, answer in block.answers)
 
 
 _FEW = 2

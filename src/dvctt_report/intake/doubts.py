@@ -21,7 +21,7 @@ from dvctt_report.intake.reading import quote
 from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
 from dvctt_report.intake.sheets import Sheets, converted_text
 from dvctt_report.model import Finding, Key, State
-from dvctt_report.model.codes import CODES, finding
+from dvctt_report.model.codes import finding
 from dvctt_report.plan.model import Prose
 from dvctt_report.text.old_fonts import Converted, suspect
 from dvctt_report.text.vietnamese import format_count, format_date, format_decimal, join_names, parse_decimal
@@ -44,39 +44,30 @@ def check_doubts(
     yield from check_formulas(book, located, read)
     # Sums that are likely not in đồng, by their size
     for name, spec in read.context.specs.items():
-        place, observation = located.places[name], read.observations.get(name)
+        observation = read.observations.get(name)
         amount = observation.value if observation is not None and spec.kind == "money" else None
         if observation is None or not isinstance(amount, int) or amount == 0:
             continue
-        if LEAST_MONEY <= amount < MOST_MONEY:
+        if not LEAST_MONEY <= amount < MOST_MONEY:
+            size = "nhỏ" if amount < LEAST_MONEY else "lớn"
+            message = (
+                f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
+            )
+            yield about(read, name, located.places[name], "DL25", message, observation.raw)
+    # Counts that may be days: a date typed into a number cell is kept as Excel's number of that day
+    first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))
+    for name, spec in read.context.specs.items():
+        observation, place = read.observations.get(name), located.places[name]
+        value = observation.value if observation is not None and spec.kind == "count" else None
+        if observation is None or type(value) is not int or not first <= value <= last:
             continue
-        size = "nhỏ" if amount < LEAST_MONEY else "lớn"
-        message = f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
-        fix = "Xác nhận số tiền, hoặc ghi lại đủ số theo đồng."
-        yield about(read, name, place, "DL25", message, fix, observation.raw)
-    yield from _serials(located, read, period)
+        if place.cell is not None and place.cell.kind is CellKind.NUMBER and not place.cell.formula:
+            day = date(1899, 12, 30) + timedelta(days=value)
+            message = f"số {format_count(value)} cũng là số thứ tự của ngày {format_date(day)} trong Excel"
+            yield about(read, name, place, "DL29", message, observation.raw)
     yield from _lost_thousands(located, read)
     yield from _texts(located, read)
     yield from _dates(located, read, period)
-
-
-def _serials(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
-    """Counts that may be days: a date typed into a number cell is kept as Excel's number of that day."""
-    first_serial, last = (
-        int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True)
-    )
-    for name, spec in read.context.specs.items():
-        observation = read.observations.get(name)
-        value = observation.value if observation is not None and spec.kind == "count" else None
-        if observation is None or type(value) is not int or not first_serial <= value <= last:
-            continue
-        place = located.places[name]
-        if place.cell is None or place.cell.kind is not CellKind.NUMBER or place.cell.formula:
-            continue
-        day = date(1899, 12, 30) + timedelta(days=value)
-        message = f"số {format_count(value)} cũng là số thứ tự của ngày {format_date(day)} trong Excel"
-        fix = "Nếu ô này đã gõ một ngày tháng thì ghi lại con số; nếu đúng là số lượng thì xác nhận."
-        yield about(read, name, place, "DL29", message, fix, observation.raw)
 
 
 _YEAR = ((1, 1), (12, 31))
@@ -99,8 +90,7 @@ def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
         if other is not None and other.cell is not None and value in _FEW_THOUSANDS:
             message = f"số {value} ở cùng cột với {quote(other.cell.raw)} (ô {other.at.cell}): có thể đã gõ"
             message += f' "{value}.000" mà Excel hiểu dấu chấm là dấu thập phân'
-            fix = CODES["DL34"].fix
-            yield about(read, name, place, "DL34", message, fix, read.observations[name].raw, (other,))
+            yield about(read, name, place, "DL34", message, read.observations[name].raw, (other,))
 
 
 _PROOFS = 2
@@ -119,17 +109,15 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             continue
         item = read.items.get(name.item)
         if isinstance(item, Prose) and item.max_length < len(cell.raw) < TEXT_LIMIT:
-            length = format_count(len(cell.raw))
-            message = (
-                f"nội dung dài {length} ký tự, biểu dành cho {format_count(item.max_length)}: bản in bị cắt"
-            )
+            length, most = format_count(len(cell.raw)), format_count(item.max_length)
+            message = f"nội dung dài {length} ký tự, biểu dành cho {most}: bản in bị cắt"
             fix = "Rút gọn nội dung, hoặc gửi phần còn lại bằng văn bản."
-            yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
+            yield about(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
         if len(cell.raw) >= TEXT_LIMIT:
             length = format_count(len(cell.raw))
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
-            yield about(read, name, place, "DL26", message, fix, quote(cell.raw))
+            yield about(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
         observation = read.observations.get(name)
         as_it_stands = spec.kind != "text" and not (observation and observation.reading.startswith("chữ "))
         made = None if as_it_stands and observation else converted_text(cell, spec, read.context)
@@ -139,7 +127,6 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             suspected[name] = perhaps
     done = "đã chuyển sang Unicode"
     kept = "không phải phông của bảng mã này nên giữ nguyên như đã ghi"
-    fix = "Xem lại chữ đã chuyển; đề nghị đơn vị dùng phông Unicode (Times New Roman)."
     for cells, what in ((converted, done), (suspected, kept)):
         for first, made in [*cells.items()][:1]:
             place = located.places[first]
@@ -148,7 +135,7 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             where = f"{len(cells)} ô" if len(cells) > 1 else "nội dung"
             message = f"{where} gõ bằng bảng mã {made.code}{font}: {quote(raw)} là {quote(made.text)}; {what}"
             others = tuple(located.places[name] for name in [*cells][1:])
-            yield about(read, first, place, "DL20", message, fix, raw, others)
+            yield about(read, first, place, "DL20", message, raw, others)
 
 
 def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
@@ -175,8 +162,7 @@ def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterato
         other = swapped(day)
         if other is not None and not amiss(other, signed):
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
-        fix = "Kiểm tra lại ngày, tháng, năm."
-        yield about(read, name, place, "DL28", message, fix, place.cell.raw if place.cell else "")
+        yield about(read, name, place, "DL28", message, place.cell.raw if place.cell else "")
 
 
 # -------------------- What a unit's own formulas may hide: a figure made up, what is left out, an old result
@@ -189,8 +175,6 @@ _SUMS: Final = ("SUM", "SUBTOTAL", "SUMIF", "SUMIFS")
 _COUNTS: Final = ("COUNT", "COUNTA", "COUNTIF", "COUNTIFS")
 _DEEPEST = 20
 """Formulas below each other that are followed: a form filled from two drafts has three."""
-
-_AGAIN = "Mở tệp bằng Excel, bấm F9 để tính lại, lưu rồi gửi lại; hoặc xác nhận con số đúng."
 
 
 def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
@@ -223,12 +207,11 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
         if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
             text = quote("=" + cell.formula)
             message = f"công thức lấy số từ tệp khác ({text}); dùng con số đã lưu trong ô"
-            fix = "Kiểm tra con số; nên chép thành giá trị (Paste Values) trước khi gửi."
-            yield about(read, name, place, "DL24", message, fix, cell.raw)
+            yield about(read, name, place, "DL24", message, cell.raw)
     if own and book.by_hand:
         name, place, _, _ = own[0]
         message = "tệp để chế độ tính tay (Manual), kết quả công thức có thể đã cũ"
-        yield about(read, name, place, "DL30", message, _AGAIN, "", tuple(p for _, p, _, _ in own[1:]))
+        yield about(read, name, place, "DL30", message, "", tuple(p for _, p, _, _ in own[1:]))
     if unchecked:
         cells = join_names(f"{p.at.sheet}!{p.at.cell}" for p in unchecked)
         message = f"chưa kiểm tra được công thức ở {len(unchecked)} ô ({cells}); dùng kết quả đã lưu"
@@ -250,17 +233,17 @@ def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) ->
                 if isinstance(made, Fraction) and made != observation.value:
                     message = f"công thức {quote('=' + cell.formula)} tính được {_figure(made)}, cộng các ô "
                     message += f"chi tiết được {_figure(observation.value)} (lấy số này)"
-                    yield about(read, name, place, "DL23", message, _AGAIN, f"={cell.formula}")
+                    yield about(read, name, place, "DL23", message, f"={cell.formula}")
         elif cell.kind is CellKind.NUMBER and is_given and observation.value != cell.value:
             message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
             message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
-            yield about(read, name, place, "DL23", message, _AGAIN, cell.raw)
+            yield about(read, name, place, "DL23", message, cell.raw)
         elif cell.kind is CellKind.NUMBER and observation.state is State.BLANK:
             values = (read.observations[source].value for source in sources)
             if cell.value != sum(value for value in values if isinstance(value, int)):
                 message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
                 fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
-                yield about(read, name, place, "DL23", message, fix, cell.raw)
+                yield about(read, name, place, "DL23", message, cell.raw, fix=fix)
 
 
 def _about_formula(
@@ -269,27 +252,22 @@ def _about_formula(
     """What one formula of the unit hides. Raises Unchecked, perhaps after what was certain."""
     if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
         message = f"con số do công thức {quote('=' + cell.formula)} mà có, không phải cộng hoặc đếm các ô"
-        fix = "Ghi số đã thống kê được; nếu chưa có thì chọn “Chưa có số liệu”."
-        yield about(read, name, place, "DL16", message, fix, cell.raw)
+        yield about(read, name, place, "DL16", message, cell.raw)
     text = _meant(calculator, sheet, cell)
     sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
     added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
-    numbers = {(where.name, c.address): c for found in added for where, c in found if _is_typed_number(c)}
-    if numbers:
-        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in [*numbers.values()][:5])
+    texts = {(s.name, c.address): c for cells in added for s, c in cells if c.kind is CellKind.TEXT}
+    # A sum leaves out a number that was typed as text.
+    if numbers := [c for c in texts.values() if parse_decimal(c.raw) is not None]:
+        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in numbers[:5])
         message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {cells}"
-        fix = "Nhập lại các ô đó bằng số rồi kiểm tra kết quả."
-        yield about(read, name, place, "DL18", message, fix, cell.raw)
+        yield about(read, name, place, "DL18", message, cell.raw)
     if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
-        yield about(read, name, place, "DL23", stale, _AGAIN, cell.raw)
+        yield about(read, name, place, "DL23", stale, cell.raw)
 
 
 def _meant(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:
-    """The formula of a cell.
-
-    A member of a shared formula carries the text of its first cell, so a text that stands in several cells
-    is read both as it stands and moved along; the one that gives the stored number is meant.
-    """
+    """The formula of a cell; one that it shares stands in it as in its first cell, or moved along."""
     first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
     down, right = cell.row - first.row, cell.column - first.column
     if (down, right) == (0, 0):
@@ -303,9 +281,6 @@ def _is_close(made: object, cell: Cell) -> bool:
     if stored is None or not isinstance(made, Fraction):
         return False
     return abs(made - stored) <= _CLOSE * max(Fraction(1), abs(made))
-
-
-# ------------------------------------------------------------------------------- what is hidden
 
 
 def _is_plain(node: ASTNode, *, factors: bool) -> bool:
@@ -337,11 +312,6 @@ def _is_whole(node: ASTNode) -> bool:
     return isinstance(value, int | float) and value == int(value)
 
 
-def _is_typed_number(cell: Cell) -> bool:
-    """Whether it is a number typed as text, which a sum leaves out."""
-    return cell.kind is CellKind.TEXT and parse_decimal(cell.raw) is not None
-
-
 def _out_of_date(calculator: Calculator, sheet: Sheet, cell: Cell, text: str) -> str | None:
     """Say in which cell a stored result isn't what its formula gives; None where all agree."""
     made = calculator.result(sheet, cell, text)
@@ -364,9 +334,6 @@ def _out_of_date(calculator: Calculator, sheet: Sheet, cell: Cell, text: str) ->
     return None
 
 
-# ------------------------------------------------------------------------------------ findings
-
-
 def _figure(value: object) -> str:
     if isinstance(value, Fraction):
         thousandths = Decimal(round(value * 1000)) / 1000
@@ -380,9 +347,9 @@ def about(
     place: Place,
     code: str,
     message: str,
-    fix: str,
     value: str,
     others: tuple[Place, ...] = (),
+    fix: str | None = None,
 ) -> Finding:
     """The finding about one answer."""
     item = "" if name.item == COVER else name.item

@@ -91,21 +91,19 @@ def identify(
             keys = {str(name.value): shortened(value.raw) for name, value in pairs if name and value}
             editions += [keys] if "form" in keys else []
     if any(keys["form"] != "dvctt" for keys in editions):
-        return Identity(refusal=_no_form(at))
+        return Identity(refusal=finding("NH02", _NO_FORM, None, at))
     if len({keys.get("unit", "") for keys in editions}) > 1:
         codes = join_names(dict.fromkeys(keys.get("unit", "?") for keys in editions))
         fix = "Đề nghị gửi mỗi đơn vị một tệp, ghi trên biểu mẫu đã cấp cho đơn vị đó."
         return Identity(refusal=finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at))
-    if editions and editions[0].get("unit", "").startswith(ANY):
-        who = _by_choice(book, editions[0], profile, period, at)
-    elif editions:
-        who = _by_keys(editions[0], profile, period, at)
+    if editions:
+        who = _by_keys(book, editions[0], profile, period, at)
     else:
         who = _by_cover(claims, known, profile, period, at)
+    spoken = [c for c in claims if c.kind in _SPOKEN]
     if assigned is not None:
         who = _as_assigned(who, assigned, period, _years(claims))
-        naming = tuple(c for c in _spoken(claims) if known.meant(c))
-        return replace(who, findings=(), naming=naming)
+        return replace(who, findings=(), naming=tuple(c for c in spoken if known.meant(c)))
     if who.refusal is not None or who.unit is None:
         return who
     other = next((c for c in claims if c.kind == "year" and c.text != str(period)), None)
@@ -114,10 +112,10 @@ def identify(
         fix = "Hỏi đơn vị gửi số liệu này là của năm nào; đề nghị gửi lại trên đúng biểu mẫu đã cấp."
         refusal = finding("NH42", message, fix, other.at, who.unit.code, value=other.text)
         return replace(who, refusal=refusal)
-    spoken = [(c, known.meant_beside(who.unit, c)) for c in _spoken(claims)]
-    naming = tuple(c for c, units in spoken if units)
-    findings = (*who.findings, *_to_confirm(claims, spoken, who.unit, known, profile))
-    return replace(who, findings=findings, signs=tuple(_signs(spoken, who.unit)), naming=naming)
+    named_claims = [(c, known.meant(c, who.unit)) for c in spoken]
+    naming = tuple(c for c, units in named_claims if units)
+    findings = (*who.findings, *_to_confirm(claims, named_claims, who.unit, known, profile))
+    return replace(who, findings=findings, signs=tuple(_signs(named_claims, who.unit)), naming=naming)
 
 
 def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]) -> Identity:
@@ -136,45 +134,44 @@ def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]
     return replace(who, unit=unit, refusal=replace(refusal, unit=unit.code))
 
 
-def _by_keys(keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
-    """Unit and year by the form's keys."""
-    if _edition(keys) != _edition_of(profile):
-        return Identity(refusal=_other_edition(keys, profile, at))
-    year, code = keys.get("year", ""), keys.get("unit", "")
-    unit = profile.roster.units_by_code.get(code)
-    if year != str(period):
-        known = unit.code if unit else ""
-        return Identity(unit, Period.known(year), _other_year(year, period, at, known))
-    if unit is None or not _reports(unit, profile, period):
-        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
-    return Identity(unit, period)
-
-
-def _by_choice(
+def _by_keys(
     book: Workbook, keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef
 ) -> Identity:
-    """The unit chosen in a form for many: it stands nowhere but in the cell that everybody sees."""
-    cell = chosen_cell(book)
-    text = clean_text(cell.raw) if cell is not None else ""
-    group = keys["unit"].removeprefix(ANY)
-    served = [u for u in profile.units(period) if u.group == group]
-    names = UnitNames(served, profile.plan.province)
-    units = [u for u in served if key(u.name) == key(text)] or names.find(text)
-    if len(units) == 1:
-        return replace(_by_keys({**keys, "unit": units[0].code}, profile, period, at), chosen=True)
-    if _edition(keys) != _edition_of(profile):
-        return Identity(refusal=_other_edition(keys, profile, at))
-    if (year := keys.get("year", "")) != str(period):
-        return Identity(None, Period.known(year), _other_year(year, period, at, ""))
-    possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
-    possible |= dict.fromkeys(unit for unit in named_by_file(at.file, profile, period) if unit in served)
-    near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
-    what = f"ô chọn đơn vị ghi “{shortened(text)}”" if text not in ("", PROMPT) else "chưa chọn tên đơn vị"
-    hint = f"; có thể là {join_names(unit.short_name for unit in near)}" if near else ""
-    fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
-    message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
-    refusal = finding("NH41", message, fix, at, value="" if text == PROMPT else text)
-    return Identity(None, period, refusal, chosen=True, named=tuple(unit.code for unit in near))
+    """Unit and year by the form's keys; in a form for many the unit is the one whose name was chosen."""
+    plan, year, code = profile.plan, keys.get("year", ""), keys.get("unit", "")
+    if is_joint := code.startswith(ANY):  # the name stands nowhere but in the cell that everybody sees
+        cell = chosen_cell(book)
+        text = clean_text(cell.raw) if cell is not None else ""
+        served = [u for u in profile.units(period) if u.group == code.removeprefix(ANY)]
+        names = UnitNames(served, plan.province)
+        units = [u for u in served if key(u.name) == key(text)] or names.find(text)
+        code = units[0].code if len(units) == 1 else ""
+    issued = {"version": FORM_VERSION, "plan": plan.code, "plan_version": str(plan.version)}
+    if _edition(keys) != _edition(issued):
+        message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({_edition(keys)}; cần {_edition(issued)})"
+        old = keys.get("plan_version", "")
+        if keys.get("plan") == plan.code and old.isdecimal() and int(old[:9]) < plan.version:
+            message = f"biểu là bản cũ (bản {old} của kế hoạch; hiện dùng bản {plan.version})"
+        return Identity(refusal=finding("NH05", message, None, at))
+    unit = profile.roster.units_by_code.get(code)
+    if year != str(period):
+        refusal = _other_year(year, period, at, unit.code if unit else "")
+        return Identity(unit, Period.known(year), refusal)
+    if is_joint and unit is None:
+        possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
+        possible |= dict.fromkeys(u for u in named_by_file(at.file, profile, period) if u in served)
+        near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
+        what = (
+            f"ô chọn đơn vị ghi “{shortened(text)}”" if text not in ("", PROMPT) else "chưa chọn tên đơn vị"
+        )
+        hint = f"; có thể là {join_names(u.short_name for u in near)}" if near else ""
+        fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
+        message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
+        refusal = finding("NH41", message, fix, at, value="" if text == PROMPT else text)
+        return Identity(None, period, refusal, chosen=True, named=tuple(u.code for u in near))
+    if unit is None or not _reports(unit, profile, period):
+        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
+    return Identity(unit, period, chosen=is_joint)
 
 
 def _by_cover(
@@ -182,7 +179,7 @@ def _by_cover(
 ) -> Identity:
     """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
     # The units that every place which names one agrees on, else all that are named.
-    spoken = [(c, named) for c in _spoken(claims) if (named := known.meant(c))]
+    spoken = [(c, named) for c in claims if c.kind in _SPOKEN and (named := known.meant(c))]
     claim = next((c for c, _ in spoken), next((c for c in claims if c.kind == "name" and c.text), None))
     every = {unit.code: unit for _, named in spoken for unit in named}
     common = [unit for unit in every.values() if all(unit in named for _, named in spoken)]
@@ -196,7 +193,7 @@ def _by_cover(
     )
     asked = tuple(unit.code for unit in units if unit in profile.units(period))
     if not titled and not (units and years):
-        return Identity(refusal=_no_form(at), keyed=False, named=asked)
+        return Identity(refusal=finding("NH02", _NO_FORM, None, at), keyed=False, named=asked)
     if claim is None or len(units) != 1:
         if claim is not None and set(units) - set(known.meant(claim)):
             message = f"bìa và các trang ghi tên nhiều đơn vị: {join_names(u.short_name for u in units)}"
@@ -216,13 +213,17 @@ def _by_cover(
     if not _reports(unit, profile, period):
         return Identity(refusal=unknown_unit(unit.name, unit, profile, period, at), keyed=False)
     message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
-    fix = "Xác nhận đúng là báo cáo của đơn vị này."
-    note = finding("NH40", message, fix, claim.at, unit.code, value=claim.text)
+    note = finding("NH40", message, None, claim.at, unit.code, value=claim.text)
     return Identity(unit, period, None, False, titled=titled, findings=(note,))
+
+
+_NO_FORM = "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)"
 
 
 # ---------------------------------------------------------------------------- what the sheets say
 
+_SPOKEN = ("name", "code", "heading")
+"""Kinds of claims that may name a unit."""
 _LABELS: dict[str, _Kind] = {
     **dict.fromkeys(("đơn vị báo cáo", "tên đơn vị", "đơn vị", "cơ quan", "cơ quan, đơn vị"), "name"),
     **dict.fromkeys(("mã đơn vị", "mã cơ quan"), "code"),
@@ -251,17 +252,17 @@ def read_claims(book: Workbook, file: str) -> Iterator[Claim]:
     for sheet in book.sheets:
         in_banner = sheet.name != META_SHEET
         for n, (_, cells) in enumerate(islice(sheet.rows(), _COVER_ROWS if in_banner else 0)):
-            if n >= _BANNER_ROWS and not any(_is_label(c.raw) for c in cells if c.kind is CellKind.TEXT):
+            short = [(c, *_text_and_label(c.raw)) for c in cells if len(c.raw) <= _LONG]
+            labelled_texts = (c for c, _, label in short if label in _LABELS and c.kind is CellKind.TEXT)
+            if n >= _BANNER_ROWS and next(labelled_texts, None) is None:
                 continue
-            texts = [
-                (cell, _clean(cell.raw)) for cell in cells if len(cell.raw) <= _LONG and cell.raw.strip()
-            ]
-            labels = [_label(text) for _, text in texts]
-            is_keyed = any(t == WEIGHT_KEY for _, t in texts) and any(t.startswith(MARKER) for _, t in texts)
+            texts = [(cell, text, label) for cell, text, label in short if cell.raw.strip()]
+            shown, labels = {text for _, text, _ in texts}, {label for *_, label in texts}
+            is_keyed = WEIGHT_KEY in shown and any(text.startswith(MARKER) for text in shown)
             in_banner = in_banner and n < _BANNER_ROWS and not is_keyed and _HEADER.isdisjoint(labels)
             labelled = False
-            following = (*texts[1:], (None, ""))
-            for (cell, text), (after, beside), label in zip(texts, following, labels, strict=False):
+            following = (*texts[1:], (None, "", ""))
+            for (cell, text, label), (after, beside, _) in zip(texts, following, strict=False):
                 kind = _LABELS.get(label)
                 _, colon, own = text.partition(":")
                 told, place = (own.strip(), cell) if own.strip() else (beside, after)
@@ -271,9 +272,8 @@ def read_claims(book: Workbook, file: str) -> Iterator[Claim]:
                     labelled = True
                     told = _year(told) if kind == "year" else told
                     yield Claim(kind, told, CellRef(file, sheet.name, place.address))
-            for cell, text in (
-                texts if in_banner and not labelled and _OTHER_LABELS.isdisjoint(labels) else ()
-            ):
+            is_title = in_banner and not labelled and _OTHER_LABELS.isdisjoint(labels)
+            for cell, text, _ in texts if is_title else ():
                 at = CellRef(file, sheet.name, cell.address)
                 if number := _NUMBER.search(text):
                     yield Claim("code", number[2].upper(), at)
@@ -284,17 +284,11 @@ def read_claims(book: Workbook, file: str) -> Iterator[Claim]:
                     yield Claim("heading", text, at)
 
 
-_clean = lru_cache(maxsize=8192)(clean_text)
-
-
 @lru_cache(maxsize=8192)
-def _label(text: str) -> str:
-    return key(text.partition(":")[0])
-
-
-@lru_cache(maxsize=8192)
-def _is_label(raw: str) -> bool:
-    return len(raw) <= _LONG and _label(clean_text(raw)) in _LABELS
+def _text_and_label(raw: str) -> tuple[str, str]:
+    """A text, and what stands in it before a colon."""
+    text = clean_text(raw)
+    return text, key(text.partition(":")[0])
 
 
 def _year(text: str) -> str:
@@ -315,19 +309,17 @@ class Known:
     others: UnitNames[Unit]
     ever: UnitNames[Unit]
 
-    def meant(self, claim: Claim) -> tuple[Unit, ...]:
-        """Return the units a claim may mean, of the year before any other."""
+    def meant(self, claim: Claim, unit: Unit | None = None) -> tuple[Unit, ...]:
+        """Return the units a claim may mean, of the year before any other.
+
+        On a return of ``unit`` that alone where it is named in full: it stands for all so named, and to know
+        it the names of a whole country need not be indexed.
+        """
         if claim.kind == "code":
             return self.ever.with_code(claim.text)
+        if unit is not None and self.year.is_named(unit, claim.text):
+            return (unit,)
         return self.year.find(claim.text) or self.others.find(claim.text)
-
-    def meant_beside(self, unit: Unit, claim: Claim) -> tuple[Unit, ...]:
-        """The same on a return of ``unit``: where that is named in full it stands for all so named.
-
-        To know that, the names of a whole country need not be indexed.
-        """
-        in_full = claim.kind != "code" and self.year.is_named(unit, claim.text)
-        return (unit,) if in_full else self.meant(claim)
 
 
 @lru_cache(maxsize=4)
@@ -337,10 +329,6 @@ def known_names(profile: Profile, period: Period) -> Known:
     codes = {unit.code for unit in of_year}
     others = (unit for unit in profile.roster.units if unit.code not in codes)
     return Known(UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place))
-
-
-def _spoken(claims: Sequence[Claim]) -> list[Claim]:
-    return [c for c in claims if c.kind in ("name", "code", "heading")]
 
 
 def _years(claims: Sequence[Claim]) -> tuple[str, ...]:
@@ -388,9 +376,6 @@ def _to_confirm(
             yield finding("NH43", message, fix, claim.at, unit.code, value=claim.text)
 
 
-# -------------------------------------------------------------------------------- the file's name
-
-
 def form_named(file: str) -> tuple[str, str] | None:
     """Year and unit's code of the form that has the file's name ("BM2025_SYT…"); None for another name."""
     form = _FORM_NAME.search(last_name(file))
@@ -410,25 +395,6 @@ def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ..
         return (profile.roster.unit(code),)
     name = last_name(file)
     return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
-
-
-# ------------------------------------------------------------------------------------- refusals
-
-
-def _no_form(at: CellRef) -> Finding:
-    message = "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)"
-    fix = "Đề nghị đơn vị ghi số liệu vào đúng tệp biểu mẫu đã gửi, không chép sang tệp khác."
-    return finding("NH02", message, fix, at)
-
-
-def _other_edition(keys: Mapping[str, str], profile: Profile, at: CellRef) -> Finding:
-    plan, fix = profile.plan, "Đề nghị đơn vị dùng biểu mẫu đã cấp năm nay."
-    old = keys.get("plan_version", "")
-    if keys.get("plan") == plan.code and old.isdecimal() and int(old[:9]) < plan.version:
-        message = f"biểu là bản cũ (bản {old} của kế hoạch; hiện dùng bản {plan.version})"
-    else:
-        message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({_edition(keys)}; cần {_edition_of(profile)})"
-    return finding("NH05", message, fix, at)
 
 
 def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
@@ -488,17 +454,9 @@ def _now_part_of(words: str, profile: Profile, period: Period) -> str:
     return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
 
 
-# ----------------------------------------------------------------------------------------- keys
-
-
 def _edition(keys: Mapping[str, str]) -> str:
     form, plan, version = (keys.get(name, "?") for name in ("version", "plan", "plan_version"))
     return f"kế hoạch {plan} bản {version}, mẫu {form}"
-
-
-def _edition_of(profile: Profile) -> str:
-    plan = profile.plan
-    return _edition({"version": FORM_VERSION, "plan": plan.code, "plan_version": str(plan.version)})
 
 
 def chosen_cell(book: Workbook) -> Cell | None:

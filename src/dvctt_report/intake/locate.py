@@ -13,16 +13,16 @@ from unicodedata import normalize
 from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, address
 from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
-from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier, place
+from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier
+from dvctt_report.forms.layout import place as place_tables
 from dvctt_report.intake.remark_words import RemarkWords
 from dvctt_report.intake.tables import (
     ADDED,
     FoundRow,
     SheetBlock,
-    Weights,
     complete,
-    is_incomplete,
     label_blocks,
+    lacks,
 )
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
@@ -80,6 +80,9 @@ def locate(
     total: Fraction | None = Fraction()
     used, copies, rivals = _choose(_find(book, form, tables, items, words), items)
     numbers = {name: number_columns(table, items) for name, table in tables.items()}
+    by_label = any(row.weight is None for block in used for row in block.rows)
+    placed = [table for sheet in place_tables(form) for table in sheet.tables] if by_label else []
+    weights = {(t.table.id, row.key): weight for t in placed for _, weight, row in t.rows}
     factors = {name: {c: multiplier(table, c) for c in numbers[name]} for name, table in tables.items()}
     for block in used:
         table = block.table
@@ -97,7 +100,8 @@ def locate(
                     if cell.kind is CellKind.BLANK and not cell.has_cached:
                         total = None
                     elif isinstance(number, Decimal):
-                        total += row.weight * factors[table.id][column] * Fraction(number)
+                        weight = weights.get((table.id, row.key), 0) if row.weight is None else row.weight
+                        total += weight * factors[table.id][column] * Fraction(number)
             elif _content(cell) != _content(places[key].cell):
                 doubled.append((key, place))
     for name, table in tables.items():
@@ -122,10 +126,9 @@ def _find(
     sheets = {block.sheet.name for block in blocks}
     keyed = {block.table.id for block in blocks}
     others = [s for s in book.sheets if s.cells and s.name != META_SHEET and s.name not in sheets]
-    if not (others or keyed != tables.keys() or any(map(is_incomplete, blocks))):
+    if not (others or keyed != tables.keys() or any(any(lacks(block)) for block in blocks)):
         return blocks
-    weights: Weights = {(t.table.id, r.key): w for s in place(form) for t in s.tables for _, w, r in t.rows}
-    found = [complete(block, weights) for block in blocks]
+    found = [complete(block) for block in blocks]
     answered = {block.table.id for block in found if others and _answers_in([block], items)}
     every = [t for s in form.sheets for t in s.tables]
     # Tables without keys on further sheets that say otherwise than the keyed one: which is the right one?
@@ -133,7 +136,7 @@ def _find(
     filled = [table for table in tables.values() if told.get(table.id)]
     for sheet in others if told else ():
         if sheet.state == "visible" and not (words and words.kind_of(sheet.name)):
-            for block in label_blocks(sheet, filled, every, weights):
+            for block in label_blocks(sheet, filled, every):
                 said, own = _answers_in([block], items), told[block.table.id]
                 if any(said[k] != own[k] for k in said.keys() & own.keys()):
                     found.append(block)
@@ -143,7 +146,7 @@ def _find(
             known = answered
         wanted = [t for t in tables.values() if t.id not in known]
         if wanted:
-            found += label_blocks(sheet, wanted, every, weights)
+            found += label_blocks(sheet, wanted, every)
     return found
 
 
@@ -243,21 +246,16 @@ def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[SheetBl
         rows = tuple(sheet.rows())
         markers = []  # which name the form's tables; a unit's own "#a" stands beside no "%"
         for n, (_, cells) in enumerate(rows):
-            if any(
-                WEIGHT_KEY in c.raw and c.kind is CellKind.TEXT and c.raw.strip() == WEIGHT_KEY for c in cells
-            ):
-                named = (c for c in cells if c.kind is CellKind.TEXT and c.raw.startswith(MARKER))
-                markers += [(n, c) for c in named if _id(c) in tables][:1]
-        ends = [*(n for n, _ in markers), len(rows)][1:]
-        for (start, marker), end in zip(markers, ends, strict=False):
-            yield _block(tables[_id(marker)], sheet, marker, rows[start:end])
+            texts = [c for c in cells if c.kind is CellKind.TEXT and (WEIGHT_KEY in c.raw or MARKER in c.raw)]
+            if any(c.raw.strip() == WEIGHT_KEY for c in texts):
+                ids = ((c, c.raw.strip().removeprefix(MARKER)) for c in texts if c.raw.startswith(MARKER))
+                markers += [(n, c, tables[table]) for c, table in ids if table in tables][:1]
+        ends = [*(n for n, _, _ in markers), len(rows)][1:]
+        for (start, marker, table), end in zip(markers, ends, strict=False):
+            yield _block(table, sheet, marker, rows[start:end])
 
 
 Lines: TypeAlias = tuple[tuple[int, tuple[Cell, ...]], ...]
-
-
-def _id(marker: Cell) -> str:
-    return marker.raw.strip().removeprefix(MARKER)
 
 
 def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetBlock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import Sheet, Workbook, address
 from dvctt_report.forms.joint import UNITS_SHEET
@@ -63,22 +63,8 @@ _AFTER = ",.;:–-()"
 """What may stand between a reply and a reason written beside it."""
 _ROWS = 19
 """Rows of the hidden sheet that are looked through: its keys, and what a form says of its list."""
-_SEND_AGAIN = "Đề nghị đơn vị ghi ý kiến vào đúng bảng kê đã gửi."
-
-
-class _ListTable(NamedTuple):
-    """Where the list stands in a sheet: its marker row, the column of names, those of the answers."""
-
-    sheet: Sheet
-    marker: int
-    names: int
-    reply: int
-    reason: int
-
-
-def is_mending_list(book: Workbook) -> bool:
-    """Whether a workbook is a list of what a unit was asked to mend, by its own keys."""
-    return hidden_keys(book).get("form") == FORM
+_ListTable: TypeAlias = tuple[Sheet, int, dict[str, int]]
+"""Where the list stands: its sheet, its marker row, its columns by their marks."""
 
 
 def read_replies(file: str, digest: str, book: Workbook, profile: Profile, period: Period) -> Return:
@@ -95,14 +81,13 @@ def read_replies(file: str, digest: str, book: Workbook, profile: Profile, perio
     if table is None and not fault:
         fault = "bảng kê chỉnh lý không còn cột ý kiến của đơn vị"
     if fault or table is None:
-        refusal = finding("NH90", fault, _SEND_AGAIN, at, unit)
+        refusal = finding("NH90", fault, None, at, unit)
         return Return(file, digest, ReturnStatus.REPLY, unit, findings=(refusal,))
     findings: list[Finding] = []
     told = Reply("", unit, ReplyKind.KEPT, "", keys.get("issued", ""), keys.get("about", ""))
     replies = tuple(_replies(table, file, told, findings))
     if not replies and not findings:
-        note = "bảng kê chỉnh lý gửi lại chưa ghi ý kiến nào"
-        findings.append(finding("NH92", note, _SEND_AGAIN, at, unit))
+        findings.append(finding("NH92", "bảng kê chỉnh lý gửi lại chưa ghi ý kiến nào", None, at, unit))
     return Return(file, digest, ReturnStatus.REPLY, unit, period, findings=tuple(findings), replies=replies)
 
 
@@ -125,7 +110,7 @@ def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> F
     """Take out of a form the list, the units to choose from and the office's own notes."""
     keys = hidden_keys(book)
     table = _table(book) if LIST_ISSUED in keys else None
-    ours = (table.sheet if table is not None else None, book.sheet(UNITS_SHEET))
+    ours = (table[0] if table is not None else None, book.sheet(UNITS_SHEET))
     pages = []
     for sheet in (s for s in book.sheets if not any(s is own for own in ours)):
         own = {place: note for place, said in sheet.notes.items() if (note := without_ours(said)).strip()}
@@ -151,7 +136,7 @@ def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
         yield finding(
             "NH93",
             f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào",
-            "Hỏi đơn vị câu trả lời nào đúng, rồi loại tệp kia: dvctt-report decide TỆP --reject",
+            None,
             first.at or CellRef(""),
             first.unit,
             related=tuple(r.at for r in others if r.at),
@@ -183,20 +168,18 @@ def _fault(keys: Mapping[str, str], profile: Profile, period: Period, unit: str)
 
 
 def _table(book: Workbook) -> _ListTable | None:
-    for sheet in book.sheets:
-        if (place := marked_columns(sheet, {MARK, REPLY, REASON})) is not None:
-            row, at = place
-            return _ListTable(sheet, row, at[MARK], at[REPLY], at[REASON])
-    return None
+    marked = ((sheet, marked_columns(sheet, {MARK, REPLY, REASON})) for sheet in book.sheets)
+    return next(((sheet, *place) for sheet, place in marked if place is not None), None)
 
 
 def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding]) -> Iterator[Reply]:
     """The rows that hold a reply; what can't be understood as one goes to ``findings``."""
-    for row, _ in table.sheet.rows():
-        name, said, reason = (table.sheet.text(row, at) for at in (table.names, table.reply, table.reason))
-        if row <= table.marker or not name or not (said or reason):
+    sheet, marker, columns = table
+    for row, _ in sheet.rows():
+        name, said, reason = (sheet.text(row, columns[column]) for column in (MARK, REPLY, REASON))
+        if row <= marker or not name or not (said or reason):
             continue
-        at = CellRef(file, table.sheet.name, address(row, table.reply))
+        at = CellRef(file, sheet.name, address(row, columns[REPLY]))
         # Known without accents too, and with a reason behind it ("Giữ nguyên: đúng theo hệ thống").
         kind, beside = None, ""
         for words, meant in _WORDS.items():

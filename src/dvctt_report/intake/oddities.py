@@ -43,9 +43,16 @@ def check_sheets(
             message = (
                 f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
             )
-            fix = "Xác nhận trang tính đã dùng là của báo cáo."
-            yield finding("NH45", message, fix, CellRef(file, used), unit)
-    yield from _labels(located, file, unit)
+            yield finding("NH45", message, None, CellRef(file, used), unit)
+    if recognised := dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label):
+        names = join_names(f"“{name}”" for name in recognised)
+        message = f"mất mã dòng, cột của biểu; nhận theo tiêu đề và nhãn in sẵn ở trang tính {names}"
+        related = tuple(CellRef(file, name) for name in recognised)
+        yield finding("NH50", message, None, CellRef(file), unit, related=related)
+    for block in located.blocks:
+        for name in (c.header for twice in block.twice for c in block.table.columns if c.key == twice):
+            fix, at = "Xóa cột chép thừa, giữ một cột.", CellRef(file, block.sheet.name)
+            yield finding("NH11", f"bảng có hai cột “{name}”", fix, at, unit)
     yield from _shared(located, file, unit, items)
     for sheet in book.sheets:
         blocks = [b for b in located.blocks if b.sheet is sheet]
@@ -72,10 +79,12 @@ def check_pictures(book: Workbook, located: Located, file: str) -> Finding | Non
     if not pictured or any(_has_numbers(block, located) for block in located.blocks):
         return None
     message = f"bảng là ảnh, không đọc được số liệu (trang tính “{pictured[0].name}”)"
-    return finding("NH47", message, _TYPE_IN, _under_picture(pictured[0], CellRef(file, pictured[0].name)))
+    return finding("NH47", message, None, _under_picture(pictured[0], CellRef(file, pictured[0].name)))
 
 
-def _at_cells(code: str, message: str, fix: str, at: CellRef, cells: Iterable[Cell], unit: str) -> Finding:
+def _at_cells(
+    code: str, message: str, fix: str | None, at: CellRef, cells: Iterable[Cell], unit: str
+) -> Finding:
     """The finding about cells of the sheet ``at``; it stands at the first of them."""
     first, *others = (replace(at, cell=cell.address) for cell in cells)
     return finding(code, message, fix, first, unit, related=tuple(others))
@@ -95,40 +104,12 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
         message = (
             f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau; chưa dùng số liệu ở đó"
         )
-        fix = "Đề nghị đơn vị xóa bản thừa trong tệp, chỉ giữ trang tính của báo cáo, rồi gửi lại."
         keys = [k for block in located.blocks if block.table.id in ids for _, _, k in block.answers]
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
         cell = next((located.places[k].at.cell for k in keys if k in located.places), "")
         at, *related = (CellRef(file, s, cell) for s in sheets)
-        rivals = finding("NH46", message, fix, at, unit, own.item, own.field, related=tuple(related))
+        rivals = finding("NH46", message, None, at, unit, own.item, own.field, related=tuple(related))
         yield replace(rivals, against=tuple(others))
-
-
-def rival_keys(located: Located) -> Iterator[Key]:
-    """The answers of tables that several sheets fill in differently."""
-    ids = {table.id for table, _ in located.rivals}
-    return (k for block in located.blocks if block.table.id in ids for _, _, k in block.answers)
-
-
-_TYPE_IN = "Đề nghị đơn vị nhập số vào ô của biểu mẫu, không dán ảnh."
-
-
-# -------------------------------------------------------------------------------------- tables
-
-
-def _labels(located: Located, file: str, unit: str) -> Iterator[Finding]:
-    sheets = tuple(dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label))
-    if sheets:
-        names = join_names(f"“{name}”" for name in sheets)
-        message = f"mất mã dòng, cột của biểu; nhận theo tiêu đề và nhãn in sẵn ở trang tính {names}"
-        related = tuple(CellRef(file, name) for name in sheets)
-        fix = "Xác nhận số liệu đọc đúng dòng, cột."
-        yield finding("NH50", message, fix, CellRef(file), unit, related=related)
-    for block in located.blocks:
-        for twice_key in block.twice:
-            name = next(c.header for c in block.table.columns if c.key == twice_key)
-            fix = "Xóa cột chép thừa, giữ một cột."
-            yield finding("NH11", f"bảng có hai cột “{name}”", fix, CellRef(file, block.sheet.name), unit)
 
 
 def check_differences(
@@ -231,7 +212,6 @@ _YEAR = re.compile(r"\b20[0-9]{2}\b")
 
 
 def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    fix = "Đề nghị đơn vị bỏ gộp ô, ghi số liệu vào từng ô."
     for area, keys, sheet in located.shared:
         which = "dòng" if area.last_row > area.first_row else "cột"
         first = keys[0]
@@ -242,7 +222,7 @@ def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -
         message = f"ô gộp {area.ref}: số liệu thuộc {which} nào?"
         if at_first.cell != at.cell:
             message = f"ô gộp {area.ref} che nội dung ghi ở ô {at_first.cell}"
-        yield finding("NH53", message, fix, at, unit, item, first.field, related=related)
+        yield finding("NH53", message, None, at, unit, item, first.field, related=related)
 
 
 def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
@@ -258,9 +238,6 @@ def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, It
         fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
         place = replace(at, cell=cell.address)
         yield finding("NH56", message, fix, place, unit, answer.item if item else "", answer.field, cell.raw)
-
-
-# ------------------------------------------------------------------------------- what is hidden
 
 
 def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
@@ -295,12 +272,8 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         where.append(f"ô không hiện đủ số (####, bị cắt hoặc ẩn số 0): {held}")
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
-        fix = "Bỏ ẩn (bỏ lọc, kéo rộng dòng, cột) để kiểm tra; xác nhận số liệu này thuộc báo cáo."
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
-        yield _at_cells("NH44", message, fix, at, (*hidden, *labels, *unshown), unit)
-
-
-# -------------------------------------------------------------------------- beside the tables
+        yield _at_cells("NH44", message, None, at, (*hidden, *labels, *unshown), unit)
 
 
 def _drawn(
@@ -310,7 +283,7 @@ def _drawn(
     asks = [block for block in blocks if located.numbers[block.table.id]]
     if sheet.n_pictures and asks and not any(_has_numbers(block, located) for block in asks):
         message = f"trang tính có {sheet.n_pictures} ảnh, không có số: bảng là ảnh, không đọc được"
-        yield finding("NH47", message, _TYPE_IN, _under_picture(sheet, at), unit)
+        yield finding("NH47", message, None, _under_picture(sheet, at), unit)
     elif sheet.n_pictures and not blocks:
         message = f"trang tính ngoài biểu có {sheet.n_pictures} ảnh; nội dung trong ảnh không đọc được"
         fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."

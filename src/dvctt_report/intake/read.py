@@ -7,11 +7,12 @@ lets the cells of a row speak for each other. The lines of lists are read last.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache
 
 from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.forms.form import COVER
@@ -19,7 +20,7 @@ from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.locate import Located, Place
-from dvctt_report.intake.reading import NOTHING, STATE_NAMES, Reading, names_nothing, quote
+from dvctt_report.intake.reading import NOTHING, STATE_NAMES, Reading, quote, read_words
 from dvctt_report.intake.sheets import (
     Sheets,
     add_up,
@@ -82,20 +83,19 @@ def read_answers(
 
 
 def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
-    item = sheets.items[key.item]
-    spec = sheets.context.specs.get(key)
+    cell, spec = place.cell, sheets.context.specs.get(key)
     if spec is None:
         return
-    if place.cell is not None and place.cell.formula:
+    if cell is not None and cell.formula:
         sheets.computed.add(key)
-    if _is_derived(item, spec, place.cell):
+    if _is_derived(sheets.items[key.item], spec, cell):
         reading = NOTHING
     else:
-        reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
-    if key.field == "evidence" and reading.raw and names_nothing(reading.raw, sheets.words):
+        reading = read_in_context(key, cell, spec, sheets.words, sheets.context)
+    if key.field == "evidence" and reading.raw and cell is not None and read_words(cell, sheets.words):
         told = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
         reading = Reading(None, State.BLANK, reading.raw, told)
-    is_uncalculated = place.cell is not None and not place.cell.has_cached
+    is_uncalculated = cell is not None and not cell.has_cached
     sheets.observations[key] = Observation(
         sheets.unit,
         key.item,
@@ -135,31 +135,25 @@ def _drop_unclear(sheets: Sheets, located: Located, contested: Iterable[Key]) ->
 
     A sum is taken from its cells anyway; the state chosen for a row goes with its label.
     """
-    for name in contested:
+    wanted = {name for name, _ in located.doubled} | {name for _, keys, _ in located.shared for name in keys}
+    for name in dict.fromkeys((*wanted, *contested)):
         if name.field == "status":
             sheets.statuses.pop((name.item, name.part), None)
-    shared = [name for _, keys, _ in located.shared for name in keys]
-    said = [
-        k for k in contested if k in sheets.observations and sheets.observations[k].state is not State.BLANK
-    ]
-    for name in (*(name for name, _ in located.doubled), *shared, *said):
-        if name.field == "status":
-            sheets.statuses.pop((name.item, name.part), None)
-        if name in sheets.observations and name not in sheets.sums:
-            unusable = replace(sheets.observations[name], value=None, state=State.UNREADABLE)
-            sheets.observations[name] = unusable
+        answer = sheets.observations.get(name)
+        if answer is None or name in sheets.sums or (answer.state is State.BLANK and name not in wanted):
+            continue
+        sheets.observations[name] = replace(answer, value=None, state=State.UNREADABLE)
 
 
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
-    spec = COVER_SPECS[key.field]
+    spec, kind = COVER_SPECS[key.field], place.cell.kind if place.cell is not None else CellKind.BLANK
     reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
-    is_typed = place.cell is not None and place.cell.kind in (CellKind.TEXT, CellKind.NUMBER)
+    is_typed = kind in (CellKind.TEXT, CellKind.NUMBER)
     asked = spec.kind == "date" or (reading.problem is not None and is_typed)
     if asked and (said := finding_about(sheets, key, place, reading)) is not None:
         sheets.findings.append(said)
-    is_number = place.cell is not None and place.cell.kind is CellKind.NUMBER
     # Nine digits are left of a telephone number's ten where it was typed as a number.
-    lost_its_zero = is_number and len(reading.raw) == 9 and reading.raw.isdecimal()
+    lost_its_zero = kind is CellKind.NUMBER and len(reading.raw) == 9 and reading.raw.isdecimal()
     if key.field == "phone" and reading.reading == "" and lost_its_zero:
         told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
         return replace(reading, value=f"0{reading.raw}", reading=told)
@@ -167,20 +161,17 @@ def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
 
 
 def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submission:
-    def text(name: str) -> str:
-        reading = cover.get(name, NOTHING)
-        return str(reading.value) if reading.state is State.GIVEN else ""
-
-    sent, code = cover.get("sent_on", NOTHING).value, text("control_code")
+    texts = defaultdict(str, {name: str(r.value) for name, r in cover.items() if r.state is State.GIVEN})
+    sent, code = cover.get("sent_on", NOTHING).value, texts["control_code"]
     code = code.zfill(4) if code.isdecimal() and code != "0" else code
     return Submission(
-        document_number=masked(text("document_number")),
+        document_number=masked(texts["document_number"]),
         sent_on=sent if isinstance(sent, date) else None,
-        contact=text("contact"),
-        phone=text("phone"),
-        email=text("email"),
+        contact=texts["contact"],
+        phone=texts["phone"],
+        email=texts["email"],
         control_code="" if code == "0" else code,  # which LibreOffice 25 makes of a text in .xls
-        signer=text("signer"),
+        signer=texts["signer"],
         computed_code="" if weighted_sum is None else control_code(weighted_sum),
     )
 
@@ -188,29 +179,17 @@ def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submi
 # ---------- The lines of a list are answers: a word for none is no document, a repetition is not another one
 
 
-class Cues:
-    """A pattern of words, found in a text with its marks, and in one that is typed without any."""
+@cache  # compiled when first searched: a command that reads no form starts without them
+def _cue(pattern: str, *, is_plain: bool) -> re.Pattern[str]:
+    """A pattern of words as it is searched in texts with their marks, or in those typed without any."""
+    return re.compile(rf"(?<!\w)(?:{unaccented(pattern) if is_plain else even_tones(pattern)})(?!\w)")
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
 
-    # Compiled when first searched: a command that reads no form starts without them.
-    @cached_property
-    def marked(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{even_tones(self._pattern)})(?!\w)")
-
-    @cached_property
-    def plain(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<!\w)(?:{unaccented(self._pattern)})(?!\w)")
-
-    def search(self, text: str) -> re.Match[str] | None:
-        said = key(text)
-        return self.plain.search(said) if said.isascii() else self.marked.search(said)
-
-    def match(self, text: str) -> re.Match[str] | None:
-        """The same at the beginning of a text."""
-        found = self.search(text)
-        return found if found is not None and found.start() == 0 else None
+def _cue_in(text: str, pattern: str, *, at_start: bool = False) -> re.Match[str] | None:
+    """Where a text has words of a pattern."""
+    said = key(text)
+    cue = _cue(pattern, is_plain=said.isascii())
+    return cue.match(said) if at_start else cue.search(said)
 
 
 _NONE = re.compile(r"\b(?:không|ko|khong|chưa|chua)\b|^[-–—.x]+$")
@@ -227,12 +206,11 @@ _NOT_IN_FORCE = (
     r"(?:đã |bị )?(?:thu hồi|hủy(?: bỏ)?|bãi bỏ|hết hiệu lực)|(?:bản |đang )?dự thảo|(?:bản )?nháp"
     r"|chưa (?:ký|ban hành|phát hành)|dự kiến"
 )
-_BESIDE_NUMBER = Cues(_NOT_IN_FORCE)
-_IN_SUBJECT = Cues(rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)")
+_IN_SUBJECT = rf"\((?:văn bản )?(?:{_NOT_IN_FORCE})[^)]*\)"
 """What a subject is about may itself be a draft: only a remark in brackets is about the document."""
-_WITHDRAWN_ITSELF = Cues(rf"(?:{_NOT_IN_FORCE})(?: ?:| (?:công văn|kế hoạch|quyết định|văn bản|thông báo))")
+_WITHDRAWN_ITSELF = rf"(?:{_NOT_IN_FORCE})(?: ?:| (?:công văn|kế hoạch|quyết định|văn bản|thông báo))"
 """How a subject begins that tells of the document itself: "THU HỒI: …", "Dự thảo Kế hoạch"."""
-_WITHDRAWS = Cues(r"(?:về việc|v/v)? ?(?:hủy bỏ|bãi bỏ|thu hồi|đình chỉ)")
+_WITHDRAWS = r"(?:về việc|v/v)? ?(?:hủy bỏ|bãi bỏ|thu hồi|đình chỉ)"
 """How the subject of a document begins that takes others back."""
 _AMOUNT = re.compile(r"[0-9]++ (?:văn bản|kế hoạch|quyết định|công văn|thông báo|tờ trình|chỉ thị|bản)\b")
 """How many documents there are, where the number of one is asked: "3 văn bản"."""
@@ -288,9 +266,8 @@ def _read_line(
         assert before.at is not None
         when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
         message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
-        fix = "Xóa dòng kê lại, hoặc sửa số, ký hiệu."
         where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
-        sheets.findings.append(finding("DL32", message, fix, *where))
+        sheets.findings.append(finding("DL32", message, None, *where))
         told = f"kê lại dòng của ô {before.at.cell}"
         sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
 
@@ -313,11 +290,9 @@ def _incomplete(
         message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
         yield _asked(sheets, item, own, message, own.at or said[0].at)
     for other in rest if own.state is State.GIVEN else ():
-        if isinstance(other.value, str) and _WITHDRAWS.match(other.value):
-            message = (
-                f"{quote(own.raw)}: {quote(other.raw)} là văn bản hủy bỏ, bãi bỏ văn bản khác, có kê không"
-            )
-            yield _asked(sheets, item, other, message, other.at or own.at)
+        if isinstance(other.value, str) and _cue_in(other.value, _WITHDRAWS, at_start=True):
+            doubt = f"{quote(other.raw)} là văn bản hủy bỏ, bãi bỏ văn bản khác, có kê không"
+            yield _asked(sheets, item, other, f"{quote(own.raw)}: {doubt}", other.at or own.at)
 
 
 def _no_document(own: Observation, rest: list[Observation]) -> str:
@@ -331,8 +306,9 @@ def _no_document(own: Observation, rest: list[Observation]) -> str:
     days = [o.value for o in rest if isinstance(o.value, date)]
     if years and days and not years & {day.year for day in days}:
         return f"{quote(own.raw)} ghi năm khác ngày {format_date(days[0])}"
-    remarks = [_BESIDE_NUMBER.search(said), *(_IN_SUBJECT.search(str(o.value)) for o in rest)]
-    remarks += [_WITHDRAWN_ITSELF.match(str(o.value)) for o in rest if isinstance(o.value, str)]
+    texts = [o.value for o in rest if isinstance(o.value, str)]
+    remarks = [_cue_in(said, _NOT_IN_FORCE), *(_cue_in(str(o.value), _IN_SUBJECT) for o in rest)]
+    remarks += [_cue_in(text, _WITHDRAWN_ITSELF, at_start=True) for text in texts]
     remark = next((found[0].strip("()") for found in remarks if found), "")
     return f"{quote(own.raw)} ghi “{remark}”: chưa rõ là văn bản đã ban hành" if remark else ""
 
@@ -341,8 +317,7 @@ def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
     """Take a line of a list out until its unit says what document it is (DL33)."""
     assert own.at is not None
     about = (own.at, sheets.unit, own.item, own.field, own.raw)
-    fix = "Ghi mỗi văn bản một dòng; chỉ kê văn bản của đơn vị đã ban hành, còn hiệu lực."
-    sheets.findings.append(finding("DL33", f"{message}; chưa được tính", fix, *about))
+    sheets.findings.append(finding("DL33", f"{message}; chưa được tính", None, *about))
     sheets.observations[own.key] = replace(own, value=None, state=State.UNREADABLE)
 
 
@@ -357,5 +332,4 @@ def refuse_others(sheets: Sheets, signed_by: Callable[[str], str]) -> None:
 
 def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: CellRef | None) -> Finding:
     assert at is not None
-    fix = "Ghi đủ số, ký hiệu và ngày của văn bản; nếu chưa ban hành thì xóa dòng."
-    return finding("DL31", message, fix, at, sheets.unit, item.code, about.field, about.raw)
+    return finding("DL31", message, None, at, sheets.unit, item.code, about.field, about.raw)

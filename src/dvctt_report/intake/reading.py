@@ -118,30 +118,20 @@ _DOUBLED = re.compile(r"([aeod])\1")
 
 def read_words(cell: Cell, words: Words) -> Reading | None:
     """Read one of the words; None where the text is none of them. DL04: a word of several meanings."""
-    if not (meant := _meant(cell.raw, words)):
+    meanings, plain_meanings = _meanings(words)
+    bare, form = key(cell.raw), plain(cell.raw)
+    keyed = _DOUBLED.sub(r"\1", _TELEX.sub("", form)) if bare.isascii() and " " in form else form
+    known = [meanings[word] for word in (bare, bare.strip(_OUTER)) if word in meanings]
+    known += [plain_meanings[word] for word in (form, keyed) if word in plain_meanings]
+    if not known:
         return None
-    state = meant[0]
+    state = known[0]
     if state is None:
         because = f"{quote(cell.raw)} có thể hiểu nhiều cách (số 0, không phát sinh, chưa có số liệu)"
         return refused("DL04", cell.raw, because)
     name = STATE_NAMES[state]
     reading = "" if cell.raw.strip() == name else f'ghi {quote(cell.raw)}, hiểu là "{name}"'
     return Reading(None, state, cell.raw, reading)
-
-
-def names_nothing(text: str, words: Words) -> bool:
-    """Whether a text is one of the words that stand for there being nothing, or no evidence of it."""
-    return bool(_meant(text, words))
-
-
-def _meant(text: str, words: Words) -> tuple[State | None, ...]:
-    """What a text is a word for, None where it has several meanings; () where it is none of the words."""
-    meanings, plain_meanings = _meanings(words)
-    bare, form = key(text), plain(text)
-    keyed = _DOUBLED.sub(r"\1", _TELEX.sub("", form)) if bare.isascii() and " " in form else form
-    known = [meanings[word] for word in (bare, bare.strip(_OUTER)) if word in meanings]
-    known += [plain_meanings[word] for word in (form, keyed) if word in plain_meanings]
-    return tuple(known[:1])
 
 
 def nearest_state(text: str, words: Words) -> str:
@@ -210,7 +200,10 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
     labels |= {(COVER, code): (spec.label, "") for code, spec in COVER_SPECS.items()}
     for received in returns:
         for read in (*received.submission.readings, *received.observations):
-            if read.reading and not _is_the_forms_own(read):
+            # What only says what the form itself does: a sum that it shows, a state chosen for the row
+            summed = read.reading.startswith(("cộng từ ", "lấy từ ô ")) and read.raw == str(read.value)
+            is_own = summed or (not read.raw and read.state is not State.GIVEN)
+            if read.reading and not is_own:
                 about = " · ".join(filter(None, (read.part, *labels.get((read.item, read.field), ()))))
                 at = read.at
                 yield (
@@ -223,11 +216,6 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
                     shown(clean_text(_read_as(read))),
                     shown(clean_text(read.reading)),
                 )
-
-
-def log_csv(lines: Iterable[tuple[str, ...]]) -> bytes:
-    """Write the lines of a log as CSV."""
-    return csv_bytes(COLUMNS, lines)
 
 
 def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
@@ -249,12 +237,6 @@ def _harmless(text: str) -> str:
     # Excel takes a sign of full width ("＝") for the plain one.
     first = unicodedata.normalize("NFKC", text[:1])
     return f"'{text}" if first in tuple("=+-@\t\r") and len(text) > 1 else text
-
-
-def _is_the_forms_own(read: Observation) -> bool:
-    """Whether a reading only says what the form itself does: a sum it shows, a state chosen for the row."""
-    summed = read.reading.startswith(("cộng từ ", "lấy từ ô ")) and read.raw == str(read.value)
-    return summed or (not read.raw and read.state is not State.GIVEN)
 
 
 def _read_as(read: Observation) -> str:

@@ -78,7 +78,8 @@ class Calculator:
             if cell is at:
                 raise Unchecked  # a formula that stands on itself
             self._give(where, cell)
-        self._check_place(at)
+        if at.row > _LAST[0] or at.column > _LAST[1]:
+            raise Unchecked
         return self._worked_out((sheet.name, at.row, at.column), f"={text}")
 
     def cells(self, sheet: Sheet, node: formualizer.ASTNode) -> Iterator[tuple[Sheet, Cell]]:
@@ -107,9 +108,12 @@ class Calculator:
             return
         if len(self.given) >= _MOST_CELLS:
             raise Unchecked
-        if cell.kind is CellKind.BLANK and not cell.has_cached:
+        if (
+            (cell.kind is CellKind.BLANK and not cell.has_cached)
+            or cell.row > _LAST[0]
+            or cell.column > _LAST[1]
+        ):
             raise Unchecked
-        self._check_place(cell)
         self.given.add(at)
         if cell.kind is CellKind.ERROR:
             self._engine(sheet.name).set_formula(*at, "=NA()")
@@ -117,10 +121,6 @@ class Calculator:
             number = cell.value if isinstance(cell.value, Decimal) else cell.serial
             held = cell.value if isinstance(cell.value, bool) else cell.raw
             self._engine(sheet.name).set_value(*at, held if number is None else float(number))
-
-    def _check_place(self, cell: Cell) -> None:
-        if cell.row > _LAST[0] or cell.column > _LAST[1]:
-            raise Unchecked
 
     def _worked_out(self, at: tuple[str, int, int], text: str) -> Result:
         """Let the engine work a formula out; whatever goes wrong in it is no verdict about the formula."""

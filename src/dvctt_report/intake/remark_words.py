@@ -45,18 +45,14 @@ def days_in(text: str) -> list[str]:
     return re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|(?<![0-9/])(?:19|20)[0-9]{2}", with_figures(text))
 
 
-def names_of(first: date, last: date) -> frozenset[str]:
-    """What texts call the period from ``first`` to ``last``."""
-    days = {f"{day.day}/{day.month}/{day.year}" for day in (first, last)}
-    own = {f"năm {last.year}", str(last.year), f"{last.day}/{last.month}", *days}
-    return frozenset(own | ({f"{last.month} tháng", "đầu năm"} if first.month == 1 else set()))
-
-
 class RemarkWords:
     """The words of a plan, for figures of the period from ``first`` to ``last``."""
 
     def __init__(self, words: Words, first: date, last: date) -> None:
-        own = sorted(names_of(first, last), key=len, reverse=True)
+        names = {f"{day.day}/{day.month}/{day.year}" for day in (first, last)}  # what texts call the period
+        names |= {f"năm {last.year}", str(last.year), f"{last.day}/{last.month}"}
+        names |= {f"{last.month} tháng", "đầu năm"} if first.month == 1 else set()
+        own = sorted(names, key=len, reverse=True)
         self._own = re.compile(rf"(?<![\w/.])(?:{'|'.join(map(re.escape, own))})(?![\w/])")
         self._patterns: dict[WordKind, tuple[re.Pattern[str], re.Pattern[str]]] = {
             "corrected": _patterns(words.corrections),
@@ -128,8 +124,6 @@ def names_unit(seen: str, names: Iterable[str], province: str) -> bool:
     own = {said for name in names for said in (key(name), key(f"{name} {province}"))}
     return any(key(line) in own for line in seen.splitlines())
 
-
-# ------------------------------------------------------------------------------- what a text is made of
 
 _FIGURE = re.compile(r"[0-9][0-9., ]*")
 TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")

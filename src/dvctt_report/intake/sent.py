@@ -59,7 +59,7 @@ def paper_returns(
     for unit, entry in latest.items():
         at = entry.at or CellRef(book)
         message = f"chỉ gửi bản giấy, số {entry.document_number}; chưa có số liệu để tổng hợp"
-        note = finding("NH67", message, "Đề nghị đơn vị gửi thêm biểu Excel.", at, unit)
+        note = finding("NH67", message, None, at, unit)
         yield Return(
             book, "", ReturnStatus.PAPER, unit, period, _merged(Submission(), entry), findings=(note,)
         )
@@ -71,14 +71,14 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
     for entry in entries:
         if (entry.unit, *_said(entry)) in used:
             continue
-        at = entry.at or CellRef(book)
+        at, own = entry.at or CellRef(book), _files_of(returns, entry)
         if entry.file and any(entry.unit in r.named and same_file(entry.file, r.file) for r in returns):
             continue  # whose that file is waits to be decided (NH77)
-        if entry.file and not any(_is_of(returns[n], entry.unit) for n in _named(returns, entry)):
+        if entry.file and not any(_is_of(returns[n], entry.unit) for n in own):
             message = f"dòng của {entry.unit}: không có tệp nào của đơn vị tên là “{entry.file}”"
             yield finding("NH75", message, "Ghi đúng tên tệp, hoặc xóa tên tệp nếu đơn vị chỉ có một.", at)
         elif any(_is_of(r, entry.unit) and r.status is not ReturnStatus.REFUSED for r in returns):
-            if not (_named(returns, entry) if entry.file else _numbered(returns, entry)):
+            if not own:
                 message = f"dòng của {entry.unit}: chưa biết thuộc tệp nào của đơn vị"
                 fix = (
                     "Ghi tên tệp Excel vào cột Tệp của dòng này; dòng của bản quét thì ghi cùng số, ký hiệu, "
@@ -88,8 +88,7 @@ def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: st
         elif not entry.document_number and (day := entry.sent_on or entry.arrived_on or entry.signed_code):
             said = f"ngày {format_date(day)}" if isinstance(day, date) else "mã đối chiếu"
             message = f"dòng của {entry.unit}: có {said} nhưng chưa có tệp dùng được, chưa có số văn bản"
-            fix = "Chép tệp vào thư mục nhận; nếu chỉ nhận bản giấy thì ghi số, ký hiệu văn bản."
-            yield finding("NH76", message, fix, at)
+            yield finding("NH76", message, None, at)
 
 
 def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Entry]:
@@ -97,7 +96,7 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
     pairs: dict[int, Entry] = {}
     free: dict[str, list[Entry]] = {}
     for entry in entries:
-        own = _named(returns, entry) if entry.file else _numbered(returns, entry)
+        own = _files_of(returns, entry)
         for n in own:
             pairs.setdefault(n, entry)
         if not own and not entry.file:
@@ -120,22 +119,23 @@ def _said(entry: Entry) -> tuple[object, ...]:
     return *said, entry.arrived_on
 
 
-def _named(returns: Sequence[Return], entry: Entry) -> list[int]:
-    return [
-        n
-        for n, r in enumerate(returns)
-        if (_is_of(r, entry.unit) or (not r.unit and r.status is ReturnStatus.REFUSED))
-        and same_file(entry.file, r.file)
-    ]
+def _files_of(returns: Sequence[Return], entry: Entry) -> list[int]:
+    """The files that a row names, else those whose own document number it repeats, by their positions."""
 
-
-def _numbered(returns: Sequence[Return], entry: Entry) -> list[int]:
     def number(text: str) -> str:
         return "".join(key(text).removeprefix("số").split())
 
     wanted = number(entry.document_number)
-    own = [n for n, r in enumerate(returns) if wanted and _is_of(r, entry.unit)]
-    return [n for n in own if number(returns[n].submission.document_number) == wanted]
+    own = []
+    for n, received in enumerate(returns):
+        is_of_unit = _is_of(received, entry.unit)
+        if entry.file:
+            is_nobodys = not received.unit and received.status is ReturnStatus.REFUSED
+            is_meant = (is_of_unit or is_nobodys) and same_file(entry.file, received.file)
+        else:
+            is_meant = bool(wanted) and is_of_unit and number(received.submission.document_number) == wanted
+        own += [n] if is_meant else []
+    return own
 
 
 def _is_of(received: Return, unit: str) -> bool:

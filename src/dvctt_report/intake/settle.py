@@ -89,20 +89,13 @@ def settle(
     return bind(_with_written_over(received, replaced), entries)
 
 
-def as_received_before(received: Return) -> Return:
-    """The return of a file that can't be opened now, read from the bytes that were received before (NH66)."""
-    message = "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
-    fix = "Đóng tệp trong Excel rồi chạy lại."
-    return noted(received, "NH66", message, fix)
-
-
 def with_closed(
     returns: Iterable[Return], closed: Sequence[Return], profile: Profile, period: Period
 ) -> tuple[Return, ...]:
-    """Add the files that could not be opened; of those received before, say that the old bytes count."""
-    locked = {r.file for r in closed}
+    """Add the files that could not be opened; of those received before, that the old bytes count (NH66)."""
+    locked, message = {r.file for r in closed}, "không mở được tệp lúc này; dùng nội dung đã nhận lần trước"
     known = tuple(
-        as_received_before(r) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
+        noted(r, "NH66", message, None) if r.file in locked and r.status is not ReturnStatus.SUPERSEDED else r
         for r in returns
     )
     names = {r.file for r in known}
@@ -189,9 +182,7 @@ def _settle_unit(
 ) -> dict[str, Return]:
     """Settle the candidates of one unit, all of different content; the result by their SHA-256."""
     there = {r.sha256 for r in candidates}
-    beaten: dict[
-        str, Decision
-    ] = {}  # contents that the officer preferred another one to, the last choice first
+    beaten: dict[str, Decision] = {}  # what the officer preferred another one to, the last choice first
     for decision in decisions:
         if decision.choice is Choice.USE and decision.sha256 in there:
             beaten.pop(decision.sha256, None)
@@ -336,20 +327,18 @@ def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tu
 
     The titles of a form's one sheet stand in the headers.
     """
+    names: dict[str, tuple[str, str]] = {}
+    for sheet in form.sheets:
+        for table in sheet.tables:
+            shown = format_sheet(sheet.name)
+            title = table.title or (table.columns[1].header if len(form.sheets) == 1 else "")
+            names[table.id] = shown, f"“{title or shown}”"
     sheets, titles = (
         {
-            file: tuple(
-                dict.fromkeys(
-                    format_sheet(sheet.name) if by_sheet else f"“{title or format_sheet(sheet.name)}”"
-                    for sheet in form.sheets
-                    for table in sheet.tables
-                    if table.id in tables
-                    for title in [table.title or (table.columns[1].header if len(form.sheets) == 1 else "")]
-                )
-            )
+            file: tuple(dict.fromkeys(names[name][n] for name in names if name in tables))
             for file, tables in filled.items()
         }
-        for by_sheet in (True, False)
+        for n in (0, 1)
     )
     return sheets if len({*sheets.values()}) > 1 else titles
 

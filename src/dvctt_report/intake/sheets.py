@@ -75,15 +75,9 @@ def read_in_context(key: Key, cell: Cell | None, spec: FieldSpec, words: Words, 
     hints = context.hints.get(key, NO_HINTS)
 
     def read(one: Cell | None) -> Reading:
-        return read_value(
-            one,
-            spec.kind,
-            words,
-            spec.choices,
-            unit=spec.unit,
-            grouping=hints.grouping,
-            date_order=hints.date_order,
-        )
+        grouping, date_order = hints.grouping, hints.date_order
+        told = (one, spec.kind, words, spec.choices)
+        return read_value(*told, unit=spec.unit, grouping=grouping, date_order=date_order)
 
     reading = read(cell)
     if cell is None or (spec.kind != "text" and reading.problem is None):
@@ -223,7 +217,6 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
     """
     chosen = set(wanted)
     rows = by_key(((key.item, key.part), key) for key in sheets.observations)
-    fix = "Giữ một trong hai: xóa nội dung ở ô số liệu, hoặc chọn lại tình trạng số liệu."
     for (item, part), place in sheets.statuses.items():
         if item not in chosen:
             continue
@@ -242,7 +235,7 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
                 shown = f"số {figure(answer)}" if answer.state is State.GIVEN else quote(answer.raw)
                 message = f"đã ghi {shown} nhưng chọn “{word}”"
                 where = (answer.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
-                sheets.findings.append(finding("DL11", message, fix, *where))
+                sheets.findings.append(finding("DL11", message, None, *where))
                 sheets.observations[key] = replace(answer, value=None, state=State.UNREADABLE)
 
 
@@ -273,14 +266,11 @@ _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v",
 
 
 def _contradicts(answer: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
-    """Whether what stands in a row's cell can't stand beside the row's state.
-
-    One of two numbers may be there while the other is not yet known, or must not be given; the word of a
-    sum is that of other rows.
-    """
+    """Whether what stands in a row's cell can't stand beside the row's state; of a sum, its number alone."""
     if answer.state in (State.UNREADABLE, state) or (is_sum and answer.state is not State.GIVEN):
         return False
     if answer.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
+        # One of two numbers may be there while the other is not yet known, or must not be given.
         return all(o.state is State.GIVEN for o in numbers)
     return True
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from types import MappingProxyType
-from typing import TypeVar
 
 from dvctt_report.files.cells import Cell, Sheet
 from dvctt_report.files.extents import SheetTexts, is_column_numbers, merged_at, page_of
@@ -28,11 +27,14 @@ ADDED = "+"
 
 @dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up."""
+    """A row by its key; ``added``: a line of a list that the unit inserted, its key made up.
+
+    ``weight``: its own in the control code; None where the row was recognised by its labels.
+    """
 
     key: str
     number: int
-    weight: int
+    weight: int | None = None
     added: bool = False
 
 
@@ -144,15 +146,12 @@ def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header |
     return header if answers and header.share >= _ENOUGH else None
 
 
-Weights = Mapping[tuple[str, str], int]
-"""Weights of the control code by table and row, as the form gives them."""
-
 _HINTS = ("stt", "unit", "point")
 """Printed columns that help a reader but do not tell one row from another."""
 
 
 def label_blocks(
-    sheet: Sheet, wanted: Iterable[FormTable], form: Sequence[FormTable], weights: Weights
+    sheet: Sheet, wanted: Iterable[FormTable], form: Sequence[FormTable]
 ) -> Iterator[SheetBlock]:
     """Yield the ``wanted`` tables that stand in ``sheet``; ``form`` has all, whose titles end a table.
 
@@ -182,47 +181,40 @@ def label_blocks(
             beside = (area.last_column if area else label) + 1
             filled = (c for n in found if n <= last for c in page.texts.get(n, {}) if c >= beside)
             name = next(c.key for c in table.columns if c.role is not Role.LABEL)
-            rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
+            rows = _match_rows(page, table, table.rows, places, first, last)
             columns = {name: min(filled, default=beside)}
             yield SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True)
     for header in headers:
         if header.table in tables:
-            yield _headed_block(page, header, ends, weights)
+            yield _headed_block(page, header, ends)
 
 
-def is_incomplete(block: SheetBlock) -> bool:
-    """Whether a table found by its keys lacks the key of a row or of a column."""
-    return _lacks_rows(block) or _lacks_columns(block)
+def lacks(block: SheetBlock) -> tuple[bool, bool]:
+    """Whether a table found by its keys lacks that of a column, and that of a row."""
+    table, keyed = block.table, {row.key for row in block.rows}
+    columns = any(c.role is not Role.LABEL and c.key not in block.columns for c in table.columns)
+    return columns, not table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in table.rows)
 
 
-def complete(block: SheetBlock, weights: Weights) -> SheetBlock:
+def complete(block: SheetBlock) -> SheetBlock:
     """Add to a table found by its keys the rows and columns that have lost theirs."""
-    page = page_of(block.sheet) if is_incomplete(block) else None
-    if page is not None and _lacks_columns(block) and not block.table.bare:
-        first = min((row.number for row in block.rows), default=block.first)
-        headers = (h for h in find_headers(page, [block.table]) if block.first <= h.top < first)
+    table, rows = block.table, block.rows
+    lacks_columns, lacks_rows = lacks(block)
+    if lacks_columns and not table.bare:
+        first = min((row.number for row in rows), default=block.first)
+        headers = (h for h in find_headers(page_of(block.sheet), [table]) if block.first <= h.top < first)
         if (header := next(headers, None)) is not None:
-            known, held = {*block.columns, *printed_keys(block.table)}, {*block.columns.values()}
+            known, held = {*block.columns, *printed_keys(table)}, {*block.columns.values()}
             more = {k: c for k, c in header.columns.items() if k not in known and c not in held}
             twice = tuple(k for k in header.twice if k not in block.columns)
             block = replace(block, columns={**block.columns, **more}, twice=twice)
-    if page is not None and _lacks_rows(block):
-        table, rows = block.table, block.rows
-        keyed, taken = {row.key for row in rows}, {row.number for row in rows}
+    if lacks_rows:
+        page, keyed, taken = page_of(block.sheet), {row.key for row in rows}, {row.number for row in rows}
         lost = [r for r in table.rows if r.key not in keyed]
         places = _label_columns(page, table, block.first, block.last)
-        again = _match_rows(page, table, lost, places, block.first, block.last, weights, taken)
+        again = _match_rows(page, table, lost, places, block.first, block.last, taken)
         block = replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
     return block
-
-
-def _lacks_columns(block: SheetBlock) -> bool:
-    return any(c.role is not Role.LABEL and c.key not in block.columns for c in block.table.columns)
-
-
-def _lacks_rows(block: SheetBlock) -> bool:
-    keyed = {row.key for row in block.rows}
-    return not block.table.id.startswith(LIST) and any(r.key and r.key not in keyed for r in block.table.rows)
 
 
 def label_places(block: SheetBlock) -> tuple[int, ...]:
@@ -230,7 +222,7 @@ def label_places(block: SheetBlock) -> tuple[int, ...]:
     return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
 
 
-def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights: Weights) -> SheetBlock:
+def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int]) -> SheetBlock:
     table, first = header.table, header.bottom + 1
     last = _last_row(page, header.bottom, ends)
     columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
@@ -246,7 +238,7 @@ def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int], weights
         rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
     else:
         places = _label_columns(page, table, first, last, header.columns)
-        rows = _match_rows(page, table, table.rows, places, first, last, weights, set())
+        rows = _match_rows(page, table, table.rows, places, first, last)
     return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
 
 
@@ -300,8 +292,7 @@ def _match_rows(
     places: Mapping[int, int],
     first: int,
     last: int,
-    weights: Weights,
-    taken: set[int],
+    taken: Collection[int] = (),
 ) -> list[FoundRow]:
     """The rows that say what one of ``wanted`` says; a row that says it twice is found twice."""
     if not places:
@@ -341,10 +332,7 @@ def _match_rows(
         for name, labels in lost.items()
     }
     edited = pair_up(scores)
-    return [
-        FoundRow(name, number, weights.get((table.id, name), 0))
-        for number, name in sorted({**exact, **edited}.items())
-    ]
+    return [FoundRow(name, number) for number, name in sorted({**exact, **edited}.items())]
 
 
 def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
@@ -365,9 +353,6 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""
-
-_Found = TypeVar("_Found")
-_Wanted = TypeVar("_Wanted")
 
 _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
@@ -408,8 +393,8 @@ def likeness(written: str, printed: str) -> float:
     )
 
 
-def pair_up(scores: Mapping[tuple[_Found, _Wanted], float]) -> dict[_Found, _Wanted]:
-    """Pair what was found with what is wanted where each is the other's best by a clear lead."""
+def pair_up(scores: Mapping[tuple[int, str], float]) -> dict[int, str]:
+    """Pair rows that were found with those wanted where each is the other's best by a clear lead."""
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
     of_found = by_key((found, score) for (found, _), score in near.items())
     of_wanted = by_key((wanted, score) for (_, wanted), score in near.items())

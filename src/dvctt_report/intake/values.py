@@ -25,8 +25,6 @@ from dvctt_report.files.formats import (
 )
 from dvctt_report.intake.reading import (
     NOTHING,
-    STATE_NAMES,
-    Problem,
     Reading,
     nearest_state,
     plain,
@@ -49,8 +47,6 @@ from dvctt_report.text.vietnamese import (
     parse_decimal,
     plain_number_text,
 )
-
-__all__ = ["STATE_NAMES", "Problem", "Reading", "read_value"]
 
 DateOrder = Literal["", "day", "month", "mixed"]
 """What a column's dates have shown: nothing, day first, month first, both ways."""
@@ -276,20 +272,16 @@ _APPROXIMATE = re.compile(
 _MULTIPLE = re.compile(r"[0-9]\s*(nghìn|ngàn|triệu|tỷ|tỉ|trăm|chục|vạn|tr|k)\b")
 _STROKE = re.compile(r"([0-9][0-9.]*) ?/ ?([0-9][0-9.]*)")
 _SUM = re.compile(r"[0-9][0-9., ]*(?:\+[0-9., ]*[0-9][0-9., ]*)+")
+_PERCENTAGE = "{} là tỷ lệ phần trăm, ô này cần số lượng"
 _LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
 
 
 def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Reading:
-    """Read a count, or whole đồng, from a cell that holds something.
-
-    Problems: DL01 no number, DL02 negative, DL03 not whole, DL07 a date, DL08 ambiguous group of three,
-    DL10 a percentage, DL14 shown as something else, DL21 two numbers with a stroke, DL22 a sum not worked
-    out. Words for "no number" are the caller's, before.
-    """
+    """Read a count, or whole đồng, from a cell that holds something and no word for "no number"."""
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
             if "%" in cell.number_format:
-                return _percentage(cell.raw)
+                return refused("DL10", cell.raw, _PERCENTAGE.format(quote(cell.raw)))
             number = _as_shown(cell.value)
             told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
             read = _whole(number, cell.raw, told)
@@ -314,10 +306,7 @@ def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Read
 
 
 def read_decimal_cell(cell: Cell, unit: str) -> Reading:
-    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked.
-
-    Problems: those of ``read_number_cell``; DL03 more decimals, DL14 a format that shows fewer.
-    """
+    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked."""
     typed = cell.kind is not CellKind.NUMBER
     bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
     value = parse_decimal(bare) if typed else cell.value
@@ -455,17 +444,13 @@ def _ambiguous(raw: str, text: str) -> Reading:
     return refused("DL08", raw, f"{quote(raw)} có thể là {digits} hoặc {broken}")
 
 
-def _percentage(raw: str) -> Reading:
-    return refused("DL10", raw, f"{quote(raw)} là tỷ lệ phần trăm, ô này cần số lượng")
-
-
 def _diagnosed(raw: str, text: str, money: bool) -> Reading:
     """Say what a text is that is no number: the reason its author will recognise."""
     words = key(text)
     if not re.search(r"[0-9]", words):
         return refused("DL01", raw, f"{quote(raw)} không phải là số")
     if "%" in words:
-        return _percentage(raw)
+        return refused("DL10", raw, _PERCENTAGE.format(quote(raw)))
     if parse_date(words):
         return refused("DL01", raw, f"{quote(raw)} là ngày tháng, không phải là số")
     bare = re.sub(r"^[-(]\s*|\)$", "", words)

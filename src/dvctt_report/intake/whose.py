@@ -23,7 +23,6 @@ from dvctt_report.model import (
     Entry,
     FieldRef,
     Finding,
-    Observation,
     Return,
     ReturnStatus,
     Sign,
@@ -45,12 +44,9 @@ _RANKS = "giám đốc|chủ tịch|thủ trưởng|trưởng ban|chánh văn ph
 _SIGNS_FOR = re.compile(rf"(?i)^(?:(?:tm|kt|tl|tuq|q)\.?\s+)?(?:(?:phó )?(?:{_RANKS})\s+)?")
 """What may stand before the name of who signs: "TM.", "KT. GIÁM ĐỐC"."""
 _NAMED = 3
-"""Items that are named before they are only counted."""
+"""Items, or figures, that are told before they are only counted."""
 _STANDING = (ReturnStatus.EFFECTIVE, ReturnStatus.UNDECIDED)
 _USABLE = (*_STANDING, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
-
-
-# ------------------------------------------------------------------------------ signs of other units
 
 
 def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
@@ -92,17 +88,12 @@ def signs_of_document(
     lines = [(line, at, signing(line, names)) for line, at in below]
     if any(unit in signers for *_, signers in lines):
         lines = []
-    called = "".join(filter(str.isdigit, told.phone))
+    called, mail = _digits(told.phone), _address(told.email)
     people = (
         ("người ký", told.signer, "signer", [m.unit for m in names.mentions(told.signer)]),
         ("đầu mối liên hệ", told.contact, "contact", [m.unit for m in names.mentions(told.contact)]),
-        (
-            "số điện thoại",
-            told.phone,
-            "phone",
-            [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))],
-        ),
-        ("thư điện tử", told.email, "email", [u for u in units if _same_address(told.email, u.email)]),
+        ("số điện thoại", told.phone, "phone", [u for u in units if called and called == _digits(u.phone)]),
+        ("thư điện tử", told.email, "email", [u for u in units if u.email and mail == _address(u.email)]),
     )
     for what, value, at, named in (
         *((f"phần ký {quote(line)}", line, at, signers) for line, at, signers in lines if len(signers) == 1),
@@ -113,8 +104,8 @@ def signs_of_document(
             yield Sign(what, codes, at, value)
 
 
-def _same_address(address: str, known: str) -> bool:
-    return bool(known) and _address(address) == _address(known)
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
 
 
 def _address(text: str) -> str:
@@ -125,9 +116,9 @@ def units_of_sender(sender: str, profile: Profile, period: Period) -> tuple[Unit
     """The units that the sender of a mail names, or whose address in the roster it is."""
     if not sender:
         return ()
-    names = known_names(profile, period).year
-    in_roster = (u for u in profile.units(period) if _same_address(sender, u.email))
-    in_address = names.in_file_name(_address(sender).replace("@", " "))
+    names, mail = known_names(profile, period).year, _address(sender)
+    in_roster = (u for u in profile.units(period) if u.email and mail == _address(u.email))
+    in_address = names.in_file_name(mail.replace("@", " "))
     return tuple(dict.fromkeys((*(m.unit for m in names.mentions(sender)), *in_address, *in_roster)))
 
 
@@ -182,9 +173,6 @@ def _asked(received: Return, sender: str, rows: Sequence[Entry], profile: Profil
     at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
     question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
     return replace(received, findings=(question, *received.findings), named=named)
-
-
-# ------------------------------------------------------------------------- what the officer decided
 
 
 def to_be_read_as(returns: Iterable[Return], assigned: Mapping[str, str]) -> frozenset[str]:
@@ -318,12 +306,13 @@ def _of_no_form(
         return received
     by_name = _codes_in_name(received, profile, period)
     if any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
-        units = _narrowed({*received.named}, by_name)
+        named = {*received.named}
+        units = named & by_name or named | by_name  # of two signs that contradict each other, all
         return _proposed(received, units.pop(), "tên", profile, period) if len(units) == 1 else received
     if form_named(received.file) or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
         return received  # the form of another year is no return, whoever sent it
     by_sender = {u.code for u in units_of_sender(received.sender, profile, period)} - {profile.plan.compiler}
-    units = _narrowed(by_sender, by_name)
+    units = by_sender & by_name or by_sender | by_name
     if any(_has_return(code, returns, entries) for code in units):
         # Of one unit it has come beside what counts; of several it is a question of its own.
         return _of_unit(replace(received, period=period), *units) if len(units) == 1 else received
@@ -337,11 +326,6 @@ def _codes_in_name(received: Return, profile: Profile, period: Period) -> set[st
     """The units that the file's name tells of; the office that returns go to may stand in any name."""
     named = {u.code for u in named_by_file(received.file, profile, period)}
     return named - {profile.plan.compiler} or named
-
-
-def _narrowed(one: set[str], other: set[str]) -> set[str]:
-    """The units that both signs leave; of two that contradict each other, all."""
-    return one & other or one | other
 
 
 def _proposed(received: Return, code: str, by: str, profile: Profile, period: Period) -> Return:
@@ -374,9 +358,6 @@ def _company(received: Return, returns: Sequence[Return]) -> set[str]:
 
 
 # ------- What a body that ended in the period left behind: a hand-over, held against its successor's figures
-
-_MOST_NAMED = 3
-"""Figures of a comparison that are told; the others are counted."""
 
 
 def as_handed_over(received: Return, profile: Profile) -> Return:
@@ -413,20 +394,13 @@ def issued_before(received: Return, own: Profile, profile: Profile) -> Iterator[
             "biểu phát hành trước khi nhận bàn giao, không hỏi số liệu của "
             f"{_named(bodies)}: chưa rõ đã gồm chưa"
         )
-        fix = "Đề nghị đơn vị ghi biểu phát hành lại; đã gồm cả thì xác nhận ở bảng kê."
-        told = finding("NH84", message, fix, CellRef(received.file), unit.code)
+        told = finding("NH84", message, None, CellRef(received.file), unit.code)
         yield replace(told, against=tuple(FieldRef(item.code, "") for item in profile.asked(unit)))
 
 
 def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> Iterator[Finding]:
     """Say which units give less than what was handed over to them: it may be left out of their figures."""
     handed = {r.unit: r for r in returns if r.status is ReturnStatus.HANDED_OVER}
-
-    def figures_of(o: Observation, theirs: Counter[tuple[str, str]]) -> str:
-        item = profile.plan.item(o.item)
-        label = f"“{item.label}” ({first_letter_small(field_label(item, o.field) or o.field)})"
-        return f"{label} {format_count(whole(o) or 0)} < {format_count(theirs[o.item, o.field])}"
-
     for unit in profile.units(period) if handed else ():
         bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code in handed]
         theirs = Counter[tuple[str, str]]()
@@ -437,10 +411,14 @@ def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> It
         answers = (o for r in own for o in r.observations if not o.part)
         less = [o for o in answers if (n := whole(o)) is not None and n < theirs[o.item, o.field]]
         if less:
-            names, first, n_more = _named(bodies), less[0], len(less) - _MOST_NAMED
-            figures = "; ".join(figures_of(o, theirs) for o in less[:_MOST_NAMED])
-            figures += f"; … và {n_more} con số khác" if n_more > 0 else ""
-            message = f"nhỏ hơn số liệu bàn giao của {names}: {figures}"
+            names, first = _named(bodies), less[0]
+            figures = []
+            for o in less[:_NAMED]:
+                item, count = profile.plan.item(o.item), format_count(whole(o) or 0)
+                what = first_letter_small(field_label(item, o.field) or o.field)
+                figures.append(f"“{item.label}” ({what}) {count} < {format_count(theirs[o.item, o.field])}")
+            figures += [f"… và {len(less) - _NAMED} con số khác"] if len(less) > _NAMED else []
+            message = f"nhỏ hơn số liệu bàn giao của {names}: {'; '.join(figures)}"
             fix = f"Đề nghị cộng cả số liệu của {names}; đã gồm cả thì xác nhận ở bảng kê."
             at = first.at or CellRef("")
             said = finding("NH85", message, fix, at, first.unit, first.item, first.field, first.raw)

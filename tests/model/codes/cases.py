@@ -6,7 +6,7 @@ The rest of intake's codes have both in the table of failure modes (``tests/inta
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,8 +20,8 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.book import parse_book, parse_controls
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.intake.mend_lists import check_replies
-from dvctt_report.intake.sent import unused_entries
-from dvctt_report.intake.settle import as_received_before, settle
+from dvctt_report.intake.sent import paper_returns, unused_entries
+from dvctt_report.intake.settle import settle, with_closed
 from dvctt_report.intake.whose import as_decided, give_to_units, given_to, told_less
 from dvctt_report.intake.workers import answer as read_in_worker
 from dvctt_report.model import Choice, Decision, Entry, Finding, LeftOut, Return
@@ -219,7 +219,28 @@ def total(text: str) -> World:
     return lambda: decisions.findings(of)
 
 
+def several(*received: Return, former: Sequence[Return] = ()) -> World:
+    """Several files of one unit, and those that stood in the inbox before."""
+    return lambda: told(settle(received, former=former))
+
+
+def on_paper(number: str) -> World:
+    """A row of the tracking book for which no file came."""
+    return lambda: told(paper_returns((), [Entry("SYT", number)], Period(2025), "so-theo-doi.xlsx"))
+
+
 CASES: Final[dict[str, Case]] = {
+    "NH06": Case(several(files.A, files.B), several(files.A5, files.B12)),
+    "NH07": Case(several(files.B, files.COPY), several(files.A, files.B)),
+    "NH08": Case(form(file="~$bieu.xlsx"), form()),
+    "NH60": Case(several(files.A5, files.B12), several(files.A, files.B)),
+    "NH61": Case(several(files.A5, files.B12), several(files.A5)),
+    "NH63": Case(several(files.A5, files.SAVED), several(files.A5, files.B12)),
+    "NH64": Case(
+        several(files.OLD_OVER_NEW, former=[files.B12]), several(files.NEW_OVER_OLD, former=[files.A5])
+    ),
+    "NH65": Case(lambda: files.lost([], [files.A5]), lambda: files.lost([files.B12], [files.A5])),
+    "NH67": Case(on_paper("1/BC"), on_paper("")),
     "NH04": Case(form(put("_meta!B6", "XYZ")), form(put("_meta!B6", "SNV"))),
     "NH10": Case(form(with_part("xl/vbaProject.bin", b"...")), form(file="bieu.xlsm")),
     "NH12": Case(unfilled(), unfilled(people=0)),
@@ -230,7 +251,9 @@ CASES: Final[dict[str, Case]] = {
         lambda: told(settle([files.A], [files.reject(files.A)])),
         lambda: told(settle([files.A], [files.reject(files.B)])),
     ),
-    "NH66": Case(lambda: as_received_before(files.A).findings, lambda: files.A.findings),
+    "NH66": Case(
+        lambda: with_closed([files.A], [files.A], real(), Period(2025))[0].findings, lambda: files.A.findings
+    ),
     "NH70": Case(
         lambda: parse_book(b"text", real(), Period(2025), "so-theo-doi.xlsx").findings,
         lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,

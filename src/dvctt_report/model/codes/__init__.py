@@ -26,7 +26,7 @@ def has(code: str, trait: Trait) -> bool:
 def finding(
     code: str,
     message: str,
-    fix: str,
+    fix: str | None,
     at: CellRef,
     unit: str = "",
     item: str = "",
@@ -35,8 +35,12 @@ def finding(
     related: tuple[CellRef, ...] = (),
     told: str = "",
 ) -> Finding:
-    """Make the finding of an intake code, with its severity; its words tell no person's number."""
-    message, fix, told = masked(on_one_line(message)), on_one_line(fix), masked(on_one_line(told))
+    """Make the finding of an intake code, with its severity; its words tell no person's number.
+
+    ``fix`` None: what the registry says is to be done.
+    """
+    message, told = masked(on_one_line(message)), masked(on_one_line(told))
+    fix = on_one_line(CODES[code].fix if fix is None else fix)
     return Finding(code, CODES[code].severity, message, fix, unit, item, field, at, value, related, told=told)
 
 
@@ -44,7 +48,7 @@ def noted(
     received: Return,
     code: str,
     message: str,
-    fix: str = "",
+    fix: str | None = "",
     related: Iterable[Return] = (),
     unit: str = "",
     told: str = "",

@@ -15,7 +15,7 @@ from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, SentBack
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.collect import RawAnswers, answers_about, raw_answers, read_return
+from dvctt_report.intake.collect import RawAnswers, raw_answers, read_return
 from dvctt_report.intake.tables import ADDED
 from dvctt_report.model import CellRef, Key, Observation, Return, Severity, State
 from dvctt_report.papers.mending.lists import MendingList
@@ -54,7 +54,12 @@ def own_form(
         wrong = {*_said_otherwise(sent.read, read_return("", data, profile, asked.period))}
         if not wrong:
             return data
-        gone = {own for key in wrong for own in answers_about(key, typed)}
+        gone = {
+            own
+            for key in wrong
+            for own in typed
+            if (own.item, own.part) == (key.item, key.part) and key.field in ("", own.field)
+        }
         if not gone:
             return None
         typed = {key: answer for key, answer in typed.items() if key not in gone}
