@@ -16,9 +16,9 @@ from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Su
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.plan.model import Profile
 from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year import rules
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
-from dvctt_report.year import rules
 from dvctt_report.year.rules import RULES, check, keys_of, read_found
 from tests.year.rules.cases import FIRES, FIRES_IN, firing
 from tests.year.rules.tables import dataset
