@@ -232,7 +232,7 @@ class Goal:
         return step * tally.numerator, number
 
     def _beyond(self, tally: Tally) -> Number:
-        """How many steps a figure lies over the lowest place of the number's high side; below it less than 0."""
+        """How many steps a figure lies over the lowest place on the number's high side; else less than 0."""
         figure, number = self.sides(tally)
         return figure - number - int(self.compared in (Compared.MORE_THAN, Compared.AT_MOST))
 

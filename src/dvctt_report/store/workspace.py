@@ -17,6 +17,7 @@ from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.dated import other_year, without_past_milestones
 from dvctt_report.plan.folders import named_profile, profile_file, profile_folder, profile_of
+from dvctt_report.plan.items import checked
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
 from dvctt_report.text.errors import CannotRun
@@ -42,25 +43,14 @@ LONGEST_FOLDER = 100
 """Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
 
 
-def _checked(is_right: Callable[[str], object], otherwise: str) -> AfterValidator:
-    """What refuses a text that isn't blank and isn't right, with the sentence ``otherwise``."""
-
-    def check(text: str) -> str:
-        if text and not is_right(text):
-            raise ValueError(otherwise)
-        return text
-
-    return AfterValidator(check)
-
-
-_Date = Annotated[str, _checked(parse_date, "phải là ngày có thật, dạng 18/3/2025, hoặc để trống")]
+_Date = Annotated[str, checked(parse_date, "phải là ngày có thật, dạng 18/3/2025, hoặc để trống")]
 _DayMonth = Annotated[
     str,
-    _checked(lambda text: parse_date(f"{text}/2023"), "phải là ngày/tháng có thật, dạng 20/6, hoặc để trống"),
+    checked(lambda text: parse_date(f"{text}/2023"), "phải là ngày/tháng có thật, dạng 20/6, hoặc để trống"),
 ]
 _Number = Annotated[
     str,
-    _checked(
+    checked(
         lambda text: not re.search(r"\b(số|ngày|năm)\b|,", text.casefold()),
         "chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay",
     ),

@@ -22,9 +22,7 @@ def known_as(path: str) -> str:
     parts = []
     for name in path.split("/"):
         told = legible_name(masked(name))
-        if told != legible_name(
-            name
-        ):  # letters made of the name keep two apart that differ in what is left out
+        if told != legible_name(name):  # letters of it keep two apart that differ in what is left out
             code = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_CODE].translate(_LETTERS)
             left = PurePosixPath(told)
             told = str(left.with_stem(f"{left.stem} {code}"))

@@ -24,7 +24,7 @@ from dvctt_report.year.rows import (
 from dvctt_report.year.rules.rule import RuleFault, about, contradicted, rule
 
 
-def _exceeds_whole(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFault]:
+def _exceeds_whole(dataset: Dataset, relation: str, words: str) -> Iterator[RuleFault]:
     """Check totals and numerators of targets that stand in that relation to a larger one."""
     targets = dataset.profile.plan.targets_by_code
     for row in rows(dataset):
@@ -39,16 +39,14 @@ def _exceeds_whole(dataset: Dataset, relation: str, because: str) -> Iterator[Ru
             yield contradicted(
                 own,
                 f"{word} ({format_count(n_own)}) lớn hơn {word} của “{larger.label}” "
-                f"({format_count(n_other)}), {because}",
+                f"({format_count(n_other)}), trong khi đây là {words} nội dung đó",
                 f"Kiểm tra lại {format_cells(own, other, otherwise='hai số này')}.",
                 other,
             )
 
 
-_WITHIN = {"relation": "within", "because": "trong khi đây là nhóm thuộc nội dung đó"}
-_PART_OF = {"relation": "part_of", "because": "trong khi đây là một phần của nội dung đó"}
-group_exceeds_whole = rule("QH01")(partial(_exceeds_whole, **_WITHIN))
-part_exceeds_whole = rule("QH02")(partial(_exceeds_whole, **_PART_OF))
+group_exceeds_whole = rule("QH01")(partial(_exceeds_whole, relation="within", words="nhóm thuộc"))
+part_exceeds_whole = rule("QH02")(partial(_exceeds_whole, relation="part_of", words="một phần của"))
 
 
 @rule("QH03")
