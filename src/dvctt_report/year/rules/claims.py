@@ -46,7 +46,13 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         word = "Không áp dụng" if stated.state is State.NOT_APPLICABLE else "Chưa có số liệu"
         message = f"chọn “{word}” nhưng chưa ghi lý do"
-        there = "" if part else _chosen_on(dataset, unit, target, stated)
+        there = ""
+        if not part:  # the sheet on which the row's state was chosen, where its figure is summed from there
+            cells_of_row = (s for name in ("total", "done") for s in sources(dataset, unit, target, name))
+            chosen = [s.at for s in cells_of_row if s is not None and s.state is stated.state]
+            total = at(dataset.observation(unit.code, target.code, "total"))
+            here = total.sheet if total else ""
+            there = next((format_sheet(ref.sheet) for ref in chosen if ref and ref.sheet != here), "")
         if there:
             message = f"số lấy từ {there}, ở đó {message}"
         where = at(note) or stated.at
@@ -73,19 +79,6 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             at=faults[0].at,
             related=tuple(fault.at for fault in faults[1:] if fault.at),
         )
-
-
-def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation) -> str:
-    """The sheet on which a row's state was chosen, where its figure is summed from there; "" for its own."""
-    chosen = (
-        source.at
-        for name in ("total", "done")
-        for source in sources(dataset, unit, target, name)
-        if source is not None and source.state is stated.state
-    )
-    own = dataset.observation(unit.code, target.code, "total")
-    here = own.at.sheet if own is not None and own.at is not None else ""
-    return next((format_sheet(at.sheet) for at in chosen if at is not None and at.sheet != here), "")
 
 
 @rule("SL06")
