@@ -16,15 +16,15 @@ from tests.syntax import statements
 PACKAGE = Path(dvctt_report.__file__).parent
 
 BOUNDS = {
-    "text": 1_600,
-    "model": 2_100,
+    "text": 1_550,
+    "model": 2_050,
     "files": 3_500,
     "word": 9_650,
-    "plan": 3_450,
+    "plan": 3_400,
     "forms": 4_700,
     "intake": 7_550,
-    "store": 2_600,
-    "year": 5_550,
+    "store": 2_550,
+    "year": 5_350,
     "report": 10_600,
     "consolidated": 1_550,
     "explain": 2_600,
