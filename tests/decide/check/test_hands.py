@@ -160,6 +160,21 @@ HARMFUL: dict[str, tuple[Edit, Gravity, str]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "n_told"),
+    [
+        ("Trừ kết luận tạm tính", "Ngoài kết luận dự tính", 1),
+        ("Trừ kết luận tạm tính, các", "Ngoài kết luận tạm tính, những", 2),
+    ],
+)
+def test_words_changed_near_each_other_are_told_as_one(
+    rendered: Rendered, check: Check, old: str, new: str, n_told: int
+) -> None:
+    report = rendered.report()
+    replaced(report, old, new)
+    assert len(check(report.content()).changes) == n_told
+
+
 @pytest.mark.parametrize(("edit", "gravity", "said"), HARMFUL.values(), ids=HARMFUL)
 def test_what_a_hand_does_to_the_report_is_told(
     rendered: Rendered, check: Check, edit: Edit, gravity: Gravity, said: str
