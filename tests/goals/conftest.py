@@ -69,27 +69,14 @@ def profile_folder(to: Path) -> Path:
     return to
 
 
+_LATE_RATES = {"A1": (10, 8), "A2": (161, 0), "A3": (100, 61), "A4": (5, 5), "B1": (50, 10), "B3": (10, 9)}
+_LATE_COUNTS = {"A5": 3, "A6": 4, "A7": 0, "A9": 0, "B2": 2, "B4": 0}
 LATE: dict[Key, Answer] = {
-    Key("A1", "total"): 10,
-    Key("A1", "done"): 8,
-    Key("A2", "total"): 161,
-    Key("A2", "done"): 0,
-    Key("A3", "total"): 100,
-    Key("A3", "done"): 61,
-    Key("A4", "total"): 5,
-    Key("A4", "done"): 5,
-    Key("A5", "done"): 3,
-    Key("A6", "done"): 4,
-    Key("A7", "done"): 0,
+    **{Key(code, "total"): total for code, (total, _) in _LATE_RATES.items()},
+    **{Key(code, "done"): done for code, (_, done) in _LATE_RATES.items()},
+    **{Key(code, "done"): done for code, done in _LATE_COUNTS.items()},
     Key("A8", "answer"): "Có",
     Key("A8", "evidence"): "https://x5.anbinh.gov.vn",
-    Key("A9", "done"): 0,
-    Key("B1", "total"): 50,
-    Key("B1", "done"): 10,
-    Key("B2", "done"): 2,
-    Key("B3", "total"): 10,
-    Key("B3", "done"): 9,
-    Key("B4", "done"): 0,
     Key("C1", "answer"): "Có",
     Key("C1", "done_on"): date(2026, 3, 2),
     Key("C1", "evidence"): "Quyết định số 8/QĐ",
@@ -121,6 +108,18 @@ def answers_of(unit: str) -> dict[Key, Answer]:
     return said
 
 
+def run(root: Path, *command: str) -> int:
+    """What a command in that workspace ends with."""
+    return door.main(["--workspace", str(root), *command])
+
+
+def send(root: Path, code: str, answers: Mapping[Key, Answer], period: Period = YEAR) -> None:
+    """Put the form of a unit, filled in, into the inbox of the workspace."""
+    profile = load_profile(root / "ky-bao-cao" / str(period) / "cau-hinh")
+    data = form_bytes(profile, profile.roster.unit(code), period, answers)
+    (root / "nhan-ve" / str(period) / f"{code}.xlsx").write_bytes(data)
+
+
 @pytest.fixture(scope="session")
 def golden(tmp_path_factory: pytest.TempPathFactory) -> Profile:
     return load_profile(profile_folder(tmp_path_factory.mktemp("golden") / "an_binh"))
@@ -134,16 +133,12 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = folder / "Báo cáo"
     made = ["init", str(root), "--profile", str(home), "--year", "2026"]
     assert door.main(made) == 0
-    shared = ["--workspace", str(root)]
-    assert door.main([*shared, "plan", "check"]) == 0
-    assert door.main([*shared, "forms"]) == 0
-    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
-    inbox = root / "nhan-ve" / "2026"
+    assert run(root, "plan", "check") == 0
+    assert run(root, "forms") == 0
     for code in SENT:
-        data = form_bytes(profile, profile.roster.unit(code), YEAR, answers_of(code))
-        (inbox / f"{code}.xlsx").write_bytes(data)
-    assert door.main([*shared, "collect"]) in (0, 1)
-    assert door.main([*shared, "render", "--as-of", "20/11/2026 17:00"]) == 0
+        send(root, code, answers_of(code))
+    assert run(root, "collect") in (0, 1)
+    assert run(root, "render", "--as-of", "20/11/2026 17:00") == 0
     return root
 
 
@@ -158,7 +153,7 @@ def outputs(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["render", "--ministry", *as_of],
         ["export", "--communes"],
     ):
-        assert door.main(["--workspace", str(root), *command]) == 0
+        assert run(root, *command) == 0
     return root / "ket-qua" / "2026"
 
 
@@ -169,12 +164,9 @@ def supplement(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 def supplement_to(rendered: Path, root: Path, late: Mapping[Key, Answer], apart: str = "") -> Path:
     """The supplement to the signed report when the last commune has sent ``late``; see ``sign``."""
-    shared = ["--workspace", str(sign(rendered, root, apart))]
-    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
-    data = form_bytes(profile, profile.roster.unit("X5"), YEAR, late)
-    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
-    assert door.main([*shared, "collect"]) in (0, 1)
-    assert door.main([*shared, "render", "--supplement", "--as-of", "26/11/2026 9:00"]) == 0
+    send(sign(rendered, root, apart), "X5", late)
+    assert run(root, "collect") in (0, 1)
+    assert run(root, "render", "--supplement", "--as-of", "26/11/2026 9:00") == 0
     return root / "ket-qua" / "2026" / "bao-cao-bo-sung-2026.docx"
 
 
@@ -184,58 +176,54 @@ def sign(rendered: Path, root: Path, apart: str = "") -> Path:
     ``apart`` are the annexes of the report that stand in a file of their own.
     """
     shutil.copytree(rendered, root)
-    shared = ["--workspace", str(root)]
     settings = root / "dvctt.toml"
     text = settings.read_text(encoding="utf-8")
     text = text.replace("phu_luc_rieng = []", f"phu_luc_rieng = [{apart}]")
     settings.write_text(text.replace('ho_ten = ""', 'ho_ten = "Nguyễn Văn A"', 1), encoding="utf-8")
-    assert door.main([*shared, "apply", "--yes"]) == 0
+    assert run(root, "apply", "--yes") == 0
     write_prose(root / "noi-dung" / "2026.docx")
-    assert door.main([*shared, "render", "--final", "--as-of", "20/11/2026 17:00"]) == 0
+    assert run(root, "render", "--final", "--as-of", "20/11/2026 17:00") == 0
     report = root / "ket-qua" / "2026" / "bao-cao-2026.docx"
     signed = ("--file", str(report), "--number", "412", "--date", "20/11/2026")
-    assert door.main([*shared, "publish", *signed]) == 0
+    assert run(root, "publish", *signed) == 0
     return root
 
 
 @pytest.fixture(scope="session")
-def redrawn(rendered: Path, golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def redrawn(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The results of a second draft, for which the last commune has sent."""
     root = tmp_path_factory.mktemp("redrawn") / "Báo cáo"
     shutil.copytree(rendered, root)
-    data = form_bytes(golden, golden.roster.unit("X5"), YEAR, LATE)
-    (root / "nhan-ve" / "2026" / "X5.xlsx").write_bytes(data)
-    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
-    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+    send(root, "X5", LATE)
+    assert run(root, "collect") in (0, 1)
+    assert run(root, "render", "--as-of", "20/11/2026 17:00") == 0
     return root / "ket-qua" / "2026"
 
 
 @pytest.fixture(scope="session")
-def half(golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def half(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The report on the first six months, with the answers of the year."""
-    return _half_year(golden, tmp_path_factory.mktemp("half"), SENT)
+    return _half_year(tmp_path_factory.mktemp("half"), SENT)
 
 
 @pytest.fixture(scope="session")
-def few(golden: Profile, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same of only half of the units."""
-    return _half_year(golden, tmp_path_factory.mktemp("few"), SENT[:4])
+    return _half_year(tmp_path_factory.mktemp("few"), SENT[:4])
 
 
-def _half_year(golden: Profile, folder: Path, sent: Sequence[str]) -> Path:
+def _half_year(folder: Path, sent: Sequence[str]) -> Path:
     root = folder / "Báo cáo"
     home = profile_folder(folder / "an_binh")
     assert door.main(["init", str(root), "--profile", str(home), "--year", "2026-6T"]) == 0
     settings = root / "dvctt.toml"
     text = settings.read_text(encoding="utf-8").replace('sau_thang = ""', 'sau_thang = "20/6"')
     settings.write_text(text, encoding="utf-8")
-    period = Period(2026, PeriodPart.HALF)
-    assert door.main(["--workspace", str(root), "forms"]) == 0
+    assert run(root, "forms") == 0
     for code in sent:
-        data = form_bytes(golden, golden.roster.unit(code), period, answers_of(code))
-        (root / "nhan-ve" / "2026-6T" / f"{code}.xlsx").write_bytes(data)
-    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
-    assert door.main(["--workspace", str(root), "render", "--as-of", "23/6/2026 17:00"]) == 0
+        send(root, code, answers_of(code), Period(2026, PeriodPart.HALF))
+    assert run(root, "collect") in (0, 1)
+    assert run(root, "render", "--as-of", "23/6/2026 17:00") == 0
     return root / "ket-qua" / "2026-6T" / "bao-cao-2026-6T.docx"
 
 

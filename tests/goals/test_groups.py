@@ -14,12 +14,10 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.explain.verdict import verdict_text
-from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Compared, Goal
 from dvctt_report.model.goals import goal_json
-from dvctt_report.plan.load import load_profile
 from tests.decide.excel import row_of
-from tests.goals.conftest import SENT, YEAR, answers_of, profile_folder
+from tests.goals.conftest import SENT, answers_of, profile_folder, run, send
 from tests.goals.test_matrix import text_of
 
 VP = """
@@ -58,13 +56,11 @@ def workspace(
         plan.write_text(text, encoding="utf-8")
     root = folder / "Báo cáo"
     assert door.main(["init", str(root), "--profile", str(home), "--year", "2026"]) == 0
-    assert door.main(["--workspace", str(root), "forms"]) == 0
-    profile = load_profile(root / "ky-bao-cao" / "2026" / "cau-hinh")
+    assert run(root, "forms") == 0
     for code in sent:
-        data = form_bytes(profile, profile.roster.unit(code), YEAR, answers_of(code))
-        (root / "nhan-ve" / "2026" / f"{code}.xlsx").write_bytes(data)
-    assert door.main(["--workspace", str(root), "collect"]) in (0, 1)
-    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+        send(root, code, answers_of(code))
+    assert run(root, "collect") in (0, 1)
+    assert run(root, "render", "--as-of", "20/11/2026 17:00") == 0
     return root
 
 
@@ -82,11 +78,11 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_check_of_the_plan_names_who_has_no_level(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
-    assert door.main(["--workspace", str(root), "plan", "check"]) == 0
+    assert run(root, "plan", "check") == 0
     said = capfd.readouterr().out
     assert "chưa có mức cho các đơn vị sau, 3 chỗ" in said
     assert "B1 Hồ sơ được số hóa: Sở Nội vụ (nhóm vp: Cơ quan tham mưu)" in said
-    assert door.main(["--workspace", str(root), "plan", "show"]) == 0
+    assert run(root, "plan", "show") == 0
     shown = " ".join(capfd.readouterr().out.split())
     assert "≥ 70% (Sở, ban, ngành" in shown
     assert "(02/03 đơn vị)" in shown
@@ -107,7 +103,7 @@ def test_a_part_is_never_called_as_what_it_is_a_part_of(root: Path) -> None:
 
 def explained(root: Path, code: str, capfd: pytest.CaptureFixture[str]) -> str:
     capfd.readouterr()
-    assert door.main(["--workspace", str(root), "explain", code]) == 0
+    assert run(root, "explain", code) == 0
     return " ".join(capfd.readouterr().out.split())
 
 
@@ -145,7 +141,7 @@ def test_the_units_that_weigh_most_come_first(root: Path, capfd: pytest.CaptureF
 def test_the_question_whether_to_wait_says_of_how_many_units(waiting: Path, tmp_path: Path) -> None:
     root = tmp_path / "Báo cáo"
     shutil.copytree(waiting, root)
-    assert door.main(["--workspace", str(root), "validate", "--as-of", "20/11/2026 17:00"]) in (0, 1)
+    assert run(root, "validate", "--as-of", "20/11/2026 17:00") in (0, 1)
     book = next((root / "ky-bao-cao" / "2026").glob("viec-can-xu-ly-*.xlsx"))
     said = "4 chỉ tiêu đếm số lượng (A5, A7, B2, B4) chưa kết luận: còn 1 đơn vị (B2), 2 đơn vị (A5, A7, B4)"
     assert said in row_of(book, "Toàn tỉnh")["why"]
@@ -153,9 +149,9 @@ def test_the_question_whether_to_wait_says_of_how_many_units(waiting: Path, tmp_
 
 def test_the_whole_of_a_city_is_called_a_city(tmp_path: Path) -> None:
     root = workspace(tmp_path, city=True)
-    results, shared = root / "ket-qua" / "2026", ("--workspace", str(root))
-    assert door.main([*shared, "validate", "--as-of", "20/11/2026 17:00"]) in (0, 1)
-    assert door.main([*shared, "fill", "--tags"]) == 0
+    results = root / "ket-qua" / "2026"
+    assert run(root, "validate", "--as-of", "20/11/2026 17:00") in (0, 1)
+    assert run(root, "fill", "--tags") == 0
     assert "Toàn thành phố" in (results / "tinh-hinh.html").read_text(encoding="utf-8")
     books = [*results.glob("*.xlsx"), *(root / "ky-bao-cao" / "2026").glob("*.xlsx")]
     said = {book.name: read_book(book) for book in books}

@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door
 from dvctt_report.explain.papers import figures_of
 from dvctt_report.store.workspace import read_workspace
-from tests.goals.conftest import LATE, supplement_to
+from tests.goals.conftest import LATE, run, supplement_to
 
 
 @pytest.fixture(scope="module")
@@ -18,9 +17,9 @@ def signed(rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace of a report with annexes apart and its supplement, both published."""
     root = tmp_path_factory.mktemp("signed") / "Báo cáo"
     file = supplement_to(rendered, root, LATE, '"theo_don_vi"')
-    assert door.main(["--workspace", str(root), "render", "--supplement", "--final"]) in (0, 1)
+    assert run(root, "render", "--supplement", "--final") in (0, 1)
     said = ("--file", str(file), "--number", "430", "--date", f"{datetime.now():%d/%m/%Y}")
-    assert door.main(["--workspace", str(root), "publish", *said]) == 0
+    assert run(root, "publish", *said) == 0
     return root
 
 
@@ -41,6 +40,6 @@ def test_every_figure_of_a_signed_annex_is_explained_after_a_supplement(
     for said, number in sorted(asked)[::3]:
         for typed in (said, number):
             capfd.readouterr()
-            code = door.main(["--workspace", str(signed), "explain", typed])
+            code = run(signed, "explain", typed)
             found = capfd.readouterr()
             assert code == 0 or "cần con số nào" in found.err, (typed, found.err)

@@ -13,10 +13,11 @@ import docx
 import openpyxl
 import pytest
 
-from dvctt_report.cli import door
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.writer import plan_workbook
+from dvctt_report.plan.folders import PHRASES, phrases_of, shipped_profile
 from dvctt_report.plan.model import Profile
+from tests.goals.conftest import run
 from tests.libreoffice import XLSX, LibreOffice
 from tests.report.test_consolidated import computed_otherwise, rows
 
@@ -108,11 +109,11 @@ def test_the_tables_say_numbers_of_things_with_their_unit(report: docx.document.
 def test_the_document_is_checked_and_linted_clean(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
     made = rendered / "ket-qua" / "2026" / "bao-cao-2026.docx"
     capfd.readouterr()
-    assert door.main(["--workspace", str(rendered), "check", str(made)]) == 0
+    assert run(rendered, "check", str(made)) == 0
     said = capfd.readouterr().out
     assert "0 chỗ khác; 0 chỗ cần đọc; 0 chỗ trống đã điền; " in said
     assert "ĐÃ ĐỔI" not in said
-    assert door.main(["--workspace", str(rendered), "lint", str(made)]) == 0
+    assert run(rendered, "lint", str(made)) == 0
     assert "Báo cáo: 0 lỗi, 0 cảnh báo" in capfd.readouterr().out
 
 
@@ -147,13 +148,13 @@ BARS = {
 @pytest.mark.parametrize("code", JUDGED)
 def test_each_is_explained(code: str, rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
     capfd.readouterr()
-    assert door.main(["--workspace", str(rendered), "explain", code]) == 0
+    assert run(rendered, "explain", code) == 0
     assert "Công thức" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["validate", "render --ministry", "plan", "status"])
 def test_every_other_command_takes_it(command: str, rendered: Path) -> None:
-    assert door.main(["--workspace", str(rendered), *command.split()]) in (0, 1)
+    assert run(rendered, *command.split()) in (0, 1)
 
 
 @pytest.mark.requires("soffice")
@@ -171,8 +172,6 @@ def test_the_workbook_comes_to_the_same_when_it_is_computed_anew(
 
 
 def test_the_plan_goes_through_its_workbook_without_loss(golden: Profile) -> None:
-    from dvctt_report.plan.folders import PHRASES, phrases_of, shipped_profile
-
     phrases = phrases_of(shipped_profile("ninh_thuan") / PHRASES)
     read = read_plan_workbook(plan_workbook(golden, phrases), "x", phrases)
     assert read.profile == golden
@@ -191,7 +190,7 @@ def without_base(rendered: Path, to: Path) -> Path:
 
 def explained(root: Path, capfd: pytest.CaptureFixture[str]) -> str:
     capfd.readouterr()
-    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2026 17:00"]) == 0
+    assert run(root, "render", "--as-of", "20/11/2026 17:00") == 0
     report = docx.Document(str(root / "ket-qua" / "2026" / "bao-cao-2026.docx"))
     cells = (cell.text for table in report.tables for row in table.rows for cell in row.cells)
     return "\n".join((*(paragraph.text for paragraph in report.paragraphs), *cells))

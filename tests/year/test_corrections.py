@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
+import pytest
+
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.reading import format_value
 from dvctt_report.intake.sheets import disagreement
@@ -16,6 +18,7 @@ from dvctt_report.model import (
     FieldRef,
     Finding,
     FindingState,
+    Observation,
     Override,
     Result,
     Return,
@@ -64,6 +67,12 @@ def findings(of: Dataset) -> tuple[Finding, ...]:
     return (*of.notes, *(f for r in of.returns for f in r.findings), *check(of))
 
 
+def answer(of: Dataset, unit: str, item: str, field: str) -> Observation:
+    found = of.observation(unit, item, field)
+    assert found is not None
+    return found
+
+
 def result(of: Dataset, item: str, *acceptances: Acceptance) -> Result:
     found = accept(findings(of), acceptances)
     return next(r for r in summarise(of, found).results if r.item == item)
@@ -84,8 +93,7 @@ def with_findings(of: Dataset, *found: Finding) -> Dataset:
 
 def test_an_override_stands_in_the_place_of_the_cell_and_says_so() -> None:
     of = corrected(dataset(PLAIN), put("T2.done", "90", "120"))
-    found = of.observation("A", "T2", "done")
-    assert found is not None
+    found = answer(of, "A", "T2", "done")
     assert found.replaced is not None
     assert (found.value, found.state, found.replaced.value) == (90, State.GIVEN, 120)
     assert found.at == found.replaced.at
@@ -115,8 +123,7 @@ def test_words_and_unreadable_cells_can_be_overridden() -> None:
     given = corrected(of, put("T2.total", "10", "khoảng 9"))
     assert result(given, "T2").tally == Tally(8, 19)
     none = corrected(of, put("T2.total", "Chưa có số liệu", "khoảng 9"))
-    found = none.observation("A", "T2", "total")
-    assert found is not None
+    found = answer(none, "A", "T2", "total")
     assert (found.value, found.state) == (None, State.NOT_AVAILABLE)
     never = corrected(of, put("T2.total", "độ 9", "khoảng 9"))
     assert [f.code for f in findings(never) if f.code.startswith("QD")] == ["QD02"]
@@ -135,8 +142,7 @@ def test_a_cell_that_says_something_else_now_is_decided_anew_and_is_not_counted(
 def test_a_unit_that_mends_its_cell_itself_needs_no_override() -> None:
     mended = PLAIN.replace("120", "90 ")
     of = corrected(dataset(mended), put("T2.done", "90", "120"))
-    found = of.observation("A", "T2", "done")
-    assert found is not None
+    found = answer(of, "A", "T2", "done")
     assert found.override is None
     assert [f for f in findings(of) if f.code.startswith("QD")] == []
 
@@ -155,8 +161,7 @@ def test_a_unit_without_a_return_has_nothing_to_correct() -> None:
 
 def test_sums_over_an_overridden_cell_are_taken_anew_and_marked() -> None:
     of = corrected(dataset(SUMS), put("HS.T.resolved_total", "120", "100"))
-    total = of.observation("A", "T10", "total")
-    assert total is not None
+    total = answer(of, "A", "T10", "total")
     assert (total.value, total.override is not None, total.is_override) == (120, True, False)
     assert total.reading == "lấy từ ô chi tiết, có ô đã đính chính"
     blank = corrected(dataset(SUMS), put("HS.T.resolved_total", "Chưa có số liệu", "100"))
@@ -182,8 +187,7 @@ def test_a_commune_is_overridden_by_its_name_and_the_district_adds_it() -> None:
     H/Xã Hai            | T1   | 10    | 5
     """
     given = corrected(dataset(table, of), put("T1.done@Xã Hai", "9", "5", unit="H"))
-    found = given.observation("H", "T1", "done")
-    assert found is not None
+    found = answer(given, "H", "T1", "done")
     assert (found.value, found.is_override) == (29, False)
     assert found.override is not None
     assert found.override.part == "Xã Hai"
@@ -213,8 +217,7 @@ def states(of: Dataset, code: str) -> list[tuple[str, FindingState]]:
 
 def test_an_override_of_a_total_keeps_beside_it_what_the_unit_typed_and_says_what_its_details_are() -> None:
     of = corrected(typed_over(), put("T1.total", "31", "30", unit="H"))
-    found = of.observation("H", "T1", "total")
-    assert found is not None
+    found = answer(of, "H", "T1", "total")
     assert found.replaced is not None
     assert (found.value, found.replaced.value) == (31, 30)
     assert states(of, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 34", FindingState.OVERRIDDEN)]
@@ -229,17 +232,15 @@ def test_that_the_typed_total_holds_is_a_decision_too() -> None:
     of = corrected(typed_over(), put("T1.total", "30", "30", unit="H"))
     assert result(of, "T1").tally == Tally(25, 30)
     assert [state for _, state in states(of, "DL13")] == [FindingState.OVERRIDDEN]
-    assert [message for message, _ in states(of, "QD04")] == [
-        "đính chính T1.total là 30, cộng các ô chi tiết được 34"
-    ]
+    said = "đính chính T1.total là 30, cộng các ô chi tiết được 34"
+    assert [message for message, _ in states(of, "QD04")] == [said]
 
 
 def test_a_typed_total_stays_contradicted_until_the_corrected_details_add_up_to_it() -> None:
     still = corrected(typed_over(), put("T1.total@Xã Hai", "11", "14", unit="H"))
     assert states(still, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 31", FindingState.OPEN)]
     assert result(still, "T1").tally == Tally()
-    total = still.observation("H", "T1", "total")
-    assert total is not None
+    total = answer(still, "H", "T1", "total")
     assert (total.value, total.override) == (30, None)
     right = corrected(typed_over(), put("T1.total@Xã Hai", "10", "14", unit="H"))
     assert [state for _, state in states(right, "DL13")] == [FindingState.OVERRIDDEN]
@@ -263,17 +264,14 @@ def test_a_total_typed_over_empty_details_is_contradicted_by_those_the_officer_p
     apart = corrected(of, *(put(f"T1.total@{part}", "11", "", unit="H") for part in places))
     assert states(apart, "DL13") == [("ô tổng ghi 30, cộng các ô chi tiết được 33", FindingState.OPEN)]
     assert result(apart, "T1").tally == Tally()
-    total = apart.observation("H", "T1", "total")
-    assert total is not None
+    total = answer(apart, "H", "T1", "total")
     assert (total.value, total.override) == (30, None)
     details = [put(f"T1.total@{part}", "11", "", unit="H") for part in places]
     settled = corrected(of, *details, put("T1.total", "30", "30", unit="H"))
     assert states(settled, "DL13") == []
-    assert [message for message, _ in states(settled, "QD04")] == [
-        "đính chính T1.total là 30, cộng các ô chi tiết được 33"
-    ]
-    total = settled.observation("H", "T1", "total")
-    assert total is not None
+    said = "đính chính T1.total là 30, cộng các ô chi tiết được 33"
+    assert [message for message, _ in states(settled, "QD04")] == [said]
+    total = answer(settled, "H", "T1", "total")
     assert (total.value, total.override) == (30, put("T1.total", "30", "30", unit="H"))
 
 
@@ -298,9 +296,8 @@ def test_over_details_that_are_not_all_known_only_less_than_they_come_to_is_told
         of = corrected(dataset(some, with_communes()), put("T1.total", enough, "30", unit="H"))
         assert states(of, "QD04") == []
     less = corrected(dataset(some, with_communes()), put("T1.total", "19", "30", unit="H"))
-    assert states(less, "QD04") == [
-        ("đính chính T1.total là 19, cộng các ô chi tiết có số đã được 20", FindingState.OPEN)
-    ]
+    said = "đính chính T1.total là 19, cộng các ô chi tiết có số đã được 20"
+    assert states(less, "QD04") == [(said, FindingState.OPEN)]
 
 
 def test_a_rate_stated_for_the_former_figures_is_no_longer_said() -> None:
@@ -322,15 +319,10 @@ def test_what_intake_said_of_an_overridden_cell_is_answered_and_what_it_said_of_
     cover = replace(row, code="DL09", item=COVER, field="signed_on")
     given = with_findings(of, about, other, row, whole, cover)
     one = corrected(given, put("T2.done", "90", "120"))
-    assert [f.state for f in one.returns[0].findings] == [
-        FindingState.OVERRIDDEN,
-        *[FindingState.OPEN] * 4,
-    ]
+    answered, asked = FindingState.OVERRIDDEN, FindingState.OPEN
+    assert [f.state for f in one.returns[0].findings] == [answered, *[asked] * 4]
     both = corrected(given, put("T2.done", "90", "120"), put("T2.total", "99", "100"))
-    assert [f.state for f in both.returns[0].findings] == [
-        *[FindingState.OVERRIDDEN] * 3,
-        *[FindingState.OPEN] * 2,
-    ]
+    assert [f.state for f in both.returns[0].findings] == [*[answered] * 3, *[asked] * 2]
 
 
 def test_a_figure_put_where_a_lost_column_stood_is_no_longer_kept_out_by_it() -> None:
@@ -359,8 +351,7 @@ def test_a_paper_is_entered_by_hand_and_counts() -> None:
     assert typed.effective("C") is typed.paper("C")
     assert result(typed, "T2").tally == Tally(80, 80)
     assert result(typed, "T2").missing == ("A",)
-    found = typed.observation("C", "T2", "done")
-    assert found is not None
+    found = answer(typed, "C", "T2", "done")
     assert (found.at, found.replaced) == (None, None)
     assert "đơn vị không ghi" in found.reading
 
@@ -384,15 +375,12 @@ def test_an_accepted_finding_lets_its_figure_count_again() -> None:
     assert (settled.state, settled.acceptance) == (FindingState.ACCEPTED, acceptance(doubt))
 
 
-def test_a_value_that_changes_is_another_fault_and_is_open_again() -> None:
+@pytest.mark.parametrize(("found", "decided"), [({"value": "101"}, {}), ({}, {"proposed": True})])
+def test_another_value_is_another_fault_and_a_mere_proposal_decides_nothing(
+    found: dict[str, str], decided: dict[str, bool]
+) -> None:
     doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
-    (changed,) = accept([replace(doubt, value="101")], [acceptance(doubt)])
-    assert changed.state is FindingState.OPEN
-
-
-def test_a_mere_proposal_decides_nothing() -> None:
-    doubt = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
-    (asked,) = accept([doubt], [acceptance(doubt, proposed=True)])
+    (asked,) = accept([replace(doubt, **found)], [acceptance(doubt, **decided)])  # type: ignore[arg-type]
     assert asked.state is FindingState.OPEN
 
 

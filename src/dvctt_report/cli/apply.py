@@ -37,7 +37,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
     default: what Enter answers. quiet: nothing is said where there is nothing to take over.
     Returns 1 where something was edited and not taken over, or a template can't be filled.
     """
-    from dvctt_report.store.pending import pending_changes
+    from dvctt_report.store.frozen import pending_changes
 
     words, settings = workspace.period.words, workspace.root / SETTINGS
     if not workspace.is_frozen:

@@ -102,7 +102,7 @@ def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
     # What was edited among the frozen files is told as that, not as an edit of what they were copied from.
     if not changed_files(workspace) or tell_altered(workspace) is not None:
         return workspace
-    from dvctt_report.store.pending import pending_changes
+    from dvctt_report.store.frozen import pending_changes
 
     if changes := pending_changes(workspace):
         tell(

@@ -24,7 +24,7 @@ from dvctt_report.text.visible import on_one_line
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.left_out import count_contents
 from dvctt_report.year.loader import OpenYear
-from dvctt_report.year.rules.kept import unchecked_rules
+from dvctt_report.year.rules import unchecked_rules
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 from dvctt_report.year.unchanged import made_of
 

@@ -129,15 +129,15 @@ class Goal:
 
     def reached_by(self, tally: Tally) -> bool:
         """Whether ``tally`` is what the goal asks for."""
-        return self._is_high(tally) is self.rising
+        return (self._beyond(tally) >= 0) is self.rising
 
     def short(self, tally: Tally) -> Number:
         """How many things done ``tally`` has too few, or, where less is better, too many."""
         if self.reached_by(tally):
             return 0
         step, _ = self.steps
-        lacking = self._lack(tally) if self.rising else self._excess(tally)
-        exact = Fraction(lacking) / step
+        beyond = self._beyond(tally)
+        exact = Fraction(-beyond if self.rising else beyond + 1) / step
         return as_decimal(exact) if self.counted and exact.denominator > 1 else ceil(exact)
 
     def turned_by(self, tally: Tally, totals: Open) -> int | None:
@@ -148,19 +148,17 @@ class Goal:
         least total they are a part of what is counted anyway; each further one makes the total greater by
         itself.
         """
-        step, per_total = self.steps
-        if self._is_high(tally):
-            excess = self._excess(tally)
-            within = _up(excess + (step - per_total) * totals.least, step)
-            beyond = _up(excess, per_total)
+        (step, per_total), over = self.steps, self._beyond(tally)
+        if over >= 0:
+            within = _up(over + 1 + (step - per_total) * totals.least, step)
+            further = _up(over + 1, per_total)
         else:
-            lack = self._lack(tally)
-            within = _up(lack + per_total * totals.least, step)
-            beyond = _up(lack, step - per_total)
+            within = _up(per_total * totals.least - over, step)
+            further = _up(-over, step - per_total)
         if within is not None and within <= totals.least:
             return within
-        fits = beyond is not None and (totals.most is None or beyond <= totals.most)
-        return beyond if fits else None
+        fits = further is not None and (totals.most is None or further <= totals.most)
+        return further if fits else None
 
     # ------------------------------------------------------------------------------------- words
 
@@ -233,23 +231,10 @@ class Goal:
         number = self.number.numerator if self.counted else per_total * tally.denominator
         return step * tally.numerator, number
 
-    def _over(self, tally: Tally) -> Number:
+    def _beyond(self, tally: Tally) -> Number:
+        """How many steps a figure lies over the lowest place on the number's high side; else less than 0."""
         figure, number = self.sides(tally)
-        return figure - number
-
-    @property
-    def _least_high(self) -> int:
-        """From how many steps over the number on a figure lies on its high side; exactly there is 0."""
-        return int(self.compared in (Compared.MORE_THAN, Compared.AT_MOST))
-
-    def _is_high(self, tally: Tally) -> bool:
-        return self._over(tally) >= self._least_high
-
-    def _lack(self, tally: Tally) -> Number:
-        return self._least_high - self._over(tally)
-
-    def _excess(self, tally: Tally) -> Number:
-        return self._over(tally) - self._least_high + 1
+        return figure - number - int(self.compared in (Compared.MORE_THAN, Compared.AT_MOST))
 
 
 def goal_json(goal: Goal | None) -> dict[str, Any]:

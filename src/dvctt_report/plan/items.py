@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -32,6 +33,17 @@ from dvctt_report.text.vietnamese import format_date, format_decimal
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 Code: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Za-z0-9.]*$")]
+
+
+def checked(is_right: Callable[[str], object], otherwise: str) -> AfterValidator:
+    """What refuses a text that isn't blank and isn't right, with the sentence ``otherwise``."""
+
+    def check(text: str) -> str:
+        if text and not is_right(text):
+            raise ValueError(otherwise)
+        return text
+
+    return AfterValidator(check)
 
 
 class Frozen(BaseModel):
@@ -93,15 +105,11 @@ def _number(value: object) -> object:
     return value
 
 
-def _plain(value: int | Decimal) -> int | float:
-    return value if isinstance(value, int) else float(value)
-
-
 Level: TypeAlias = Annotated[
     int | Annotated[Decimal, Field(max_digits=12, decimal_places=2)],
     BeforeValidator(_number),
     Field(ge=0),
-    PlainSerializer(_plain),
+    PlainSerializer(lambda value: value if isinstance(value, int) else float(value)),
 ]
 """A whole number, or one of at most two decimals: it stands in TOML as it is written."""
 

@@ -85,21 +85,17 @@ def with_bases(profile: Profile, reported: Callable[[Period], LastYear | None]) 
     """The profile with what growth is reckoned from, as ``reported`` in that year or as the plan says."""
     if not any(level.lacks_base for target in profile.plan.targets for level in target.thresholds):
         return profile
-    found = cache(reported)
-    items = tuple(_with_bases(item, profile, found) for item in profile.plan.items)
-    return profile.model_copy(update={"plan": profile.plan.model_copy(update={"items": items})})
-
-
-def _with_bases(item: Item, profile: Profile, reported: Callable[[Period], LastYear | None]) -> Item:
-    if not isinstance(item, Target):
-        return item
-    levels = tuple(
-        level.with_base(_base_of(item, profile, reported(Period(level.base_year or 0))))
-        if level.lacks_base
-        else level
-        for level in item.thresholds
-    )
-    return item.model_copy(update={"thresholds": levels})
+    found, items = cache(reported), list(profile.plan.items)
+    for n, item in enumerate(items):
+        if isinstance(item, Target):
+            levels = tuple(
+                level.with_base(_base_of(item, profile, found(Period(level.base_year or 0))))
+                if level.lacks_base
+                else level
+                for level in item.thresholds
+            )
+            items[n] = item.model_copy(update={"thresholds": levels})
+    return profile.model_copy(update={"plan": profile.plan.model_copy(update={"items": tuple(items)})})
 
 
 def _base_of(target: Target, profile: Profile, last: LastYear | None) -> int | UnusableBase | None:
@@ -184,7 +180,21 @@ class YearsBeside:
     @cached_property
     def spoilt(self) -> tuple[str, ...]:
         """The areas that came, went or changed, and that no change of one level accounts for."""
-        return tuple(code for code in self._differing if code not in self._closed)
+        before, now = self.last.areas, self._now
+        joined: list[frozenset[str]] = []  # the bodies that changes between the two years have to do with
+        for change in self._changes:
+            bodies = frozenset((*change.before, *change.after))
+            met = [others for others in joined if others & bodies]
+            joined = [*(others for others in joined if others not in met), bodies.union(*met)]
+        accounted_for: set[str] = set()  # those there were before and are now, all of one level
+        for bodies in joined:
+            forms_before = [before[code].form for code in bodies if code in before]
+            forms_now = [now[code].form for code in bodies if code in now]
+            if forms_before and forms_now and len({*forms_before, *forms_now}) == 1:
+                accounted_for |= bodies
+        areas = (c for c in (*now, *before) if any(year[c].is_area for year in (now, before) if c in year))
+        differing = (c for c in dict.fromkeys(areas) if before.get(c) != now.get(c))
+        return tuple(c for c in differing if c not in accounted_for)
 
     def same_item(self, item: Item) -> bool:
         """Whether the item counted the same thing last year."""
@@ -237,32 +247,6 @@ class YearsBeside:
     @cached_property
     def _now(self) -> dict[str, Area]:
         return {unit.code: area_of(self.profile, unit) for unit in self.profile.units(self.period)}
-
-    @cached_property
-    def _differing(self) -> tuple[str, ...]:
-        before, now = self.last.areas, self._now
-        areas = (c for c in (*now, *before) if any(s[c].is_area for s in (now, before) if c in s))
-        return tuple(c for c in dict.fromkeys(areas) if before.get(c) != now.get(c))
-
-    @cached_property
-    def _joined(self) -> tuple[frozenset[str], ...]:
-        """The bodies that changes between the two years have to do with each other."""
-        joined: list[frozenset[str]] = []
-        for change in self._changes:
-            bodies = frozenset((*change.before, *change.after))
-            met = [one for one in joined if one & bodies]
-            joined = [*(one for one in joined if one not in met), bodies.union(*met)]
-        return tuple(joined)
-
-    @cached_property
-    def _closed(self) -> frozenset[str]:
-        """The bodies of those that there were before and are now, all of one level of government."""
-        closed: list[str] = []
-        for joined in self._joined:
-            before = [self.last.areas[code].form for code in joined if code in self.last.areas]
-            now = [self._now[code].form for code in joined if code in self._now]
-            closed += joined if before and now and len({*before, *now}) == 1 else ()
-        return frozenset(closed)
 
 
 def given_before(profile: Profile, period: Period, last: LastYear, unit: Unit) -> dict[tuple[str, str], int]:

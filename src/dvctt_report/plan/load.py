@@ -89,8 +89,14 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:
-        place, remedy = _place_and_remedy(str(error), text)
-        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy) from None
+        stopped, remedy = re.search(r"at line (\d+)", str(error)), ""
+        remedy = next((told for pattern, told in _BY_ERROR if re.search(pattern, str(error))), "")
+        place = "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)"
+        if stopped is not None:
+            line = text.split("\n")[int(stopped[1]) - 1].strip()
+            remedy = remedy or next((told for pattern, told in _BY_LINE if re.search(pattern, line)), "")
+            place = f"dòng {stopped[1]}" + (f": {line}" if "Too many" not in str(error) else "")
+        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy or _REMEDY) from None
     except RecursionError:
         message = f"Tệp {path} viết sai cú pháp: quá nhiều dấu ngoặc lồng nhau."
         raise CannotRun(message, "Xóa các dấu ngoặc thừa, hoặc lấy lại tệp từ bản sao lưu.") from None
@@ -113,17 +119,6 @@ def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
             line = find_line(read_text(folder / file), path)
         told.append(f"{where}{f' (dòng {line})' if line else ''}: {what}")
     return told
-
-
-def _place_and_remedy(error: str, text: str) -> tuple[str, str]:
-    """Where a text stops being TOML, as the parser says it, and what to do there."""
-    stopped = re.search(r"at line (\d+)", error)
-    remedy = next((told for pattern, told in _BY_ERROR if re.search(pattern, error)), "")
-    if stopped is None:
-        return "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)", remedy or _REMEDY
-    line = text.split("\n")[int(stopped[1]) - 1].strip()
-    of_line = next((told for pattern, told in _BY_LINE if re.search(pattern, line)), _REMEDY)
-    return f"dòng {stopped[1]}" + (f": {line}" if "Too many" not in error else ""), remedy or of_line
 
 
 _REMEDY = 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'

@@ -35,6 +35,7 @@ from dvctt_report.plan.items import (
     Text,
     Threshold,
     Topic,
+    checked,
 )
 from dvctt_report.plan.roster import Group, Roster, RosterChange, Unit, matcher
 from dvctt_report.text.vietnamese import parse_date
@@ -51,13 +52,14 @@ def _is_month_day(text: str) -> str:
 MonthDay: TypeAlias = Annotated[str, AfterValidator(_is_month_day)]
 
 
-def _is_no_false_day(text: str) -> str:
-    if _FIGURES_OF_DAY.fullmatch(text.strip()) and parse_date(text) is None:
-        raise ValueError("phải là ngày có thật, dạng 18/3/2025, hoặc để trống")
-    return text
-
-
 _FIGURES_OF_DAY = re.compile(r"\d{1,4}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{1,4}")
+_NoFalseDay = Annotated[
+    str,
+    checked(
+        lambda text: not _FIGURES_OF_DAY.fullmatch(text.strip()) or parse_date(text),
+        "phải là ngày có thật, dạng 18/3/2025, hoặc để trống",
+    ),
+]
 
 
 def quoted(month_day: str) -> str:
@@ -71,7 +73,7 @@ class PlanDocument(Frozen):
 
     kind: Text
     number: str = ""
-    date: Annotated[str, AfterValidator(_is_no_false_day)] = ""
+    date: _NoFalseDay = ""
     issuer: str = ""
     subject: str = ""
 

@@ -108,7 +108,16 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
     unbroken = table.pop("unbroken", [])
     own = {text: _patterns(table.pop(text, {})) for text in OWN_WORDS}
     patterns = _patterns(table)
-    faults = [*_said_faults(patterns), *_own_faults(own), *_word_faults(abbreviations, unbroken)]
+    faults = [*_said_faults(patterns)]
+    for text, said in own.items():
+        shared = [n for n in said if n.startswith("prose.") and not n.startswith(_OF_ONE_TEXT)]
+        faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
+        faults += [f"{text}.{fault}" for fault in _said_faults(said)]
+    full = abbreviations.values() if isinstance(abbreviations, dict) else [None]
+    if not all(isinstance(word, str) for word in full):
+        faults.append("abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”.")
+    if not all(isinstance(term, str) for term in (unbroken if isinstance(unbroken, list) else [None])):
+        faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
     if faults:
         listed = "\n".join(f"- {fault}" for fault in faults)
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
@@ -118,8 +127,8 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
         area = whole_of(plan.province).removeprefix("Toàn ")
         words = {"activity": plan.activity, "area": area}
         words |= {"office": plan.compiler_called, "of_tasks": section}
-    said = {text: _strings(found, words) for text, found in own.items()}
-    return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), said)
+    in_other_words = {text: _strings(found, words) for text, found in own.items()}
+    return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), in_other_words)
 
 
 def _patterns(table: object) -> dict[str, object]:
@@ -138,27 +147,6 @@ def _entries(names: object) -> list[tuple[str, object]]:
     return list(names.items()) if isinstance(names, dict) else [("", names)]
 
 
-def _word_faults(abbreviations: object, unbroken: object) -> list[str]:
-    good = isinstance(abbreviations, dict) and all(map(_is_text, abbreviations.values()))
-    faults = [] if good else ["abbreviations: mỗi dòng phải có dạng VIẾT_TẮT = “viết đầy đủ”."]
-    if not (isinstance(unbroken, list) and all(map(_is_text, unbroken))):
-        faults.append("unbroken: phải là danh sách cụm từ trong ngoặc kép.")
-    return faults
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _own_faults(own: Mapping[str, Mapping[str, object]]) -> list[str]:
-    faults: list[str] = []
-    for text, patterns in own.items():
-        shared = [n for n in patterns if n.startswith("prose.") and not n.startswith(_OF_ONE_TEXT)]
-        faults += [f"{text}.{name}: câu này dùng chung, không đặt riêng được." for name in shared]
-        faults += [f"{text}.{fault}" for fault in _said_faults(patterns)]
-    return faults
-
-
 def _said_faults(patterns: Mapping[str, object]) -> list[str]:
     faults: list[str] = []
     known = pattern_slots()
@@ -174,23 +162,16 @@ def _said_faults(patterns: Mapping[str, object]) -> list[str]:
 
 def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
     try:
-        parsed = [
-            (slot, spec, how) for _, slot, spec, how in string.Formatter().parse(text) if slot is not None
-        ]
+        parsed = [parts for parts in string.Formatter().parse(text) if parts[1] is not None]
     except ValueError:
         return ["dấu ngoặc nhọn { } không khớp nhau."]
-    used = {slot for slot, _, _ in parsed} - PLAN_WORDS
-    faults = [
-        f"ô {{{slot}}} không có ở câu này; được dùng: {_listed(known)}." for slot in sorted(used - known)
-    ]
+    used = {str(slot) for _, slot, _, _ in parsed} - PLAN_WORDS
+    listed = ", ".join("{" + slot + "}" for slot in sorted(known)) or "không ô nào"
+    faults = [f"ô {{{slot}}} không có ở câu này; được dùng: {listed}." for slot in sorted(used - known)]
     faults += [f"thiếu ô {{{slot}}}." for slot in sorted(known - used - OPTIONAL)]
     faults += [
         f"ô {{{slot}}} không được kèm “!” hoặc “:” trừ tên con số."
-        for slot, spec, how in parsed
+        for _, slot, spec, how in parsed
         if how or (spec and not _FIGURE_NAME.fullmatch(spec))
     ]
     return faults
-
-
-def _listed(slots: frozenset[str]) -> str:
-    return ", ".join("{" + slot + "}" for slot in sorted(slots)) or "không ô nào"

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import Field
 
-from dvctt_report.plan.items import Code, Frozen, Text
+from dvctt_report.plan.items import Code, Frozen, Lean, Text
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import join_names
 
@@ -108,7 +108,7 @@ class Assumption(Frozen):
     before_final: bool = False
 
 
-class RosterChange(Frozen):
+class RosterChange(Lean):
     """What became of bodies on a day, by which document.
 
     on: the first day on which it holds.
@@ -118,6 +118,8 @@ class RosterChange(Frozen):
     after: those there are afterwards; none where they were dissolved without a successor.
     handed_to: which of several in ``after`` reports what came before that day; "" where there is one.
     """
+
+    later = ("handed_to",)
 
     on: date
     document: Text
@@ -130,14 +132,6 @@ class RosterChange(Frozen):
     def receiver(self) -> str:
         """The one that reports the figures up to the day of the change; "" for nobody."""
         return self.handed_to or (self.after[0] if len(self.after) == 1 else "")
-
-    @model_serializer(mode="wrap")
-    def _as_written(self, serialize: SerializerFunctionWrapHandler) -> dict[str, object]:
-        """Leave out a receiver that isn't said: the edition of forms that are out stays what it was."""
-        said: dict[str, object] = serialize(self)
-        return (
-            said if self.handed_to else {name: value for name, value in said.items() if name != "handed_to"}
-        )
 
 
 class Roster(Frozen):

@@ -5,16 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 PROSE = (
-    "directives",
-    "coordination",
-    "strengths",
-    "limits",
-    "causes",
-    "directions",
-    "to_province",
-    "to_ministry",
-    "to_bodies",
-    "province_directives",
+    *("directives", "coordination", "strengths", "limits", "causes", "directions"),
+    *("to_province", "to_ministry", "to_bodies", "province_directives"),
 )
 """The places of the texts that a person writes, in the order of the officer's file."""
 ADDRESSED = ("to_province", "to_ministry", "to_bodies")
@@ -46,15 +38,7 @@ DEPARTMENT = ReportText(
 MINISTRY = ReportText(
     name="ministry",
     stem="bao-cao-ubnd",
-    slots=(
-        "province_directives",
-        "coordination",
-        "strengths",
-        "limits",
-        "causes",
-        "directions",
-        "to_ministry",
-    ),
+    slots=("province_directives", *PROSE[1:6], "to_ministry"),
     addressed=("to_ministry",),
 )
 """The province reports to the ministry: it asks only those above itself. Always a draft."""

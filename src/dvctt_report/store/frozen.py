@@ -1,22 +1,25 @@
 """What belongs to one period alone: the profile and settings frozen with it, its tracking and control books.
 
 The first forms that go out freeze them (``freeze``), so that next year's edits can't rewrite this year's
-report. What was edited since is told (``changed_files``) and taken over on request (``apply_changes``).
+report. What was edited since is told (``changed_files``; ``pending_changes`` in words) and taken over on
+request (``apply_changes``).
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from dvctt_report.files.writing import files_below, unused, write_folder
-from dvctt_report.plan.folders import base_folder, profile_folder, resolved_files
-from dvctt_report.plan.load import load_profile, read_toml
+from dvctt_report.plan.folders import PHRASES, base_folder, phrases_of, profile_folder, resolved_files
+from dvctt_report.plan.load import PLAN, UNITS, load_profile, read_toml
 from dvctt_report.store.published.record import digest_of
 from dvctt_report.store.workspace import FRESH, FROZEN, SETTINGS, Workspace, parse_settings
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file, read_text
 
 DIGESTS = ".dau-van-tay.txt"
@@ -74,6 +77,45 @@ def changed_files(workspace: Workspace) -> tuple[str, ...]:
         for name in sorted(live.keys() | frozen.keys())
         if name not in live or name not in frozen or live[name] != read_file(frozen[name])
     )
+
+
+def pending_changes(workspace: Workspace) -> tuple[str, ...]:
+    """What differs from what was frozen with the period, a line each, in the words of the workbook.
+
+    None where nothing is frozen, or ``dvctt.toml`` is about another period.
+    """
+    # only here: the workbook brings openpyxl
+    from dvctt_report.forms.plan_book.taking import changed, changes_between
+
+    frozen, live, names = workspace.frozen, live_profile(workspace.root), changed_files(workspace)
+    lines: list[str] = []
+    if SETTINGS in names:
+        try:
+            was, now = (dict(_settings(read_toml(at / SETTINGS))) for at in (frozen, workspace.root))
+            for place in dict.fromkeys((*was, *now)):
+                lines += changed(f"{SETTINGS}: {place}", was.get(place), now.get(place))
+        except CannotRun:
+            lines.append(f"{SETTINGS}: có bản không đọc được")
+    if tables := [name for name in names if name in (PLAN, UNITS, PHRASES)]:
+        try:
+            phrases = (phrases_of(folder / PHRASES) for folder in (frozen, live))
+            lines += changes_between(load_profile(frozen), load_profile(live), *phrases)
+        except CannotRun:
+            lines += (f"{name}: có bản không đọc được" for name in tables)
+    for name in names:
+        if name not in (*tables, SETTINGS):
+            gone, new = name not in resolved_files(live), not (frozen / name).exists()
+            lines.append(f"{name}: {'đã bị xóa' if gone else 'mới thêm' if new else 'đã sửa'}")
+    return tuple(lines)
+
+
+def _settings(table: Mapping[str, Any], inside: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every value of ``dvctt.toml`` with its dotted name, but for which period is meant by default."""
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _settings(value, f"{inside}{name}.")
+        elif inside or name != "nam":
+            yield f"{inside}{name}", value
 
 
 def edited_templates(workspace: Workspace) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
@@ -17,6 +17,7 @@ from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.plan.contradictions import ended
 from dvctt_report.plan.dated import other_year, without_past_milestones
 from dvctt_report.plan.folders import named_profile, profile_file, profile_folder, profile_of
+from dvctt_report.plan.items import checked
 from dvctt_report.plan.load import explain_faults, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Frozen, Profile
 from dvctt_report.text.errors import CannotRun
@@ -42,25 +43,14 @@ LONGEST_FOLDER = 100
 """Characters; what is made below adds about as many. Excel opens no file whose path is over 218 long."""
 
 
-def _checked(is_right: Callable[[str], object], otherwise: str) -> AfterValidator:
-    """What refuses a text that isn't blank and isn't right, with the sentence ``otherwise``."""
-
-    def check(text: str) -> str:
-        if text and not is_right(text):
-            raise ValueError(otherwise)
-        return text
-
-    return AfterValidator(check)
-
-
-_Date = Annotated[str, _checked(parse_date, "phải là ngày có thật, dạng 18/3/2025, hoặc để trống")]
+_Date = Annotated[str, checked(parse_date, "phải là ngày có thật, dạng 18/3/2025, hoặc để trống")]
 _DayMonth = Annotated[
     str,
-    _checked(lambda text: parse_date(f"{text}/2023"), "phải là ngày/tháng có thật, dạng 20/6, hoặc để trống"),
+    checked(lambda text: parse_date(f"{text}/2023"), "phải là ngày/tháng có thật, dạng 20/6, hoặc để trống"),
 ]
 _Number = Annotated[
     str,
-    _checked(
+    checked(
         lambda text: not re.search(r"\b(số|ngày|năm)\b|,", text.casefold()),
         "chỉ ghi số, ký hiệu, dạng 1234/KH-UBND; ngày ghi ở dòng ngay",
     ),
@@ -191,6 +181,16 @@ class WorkspaceSettings(Frozen):
         return Period.parse(str(self.nam))
 
 
+class _Place:
+    """A path of a workspace; "{}" in it stands for the period."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def __get__(self, workspace: Workspace, _: type[Workspace] | None = None) -> Path:
+        return workspace.root / self._path.format(workspace.period)
+
+
 @dataclass(frozen=True)
 class Workspace:
     """One reporting workspace and the period asked for.
@@ -210,36 +210,18 @@ class Workspace:
     root: Path
     settings: WorkspaceSettings
     period: Period
-    frozen: Path = field(init=False, repr=False, compare=False)
-    forms: Path = field(init=False, repr=False, compare=False)
-    inbox: Path = field(init=False, repr=False, compare=False)
-    results: Path = field(init=False, repr=False, compare=False)
-    prose: Path = field(init=False, repr=False, compare=False)
-    book: Path = field(init=False, repr=False, compare=False)
-    control: Path = field(init=False, repr=False, compare=False)
-    ask_until: Path = field(init=False, repr=False, compare=False)
-    register: Path = field(init=False, repr=False, compare=False)
-    readings: Path = field(init=False, repr=False, compare=False)
-    manifests: Path = field(init=False, repr=False, compare=False)
-    indexes: Path = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        period = str(self.period)
-        for name, place in (
-            ("frozen", f"{PERIODS}/{period}/{FROZEN}"),
-            ("forms", "bieu-mau"),
-            ("inbox", f"nhan-ve/{period}"),
-            ("results", f"ket-qua/{period}"),
-            ("prose", "noi-dung"),
-            ("book", f"{PERIODS}/{period}/{BOOK}"),
-            ("control", f"{PERIODS}/{period}/{CONTROL}"),
-            ("ask_until", f"{PERIODS}/{period}/han-viec-de-nghi.txt"),
-            ("register", REGISTER),
-            ("readings", READINGS),
-            ("manifests", MANIFESTS),
-            ("indexes", f"{INDEXES}/{period}"),
-        ):
-            object.__setattr__(self, name, self.root / place)
+    frozen = _Place(f"{PERIODS}/{{}}/{FROZEN}")
+    forms = _Place("bieu-mau")
+    inbox = _Place("nhan-ve/{}")
+    results = _Place("ket-qua/{}")
+    prose = _Place("noi-dung")
+    book = _Place(f"{PERIODS}/{{}}/{BOOK}")
+    control = _Place(f"{PERIODS}/{{}}/{CONTROL}")
+    ask_until = _Place(f"{PERIODS}/{{}}/han-viec-de-nghi.txt")
+    register = _Place(REGISTER)
+    readings = _Place(READINGS)
+    manifests = _Place(MANIFESTS)
+    indexes = _Place(f"{INDEXES}/{{}}")
 
     @cached_property
     def profile(self) -> Profile:

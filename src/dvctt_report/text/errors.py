@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 
 from dvctt_report.text.opening import NotRegular, TooLarge
@@ -60,7 +61,21 @@ def explain_os_error(error: OSError) -> CannotRun | None:
                 "Kiểm tra có đúng tệp cần dùng không; nếu tệp bị hỏng thì lấy lại từ bản sao rồi chạy lại.",
             )
         case PermissionError():
-            return _not_permitted(path)
+            # Windows says the same of a file that Word or Excel holds open and of one without the right to.
+            is_file = False
+            with suppress(PermissionError):
+                is_file = path.is_file()
+            if is_file:
+                return CannotRun(
+                    f"Không đọc hoặc ghi được tệp “{path}”.",
+                    "Nếu tệp đang mở trong Word hoặc Excel thì đóng lại; nếu không, kiểm tra quyền đối với "
+                    "tệp.",
+                )
+            folder = path if path.is_dir() else path.parent
+            return CannotRun(
+                f"Không có quyền đọc hoặc ghi trong thư mục “{folder}”.",
+                "Chọn thư mục khác, hoặc đề nghị người quản trị máy cấp quyền.",
+            )
         case FileNotFoundError():
             return CannotRun(
                 f"Không tìm thấy “{path}”.", "Kiểm tra lại đường dẫn, hoặc chuyển về đúng thư mục làm việc."
@@ -82,24 +97,3 @@ def explain_os_error(error: OSError) -> CannotRun | None:
         f"Không đọc hoặc ghi được “{path}” (mã lỗi của hệ điều hành: {error.errno}).",
         "Kiểm tra ổ đĩa, đường truyền tới thư mục dùng chung rồi chạy lại.",
     )
-
-
-def _not_permitted(path: Path) -> CannotRun:
-    # Windows says the same of a file that Word or Excel holds open and of one without the right to write.
-    if _is_file(path):
-        return CannotRun(
-            f"Không đọc hoặc ghi được tệp “{path}”.",
-            "Nếu tệp đang mở trong Word hoặc Excel thì đóng lại; nếu không, kiểm tra quyền đối với tệp.",
-        )
-    folder = path if path.is_dir() else path.parent
-    return CannotRun(
-        f"Không có quyền đọc hoặc ghi trong thư mục “{folder}”.",
-        "Chọn thư mục khác, hoặc đề nghị người quản trị máy cấp quyền.",
-    )
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except PermissionError:
-        return False

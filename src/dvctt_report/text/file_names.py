@@ -19,17 +19,15 @@ _INTO = "!/"
 
 def known_as(path: str) -> str:
     """The path of a received file as the program knows it: legible, and without a person's numbers."""
-    return "/".join(map(_known_as, path.split("/")))
-
-
-def _known_as(name: str) -> str:
-    """One part of a path. Letters made of the name keep two apart that differ in what is left out."""
-    said = masked(name)
-    if said == name:
-        return legible_name(name)
-    code = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_CODE].translate(_LETTERS)
-    left = PurePosixPath(legible_name(said))
-    return str(left.with_stem(f"{left.stem} {code}"))
+    parts = []
+    for name in path.split("/"):
+        told = legible_name(masked(name))
+        if told != legible_name(name):  # letters of it keep two apart that differ in what is left out
+            code = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:_CODE].translate(_LETTERS)
+            left = PurePosixPath(told)
+            told = str(left.with_stem(f"{left.stem} {code}"))
+        parts.append(told)
+    return "/".join(parts)
 
 
 _CODE = 4

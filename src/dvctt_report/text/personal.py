@@ -227,17 +227,12 @@ def _stands_alone(found: re.Match[str]) -> bool:
 
 def _is_identity(found: re.Match[str]) -> bool:
     first, *others = groups = _digits(found["number"])
-    if _is_list(groups):
-        return False
+    if all(len(group) == 2 for group in groups) and groups == sorted(set(groups)):
+        return False  # a list of ever greater numbers: "03.05.08.12.15.20"
     province = int("".join(groups)[:3])
     dictated = len(first) > 2 or _is_dictated(groups) or (first == "0" and _is_dictated(others))
     is_telephone = len(first) == 10 or (len(first) == 11 and first.startswith(_OF_TELEPHONES))
     return 1 <= province <= _LAST_PROVINCE and dictated and not is_telephone and _stands_alone(found)
-
-
-def _is_list(groups: list[str]) -> bool:
-    """Whether these are ever greater numbers of two digits, such as "03.05.08.12.15.20"."""
-    return all(len(group) == 2 for group in groups) and groups == sorted(set(groups))
 
 
 def _is_mobile(found: re.Match[str]) -> bool:
@@ -256,42 +251,32 @@ def _is_mobile(found: re.Match[str]) -> bool:
 
 
 def _is_card(found: re.Match[str]) -> bool:
-    n = sum(map(str.isdigit, found["number"]))
-    is_whole = n in ((7, 8) if found["number"][0].isalpha() else (9,)) or _is_whole_identity(found["number"])
+    digits = "".join(_digits(found["number"]))
+    is_whole = len(digits) in ((7, 8) if found["number"][0].isalpha() else (9,))
+    if len(digits) == 12:
+        is_whole = digits[0] == "0"
+    elif len(digits) in (10, 11):  # what Excel leaves of an identity card's number without zeros ahead
+        is_whole = 1 <= int(digits.zfill(12)[:3]) <= _LAST_PROVINCE
     is_count = (
         found[0].startswith(("can cuoc", "cccd")) and _AMOUNT.fullmatch(found["number"]) and _leads(found)
     )
     return is_whole and not is_count and not _is_counted(found) and _stands_alone(found)
 
 
-def _is_whole_identity(number: str) -> bool:
-    """Whether these are the digits of an identity card, or what Excel leaves of them without zeros ahead."""
-    digits = "".join(_digits(number))
-    if len(digits) == 12:
-        return digits[0] == "0"
-    return len(digits) in (10, 11) and digits.isdecimal() and 1 <= int(digits.zfill(12)[:3]) <= _LAST_PROVINCE
-
-
 def _is_account(found: re.Match[str]) -> bool:
-    return not _is_counted(found) and not _is_count(found)
-
-
-def _is_called(found: re.Match[str]) -> bool:
-    return not _is_counted(found) and _stands_alone(found)
-
-
-def _is_count(found: re.Match[str]) -> bool:
-    """Whether a number behind "tài khoản" says how many there are; no such number begins with 0."""
+    """Whether a number behind "tài khoản" doesn't say how many there are: what begins with 0 never does."""
     number = found["number"]
-    if number[0] == "0" or found[0].startswith(("stk", "tk so", "tai khoan so")):
+    if _is_counted(found):
         return False
-    if found[0].startswith("so ") and "." in number and _AMOUNT.fullmatch(number):
+    if number[0] == "0" or found[0].startswith(("stk", "tk so", "tai khoan so")):
         return True
+    if found[0].startswith("so ") and "." in number and _AMOUNT.fullmatch(number):
+        return False
     led = found.string[found.start() : found.start("number")]
     n = sum(map(str.isdigit, number))
     if n <= _LONGEST_COUNT:
-        return not _OF_SOMEBODY.search(led) and not _BANK_NEXT.match(found.string, found.end())
-    return n == _LONGEST_COUNT + 1 and bool(_leads(found) or _OF_COUNT.search(led))
+        return bool(_OF_SOMEBODY.search(led) or _BANK_NEXT.match(found.string, found.end()))
+    return n > _LONGEST_COUNT + 1 or not (_leads(found) or _OF_COUNT.search(led))
 
 
 def _is_at_bank(found: re.Match[str]) -> bool:
@@ -323,7 +308,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
     ("", _AT_BANK, _is_at_bank),
     ("", _OF_BANK, _is_account),
     ("", _BANK_CARD, _stands_alone),
-    (MOBILE, _CALLED, _is_called),
+    (MOBILE, _CALLED, lambda found: not _is_counted(found) and _stands_alone(found)),
     ("", _AT_A_BANK, _is_at_bank),
 )
 """Each kind of number: its name where a form must not hold it at all, how it looks, whether it is one."""

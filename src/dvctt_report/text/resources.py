@@ -5,17 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+_MODULES = Path(__file__).resolve().parents[1]
+PACKAGE = next(p for p in (_MODULES, *(Path(entry) / _MODULES.name for entry in sys.path)) if p.is_dir())
+"""The folder of what comes with the modules, by which each is found: "cli/menu.toml".
 
-def _package() -> Path:
-    folder = Path(__file__).resolve().parents[1]
-    if folder.is_dir():
-        return folder
-    # In the bundle for Windows the modules lie in an archive, what they read in the folder of the libraries.
-    return next(path for path in (Path(entry) / folder.name for entry in sys.path) if path.is_dir())
-
-
-PACKAGE = _package()
-"""The folder of what comes with the modules, by which each is found: "cli/menu.toml"."""
+In the bundle for Windows the modules lie in an archive, what they read in the folder of the libraries.
+"""
 
 
 def resource_path(name: str) -> Path:

@@ -82,9 +82,15 @@ def printed_percent(share: Fraction, threshold: Fraction | int | None = None, pl
     if n % of == 0:
         return Decimal(n // of)
     lines = [line.as_integer_ratio() for line in (0, 100, threshold) if line is not None]
-    while not _same_side(n, of, printed := _rounded(n, of, 10**places), 10**places, lines):
+    while True:
+        scale = 10**places
+        printed = (2 * n * scale + of) // (2 * of)  # in parts of the scale, halves upwards
+        if all(
+            (n * b > a * of, n * b < a * of) == (printed * b > a * scale, printed * b < a * scale)
+            for a, b in lines
+        ):
+            return Decimal(printed).scaleb(-places)
         places += 1
-    return Decimal(printed).scaleb(-places)
 
 
 def common_places(*judged: tuple[Fraction, Fraction | None]) -> int:
@@ -105,19 +111,6 @@ def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> 
 def format_points(printed: Decimal, other: Decimal) -> str:
     """The distance of two printed percentages, as a reader subtracts them: "2,1 điểm phần trăm"."""
     return f"{format_decimal(abs(printed - other))} điểm phần trăm"
-
-
-def _rounded(n: int, of: int, scale: int) -> int:
-    """``n``/``of`` in parts of ``scale``, halves upwards."""
-    return (2 * n * scale + of) // (2 * of)
-
-
-def _same_side(n: int, of: int, printed: int, scale: int, lines: Iterable[tuple[int, int]]) -> bool:
-    """Whether ``n``/``of`` and ``printed``/``scale`` lie on the same side of each line, or both on it."""
-    return all(
-        (n * b > a * of, n * b < a * of) == (printed * b > a * scale, printed * b < a * scale)
-        for a, b in lines
-    )
 
 
 def _trimmed(value: Decimal) -> Decimal:
@@ -150,24 +143,18 @@ def parse_decimal(text: str) -> Decimal | None:
     text = plain_number_text(text)
     if _PLAIN.fullmatch(text):
         return Decimal(text.replace(",", "."))
-    if _GROUPED.fullmatch(text):
-        head, mark, tail = _split_fraction(text)
-        return Decimal(re.sub(r"\D", "", head) + ("." + tail if mark else ""))
-    return None
+    if not _GROUPED.fullmatch(text):
+        return None
+    marks = re.findall(r"[., ]", text)
+    if marks[-1] == " " or set(marks) == {marks[-1]}:
+        return Decimal(re.sub(r"\D", "", text))
+    head, _, decimals = text.rpartition(marks[-1])  # the last mark, where it stands once and differs
+    return Decimal(re.sub(r"\D", "", head) + f".{decimals}")
 
 
 def is_ambiguous_number(text: str) -> bool:
     """Whether the text is a number whose one group of three may be thousands or decimals: "1.234"."""
     return bool(_ONE_GROUP.fullmatch(plain_number_text(text)))
-
-
-def _split_fraction(grouped: str) -> tuple[str, str, str]:
-    """Cut a grouped number before its decimals: the last mark, where it stands once and differs."""
-    marks = re.findall(r"[., ]", grouped)
-    last = marks[-1]
-    if last == " " or set(marks) == {last}:
-        return grouped, "", ""
-    return grouped.rpartition(last)
 
 
 # ------------------------------------------------------------------------------------------ dates

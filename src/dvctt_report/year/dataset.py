@@ -114,10 +114,6 @@ class Dataset:
         counting = (r for r in self.returns if r.status is ReturnStatus.EFFECTIVE)
         return {r.unit: r for r in (*papers, *counting)}
 
-    @cached_property
-    def _papers(self) -> dict[str, Return]:
-        return {r.unit: r for r in reversed(self.returns) if r.status is ReturnStatus.PAPER}
-
     def effective(self, unit: str) -> Return | None:
         """The one return of ``unit`` that counts; None for none.
 
@@ -175,10 +171,6 @@ class Dataset:
         )
         return {unit: tuple(found) for unit, found in by_unit.items()}
 
-    def controls_of(self, unit: str) -> tuple[Control, ...]:
-        """What the systems in charge hold of ``unit``, and of the province."""
-        return tuple(c for c in self.controls if c.unit in ("", unit))
-
     def of_units(self, units: Collection[str]) -> Dataset:
         """The same of some units alone: what a rule is shown that is to look at no other.
 
@@ -204,7 +196,7 @@ class Dataset:
 
     def paper(self, unit: str) -> Return | None:
         """What the officer entered by hand for ``unit``, which sent a signed document and no file."""
-        return self._papers.get(unit)
+        return next((r for r in self.received(unit) if r.status is ReturnStatus.PAPER), None)
 
     def first_sent(self, unit: str) -> Submission | None:
         """What ``unit`` said on its first return by the day it is judged by; None: no such day known.
@@ -286,6 +278,11 @@ class Dataset:
         if unit.code not in self._codes:
             self._codes[unit.code] = self.profile.asked_codes(unit)
         return self._codes[unit.code]
+
+    def kept_of(self, what: str) -> dict[Any, Any]:
+        """What was worked out of it so far, by that name: for whoever works it out piece by piece."""
+        found: dict[Any, Any] = self._once.setdefault(what, {})
+        return found
 
 
 Answer = TypeVar("Answer")

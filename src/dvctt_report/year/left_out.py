@@ -59,7 +59,19 @@ def set_aside(
 
 def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
     """Return ``findings``, those that are left out in that state, then one for what else is (QD05)."""
-    others = (_of_decision(dataset, one) for one in _standing(dataset) if not one.finding)
+    others = []
+    for decision in (one for one in _standing(dataset) if not one.finding):
+        there = own_answer(dataset, decision) if decision.item else None
+        at = there.at if there is not None else None
+        what = "ô này" if decision.item else "cả báo cáo"
+        reason = f", lý do: {decision.reason}" if decision.reason else ""
+        message = f"{what} để ngoài tổng hợp theo quyết định của {decision.who}{reason}"
+        stood = decision.over if decision.item else ""
+        cell = (at or CellRef(""), decision.unit, decision.item, decision.field)
+        # What stands beside an answer is left out with it.
+        beside = (FieldRef(decision.item, "answer"),) if decision.field in ("evidence", "done_on") else ()
+        told = replace(finding("QD05", message, "", *cell, stood), part=decision.part, at=at)
+        others.append(replace(told, state=FindingState.LEFT_OUT, against=beside))
     return (*as_left_out(findings, dataset), *others)
 
 
@@ -132,18 +144,3 @@ def digests(returns: Iterable[Return], unit: str) -> str:
 def _settled(found: Finding) -> Finding:
     open_one = found.is_open and found.severity is not Severity.INFO
     return replace(found, state=FindingState.LEFT_OUT) if open_one else found
-
-
-def _of_decision(dataset: Dataset, decision: LeftOut) -> Finding:
-    there = own_answer(dataset, decision) if decision.item else None
-    at = there.at if there is not None else None
-    what = "ô này" if decision.item else "cả báo cáo"
-    reason = f", lý do: {decision.reason}" if decision.reason else ""
-    message = f"{what} để ngoài tổng hợp theo quyết định của {decision.who}{reason}"
-    stood = decision.over if decision.item else ""
-    told = finding(
-        "QD05", message, "", at or CellRef(""), decision.unit, decision.item, decision.field, stood
-    )
-    # What stands beside an answer is left out with it.
-    beside = (FieldRef(decision.item, "answer"),) if decision.field in ("evidence", "done_on") else ()
-    return replace(told, state=FindingState.LEFT_OUT, part=decision.part, at=at, against=beside)

@@ -37,10 +37,10 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import LastYear, read_last_year, with_bases
 from dvctt_report.plan.model import Profile
 from dvctt_report.store.published.record import published_manifest
-from dvctt_report.store.received import content_of
 from dvctt_report.store.register import (
     Receipt,
     RegisterLost,
+    content_of,
     find_loss,
     open_register,
     read_contents,

@@ -8,7 +8,7 @@ from typing import TypeGuard, TypeVar
 
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import CellRef, Observation, Return, State
-from dvctt_report.model.answer_columns import GIVEN, Places
+from dvctt_report.model.answer_columns import GIVEN
 from dvctt_report.plan.model import Item, Target, Unit
 from dvctt_report.year.dataset import Dataset, once
 
@@ -96,7 +96,7 @@ def rows(dataset: Dataset) -> tuple[Row, ...]:
 
 def rows_of(dataset: Dataset, unit: Unit, target: Target) -> tuple[Row, ...]:
     """The unit's own row of ``target``, then one for each commune; a part without a note has the unit's."""
-    made = _made_rows(dataset)
+    made = dataset.kept_of("rows")
     key = unit.code, target.code
     if key not in made:
         parts = dataset.answers(unit.code).places.parts.get(target.code, ())
@@ -107,13 +107,8 @@ def rows_of(dataset: Dataset, unit: Unit, target: Target) -> tuple[Row, ...]:
             total, done, note = (dataset.observation(*key, f, part) for f in ("total", "done", "note"))
             rows.append(Row(unit, target, part, total, done, of_unit if is_blank(note) else note))
         made[key] = tuple(rows)
-    return made[key]
-
-
-@once
-def _made_rows(_: Dataset) -> dict[tuple[str, str], tuple[Row, ...]]:
-    """The rows made so far, by unit and target."""
-    return {}
+    found: tuple[Row, ...] = made[key]
+    return found
 
 
 def row(dataset: Dataset, unit: Unit, target: Target) -> Row:
@@ -160,9 +155,9 @@ def own_figures(dataset: Dataset, unit: Unit) -> tuple[Observation, ...]:
 
 def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
     """The same as numbers: which of the unit's answers it is, and what it gives."""
-    answers, made = dataset.answers(unit.code), _made_own(dataset)
-    codes = dataset.item_codes(unit)
-    same = answers.places, codes
+    answers, codes = dataset.answers(unit.code), dataset.item_codes(unit)
+    # found once for all that are asked the same in one form
+    made, same = dataset.kept_of("own figures"), (answers.places, codes)
     if same not in made:
         summed = {
             (target.code, field)
@@ -178,12 +173,6 @@ def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
         )
     values, states = answers.values, answers.states
     return [(n, value) for n in made[same] if type(value := values[n]) is int and states[n] == GIVEN]
-
-
-@once
-def _made_own(_: Dataset) -> dict[tuple[Places, frozenset[str]], tuple[int, ...]]:
-    """Which answers are own and no sums: found once for all that are asked the same in one form."""
-    return {}
 
 
 def source_names(target: Target, field: str) -> tuple[tuple[str, str], ...]:

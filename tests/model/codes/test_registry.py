@@ -55,7 +55,7 @@ def test_every_code_is_raised() -> None:
 
 def looks_up(place: ast.AST | None) -> bool:
     if isinstance(place, ast.Call):
-        return getattr(place.func, "id", "") in ("limit_of", "group_of", "severity_of", "has")
+        return getattr(place.func, "id", "") in ("limit_of", "severity_of", "has")
     return isinstance(place, ast.Subscript)
 
 

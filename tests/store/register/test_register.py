@@ -40,6 +40,12 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
+def n_rows(register: sqlite3.Connection) -> tuple[int, ...]:
+    """How many receipts, and how many contents, it holds."""
+    tables = ("receipt", "content")
+    return tuple(register.execute(f"select count(*) from {table}").fetchone()[0] for table in tables)
+
+
 def use(sha256: str, *over: str) -> Decision:
     return Decision(Choice.USE, f"{sha256}.xlsx", sha256, "SYT", "", "lan", NOW, over)
 
@@ -49,11 +55,23 @@ def reject(sha256: str, reason: str = "rút") -> Decision:
 
 
 def test_a_receipt_keeps_when_the_file_was_first_seen(register: sqlite3.Connection) -> None:
+    seen = (Receipt("a.xlsx", digest(b"1"), NOW),)
     for moment in (NOW, LATER):
         keep_receipts(register, Period(2025), [("a.xlsx", b"1")], moment)
-    (receipt,) = read_receipts(register, Period(2025))
-    assert receipt == Receipt("a.xlsx", digest(b"1"), NOW)
-    assert read_receipts(register, Period(2026)) == ()
+        assert read_receipts(register, Period(2025)) == seen
+    assert n_rows(register) == (1, 1)
+    keep_receipts(register, Period(2025), [], LATER)
+    assert (read_receipts(register, Period(2025)), n_rows(register)) == ((), (1, 1))
+    keep_receipts(register, Period(2025), [("a.xlsx", b"1")], LATER)  # put back
+    keep_receipts(register, Period(2026), [("b.xlsx", b"2")], LATER)
+    keep_receipts(register, Period(2026), [], LATER)
+    assert (read_receipts(register, Period(2025)), read_receipts(register, Period(2026))) == (seen, ())
+
+
+def test_the_same_bytes_under_two_names_are_kept_once(register: sqlite3.Connection) -> None:
+    keep_receipts(register, Period(2025), [("a.xlsx", b"1"), ("gửi lại.xlsx", b"1")], NOW)
+    assert [r.file for r in read_receipts(register, Period(2025))] == ["a.xlsx", "gửi lại.xlsx"]
+    assert n_rows(register)[1] == 1
 
 
 def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.Connection) -> None:

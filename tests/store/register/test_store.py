@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
@@ -19,7 +17,6 @@ from dvctt_report.store.register import keep_receipts, open_register, read_conte
 from dvctt_report.store.register.store import VERSION
 from dvctt_report.text.errors import CannotRun
 
-SRC = Path(__file__).parents[3] / "src"
 NOW = datetime(2025, 11, 20, 8, 30)
 
 
@@ -39,16 +36,6 @@ def kept(path: Path) -> list[str]:
         receipts = read_receipts(register, Period(2025))
     assert all(read_contents(path, (r.sha256 for r in receipts)))
     return [r.file for r in receipts]
-
-
-def child(code: str, path: Path) -> subprocess.Popen[str]:
-    """Start a program of its own, with ``path`` as its argument."""
-    return subprocess.Popen(
-        [sys.executable, "-c", code, str(path)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(SRC)},
-    )
 
 
 def test_what_was_kept_is_there_again(path: Path) -> None:
@@ -78,28 +65,48 @@ def test_there_is_never_a_write_ahead_log(path: Path) -> None:
     assert {p.name for p in path.parent.iterdir()} == {"so-nhan.sqlite"}
 
 
-KILLED = """
-import os, signal, sys
-from datetime import datetime
-from pathlib import Path
-from dvctt_report.store.register import keep_receipts, open_register
-def files():
-    for n in range(40):
-        yield f"{n}.xlsx", os.urandom(200_000)
-    os.kill(os.getpid(), signal.SIGKILL)
-with open_register(Path(sys.argv[1])) as register:
-    register.execute("pragma cache_size = 10")
-    keep_receipts(register, 2025, files(), datetime.now())
-"""
-
-
-def test_a_file_in_the_place_of_the_folder_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_can_not_be_made_or_read_is_said(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (
+        pytest.raises(CannotRun, match="Không mở hoặc ghi được"),
+        open_register(tmp_path / "x" / "y", reading=True),
+    ):
+        pass
     (tmp_path / ".dvctt").write_bytes(b"")
-    with pytest.raises(CannotRun), open_register(tmp_path / ".dvctt" / "so-nhan.sqlite"):
+    refused(tmp_path / ".dvctt" / "so-nhan.sqlite", r"\.dvctt” đã có sẵn")
+    path.mkdir(parents=True)
+    refused(path, "là một thư mục, không phải tệp")
+
+    def refuse(self: Path, *_: object, **__: object) -> None:  # root itself is never refused
+        raise PermissionError(errno.EACCES, "not permitted", str(self))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    refused(tmp_path / "z" / "so-nhan.sqlite", "Không có quyền")
+
+
+def refused(path: Path, why: str) -> None:
+    with pytest.raises(CannotRun, match=why), open_register(path):
         pass
-    nowhere = tmp_path / "x" / "y"
-    with pytest.raises(CannotRun, match="Không mở hoặc ghi được"), open_register(nowhere, reading=True):
-        pass
+
+
+def test_a_locked_register_is_told(path: Path) -> None:
+    keep(path, "a.xlsx")
+    with closing(sqlite3.connect(path, isolation_level=None)) as holder:
+        holder.execute("begin exclusive")
+        with pytest.raises(CannotRun) as told, open_register(path, wait=0):
+            pass
+    assert told.value.message == f"Sổ nhận báo cáo “{path}” đang được một lệnh khác sử dụng."
+    assert told.value.fix.startswith("Đợi lệnh đó xong rồi chạy lại")
+
+
+def test_a_full_disk_is_told(path: Path) -> None:
+    def fill_up(register: sqlite3.Connection) -> None:
+        register.execute("pragma max_page_count = 6")
+        keep_receipts(register, Period(2025), [("a", b"x" * 100_000)], NOW)
+
+    with pytest.raises(CannotRun, match="ổ đĩa đã đầy"), open_register(path) as register:
+        fill_up(register)
 
 
 @pytest.mark.parametrize(
@@ -110,8 +117,9 @@ def test_a_damaged_register_is_said_and_left_as_it_is(at: int, junk: bytes, path
     data = bytearray(path.read_bytes())
     data[at : at + len(junk)] = junk
     path.write_bytes(data)
-    with pytest.raises(CannotRun, match="bị hỏng") as said:
+    with pytest.raises(CannotRun) as said:
         kept(path)
+    assert said.value.message == f"Sổ nhận báo cáo “{path}” bị hỏng."
     assert "doctor --repair" in said.value.fix
     assert path.read_bytes() == data
 
@@ -151,6 +159,15 @@ def test_a_register_of_another_version_is_refused_and_left_alone(
     assert path.read_bytes() == before
 
 
-def test_a_fault_of_our_own_is_not_blamed_on_the_file(path: Path) -> None:
-    with pytest.raises(sqlite3.OperationalError), open_register(path) as register:
-        register.execute("select * from nothing")
+@pytest.mark.parametrize(
+    ("command", "error"),
+    [
+        ("select * from nothing", sqlite3.OperationalError),
+        ("insert into receipt values (1, 'a', null, null, null)", sqlite3.IntegrityError),
+    ],
+)
+def test_a_fault_of_our_own_is_not_blamed_on_the_file(
+    command: str, error: type[Exception], path: Path
+) -> None:
+    with pytest.raises(error), open_register(path) as register:
+        register.execute(command)

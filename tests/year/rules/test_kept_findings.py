@@ -16,9 +16,10 @@ from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Su
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.plan.model import Profile
 from dvctt_report.store.workspace import read_workspace
+from dvctt_report.year import rules
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
-from dvctt_report.year.rules import RULES, check, kept
+from dvctt_report.year.rules import RULES, check, keys_of, read_found
 from tests.year.rules.cases import FIRES, FIRES_IN, firing
 from tests.year.rules.tables import dataset
 
@@ -184,7 +185,7 @@ def test_the_sample_has_the_same_findings_kept_and_computed(rendered_sample: Pat
 
 
 def n_kept(path: Path, of: Dataset) -> int:
-    return len(kept.read_found(path, of.period, kept.keys_of(of)))
+    return len(read_found(path, of.period, keys_of(of)))
 
 
 def test_only_the_unit_that_has_changed_is_looked_at_anew(path: Path) -> None:
@@ -199,7 +200,7 @@ def test_only_the_unit_that_has_changed_is_looked_at_anew(path: Path) -> None:
 def test_another_program_or_plan_finds_everything_anew(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     of = firing("SL02")
     check(of, path)
-    monkeypatch.setattr(kept, "reading_key", lambda *_: "khác")
+    monkeypatch.setattr(rules, "reading_key", lambda *_: "khác")
 
     assert n_kept(path, of) == 0
     assert check(of, path) == computed(of)

@@ -12,59 +12,39 @@ from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.year.rules import cases
-from tests.year.rules.tables import dataset, item, profile, target
+from tests.year.rules.tables import LABELS, dataset, item, profile, target
+
+BALANCE = """
+    unit | item | received_total | received_online | received_direct | carried_over | \
+        resolved_total | resolved_early | resolved_on_time | resolved_late | \
+        pending_total | pending_in_time | pending_late
+    A | HS.T | 130 | 60 | 40 | 20 | 100 | 80 | 10 | 10 | 20 | 15 | 5
+"""
+SURVEY = "unit | item | valid | satisfied\nA | KS.C | 50 | 60\nunit | item | total | done\nA | T12 | 50 | 60"
+ONLINE = """
+    unit | item | received_online | carried_over | resolved_total
+    A | HS.T | 60 | 10 | 100
+    unit | item | total | done
+    A | T10 | 100 | 120
+"""
+NO_REASON = "unit 14 | item | total | done | rate | estimate | source | note\nA | T1 | x | x | | | |"
+FOLLOWS = "last | item | total | done\nA | T1 | 100 | 90\nunit | item | total | done\nA | T1 | 1000 | 900"
 
 
-def codes(table: str, *, of_items: tuple[str, ...]) -> list[tuple[str, str]]:
-    return [(f.code, f.item) for f in check(dataset(table)) if f.item in of_items]
-
-
-def test_a_received_total_that_is_not_the_sum_of_its_columns_is_not_told_again_by_the_balance() -> None:
-    table = """
-        unit | item | received_total | received_online | received_direct | carried_over | \
-            resolved_total | resolved_early | resolved_on_time | resolved_late | \
-            pending_total | pending_in_time | pending_late
-        A | HS.T | 130 | 60 | 40 | 20 | 100 | 80 | 10 | 10 | 20 | 15 | 5
-    """
-    assert codes(table, of_items=("HS.T",)) == [("HS01", "HS.T")]
-
-
-def test_more_satisfied_than_valid_is_told_of_the_survey_and_not_of_the_target_summed_from_it() -> None:
-    table = """
-        unit | item | valid | satisfied
-        A | KS.C | 50 | 60
-        unit | item | total | done
-        A | T12 | 50 | 60
-    """
-    assert codes(table, of_items=("T12", "KS.C")) == [("PK01", "KS.C")]
-
-
-def test_more_done_than_there_is_is_not_told_again_as_more_than_was_filed_online() -> None:
-    table = """
-        unit | item | received_online | carried_over | resolved_total
-        A | HS.T | 60 | 10 | 100
-        unit | item | total | done
-        A | T10 | 100 | 120
-    """
-    assert codes(table, of_items=("T10",)) == [("SL02", "T10")]
-
-
-def test_not_applicable_without_a_reason_is_one_question() -> None:
-    table = """
-        unit 14 | item | total | done | rate | estimate | source | note
-        A | T1 | x | x | | | |
-    """
-    assert codes(table, of_items=("T1",)) == [("SL06", "T1")]
-
-
-def test_a_numerator_that_follows_its_total_is_told_at_the_total_alone() -> None:
-    table = """
-        last | item | total | done
-        A | T1 | 100 | 90
-        unit | item | total | done
-        A | T1 | 1000 | 900
-    """
-    assert codes(table, of_items=("T1",)) == [("NT03", "T1")]
+@pytest.mark.parametrize(
+    ("table", "items", "told"),
+    [
+        (BALANCE, ("HS.T",), ("HS01", "HS.T")),  # and not that the balance doesn't hold
+        (SURVEY, ("T12", "KS.C"), ("PK01", "KS.C")),  # and not of the target summed from it
+        (ONLINE, ("T10",), ("SL02", "T10")),  # and not that it is more than was filed online
+        (NO_REASON, ("T1",), ("SL06", "T1")),
+        (FOLLOWS, ("T1",), ("NT03", "T1")),  # the numerator follows its total
+    ],
+)
+def test_what_several_rules_could_see_is_told_by_one(
+    table: str, items: tuple[str, ...], told: tuple[str, str]
+) -> None:
+    assert [(f.code, f.item) for f in check(dataset(table)) if f.item in items] == [told]
 
 
 def test_a_sheet_without_a_single_answer_is_told_once_with_all_its_cells() -> None:
@@ -124,30 +104,17 @@ def test_sums_in_million_dong_are_not_added_to_those_in_dong() -> None:
     assert (totals["KP.a.planned"], totals["KP.a.spent"]) == (45000000, None)
 
 
+TWICE = "unit 8 | item | total | done\nB | T1 | {} | 40\nH | T1 | 60 | 50\nH/Cơ quan B | T1 | 48 | 40"
+
+
 def test_what_the_parent_has_counted_for_a_unit_is_not_counted_again() -> None:
-    of = dataset(
-        """
-        unit | item | total | done
-        B | T1 | 48 | 40
-        H | T1 | 60 | 50
-        H/Cơ quan B | T1 | 48 | 40
-        """,
-        cases.OF["DV01"],
-    )
+    of = dataset(TWICE.format(48), cases.OF["DV01"])
     (found,) = (r for r in summarise(of, check(of)).results if r.item == "T1")
     assert (found.tally.numerator, found.tally.denominator) == (50, 60)
 
 
 def test_of_two_figures_for_one_unit_neither_is_counted_and_both_are_asked_about() -> None:
-    of = dataset(
-        """
-        unit 8 | item | total | done
-        B | T1 | 50 | 40
-        H | T1 | 60 | 50
-        H/Cơ quan B | T1 | 48 | 40
-        """,
-        cases.OF["DV01"],
-    )
+    of = dataset(TWICE.format(50), cases.OF["DV01"])
     own, theirs = (f for f in check(of) if f.code == "DV01")
     assert (own.unit, theirs.unit) == ("B", "H")
     assert (theirs.at, own.related) == (CellRef("H.xlsx", "01-A số liệu", "F10"), (theirs.at,))
@@ -174,12 +141,7 @@ TWO = profile(target("T1", 100, by_part="parts"), target("T10", 100, by_part="pa
 
 def test_an_empty_row_of_a_commune_is_one_finding_that_keeps_out_each_of_its_items() -> None:
     assert blanks("Xã Hai") == [
-        (
-            "",
-            "Xã Hai: bỏ trống cả dòng, chưa trả lời 2 nội dung: “Cán bộ, công chức được truyền thông”; “Hồ "
-            "sơ xử lý hoàn toàn trực tuyến”",
-            1,
-        )
+        ("", f"Xã Hai: bỏ trống cả dòng, chưa trả lời 2 nội dung: “{LABELS['T1']}”; “{LABELS['T10']}”", 1)
     ]
 
 
@@ -216,21 +178,9 @@ GONE = """
     unit 14 | item | total | done
     B | T1 | 5 | ~
 """
-NO_TOTALS = """
-    unit 10 | item | total | done
-    A | T1 | ~ | 5
-    B | T1 | ~ | 5
-"""
-NO_NOTES = """
-    unit 10 | item | total | done | note
-    A | T1 | ... | ... | ~
-    B | T1 | ... | ... | ~
-"""
-NO_EVIDENCE = """
-    unit 10 | item | answer | evidence
-    A | T3 | Có | ~
-    B | T3 | Có | ~
-"""
+NO_TOTALS = "unit 10 | item | total | done\nA | T1 | ~ | 5\nB | T1 | ~ | 5"
+NO_NOTES = "unit 10 | item | total | done | note\nA | T1 | ... | ... | ~\nB | T1 | ... | ... | ~"
+NO_EVIDENCE = "unit 10 | item | answer | evidence\nA | T3 | Có | ~\nB | T3 | Có | ~"
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from random import Random
 import pytest
 
 from dvctt_report.model import Finding, finding_id
-from dvctt_report.year.rules import RULES, check
-from tests.year.rules.cases import FIRES, OF
+from dvctt_report.year.rules import check
 from tests.year.rules.tables import dataset, item, profile, target
 
 ASKING = frozenset(("HL03", "HL04", "HL05", "HL06", "DV03", "HS05"))
@@ -187,24 +186,3 @@ def test_a_row_beside_its_columns_is_told_once() -> None:
     lines = " | ".join(map(str, units[0]["HS.T"]))
     of = dataset(f"unit | item | {' | '.join(DOSSIER)}\nA | HS.T | {lines}", PLAN)
     assert [f.code for f in check(of) if f.code.startswith("HS")] == ["HS05"]
-
-
-@pytest.mark.parametrize("rule", [r for r in RULES if r.about.scope == "unit"], ids=lambda rule: rule.code)
-def test_a_rule_about_one_unit_says_the_same_without_the_others(rule: object) -> None:
-    code = rule.code  # type: ignore[attr-defined]  # a rule, whose type is that of its subject
-    whole = dataset(FIRES[code], OF.get(code))
-    for unit in whole.units:
-        others = [r for r in whole.returns if r.unit == unit.code]
-        alone = type(whole).build(
-            whole.profile,
-            whole.period,
-            others,
-            whole.today,
-            last_year=whole.last_year,
-            earlier_part=whole.earlier_part,
-            controls=whole.controls,
-        )
-        told, own = (
-            [f for f in check(data) if f.code == code and f.unit == unit.code] for data in (whole, alone)
-        )
-        assert told == own

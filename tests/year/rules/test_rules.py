@@ -80,96 +80,59 @@ def test_a_fault_of_a_row_names_its_cell_its_text_and_the_other_cell() -> None:
     assert [ref.cell for ref in found.related] == ["F14"]
 
 
-def test_a_sum_over_an_empty_row_is_asked_for_at_the_row_and_not_twice() -> None:
-    of = dataset(
-        """
-        unit 10 | item | total | done
-        A | T10 | 0 | 5
-        A | T12 | 0 | 0
-        unit 10 | item | resolved_total
-        A | HS.T |
-        unit 10 | item | valid | satisfied
-        A | KS.C | |
-        """
-    )
-    said = [
-        (f.code, f.item, f.at.cell if f.at else "")
-        for f in check(of)
-        if f.item in ("T10", "T12", "HS.T", "KS.C")
-    ]
-    assert said == [("SL04", "HS.T", "D10"), ("SL04", "KS.C", "D10")]
+@pytest.mark.parametrize(
+    ("table", "items", "told"),
+    [
+        (  # of sums over an empty row
+            "A | T10 | 0 | 5\nA | T12 | 0 | 0\nunit 10 | item | resolved_total\nA | HS.T |\n"
+            "unit 10 | item | valid | satisfied\nA | KS.C | |",
+            ("T10", "T12", "HS.T", "KS.C"),
+            [("SL04", "HS.T", "03 D10"), ("SL04", "KS.C", "04 D10")],
+        ),
+        (  # of a sum over a row with a hole
+            "A | T10 | 0 | 5\nunit 10 | item | received_total | resolved_total\nA | HS.T | 10 |",
+            ("T10",),
+            [("SL03", "T10", "03 E10")],
+        ),
+        (  # of an empty row with one summed cell
+            "A | T10 | |\nunit 10 | item | resolved_total\nA | HS.T |",
+            ("T10", "HS.T"),
+            [("SL04", "T10", "01 G10"), ("SL04", "HS.T", "03 D10")],
+        ),
+        (  # of a commune with half an answer
+            "H | T1 | |\nH/Xã Một | T1 | 5 |\nH/Xã Hai | T1 | 5 | 5",
+            ("T1",),
+            [("SL01", "T1", "01 G11")],
+        ),
+    ],
+)
+def test_what_is_lacking_is_asked_for_once_at_the_cell_to_be_typed(
+    table: str, items: tuple[str, ...], told: list[tuple[str, str, str]]
+) -> None:
+    found = check(dataset("unit 10 | item | total | done\n" + table))
+    assert [
+        (f.code, f.item, f"{f.at.sheet[:2]} {f.at.cell}") for f in found if f.at and f.item in items
+    ] == told
 
 
-def test_a_sum_over_a_row_with_a_hole_is_asked_for_at_the_hole() -> None:
-    of = dataset(
-        """
-        unit 10 | item | received_total | resolved_total
-        A | HS.T | 10 |
-        unit 10 | item | total | done
-        A | T10 | 0 | 5
-        """
-    )
-    (found,) = (f for f in check(of) if f.item == "T10")
-    assert found.code == "SL03"
-    assert found.at is not None
-    assert (found.at.sheet, found.at.cell) == ("03 hồ sơ TTHC", "E10")
+COMMUNES = "unit 10 | item | total | done\nH | T1 | {0} | {0}\nH/Xã Một | T1 | {1} | {1}\nH/Xã Hai | T1 | |"
 
 
-def blank_rows(table: str) -> list[tuple[str, str]]:
-    found = (f for f in check(dataset(table)) if f.code == "SL04" and f.item == "T1")
-    return [(f.at.cell if f.at else "", f.message.partition(":")[0]) for f in found]
-
-
-def test_a_district_that_left_out_a_commune_is_told_which_one() -> None:
-    table = """
-        unit 10 | item | total | done
-        H | T1 | {own} | {own}
-        H/Xã Một | T1 | 5 | 5
-        H/Xã Hai | T1 | |
-    """
-    assert blank_rows(table.format(own="")) == [("F12", "Xã Hai")]
-    assert blank_rows(table.format(own="5")) == [("F12", "Xã Hai")]
-    assert blank_rows(table.format(own="...")) == []
-
-
-def test_a_district_that_left_out_every_commune_is_told_once() -> None:
-    table = """
-        unit 10 | item | total | done
-        H | T1 | {own} | {own}
-        H/Xã Một | T1 | |
-        H/Xã Hai | T1 | |
-    """
-    assert blank_rows(table.format(own="")) == [
-        ("F11", "chưa trả lời nội dung “Cán bộ, công chức được truyền thông”")
-    ]
-    assert blank_rows(table.format(own="5")) == []
-
-
-def test_an_empty_row_with_one_summed_cell_is_asked_for_at_the_cell_to_be_typed() -> None:
-    of = dataset(
-        """
-        unit 10 | item | total | done
-        A | T10 | |
-        unit 10 | item | resolved_total
-        A | HS.T |
-        """
-    )
-    assert [(f.item, f.at.cell) for f in check(of) if f.code == "SL04" and f.at] == [
-        ("T10", "G10"),
-        ("HS.T", "D10"),
-    ]
-
-
-def test_a_commune_with_half_an_answer_is_told_of_the_other_half_alone() -> None:
-    of = dataset(
-        """
-        unit 10 | item | total | done
-        H | T1 | |
-        H/Xã Một | T1 | 5 |
-        H/Xã Hai | T1 | 5 | 5
-        """
-    )
-    assert [(f.code, f.at.cell) for f in check(of) if f.item == "T1" and f.at] == [("SL01", "G11")]
+@pytest.mark.parametrize(
+    ("own", "first", "told"),
+    [
+        ("", "5", [("F12", "Xã Hai")]),
+        ("5", "5", [("F12", "Xã Hai")]),
+        ("...", "5", []),
+        ("", "", [("F11", "chưa trả lời nội dung “Cán bộ, công chức được truyền thông”")]),  # once
+        ("5", "", []),
+    ],
+)
+def test_a_district_that_left_out_a_commune_is_told_which_one(
+    own: str, first: str, told: list[tuple[str, str]]
+) -> None:
+    found = (f for f in check(dataset(COMMUNES.format(own, first))) if f.code == "SL04" and f.item == "T1")
+    assert [(f.at.cell if f.at else "", f.message.partition(":")[0]) for f in found] == told
 
 
 @pytest.mark.parametrize("status", [ReturnStatus.UNDECIDED, ReturnStatus.REFUSED])

@@ -25,24 +25,72 @@ def why_not(table: str, finding: Finding | str) -> str:
 HEAD = "unit 8 | item | total | done | note\n"
 
 
-def test_a_doubted_figure_may_be_accepted() -> None:
-    assert why_not(HEAD + "A | T2 | 100 | 90 |", DOUBT) == ""
-    assert why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, field="")) == ""
+CHANNEL = "unit 8 | item | events | people\n"
+AT_CHANNEL = replace(DOUBT, item="HT.b", field="people")
+WARNED = replace(DOUBT, severity=Severity.WARNING)
+OF_FILE = Finding("NH03", Severity.ERROR, "năm khác", "Gửi lại biểu.", unit="A", at=CellRef("a.xlsx"))
+WHOLE = "lỗi của cả tệp, không có số liệu để chấp nhận. Gửi lại biểu."
 
 
-def test_a_warning_may_be_accepted_also_where_there_is_no_figure() -> None:
-    assert why_not(HEAD + "A | T2 | x | x |", "SL06") == ""
-    assert why_not(HEAD + "A | T2 | 1 | 1 |", replace(DOUBT, severity=Severity.WARNING, item="")) == ""
+@pytest.mark.parametrize(
+    ("table", "finding"),
+    [
+        (HEAD + "A | T2 | 100 | 90 |", DOUBT),
+        (HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, field="")),
+        (HEAD + "A | T2 | x | x |", "SL06"),  # a warning, also where there is no figure
+        (HEAD + "A | T2 | 1 | 1 |", replace(WARNED, item="")),
+        (CHANNEL + "A | HT.b | 3 | 100", AT_CHANNEL),
+        (HEAD, replace(DOUBT, unit="")),
+        (HEAD, replace(DOUBT, item="")),
+    ],
+)
+def test_what_leaves_a_figure_to_print_may_be_accepted(table: str, finding: Finding | str) -> None:
+    assert why_not(table, finding) == ""
 
 
-def test_what_is_left_out_is_taken_back_and_not_accepted() -> None:
-    said = why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, code="QD05", severity=Severity.WARNING))
-    assert said == "đây là số để ngoài tổng hợp. Đưa lại vào: dvctt-report decide --undo"
+@pytest.mark.parametrize(
+    ("table", "finding", "said"),
+    [
+        (
+            HEAD + "A | T2 | 100 | 90 |",
+            replace(WARNED, code="QD05"),
+            "đây là số để ngoài tổng hợp. Đưa lại vào: dvctt-report decide --undo",
+        ),
+        (
+            HEAD + "A | T2 | 100 | 90 |",
+            replace(DOUBT, code="NH77", item="", field="", fix="Hỏi."),
+            "phải quyết định tệp này là của đơn vị nào. Hỏi.",
+        ),
+        (HEAD, OF_FILE, WHOLE),
+        (HEAD, replace(OF_FILE, code="NH42", at=CellRef("a.xlsx", "Bìa", "B4")), WHOLE),
+    ],
+)
+def test_what_is_no_matter_of_accepting_a_figure_says_what_is(
+    table: str, finding: Finding, said: str
+) -> None:
+    assert why_not(table, finding) == said
 
 
-def test_whose_a_file_is_is_no_matter_of_accepting_a_figure() -> None:
-    said = why_not(HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, code="NH77", item="", field="", fix="Hỏi."))
-    assert said == "phải quyết định tệp này là của đơn vị nào. Hỏi."
+@pytest.mark.parametrize(
+    ("table", "finding", "said"),
+    [
+        (HEAD + "A | T2 | 100 | ... |", DOUBT, "chưa có đủ số liệu"),
+        (HEAD + "A | T2 | 100 | 120 |", "SL02", "lớn hơn tổng số"),
+        (
+            HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 20 | 8 |",
+            "SL02",
+            "lớn hơn tổng số",
+        ),
+        (CHANNEL + "A | HT.b | 3 | ?", AT_CHANNEL, "chưa có con số"),
+        (HEAD, replace(DOUBT, severity=Severity.INFO), "để biết"),
+        (HEAD, replace(DOUBT, state=FindingState.OVERRIDDEN), "đã được đính chính"),
+        (HEAD, replace(DOUBT, code="QD01"), "một đính chính"),
+    ],
+)
+def test_what_leaves_nothing_to_print_or_waits_for_no_decision_is_refused(
+    table: str, finding: Finding | str, said: str
+) -> None:
+    assert said in why_not(table, finding)
 
 
 @pytest.mark.parametrize("row", ["100 | ?", "100 | ", "? | 90"])
@@ -50,16 +98,6 @@ def test_a_cell_without_a_figure_has_to_be_overridden(row: str) -> None:
     said = why_not(HEAD + f"A | T2 | {row} |", replace(DOUBT, field="done" if "100" in row else "total"))
     assert "chưa có con số dùng được" in said
     assert "dvctt-report decide --unit A --set" in said
-
-
-def test_a_figure_beside_a_cell_without_one_can_not_be_accepted_either() -> None:
-    assert "chưa có đủ số liệu" in why_not(HEAD + "A | T2 | 100 | ... |", DOUBT)
-
-
-def test_a_part_greater_than_its_whole_is_never_printed() -> None:
-    assert "lớn hơn tổng số" in why_not(HEAD + "A | T2 | 100 | 120 |", "SL02")
-    communes = HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 20 | 8 |"
-    assert "lớn hơn tổng số" in why_not(communes, "SL02")
 
 
 def test_neither_of_a_total_and_its_details_that_contradict_each_other_is_picked() -> None:
@@ -88,32 +126,3 @@ def test_the_remedy_at_a_detail_cell_names_the_detail() -> None:
     plain = why_not_acceptable(dataset(HEAD + "A | T2 | 100 | 120 |"), own)
     assert plain is not None
     assert 'decide --unit A --set "T2.done=SỐ"' in plain.instead
-
-
-def test_counts_of_channels_may_be_accepted_where_they_are_counts() -> None:
-    head = "unit 8 | item | events | people\n"
-    doubt = replace(DOUBT, item="HT.b", field="people")
-    assert why_not(head + "A | HT.b | 3 | 100", doubt) == ""
-    assert "chưa có con số" in why_not(head + "A | HT.b | 3 | ?", doubt)
-
-
-def test_a_whole_file_can_not_be_accepted_and_its_remedy_is_said() -> None:
-    refused = Finding("NH03", Severity.ERROR, "năm khác", "Gửi lại biểu.", unit="A", at=CellRef("a.xlsx"))
-    assert why_not(HEAD, refused) == "lỗi của cả tệp, không có số liệu để chấp nhận. Gửi lại biểu."
-
-
-def test_a_file_that_is_not_used_can_not_be_accepted_at_one_of_its_cells_either() -> None:
-    cover = CellRef("a.xlsx", "Bìa", "B4")
-    refused = Finding("NH42", Severity.ERROR, "bìa của đơn vị khác", "Hỏi đơn vị.", unit="A", at=cover)
-    assert why_not(HEAD, refused) == "lỗi của cả tệp, không có số liệu để chấp nhận. Hỏi đơn vị."
-
-
-def test_what_is_only_disclosed_or_already_answered_waits_for_no_decision() -> None:
-    assert "để biết" in why_not(HEAD, replace(DOUBT, severity=Severity.INFO))
-    assert "đã được đính chính" in why_not(HEAD, replace(DOUBT, state=FindingState.OVERRIDDEN))
-    assert "một đính chính" in why_not(HEAD, replace(DOUBT, code="QD01"))
-
-
-def test_a_finding_of_the_whole_province_or_an_unknown_item_may_be_accepted() -> None:
-    assert why_not(HEAD, replace(DOUBT, unit="")) == ""
-    assert why_not(HEAD, replace(DOUBT, item="")) == ""

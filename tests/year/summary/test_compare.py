@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -147,50 +148,32 @@ CLASSES = """
 SINCE = LastResult(Tally(1220), Verdict.MET, 3, 3, None)
 
 
+FEW = "Số đơn vị có số liệu chưa đủ để so sánh"
+NOTHING = "Một trong hai năm chưa có số liệu"
+
+
 @pytest.mark.parametrize(
-    ("before", "table", "row", "said"),
+    ("before", "shown", "points", "note", "said"),
     [
-        (SINCE, CLASSES, ("1.220 lớp", "1.230 lớp", "+10 lớp", "So sánh được"), "(1.220 lớp): tăng 10 lớp."),
-        (
-            replace(SINCE, tally=Tally(1240)),
-            CLASSES,
-            ("1.240 lớp", "1.230 lớp", "-10 lớp", "So sánh được"),
-            "(1.240 lớp): giảm 10 lớp.",
-        ),
-        (
-            replace(SINCE, tally=Tally(), reported=0),
-            CLASSES,
-            ("...", "...", "...", "Một trong hai năm chưa có số liệu"),
-            "một trong hai năm chưa có số liệu.",
-        ),
-        (
-            replace(SINCE, tally=Tally(), reported=3),
-            CLASSES,
-            ("0 lớp", "1.230 lớp", "+1.230 lớp", "So sánh được"),
-            "(0 lớp): tăng 1.230 lớp.",
-        ),
-        (  # enough for a share, and yet the tenth unit may be all the difference
-            replace(SINCE, reported=9, expected=10),
-            CLASSES,
-            ("1.220 lớp", "1.230 lớp", "...", "Số đơn vị có số liệu chưa đủ để so sánh"),
-            "số đơn vị có số liệu chưa đủ để so sánh.",
-        ),
-        (
-            replace(SINCE, reported=1),
-            CLASSES,
-            ("1.220 lớp", "1.230 lớp", "...", "Số đơn vị có số liệu chưa đủ để so sánh"),
-            "số đơn vị có số liệu chưa đủ để so sánh.",
-        ),
+        ({}, "1.220 lớp", "+10 lớp", "So sánh được", "(1.220 lớp): tăng 10 lớp."),
+        ({"tally": Tally(1240)}, "1.240 lớp", "-10 lớp", "So sánh được", "(1.240 lớp): giảm 10 lớp."),
+        ({"tally": Tally(), "reported": 0}, "...", "...", NOTHING, "một trong hai năm chưa có số liệu."),
+        ({"tally": Tally()}, "0 lớp", "+1.230 lớp", "So sánh được", "(0 lớp): tăng 1.230 lớp."),
+        # enough for a share, and yet the tenth unit may be all the difference
+        ({"reported": 9, "expected": 10}, "1.220 lớp", "...", FEW, FEW.replace("Số", "số", 1) + "."),
+        ({"reported": 1}, "1.220 lớp", "...", FEW, FEW.replace("Số", "số", 1) + "."),
     ],
 )
 def test_numbers_of_things_are_set_beside_numbers_of_things(
-    before: LastResult, table: str, row: tuple[str, ...], said: str
+    before: dict[str, Any], shown: str, points: str, note: str, said: str
 ) -> None:
     counting = redefined(areas(), measure="count", unit_of_count="lớp", thresholds=())
-    found = dataset(table, counting, year=2026, today=date(2026, 12, 31))
-    of = replace(found, last_year=last_year_of(counting, Period(2025), {"T2": before}))
+    found = dataset(CLASSES, counting, year=2026, today=date(2026, 12, 31))
+    last = {"T2": replace(SINCE, **before)}
+    of = replace(found, last_year=last_year_of(counting, Period(2025), last))
     told = printed(of).rows[0]
-    assert (told.before, told.now, told.points, told.note) == row
+    now = "..." if shown == "..." else "1.230 lớp"
+    assert (told.before, told.now, told.points, told.note) == (shown, now, points, note)
     beside = explain_target(manifest_of(of), "T2").beside
     assert [line.rpartition("năm 2025")[2].lstrip(" :") for line in beside if "2025" in line] == [said]
 

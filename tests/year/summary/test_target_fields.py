@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
 from random import Random
 
 import pytest
@@ -194,20 +193,6 @@ def test_no_less_than_its_number_turns_a_verdict_by_field(seed: int) -> None:
         lacking = [n for n, is_below in zip(per_field, below, strict=True) if is_below]
         if None not in lacking:
             assert result.turn == sum(n for n in lacking if n is not None)
-
-
-def test_brute_force_over_all_fields_at_once_comes_to_the_same() -> None:
-    said = everyone(land=(2, 1), building=(2, 2), investment=(1, 1))
-    said["E"] = dict.fromkeys(AREAS)
-    result = result_of(plan_of(50), said)
-    sums = [(8, 4), (8, 8), (4, 4)]
-    ways = [(total, done) for total in range(4) for done in range(total + 1)]
-    turning = [
-        sum(total - done for total, done in way)
-        for way in product(ways, repeat=3)
-        if not is_met([(a + x, b + y) for (a, b), (x, y) in zip(sums, way, strict=True)], 50)
-    ]
-    assert (result.verdict, result.turn) == (Verdict.MET, min(turning))
 
 
 # ------------------------------------------------------------------------------------ by group of units

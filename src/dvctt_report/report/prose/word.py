@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dvctt_report.report.marks import without_marks
 from dvctt_report.text.errors import CannotRun, explain_os_error
-from dvctt_report.word.document import Document, Paragraph, read_document
+from dvctt_report.word.document import Paragraph, read_document
 from dvctt_report.word.source import Refused, read_source
 
 

@@ -14,10 +14,10 @@ from typing import Any
 from dvctt_report.files.manifests import parse_json
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.model.period import Period
-from dvctt_report.store.received import not_at_hand
 from dvctt_report.store.register import (
     PublicationRow,
     name_in,
+    not_at_hand,
     open_register,
     read_former_receipts,
     read_publications,

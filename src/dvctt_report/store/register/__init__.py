@@ -24,11 +24,13 @@ from dvctt_report.store.register.loss import RegisterLost, find_loss
 from dvctt_report.store.register.receipts import (
     PublicationRow,
     Receipt,
+    content_of,
     correct_publication,
     keep_look,
     keep_publication,
     keep_receipts,
     latest_receipt,
+    not_at_hand,
     read_contents,
     read_former_receipts,
     read_looks,

@@ -1,20 +1,26 @@
 """Receipts: which bytes were received under which name, and when they were first seen; and the bytes.
 
-A year may be larger than the memory, so files go in and come out one by one.
+A year may be larger than the memory, so files go in and come out one by one; those of a .zip or a mail are
+kept packed.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dvctt_report.model.period import Period
 from dvctt_report.store.register.store import insert, open_register, parse_moment
+from dvctt_report.text.file_names import received_name
+
+if TYPE_CHECKING:
+    from dvctt_report.files.unpack import Member
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,44 @@ def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple
         (period,),
     )
     return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)
+
+
+def content_of(register: Path, receipts: Iterable[Receipt], file: str, digest: str) -> bytes | None:
+    """The bytes of that SHA-256 received as ``file``; None where they are not at hand."""
+    (content,) = read_contents(register, [digest])
+    if content is not None or received_name(file) == file:
+        return content
+    found = (m.data for m in _members(register, receipts, {file}) if m.data and m.digest == digest)
+    return next(found, None)
+
+
+def not_at_hand(register: Path, receipts: Iterable[Receipt], files: Iterable[tuple[str, str]]) -> list[str]:
+    """Which of ``files`` (name, SHA-256) the register no longer holds, neither by themselves nor packed."""
+    wanted = {digest: file for file, digest in files}
+    contents = read_contents(register, wanted)
+    left = {
+        digest: file
+        for (digest, file), content in zip(wanted.items(), contents, strict=True)
+        if content is None
+    }
+    packed = {file for file in left.values() if received_name(file) != file}
+    for member in _members(register, receipts, packed) if packed else ():
+        left.pop(member.digest, None)
+        if packed.isdisjoint(left.values()):
+            break
+    return [*left.values()]
+
+
+def _members(register: Path, receipts: Iterable[Receipt], files: Collection[str]) -> Iterator[Member]:
+    """Yield what containers hold, those first that ``files`` came in: one may bear another name since."""
+    from dvctt_report.files.unpack import is_container, unpack
+
+    names = {received_name(file) for file in files}
+    ordered = sorted(receipts, key=lambda receipt: receipt.file not in names)
+    contents = read_contents(register, (receipt.sha256 for receipt in ordered))
+    for receipt, data in zip(ordered, contents, strict=True):
+        if data is not None and is_container(data):
+            yield from unpack(receipt.file, data)
 
 
 # What was signed and issued: a row for each publication, which the folder that it is kept in has to fit

@@ -1,15 +1,25 @@
-"""What makes a figure unusable or worth a question: one small function a rule, in the registry's order."""
+"""What makes a figure unusable or worth a question: one small function a rule, in the registry's order.
+
+What was found in a unit by itself is kept until anything changes that it follows from: it is looked up by the
+content of all that its rules were shown, and where one byte of that differs, it is found anew.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from dvctt_report.model import Finding, Result
+from dvctt_report.intake.cache import keep, look_up, plain_of, reading_key, value_of
+from dvctt_report.model import Finding, Result, Return
+from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.codes import RULES_BY_CODE
+from dvctt_report.model.period import Period
 from dvctt_report.text.grouping import by_key
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import (
@@ -18,27 +28,16 @@ from dvctt_report.year.rules import (
     between_years,
     claims,
     completeness,
-    evidence,
     outcomes,
     plausibility,
     relations,
     returns,
-    texts,
 )
-from dvctt_report.year.rules.kept import keep_found, keys_of, read_found
 from dvctt_report.year.rules.rule import Judged, Rule, format_finding
 
 _OF_RETURNS = (
-    arithmetic,
-    between_units,
-    between_years,
-    claims,
-    completeness,
-    evidence,
-    plausibility,
-    relations,
-    returns,
-    texts,
+    *(arithmetic, between_units, between_years, claims, completeness),
+    *(plausibility, relations, returns),
 )
 
 
@@ -50,10 +49,11 @@ def _rules_of(*modules: ModuleType) -> tuple[Rule[Any], ...]:
 
 RULES: tuple[Rule[Dataset], ...] = _rules_of(*_OF_RETURNS)
 RESULT_RULES: tuple[Rule[Judged], ...] = _rules_of(outcomes)
-
-
 _OF_ONE = tuple(rule for rule in RULES if rule.about.scope == "unit" and not rule.about.by_day)
 """The rules of which a unit's findings hold as long as nothing of the unit itself changes."""
+_Found = tuple[Finding, ...]
+"""What was found in one unit, in the order of the rules."""
+_WHOLE = ("utf-8", "surrogatepass")
 
 
 def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
@@ -63,14 +63,15 @@ def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
     What the rules that look at one unit alone find is looked up there, else found anew.
     """
     period, keys = dataset.period, keys_of(dataset) if kept is not None else {}
-    by_unit: dict[str, Iterable[Finding]] = dict(read_found(kept, period, keys)) if kept is not None else {}
+    by_unit = dict[str, Iterable[Finding]](read_found(kept, period, keys)) if kept is not None else {}
     fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in by_unit}
     apart = dataset.of_units(fresh.keys())
     for rule in _OF_ONE if fresh else ():
         for finding in rule.findings(apart):
             fresh[finding.unit].append(finding)
     if kept is not None:
-        keep_found(kept, period, keys, fresh)
+        made = {unit: [(json.dumps(plain_of(_Found, tuple(told))), b"")] for unit, told in fresh.items()}
+        keep(kept, "finding", period, keys, made)
     by_unit |= fresh
     in_order = chain.from_iterable(by_unit[unit.code] for unit in dataset.units)
     of_one = by_key((finding.code, finding) for finding in in_order)
@@ -87,4 +88,50 @@ def check_results(dataset: Dataset, results: tuple[Result, ...]) -> tuple[Findin
     return tuple(finding for rule in RESULT_RULES for finding in rule.findings(judged))
 
 
-__all__ = ["RESULT_RULES", "RULES", "Rule", "check", "check_results", "format_finding"]
+def keys_of(dataset: Dataset) -> dict[str, str]:
+    """Name all that the rules which look at one unit alone are shown of each: what ``of_units`` gives.
+
+    That is the program and the plan, what was reported before, the unit's files as they were read, settled
+    and corrected, and what the system in charge holds of it.
+    """
+    before = f"{dataset.last_year!r}\n{dataset.earlier_part!r}"
+    shared = f"{reading_key(dataset.profile, dataset.period)}\n{before}"
+    digests = {}
+    for received in dataset.returns:  # what was read, what became of it, what the officer put into it
+        facts = {name: getattr(received, name) for name in Return.__slots__ if name != "observations"}
+        given = received.observations
+        answers = given.packed if isinstance(given, KeptObservations) else f"{given!r}".encode(*_WHOLE)
+        digests[id(received)] = sha256(f"{facts!r}\n".encode(*_WHOLE) + answers).hexdigest()
+    keys = {}
+    for unit in dataset.units:
+        of_files = [digests[id(one)] for one in dataset.about(unit.code)]
+        controls = tuple(c for c in dataset.controls if c.unit in ("", unit.code))
+        said = f"{shared}\n{unit.code}\n{of_files}\n{controls!r}"
+        keys[unit.code] = sha256(said.encode(*_WHOLE)).hexdigest()
+    return keys
+
+
+def read_found(path: Path, period: Period, keys: Mapping[str, str]) -> dict[str, _Found]:
+    """Return what was found in the units that are still what ``keys`` names; damaged entries are left out."""
+    found: dict[str, _Found] = {}
+    for unit, [(head, _)] in look_up(path, "finding", period, keys).items():
+        with suppress(ValueError, TypeError, KeyError):
+            found[unit] = value_of(_Found, head)
+    return found
+
+
+def unchecked_rules(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:
+    """Code, title and reason of each rule that had nothing to compare with, so that it said nothing."""
+    lacking = {
+        "last_year": "chưa có báo cáo năm trước để so",
+        "controls": "chưa có số đối chiếu (so-doi-chieu.xlsx)",
+    }
+    there = {"last_year": dataset.last_year is not None, "controls": bool(dataset.controls)}
+    return tuple(
+        (about.code, about.title, lacking[about.needs])
+        for about in RULES_BY_CODE.values()
+        if about.needs and not there[about.needs]
+    )
+
+
+__all__ = ["RESULT_RULES", "RULES", "Rule", "check", "check_results", "format_finding", "unchecked_rules"]

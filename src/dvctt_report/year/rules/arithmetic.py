@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 
 from dvctt_report.model import State
 from dvctt_report.model.answers import amount, whole
@@ -53,7 +54,9 @@ def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
             or abs(Fraction(rate.value) - Fraction(done * 100, total)) <= RATE_TOLERANCE
         ):
             continue
-        stated, computed = (_two_places(p) for p in (Fraction(rate.value), Fraction(done * 100, total)))
+        # With up to two decimals, in which a difference beyond the tolerance is seen
+        hundredths = (round(p * 100) for p in (Fraction(rate.value), Fraction(done * 100, total)))
+        stated, computed = (format_decimal((Decimal(n) / 100).normalize()) for n in hundredths)
         where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
         yield contradicted(
             rate,
@@ -62,12 +65,6 @@ def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
             row.total,
             row.done,
         )
-
-
-def _two_places(percent: Fraction) -> str:
-    """Write a percentage with up to two decimals, in which a difference beyond the tolerance is seen."""
-    hundredths = round(percent * 100)
-    return format_decimal((Decimal(hundredths) / 100).normalize())
 
 
 @rule("SL10")
@@ -104,35 +101,9 @@ _NAME = {
 _RECEIVED, _RESOLVED, _PENDING, _ACCOUNTED_FOR = DOSSIER_SUMS
 
 
-@rule("HS01")
-def received_differs(dataset: Dataset) -> Iterator[RuleFault]:
-    """Check (3) = (4) + (5) + (6)."""
-    return _identity(dataset, *_RECEIVED)
-
-
-@rule("HS02")
-def resolved_differs(dataset: Dataset) -> Iterator[RuleFault]:
-    """Check (7) = (8) + (9) + (10)."""
-    return _identity(dataset, *_RESOLVED)
-
-
-@rule("HS03")
-def pending_differs(dataset: Dataset) -> Iterator[RuleFault]:
-    """Check (11) = (12) + (13)."""
-    return _identity(dataset, *_PENDING)
-
-
-@rule("HS04")
-def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
-    """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
-    of_parts = (_RECEIVED, _RESOLVED, _PENDING)
-    told = {(f.unit, f.item) for check in of_parts for f in _identity(dataset, *check)}
-    for fault in _identity(dataset, *_ACCOUNTED_FOR):
-        if (fault.unit, fault.item) not in told:
-            yield fault
-
-
-def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[RuleFault]:
+def _identity(dataset: Dataset, of: tuple[str, tuple[str, ...]]) -> Iterator[RuleFault]:
+    """Check a total against the sum of its parts: column (3) is (4) + (5) + (6)."""
+    left, right = of
     for unit, item in asked(dataset, Dossier):
         whole_of, *parts_of = (dataset.observation(unit.code, item.code, f) for f in (left, *right))
         total = amount(whole_of)
@@ -152,10 +123,19 @@ def _identity(dataset: Dataset, left: str, right: tuple[str, ...]) -> Iterator[R
         )
 
 
-@rule("PK01")
-def satisfied_exceeds_valid(dataset: Dataset) -> Iterator[RuleFault]:
-    """Report survey rows with more satisfied than valid answers."""
-    return _at_most(dataset, "satisfied", "valid")
+received_differs = rule("HS01")(partial(_identity, of=_RECEIVED))
+resolved_differs = rule("HS02")(partial(_identity, of=_RESOLVED))
+pending_differs = rule("HS03")(partial(_identity, of=_PENDING))
+
+
+@rule("HS04")
+def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
+    """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
+    of_parts = (_RECEIVED, _RESOLVED, _PENDING)
+    told = {(f.unit, f.item) for sums in of_parts for f in _identity(dataset, sums)}
+    for fault in _identity(dataset, _ACCOUNTED_FOR):
+        if (fault.unit, fault.item) not in told:
+            yield fault
 
 
 @rule("PK02")
@@ -203,3 +183,6 @@ def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
             f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
             more,
         )
+
+
+satisfied_exceeds_valid = rule("PK01")(partial(_at_most, small="satisfied", large="valid"))

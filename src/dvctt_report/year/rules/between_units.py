@@ -14,7 +14,7 @@ from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.vietnamese import format_count, format_small_count, join_names, sign_of
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import at, cells, effective_returns, is_ratio, numbered_figures, raw, row, rows_of
-from dvctt_report.year.rules.evidence import first_link, said_yes
+from dvctt_report.year.rules.claims import first_link, said_yes
 from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
 
 

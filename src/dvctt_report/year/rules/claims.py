@@ -1,16 +1,18 @@
-"""May what the unit says be taken as it stands: no figure, not concerned, "Có" without proof?"""
+"""May what the unit says be taken as it stands: no figure, not concerned, "Có" without proof, a free text?"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import Observation, State
 from dvctt_report.model.answers import amount, whole
-from dvctt_report.plan.fields import YES
+from dvctt_report.plan.fields import YES, fields
 from dvctt_report.plan.model import Channel, Funding, Target, Unit
-from dvctt_report.text.vietnamese import format_money
+from dvctt_report.text.personal import kinds_in
+from dvctt_report.text.vietnamese import format_money, key
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
     asked,
@@ -21,11 +23,11 @@ from dvctt_report.year.rows import (
     has_state,
     is_blank,
     is_yes_no,
+    raw,
     rows,
     sources,
 )
 from dvctt_report.year.rules.completeness import MANY, column_is_gone
-from dvctt_report.year.rules.evidence import said_yes
 from dvctt_report.year.rules.rule import RuleFault, about, contradicted, limit_of, rule
 
 
@@ -44,7 +46,13 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         word = "Không áp dụng" if stated.state is State.NOT_APPLICABLE else "Chưa có số liệu"
         message = f"chọn “{word}” nhưng chưa ghi lý do"
-        there = "" if part else _chosen_on(dataset, unit, target, stated)
+        there = ""
+        if not part:  # the sheet on which the row's state was chosen, where its figure is summed from there
+            cells_of_row = (s for name in ("total", "done") for s in sources(dataset, unit, target, name))
+            chosen = [s.at for s in cells_of_row if s is not None and s.state is stated.state]
+            total = at(dataset.observation(unit.code, target.code, "total"))
+            here = total.sheet if total else ""
+            there = next((format_sheet(ref.sheet) for ref in chosen if ref and ref.sheet != here), "")
         if there:
             message = f"số lấy từ {there}, ở đó {message}"
         where = at(note) or stated.at
@@ -71,19 +79,6 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             at=faults[0].at,
             related=tuple(fault.at for fault in faults[1:] if fault.at),
         )
-
-
-def _chosen_on(dataset: Dataset, unit: Unit, target: Target, stated: Observation) -> str:
-    """The sheet on which a row's state was chosen, where its figure is summed from there; "" for its own."""
-    chosen = (
-        source.at
-        for name in ("total", "done")
-        for source in sources(dataset, unit, target, name)
-        if source is not None and source.state is stated.state
-    )
-    own = dataset.observation(unit.code, target.code, "total")
-    here = own.at.sheet if own is not None and own.at is not None else ""
-    return next((format_sheet(at.sheet) for at in chosen if at is not None and at.sheet != here), "")
 
 
 @rule("SL06")
@@ -183,6 +178,129 @@ def _target_rows(
         if is_yes_no(item):
             answer, note = (dataset.observation(unit.code, item.code, f) for f in ("answer", "note"))
             yield unit, item, "", (answer,), note
+
+
+# ------------------------------------ Can the link or document that stands behind a "Có" be looked up?
+
+_LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_HOST = re.compile(r"(?:https?://)?(?:[^\s/?#@]+@)?([^\s/?#:@]+)(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[a-z]{2,}", re.IGNORECASE)
+_BROKEN = re.compile(r"\bh?t+ps?[:;]?/?(?=[a-z])|\bh?t+ps?(?:[;/]|:(?!//))|\bttps?:", re.IGNORECASE)
+_LOCAL = re.compile(
+    r"\b[a-z]:[\\/](?!/)|\bfile:|//(?:localhost\b|(?:192\.168|10\.\d+|127\.\d+)\.\d)", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"\d[\w-]{0,9}/|\b(?:số|ngày):? ?\d", re.IGNORECASE)
+"""Number and symbol of a document, or its day: "12/KH-UBND", "45-KH/TU", "số 12", "ngày 2 tháng 4"."""
+_BEHIND = ".,;:)]”\"'"
+"""What may stand behind an address in a sentence."""
+
+
+def first_link(text: str) -> str:
+    """Return the first web address in ``text`` without the punctuation behind it, "" where there is none."""
+    found = _LINK.search(text)
+    return found[0].rstrip(_BEHIND) if found else ""
+
+
+def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
+    """Yield each unit and question that it answers "Có", with the answer and the evidence for it."""
+    for unit, item in asked(dataset, Target):
+        answer = dataset.observation(unit.code, item.code, "answer") if is_yes_no(item) else None
+        if answer is not None and answer.value == YES:
+            yield unit, item, answer, dataset.observation(unit.code, item.code, "evidence")
+
+
+@rule("BC02")
+def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
+    for _, item, _, evidence in said_yes(dataset):
+        said = raw(evidence).strip()
+        why = "" if is_blank(evidence) else what_is_amiss(said, key(item.question))
+        if why:
+            where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
+            fault = about(
+                evidence,
+                f"minh chứng “{said}” {why}",
+                f"Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào {where}.",
+            )
+            yield replace(fault, value=said)
+
+
+def what_is_amiss(text: str, question: str) -> str:
+    """Say why the evidence can't be looked up, "" where it may be: a good address, a document's number.
+
+    A name is as good where the ``question`` itself asks for one: "(ghi tên chuyên mục)".
+    """
+    if _LOCAL.search(text):
+        return "là địa chỉ trên máy tính hoặc mạng nội bộ, nơi khác không mở được"
+    if link := first_link(text):
+        return "" if _is_host(link) else "có đường dẫn gõ chưa đúng"
+    if _BROKEN.search(text):
+        return "có đường dẫn gõ chưa đúng"
+    named = "ghi tên" in question or _NUMBERED.search(text) or any(map(_is_host, text.split()))
+    return "" if named else "không phải là đường dẫn hay số văn bản"
+
+
+def _is_host(word: str) -> bool:
+    """Whether a word is an address that any computer finds: "https://mau.vn/tin", "facebook.com/xa-a"."""
+    host = _HOST.fullmatch(word.rstrip(_BEHIND))
+    return host is not None and _DOMAIN.fullmatch(host[1]) is not None
+
+
+# ------------ May a free text be printed: is it a text at all, and does it name a private person's data?
+
+_MARKS = re.compile(r"[\s.…_*\-–—]+")
+_DOTS = re.compile(r"[.…_*]{2}")
+_SPACES = re.compile(r"[\s…]+")
+_LEFT_OPEN = re.compile(r"\[\s*(?:…|\.{2,})\s*\]|\bx{2,}\b|lorem ipsum", re.IGNORECASE)
+_IN_ANGLES = re.compile(r"<([^<>]*)>")
+_TO_FILL_IN = ("…", "điền", "nhập", "ghi")
+_FILLERS = frozenset(
+    key(words)
+    for words in ("abc", "aaa", "test", "thử", "xyz", "asdf", "123", "ghi rõ", "(ghi rõ)", "điền vào đây")
+)
+
+
+@rule("VB01")
+def placeholder_left(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report free texts that are nothing but dots, or hold a gap still to be filled."""
+    for said in _free_texts(dataset):
+        text = str(said.value)
+        if _is_left_open(text):
+            shown = text if len(text) <= 60 else f"{text[:60]}…"
+            fix = f"Ghi nội dung hoặc để trống {format_cells(said, otherwise='ô này')}."
+            yield replace(about(said, f"“{shown}” còn chữ giữ chỗ", fix), value=shown)
+
+
+@rule("VB02")
+def personal_data(dataset: Dataset) -> Iterator[RuleFault]:
+    """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
+    for said in _free_texts(dataset):
+        names = kinds_in(str(said.value))
+        if names:
+            message = f"nội dung có số giống {' và '.join(names)} của cá nhân"
+            fix = f"Xóa số này khỏi {format_cells(said, otherwise='ô này')} rồi gửi lại."
+            yield replace(about(said, message, fix), value="")
+
+
+def _is_left_open(text: str) -> bool:
+    """Whether a text is nothing but dots and the like, or has a gap in it; in time in proportion to it."""
+    if _SPACES.fullmatch(text) or (_MARKS.fullmatch(text) and _DOTS.search(text)):
+        return True
+    angles = (match[1].lower() for match in _IN_ANGLES.finditer(text))
+    return (
+        _LEFT_OPEN.search(text) is not None
+        or any(word in inner for inner in angles for word in _TO_FILL_IN)
+        or key(text) in _FILLERS
+    )
+
+
+def _free_texts(dataset: Dataset) -> Iterator[Observation]:
+    """Yield every text that units wrote of their own, about whatever item of the plan."""
+    texts = {(i.code, f.code) for i in dataset.profile.plan.items for f in fields(i) if f.kind == "text"}
+    for _, found in effective_returns(dataset):
+        for observation in found.observations:
+            if observation.state is State.GIVEN and (observation.item, observation.field) in texts:
+                yield observation
 
 
 # ----------- Can the sums of money be right: their unit, the budget they come from, what was done with them?

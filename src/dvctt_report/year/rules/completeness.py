@@ -104,13 +104,16 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
         of_communes: list[Blank] = []
         of_unit: list[Blank] = []
         for item in dataset.items(unit):
-            for where, part in _blank_places(dataset, unit, item):
+            if is_ratio(item):
+                places = [(where, row.part) for row, where in _blank_rows(dataset, unit, item) if where]
+            else:
+                places = [(where, "") for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]]
+            for where, part in places:
+                blank = Blank(item, where, part)
                 if where.sheet not in begun:
-                    untouched.setdefault(where.sheet, []).append(Blank(item, where, part))
-                elif part:
-                    of_communes.append(Blank(item, where, part))
+                    untouched.setdefault(where.sheet, []).append(blank)
                 else:
-                    of_unit.append(Blank(item, where, part))
+                    (of_communes if part else of_unit).append(blank)
         by_row = sorted(
             ((b.where.sheet, int("".join(filter(str.isdigit, b.where.cell))), b) for b in of_unit),
             key=lambda placed: placed[:2],
@@ -122,11 +125,11 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
             else:
                 yield _blank_rows_fault(unit, f"bỏ trống {len(own)} dòng liền nhau", own)
         yield from _blank_communes(dataset, unit, of_communes)
-        for places in untouched.values():
-            if len(places) == 1:
-                yield _blank_fault(unit, *places[0])
+        for blanks in untouched.values():
+            if len(blanks) == 1:
+                yield _blank_fault(unit, *blanks[0])
             else:
-                yield _blank_rows_fault(unit, "bỏ trống cả biểu", places)
+                yield _blank_rows_fault(unit, "bỏ trống cả biểu", blanks)
 
 
 class Blank(NamedTuple):
@@ -170,17 +173,6 @@ _FILL_IN = "Điền số liệu; không có thì ghi số 0."
 def says_something(observation: Observation) -> bool:
     """Whether the cell holds an answer of any kind; a box that isn't ticked holds none."""
     return not is_blank(observation) and observation.value is not False
-
-
-def _blank_places(dataset: Dataset, unit: Unit, item: Item) -> Iterator[tuple[CellRef, str]]:
-    """Yield where ``unit`` left ``item`` empty: the cell to fill and the commune that it speaks of."""
-    if is_ratio(item):
-        for row, where in _blank_rows(dataset, unit, item):
-            if where is not None:
-                yield where, row.part
-    else:
-        for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]:
-            yield where, ""
 
 
 def _row_fault(row: Row, field: str, message: str, fix: str) -> RuleFault:

@@ -40,33 +40,23 @@ def rules_page() -> Iterator[str]:
     """Yield docs/rules.md line by line."""
     yield from INTRODUCTION.splitlines()
     for _, rule in sorted(RULES_BY_CODE.items()):
-        yield from (
-            "",
-            f"### {rule.code}. {_title(rule)}",
-            "",
-            "".join(_about_rule(rule)),
-            "",
-            f"> {rule.example}",
-        )
+        about = f"{rule.why} Căn cứ: {rule.source}"
+        if rule.scope == "units":
+            about += " Xem cả biểu của đơn vị khác."
+        if rule.further:
+            about += f" Chưa dùng cho đến khi trả lời: {rule.further}."
+        for name, limit in (("Ngưỡng", rule.limit), ("Nhóm", rule.group)):
+            if limit:
+                unit = "%" if limit.unit == "%" else f" {limit.unit}"
+                about += f" {name}: {_LIMIT_WORDS[limit.name]} {format_count(limit.value)}{unit}."
+        if rule.settled is not Settled.MENDED:
+            about += f" {_settled(rule.settled)}."
+        yield from ("", f"### {rule.code}. {_title(rule)}", "", about, "", f"> {rule.example}")
     yield from ("", "## Nhận và đọc tệp (lệnh `collect`)")
     for how in Settled:
         if codes := [one for one in CODES.values() if one.settled is how and one.code not in RULES_BY_CODE]:
             yield from ("", f"### {_settled(how)}", "")
             yield from (f"- **{one.code}. {_title(one)}.** {one.why}" for one in sorted(codes))
-
-
-def _about_rule(rule: Code) -> Iterator[str]:
-    yield f"{rule.why} Căn cứ: {rule.source}"
-    if rule.scope == "units":
-        yield " Xem cả biểu của đơn vị khác."
-    if rule.further:
-        yield f" Chưa dùng cho đến khi trả lời: {rule.further}."
-    for name, limit in (("Ngưỡng", rule.limit), ("Nhóm", rule.group)):
-        if limit:
-            unit = "%" if limit.unit == "%" else f" {limit.unit}"
-            yield f" {name}: {_LIMIT_WORDS[limit.name]} {format_count(limit.value)}{unit}."
-    if rule.settled is not Settled.MENDED:
-        yield f" {_settled(rule.settled)}."
 
 
 def _title(code: Code) -> str:

@@ -28,7 +28,7 @@ from dvctt_report.year.rows import (
     row,
     source_names,
 )
-from dvctt_report.year.rules.rule import RuleFault, about, contradicted, group_of, limit_of, over, rule
+from dvctt_report.year.rules.rule import RuleFault, about, contradicted, limit_of, over, rule
 
 
 @rule("HL01")
@@ -102,17 +102,17 @@ class Outlier(NamedTuple):
     n: int
 
     @property
-    def how_far(self) -> str:
-        """How the figure compares with the middle: "gấp khoảng 100 lần", "chỉ bằng khoảng 1/8"."""
+    def told(self) -> str:
+        """How the figure compares with the middle, "gấp khoảng 100 lần mức giữa của 07 đơn vị cùng loại".
+
+        This changes whenever another unit of the group sends.
+        """
         value, middle = self.peer.value, self.middle
         if value > middle:
-            return f"gấp khoảng {format_count(round(value / middle))} lần"
-        return f"chỉ bằng khoảng 1/{format_count(round(middle / value))}"
-
-    @property
-    def told(self) -> str:
-        """The same with what it is compared with: this changes whenever another unit of the group sends."""
-        return f"{self.how_far} mức giữa của {format_small_count(self.n)} đơn vị cùng loại"
+            how_far = f"gấp khoảng {format_count(round(value / middle))} lần"
+        else:
+            how_far = f"chỉ bằng khoảng 1/{format_count(round(middle / value))}"
+        return f"{how_far} mức giữa của {format_small_count(self.n)} đơn vị cùng loại"
 
 
 @rule("HL03")
@@ -167,7 +167,7 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
     Compared as ratios, since offices of one kind differ by factors. Groups of fewer units than the plan asks
     for have no spread to speak of.
     """
-    limit, least = limit_of(code), group_of(code)
+    limit, least = limit_of(code), limit_of(code, group=True)
     groups = by_key((dataset.profile.roster.group(peer.unit.group).heading, peer) for peer in peers)
     for members in groups.values():
         if len(members) < least:

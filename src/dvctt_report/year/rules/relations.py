@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
@@ -23,19 +24,8 @@ from dvctt_report.year.rows import (
 from dvctt_report.year.rules.rule import RuleFault, about, contradicted, rule
 
 
-@rule("QH01")
-def group_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
-    """Check totals and numerators of targets that lie ``within`` another one."""
-    return _compare(dataset, "within", "trong khi đây là nhóm thuộc nội dung đó")
-
-
-@rule("QH02")
-def part_exceeds_whole(dataset: Dataset) -> Iterator[RuleFault]:
-    """Check totals and numerators of targets that are ``part_of`` another one."""
-    return _compare(dataset, "part_of", "trong khi đây là một phần của nội dung đó")
-
-
-def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFault]:
+def _exceeds_whole(dataset: Dataset, relation: str, words: str) -> Iterator[RuleFault]:
+    """Check totals and numerators of targets that stand in that relation to a larger one."""
     targets = dataset.profile.plan.targets_by_code
     for row in rows(dataset):
         larger: Target | None = targets.get(getattr(row.target, relation))
@@ -49,10 +39,14 @@ def _compare(dataset: Dataset, relation: str, because: str) -> Iterator[RuleFaul
             yield contradicted(
                 own,
                 f"{word} ({format_count(n_own)}) lớn hơn {word} của “{larger.label}” "
-                f"({format_count(n_other)}), {because}",
+                f"({format_count(n_other)}), trong khi đây là {words} nội dung đó",
                 f"Kiểm tra lại {format_cells(own, other, otherwise='hai số này')}.",
                 other,
             )
+
+
+group_exceeds_whole = rule("QH01")(partial(_exceeds_whole, relation="within", words="nhóm thuộc"))
+part_exceeds_whole = rule("QH02")(partial(_exceeds_whole, relation="part_of", words="một phần của"))
 
 
 @rule("QH03")

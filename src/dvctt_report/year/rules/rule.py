@@ -37,11 +37,6 @@ class RuleFault:
     aside: str = ""
 
     @property
-    def first_item(self) -> str:
-        """The item whose cell ``at`` is: its own, of a whole row the first one in it."""
-        return self.item or next((ref.item for ref in self.figures_against), "")
-
-    @property
     def figures_against(self) -> tuple[FieldRef, ...]:
         """The figures that ``against`` are answers to."""
         if not self.against:
@@ -101,7 +96,9 @@ class Rule(Generic[Subject]):
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
         dataset = subject.dataset if isinstance(subject, Judged) else subject
         for fault in self.check(subject):
-            item = fault.first_item
+            against = fault.figures_against
+            # The item whose cell it stands at: its own, of a whole row the first one in it
+            item = fault.item or next((ref.item for ref in against), "")
             yield Finding(
                 code=self.code,
                 severity=self.about.severity,
@@ -113,24 +110,17 @@ class Rule(Generic[Subject]):
                 at=fault.at,
                 value=fault.value,
                 related=fault.related,
-                against=fault.figures_against,
+                against=against,
                 aside=masked(on_one_line(fault.aside)),
                 part=(part_at(dataset.observations(fault.unit, item), fault.at) if item else ""),
             )
 
 
-def limit_of(code: str) -> int:
-    """Return the limit of rule ``code``, in the unit that the registry says."""
-    limit = RULES_BY_CODE[code].limit
+def limit_of(code: str, *, group: bool = False) -> int:
+    """Return the limit of rule ``code``; with ``group`` how many units of a kind it needs to compare one."""
+    limit = RULES_BY_CODE[code].group if group else RULES_BY_CODE[code].limit
     assert limit is not None, code
     return limit.value
-
-
-def group_of(code: str) -> int:
-    """Return how many units of a kind rule ``code`` needs to compare one with them."""
-    group = RULES_BY_CODE[code].group
-    assert group is not None, code
-    return group.value
 
 
 def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TypeAlias
 
 from dvctt_report.model import Finding, FindingState, Observation
@@ -13,15 +12,8 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import source_names
 from dvctt_report.year.rules.claims import not_applicable_claimed
 
-_Figure: TypeAlias = tuple[str, str]
-"""Item and field of a unit's figure; the field "" for all fields of the item."""
-
-
-def _by_unit(figures: Iterable[tuple[str, str, str]]) -> dict[str, set[_Figure]]:
-    of_units: dict[str, set[_Figure]] = {}
-    for unit, item, field in figures:
-        of_units.setdefault(unit, set()).add((item, field))
-    return of_units
+Figures: TypeAlias = frozenset[tuple[str, str, str]]
+"""Unit, item and field of each; the field "" for all fields of the item."""
 
 
 @dataclass(frozen=True)
@@ -34,10 +26,10 @@ class Standing:
     it no longer matters what is wrong with the cells beneath.
     """
 
-    barred: frozenset[tuple[str, str, str]] = frozenset()
+    barred: Figures = frozenset()
     excused: frozenset[tuple[str, str]] = frozenset()
-    left_out: frozenset[tuple[str, str, str]] = frozenset()
-    overridden: frozenset[tuple[str, str, str]] = frozenset()
+    left_out: Figures = frozenset()
+    overridden: Figures = frozenset()
     lines: frozenset[tuple[str, str, str, str]] = frozenset()
 
     def bars_answer(self, given: Observation) -> bool:
@@ -47,42 +39,29 @@ class Standing:
 
     def bars(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether one of these fields, the whole item or a cell that they are summed from is barred."""
-        return unit.code in self._barred_of and self._touches(self._barred_of[unit.code], unit, item, names)
+        return self._touches(self.barred, unit, item, names)
 
     def leaves_out(self, unit: Unit, item: Item, *names: str) -> bool:
         """Whether they are barred because the officer leaves out one of these cells."""
-        out = self._left_out_of.get(unit.code)
-        return out is not None and self._touches(out, unit, item, names)
+        return self._touches(self.left_out, unit, item, names)
 
-    @cached_property
-    def _barred_of(self) -> dict[str, set[_Figure]]:
-        return _by_unit(self.barred)
-
-    @cached_property
-    def _left_out_of(self) -> dict[str, set[_Figure]]:
-        return _by_unit(self.left_out)
-
-    def _touches(self, figures: set[_Figure], unit: Unit, item: Item, names: tuple[str, ...]) -> bool:
-        """Whether one of the unit's ``figures`` is one of these, or a cell that they are summed from."""
-        code = item.code
-        if (code, "") in figures or any((code, name) in figures for name in names):
+    def _touches(self, figures: Figures, unit: Unit, item: Item, names: tuple[str, ...]) -> bool:
+        """Whether one of ``figures`` is one of these of the unit, or a cell that they are summed from."""
+        whose, code = unit.code, item.code
+        if any((whose, code, name) in figures for name in ("", *names)):
             return True
-        if not isinstance(item, Target):
+        if not isinstance(item, Target) or not figures:
             return False
-        sources = (
-            cell
-            for name in names
-            if (unit.code, code, name) not in self.overridden
-            for cell in source_names(item, name)
-        )
-        return any(cell in figures or (cell[0], "") in figures for cell in sources)
+        summed = (name for name in names if (whose, code, name) not in self.overridden)
+        sources = (cell for name in summed for cell in source_names(item, name))
+        return any((whose, of, field) in figures or (whose, of, "") in figures for of, field in sources)
 
     def excuses(self, unit: Unit, item: Item) -> bool:
         """Whether the officer has accepted that ``item`` does not concern ``unit``."""
         return (unit.code, item.code) in self.excused
 
 
-def read_overridden(dataset: Dataset) -> frozenset[tuple[str, str, str]]:
+def read_overridden(dataset: Dataset) -> Figures:
     """Return unit, item and field of the sums that the officer has put a figure in the place of."""
     return frozenset(
         (o.unit, o.item, o.field)
@@ -92,13 +71,10 @@ def read_overridden(dataset: Dataset) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def read_standing(findings: Iterable[Finding], overridden: frozenset[tuple[str, str, str]]) -> Standing:
+def read_standing(findings: Iterable[Finding], overridden: Figures) -> Standing:
     """Sort out of ``findings`` those that decide about the use of a figure."""
-    lines, out, excused = (
-        set[tuple[str, str, str, str]](),
-        set[tuple[str, str, str]](),
-        set[tuple[str, str]](),
-    )
+    lines, out = set[tuple[str, str, str, str]](), set[tuple[str, str, str]]()
+    excused = set[tuple[str, str]]()
     for f in findings:
         for figure in f.figures if f.bars else ():
             lines.add((f.unit, figure.item, figure.field, f.part))

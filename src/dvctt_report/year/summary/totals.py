@@ -162,7 +162,12 @@ def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Tas
     a body hasn't sent is told where the returns are.
     """
     if task.answered_by in ("report", "return"):
-        first, heard_of = dataset.first_sent(unit.code), _is_heard_of(dataset, unit)
+        # Of a body that has not sent nothing is known of its other tasks either: one that is not asked in a
+        # form would alone stand for it in the rate.
+        aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
+        set_aside = any(received.status in aside for received in dataset.received(unit.code))
+        heard_of = set_aside or dataset.effective(unit.code) is not None
+        first = dataset.first_sent(unit.code)
         in_time: bool | None = task.answered_by == "report" or None
         if task.answered_by == "return" and first is not None and first.judged_on is not None:
             in_time = first.judged_on <= dataset.profile.plan.deadline.last_day(dataset.period)
@@ -189,23 +194,10 @@ def _status(dataset: Dataset, task: Task, unit: Unit, standing: Standing) -> Tas
             and o.state in (State.GIVEN, State.NONE_ARISING)
             and not standing.bars(unit, item, o.field)
         ]
-    shown = tuple(
+    shown = [
         o
         for o in answered
         if (o.value in (YES, DONE) if isinstance(o.value, str) else isinstance(o.value, int) and o.value > 0)
-    )
-    if shown:
-        return TaskStatus(task.code, unit.code, TaskState.DONE, shown)
-    state = TaskState.NOT_DONE if answered else TaskState.UNKNOWN
-    return TaskStatus(task.code, unit.code, state, tuple(answered))
-
-
-def _is_heard_of(dataset: Dataset, unit: Unit) -> bool:
-    """Whether a return of the body is there, be it set aside.
-
-    Of a body that has not sent nothing is known of its other tasks: one that is not asked in a form would
-    alone stand for it in the rate.
-    """
-    aside = (ReturnStatus.QUESTIONED, ReturnStatus.LEFT_OUT)
-    set_aside = any(received.status in aside for received in dataset.received(unit.code))
-    return set_aside or dataset.effective(unit.code) is not None
+    ]
+    state = TaskState.DONE if shown else TaskState.NOT_DONE if answered else TaskState.UNKNOWN
+    return TaskStatus(task.code, unit.code, state, tuple(shown or answered))

@@ -42,9 +42,19 @@ def judge(
     tally = sum((c.tally for c in expected if c.tally is not None), Tally())
     coverage = Coverage(len(expected) - len(missing), len(expected))
     weight = weigh(target, tally, missing)
-    bounds, open_denominators = _bounds(target, tally, missing)
+    # A missing unit that is asked yes or no counts 1; else the total that it gave, where that is usable
+    totals = [1 if target.of_units else c.known_denominator for c in missing]
+    known = [n for n in totals if n is not None]
+    n_known, all_known = sum(known), len(known) == len(missing)
+    whole = tally.denominator + n_known
+    bounds = Bounds()  # the shares if the missing did nothing and if they did all
+    if all_known and whole:
+        bounds = Bounds(Fraction(tally.numerator) / whole, Fraction(tally.numerator + n_known) / whole)
+    may_add = Open(0 if target.choices_outside else n_known, n_known if all_known else None)
     goal = target.goal_asked(period)
-    turn = goal.turned_by(tally, _open_totals(target, missing)) if goal and missing else None
+    turn = None
+    if goal and missing:
+        turn = goal.turned_by(tally, Open(0, None) if target.of_things else may_add)
     if not expected:
         verdict, basis = Verdict.NOT_APPLICABLE, None
     elif not target.thresholds or target.words(period):
@@ -58,7 +68,7 @@ def judge(
         verdict, basis = Verdict.INSUFFICIENT, None
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
-        verdict, basis = _verdict(tally, goal, coverage, turn, open_denominators, enough, closed)
+        verdict, basis = _verdict(tally, goal, coverage, turn, n_known, enough, closed)
     return Result(
         item=target.code,
         tally=tally,
@@ -113,37 +123,6 @@ def _verdict(
     if tally.denominator and enough:
         return reached, Basis.PARTIAL
     return Verdict.INSUFFICIENT, None
-
-
-def _bounds(target: Target, tally: Tally, missing: list[Contribution]) -> tuple[Bounds, int]:
-    """Return the shares if the missing did nothing and if they did all, and the totals known of them.
-
-    A missing unit counts 1 for a yes/no answer; for figures the total it gave, where that is usable. As
-    long as one total is not known there are no bounds.
-    """
-    if target.of_units:
-        totals: list[int | None] = [1 for _ in missing]
-    else:
-        totals = [c.known_denominator for c in missing]
-    known = [n for n in totals if n is not None]
-    denominator = tally.denominator + sum(known)
-    if len(known) < len(missing) or not denominator:
-        return Bounds(), sum(known)
-    low = Fraction(tally.numerator) / denominator
-    return Bounds(low, low + Fraction(sum(known), denominator)), sum(known)
-
-
-def _open_totals(target: Target, missing: list[Contribution]) -> Open:
-    """Return what the missing units can have as totals: what they gave, else anything.
-
-    A unit that is asked yes or no counts 1, or nothing where the plan puts an answer outside the denominator.
-    """
-    if target.of_things:
-        return Open(0, None)
-    if target.of_units:
-        return Open(0 if target.choices_outside else len(missing), len(missing))
-    known = [c.known_denominator for c in missing if c.known_denominator is not None]
-    return Open(sum(known), sum(known) if len(known) == len(missing) else None)
 
 
 # ---------------- How much of what is to be counted stands behind a result: by units, and by what they count
