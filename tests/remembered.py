@@ -25,7 +25,7 @@ from dvctt_report.decide.check import document, finals, known, signed
 from dvctt_report.decide.check import finals as now
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
-from dvctt_report.forms.plan_book import toml
+from dvctt_report.forms.plan_book import taking
 from dvctt_report.intake import collect, recompute
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
@@ -346,6 +346,6 @@ _YEARS: Final = (
     _EDITED._replace(owner=signed),
     _PRINTED,
     *(_PRINTED._replace(owner=one) for one in (amend, finals)),
-    _remembered(toml, "merged_table", _merged, _FEW),
+    _remembered(taking, "merged_table", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

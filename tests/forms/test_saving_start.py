@@ -7,7 +7,7 @@ import sys
 
 _NEW_BOOK = """
 import sys
-from dvctt_report.forms.saving import new_book, open_book, save_book
+from dvctt_report.forms.officer_sheet import new_book, open_book, save_book
 made = new_book()
 made.create_sheet("2025")["A1"] = "Số"
 assert open_book(save_book(made))["2025"]["A1"].value == "Số"

@@ -7,25 +7,27 @@ from dataclasses import replace
 from typing import Any
 
 from dvctt_report.forms import styles, wording
-from dvctt_report.forms.complete import blanks, flaws
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.formulas import Count, SheetProgress, count_rows, open_line, total
 from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT, Joint
 from dvctt_report.forms.layout import (
     BANNER_ROWS,
+    COMPILED_BY,
     EDITION,
     FIRST_COLUMN,
     KEY_COLUMN,
     META_KEYS,
     META_SHEET,
+    SIGN_HERE,
     WEIGHT_COLUMN,
     PlacedSheet,
+    banner_period,
     cell_name,
 )
 from dvctt_report.forms.pen import EmptyResult, Pen, points
 from dvctt_report.forms.sheets import A4, merge
 from dvctt_report.forms.styles import PADDING, text_height
-from dvctt_report.forms.surroundings import COMPILED_BY, SIGN_HERE, banner_period
+from dvctt_report.forms.validations import blanks, flaws
 from dvctt_report.word.nd30 import POINTS_PER_MM, Component, break_lines, component_width
 
 GAP_IN_COMMUNE = 2.0

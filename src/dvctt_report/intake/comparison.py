@@ -21,9 +21,19 @@ from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, c
 from dvctt_report.files.extents import is_column_numbers, is_number, is_total, merged_at
 from dvctt_report.forms import joint, wording
 from dvctt_report.forms.form import COVER, LIST, Form, Role
-from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, PlacedSheet, PlacedTable, place
+from dvctt_report.forms.layout import (
+    MARKER,
+    META_SHEET,
+    SIGNATURES,
+    WEIGHT_KEY,
+    PlacedSheet,
+    PlacedTable,
+    PrintedText,
+    Purpose,
+    place,
+    printed_around,
+)
 from dvctt_report.forms.sent_back import FROM_PAPER
-from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
 from dvctt_report.forms.validations import GIVEN_BEFORE
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.remark_words import (

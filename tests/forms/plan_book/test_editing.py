@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.forms.plan_book.levels import LEVELS
+from dvctt_report.forms.plan_book.codecs import LEVELS
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.taking import take_workbook
 from dvctt_report.plan.load import load_profile

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
-from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.forms.plan_book.taking import merged_table, merged_toml
 from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.folders import phrases_of, said_otherwise, shipped_profile
 from dvctt_report.plan.items import (

@@ -14,10 +14,8 @@ from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.forms.plan_book import sheets
-from dvctt_report.forms.plan_book.codecs import LINES, PATTERN, TEXT, Codec
-from dvctt_report.forms.plan_book.levels import LEVELS
-from dvctt_report.forms.plan_book.matrix import ask_as_above, read_marks
-from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable
+from dvctt_report.forms.plan_book.codecs import LEVELS, LINES, PATTERN, TEXT, Codec
+from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above, read_marks
 from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster, quoted

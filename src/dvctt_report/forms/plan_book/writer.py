@@ -10,16 +10,14 @@ from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     offer_words,
     print_landscape,
+    save_book,
     write_headers,
     write_row,
     write_title,
 )
 from dvctt_report.forms.plan_book import sheets
-from dvctt_report.forms.plan_book.codecs import PATTERN, TEXT, Codec
-from dvctt_report.forms.plan_book.levels import LEVELS
-from dvctt_report.forms.plan_book.matrix import marks_of, rows_of
-from dvctt_report.forms.plan_book.sheets import BookColumn, BookTable
-from dvctt_report.forms.saving import save_book
+from dvctt_report.forms.plan_book.codecs import LEVELS, PATTERN, TEXT, Codec
+from dvctt_report.forms.plan_book.sheets import BookColumn, BookTable, marks_of, rows_of
 from dvctt_report.model.catalogue import TWO_LEVELS
 from dvctt_report.plan.model import Group, Item, Plan, Profile, quoted
 from dvctt_report.text.grouping import by_key
