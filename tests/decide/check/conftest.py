@@ -13,8 +13,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.decide.check.check import Collation, check_document
-from dvctt_report.decide.check.document import read_document
-from dvctt_report.decide.check.known import PrintedReport, read_manifest
+from dvctt_report.decide.check.document import PrintedReport, read_document, read_manifest
 from dvctt_report.store.workspace import DEFAULT_ANNEXES
 from tests.decide.check.edits import Report
 

@@ -11,10 +11,10 @@ import pytest
 from lxml import etree
 
 from dvctt_report.decide.check import document
-from dvctt_report.decide.check import pairing as alignment
+from dvctt_report.decide.check import passages as alignment
 from dvctt_report.decide.check.check import Collation
 from dvctt_report.decide.check.compare import Gravity
-from dvctt_report.decide.check.pairing import differing
+from dvctt_report.decide.check.passages import differing
 from dvctt_report.word.tree import NAMESPACES, W
 from tests.decide.check.conftest import Rendered
 from tests.decide.check.edits import Report, plant, set_text, table, text_of

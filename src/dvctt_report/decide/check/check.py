@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.decide.check.compare import Change, DocumentComparison, EditKind, Gravity
-from dvctt_report.decide.check.document import EditedDocument
-from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.document import EditedDocument, PrintedReport
 from dvctt_report.decide.check.passages import CLOSING, CutDocument
 from dvctt_report.decide.check.values import even_text, is_same, names_of, words_of
 from dvctt_report.plan.texts import TEXTS
