@@ -76,16 +76,6 @@ def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, number_at: int,
     sheet.write_formula(0, number_at, f'="{number}"&{coded}', pen.style("number"), number)
 
 
-def write_notes(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> int:
-    """Write the sheet's notes below its tables; returns the first row after them."""
-    at = placed.notes_at
-    for note in placed.sheet.notes:
-        merge(sheet, at, FIRST_COLUMN, last, note, pen.style("instruction"))
-        sheet.set_row(at, text_height(note, points(placed.sheet.grid, FIRST_COLUMN, last)) + PADDING)
-        at += 1
-    return at
-
-
 def write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
     """Write the two places to sign, from row ``at``; below the title chosen a deputy's own one."""
     lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
@@ -130,16 +120,10 @@ def count_sheets(pen: Pen) -> dict[str, SheetProgress]:
     return counted
 
 
-_OPEN_AT, _WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1
+OPEN_AT, WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1
 """The rows of a sheet's own counts in the hidden column of weights."""
 _ALL_OPEN_AT, _ALL_WRONG_AT = 0, 1
 """The rows of the whole form's counts, on the sheet that is signed; the first has the choice of the unit."""
-
-
-def write_counts(sheet: Any, counted: SheetProgress) -> None:
-    """Write how many cells of a sheet are open and wrong where only the line reads it."""
-    for at, count in ((_OPEN_AT, counted.still_open), (_WRONG_AT, counted.wrong)):
-        sheet.write_formula(at, WEIGHT_COLUMN, count.text, None, count.value)
 
 
 def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, SheetProgress]) -> None:
@@ -147,7 +131,7 @@ def write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, Sheet
     at, here = BANNER_ROWS, sheet.get_name()
     first, *_, signed = (pen.form.sheets[0].name, *counted)
     standing = [
-        SheetProgress(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
+        SheetProgress(one.name, _at(name, OPEN_AT, one.still_open), _at(name, WRONG_AT, one.wrong))
         for name, one in counted.items()
         if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
     ]
@@ -193,17 +177,6 @@ _COMMUNE_PAGE = 791.0
 """Points that a page of a commune's form has between its margins."""
 
 
-def _breaks(sheet: Any, placed: PlacedSheet) -> list[int]:
-    """The row before which the second page begins: a table's, where it and what follows fit on that page."""
-    heights = [
-        sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in range(sheet.dim_rowmax + 1)
-    ]
-    tall = [0.0 if hidden else pixels * styles.POINTS_PER_PIXEL for pixels, hidden in heights]
-    begun = [t.title_at for t in placed.tables if sum(tall[: t.title_at]) < _COMMUNE_PAGE]
-    fits = sum(tall) > _COMMUNE_PAGE >= sum(tall[begun[-1] :])
-    return [begun[-1]] if fits else []
-
-
 def set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
     """Set paper, print titles and protection: printed cells locked, columns and rows still adjustable."""
     if placed.sheet.landscape:
@@ -212,7 +185,13 @@ def set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
     sheet.center_horizontally()
     if pen.shape == "commune":
         sheet.set_margins(left=0.3, right=0.25, top=0.3, bottom=0.4)
-        sheet.set_h_pagebreaks(_breaks(sheet, placed))
+        # The second page begins with a table, where it and what follows fit on that page
+        rows = range(sheet.dim_rowmax + 1)
+        heights = [sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in rows]
+        tall = [0.0 if hidden else pixels * styles.POINTS_PER_PIXEL for pixels, hidden in heights]
+        begun = [t.title_at for t in placed.tables if sum(tall[: t.title_at]) < _COMMUNE_PAGE]
+        fits = sum(tall) > _COMMUNE_PAGE >= sum(tall[begun[-1] :])
+        sheet.set_h_pagebreaks([begun[-1]] if fits else [])
         size = 11
     else:
         sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)

@@ -16,7 +16,6 @@ from dvctt_report.forms import styles
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Role
 from dvctt_report.forms.formulas import (
-    Answer,
     Answers,
     Formula,
     Ledger,
@@ -39,12 +38,12 @@ from dvctt_report.forms.layout import (
 )
 from dvctt_report.forms.page import (
     GAP_IN_COMMUNE,
+    OPEN_AT,
+    WRONG_AT,
     count_sheets,
     set_up_page,
     write_banner,
-    write_counts,
     write_meta,
-    write_notes,
     write_open_line,
     write_signatures,
 )
@@ -134,12 +133,17 @@ def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgr
     write_banner(pen, sheet, placed, last)
     if placed is pen.ledger.sheets[0] or any(t.table.id == "sign" for t in placed.tables):
         write_open_line(pen, sheet, last, counted)
-    write_counts(sheet, counted[placed.sheet.name])
+    own = counted[placed.sheet.name]
+    for at, count in ((OPEN_AT, own.still_open), (WRONG_AT, own.wrong)):  # only the line reads them
+        sheet.write_formula(at, WEIGHT_COLUMN, count.text, None, count.value)
     for table in placed.tables:
         _write_table(pen, sheet, placed.sheet.grid, table)
         if pen.shape == "commune":
             sheet.set_row(table.end, GAP_IN_COMMUNE)
-    at = write_notes(pen, sheet, placed, last)
+    at = placed.notes_at
+    for at, note in enumerate(placed.sheet.notes, placed.notes_at + 1):
+        merge(sheet, at - 1, FIRST_COLUMN, last, note, pen.style("instruction"))
+        sheet.set_row(at - 1, text_height(note, points(placed.sheet.grid, FIRST_COLUMN, last)) + PADDING)
     if any(t.table.id == "sign" for t in placed.tables):
         sheet.set_row(at, GAP_IN_COMMUNE)
         write_signatures(pen, sheet, at + 1, last)
@@ -219,9 +223,7 @@ def _write_row(
         width = points(grid, column.at, column.last)
         if column.column.role is Role.LABEL:
             text = next(labels)
-            _write_label(
-                pen, sheet, at, column, text, joins if column.column.key in _JOINED else (False, False)
-            )
+            _write_label(pen, sheet, at, column, text, joins)
             lead, _, small = text.partition("\n")
             under = text_height(small, width, styles.SMALL_SIZE) if small else 0.0
             height = max(height, under + text_height(lead, width, bold=bool(small)))
@@ -238,13 +240,9 @@ def _write_row(
     sheet.set_row(at, height + pen.padding)
 
 
-_JOINED = ("stt", "label")
-
-
 def _write_label(
     pen: Pen, sheet: Any, at: int, column: PlacedColumn, text: str, joins: tuple[bool, bool]
 ) -> None:
-    above, below = joins
     if pen.joint is not None and text in (PROMPT, pen.unit.code) and not column.column.header:
         formula = pen.joint.looked_up(0 if text == PROMPT else 1, pen.choice(sheet.get_name()))
         sheet.merge_range(at, column.at, at, column.last, "", pen.style("label"))
@@ -256,6 +254,7 @@ def _write_label(
         sheet.write_rich_string(at, column.at, *parts, pen.style("label"))
     else:
         name = "label_centre" if column.column.key in ("stt", "unit") else "label"
+        above, below = joins if column.column.key in ("stt", "label") else (False, False)
         style = pen.style(name, joins_above=above, joins_below=below)
         merge(sheet, at, column.at, column.last, text, style)
 
@@ -317,8 +316,9 @@ def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
             keys = [key for _, key in table.answers_in(column)]
             numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
             cells = ":".join(cell_name(table.rows[i][0], column.at) for i in (0, -1))
-            value: Answer = sum(numbers) if numbers else ""
-            total = Formula(f'=IF(COUNT({cells})=0,"",SUM({cells}))', value)
-            sheet.write_formula(at, column.at, total.text, pen.style("total"), result(total.value))
+            total = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+            sheet.write_formula(
+                at, column.at, total, pen.style("total"), result(sum(numbers) if numbers else "")
+            )
         else:
             sheet.write_blank(at, column.at, None, pen.style("total"))

@@ -330,11 +330,8 @@ def subject_of(report: PrintedReport) -> tuple[str, str]:
         cells = (cell for one in report.printed for cell in one.block.cells)
         about = next((line for cell in cells if (line := cell.partition("V/v ")[2])), "")
         return "Công văn", " ".join(about.split())
-    opening = [
-        place.block.text
-        for place in report.printed
-        if place.block.section == OPENING and place.block.table is None
-    ]
+    blocks = (place.block for place in report.printed)
+    opening = [block.text for block in blocks if block.section == OPENING and block.table is None]
     kind, subject, *_ = (*opening, "", "")
     return kind.capitalize(), " ".join(subject.split())
 

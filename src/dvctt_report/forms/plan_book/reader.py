@@ -240,17 +240,12 @@ class _Reading:
                 of, name = (above, column.field) if column.blank == sheets.ABOVE else (record, column.blank)
                 if name in of:
                     record[column.field] = of[name]
-                    self._require_shown(opened, row, column, of[name])
+                    cell, meant = opened.cell(row, column.field), column.codec.to_cell(of[name])
+                    if cell is not None and cell.raw.strip() and key(cell.raw) != key(str(meant)):
+                        told = f"đang hiện “{cell.raw}”, mà để trống thì là “{meant}”: ghi giá trị vào ô"
+                        self.faults[f"{opened.sheet.name}, ô {cell.address}"] = told
             above = {**record}
             yield _Place(opened.sheet.name, row, opened.at), record
-
-    def _require_shown(self, table: _Table, row: int, column: BookColumn, value: Any) -> None:
-        """A fault where the formula of a blank cell shows something else than it is taken for."""
-        cell = table.cell(row, column.field)
-        if cell is not None and cell.raw.strip() and key(cell.raw) != key(str(column.codec.to_cell(value))):
-            meant = column.codec.to_cell(value)
-            told = f"đang hiện “{cell.raw}”, mà để trống thì là “{meant}”: ghi giá trị vào ô"
-            self.faults[f"{table.sheet.name}, ô {cell.address}"] = told
 
     def _opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
         """The sheet of that title; a fault where it is gone, or a ``needed`` header (none said: each)."""

@@ -63,7 +63,8 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        own = {name: _text_of(folder / name) for name in (PLAN, UNITS, PHRASES)}
+        paths = {name: folder / name for name in (PLAN, UNITS, PHRASES)}  # none where all is the base's
+        own = {name: read_text(path) if path.exists() else "" for name, path in paths.items()}
         for file_name, text in {
             PLAN: merged_toml(own[PLAN], said.profile.plan),
             UNITS: merged_toml(own[UNITS], said.profile.roster),
@@ -83,11 +84,6 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         for n in names:
             replace_file(folder / n, read_file(trial / n))
     return changes, kept
-
-
-def _text_of(path: Path) -> str:
-    """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
-    return read_text(path) if path.exists() else ""
 
 
 def changes_between(
