@@ -15,7 +15,7 @@ from openpyxl.workbook import Workbook
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.joint import PROMPT, UNITS_SHEET, Joint, communes_joint
+from dvctt_report.forms.issue import PROMPT, UNITS_SHEET, Joint, communes_joint
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return

@@ -14,8 +14,8 @@ from typing import Any
 from dvctt_report.forms import styles
 from dvctt_report.forms.form import COVER, LIST, Role
 from dvctt_report.forms.formulas import Answer, RowTest
+from dvctt_report.forms.issue import Pen
 from dvctt_report.forms.layout import PlacedColumn, PlacedTable, cell_name
-from dvctt_report.forms.pen import Pen
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import (
     STATUS_GIVEN,

@@ -30,7 +30,20 @@ from dvctt_report.forms.formulas import (
     total,
     weighted_sum,
 )
-from dvctt_report.forms.joint import ANY, CHOICE_KEY, NOTE, PROMPT, Joint, stand_in
+from dvctt_report.forms.issue import (
+    ANY,
+    CHOICE_KEY,
+    JOINT_NOTE,
+    NOT_SENT_BACK,
+    PROMPT,
+    Joint,
+    Pen,
+    SentBack,
+    format_note,
+    points,
+    result,
+    stand_in,
+)
 from dvctt_report.forms.layout import (
     BANNER_ROWS,
     COMPILED_BY,
@@ -50,8 +63,6 @@ from dvctt_report.forms.layout import (
     cell_name,
     place,
 )
-from dvctt_report.forms.pen import Pen, points, result
-from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack, format_note
 from dvctt_report.forms.sheets import A4, PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks, blanks, flaws
@@ -98,7 +109,7 @@ def joint_form_bytes(profile: Profile, joint: Joint, period: Period, edition: st
     unit = stand_in(joint.units)
     form = build_form(profile, unit, period)
     first, *others = form.sheets
-    form = replace(form, sheets=(replace(first, notes=(NOTE, *first.notes)), *others))
+    form = replace(form, sheets=(replace(first, notes=(JOINT_NOTE, *first.notes)), *others))
     return _form_bytes(profile, unit, form, {}, edition, joint=joint)
 
 
@@ -297,7 +308,7 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
     note = pen.back.notes.get(key, "")
     exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
     kind = "choice" if column.column.role is Role.STATUS else pen.spec(key).kind
-    name = kind if kind in ("decimal", "date") else "choice"
+    name: str = kind if kind in ("decimal", "date") else "choice"
     if column.column.role is Role.RATE:
         name = "rate"
     elif kind in ("count", "money"):
