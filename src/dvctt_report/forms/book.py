@@ -219,11 +219,7 @@ _DAY_PROMPT = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025."
 _CHECKS: tuple[tuple[str, dict[str, str], str], ...] = (
     ("sent_on", _DAYS, _DAY_PROMPT),
     ("arrived_on", _DAYS, _DAY_PROMPT),
-    (
-        "channel",
-        {"type": "list", "formula1": f'"{",".join(CHANNELS)}"'},
-        "Chọn một kênh trong danh sách.",
-    ),
+    ("channel", {"type": "list", "formula1": f'"{",".join(CHANNELS)}"'}, "Chọn một kênh trong danh sách."),
     (
         "signed_code",
         {"type": "textLength", "operator": "equal", "formula1": "4"},

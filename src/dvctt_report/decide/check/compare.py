@@ -114,9 +114,6 @@ class ValuedText:
         """The words of a stretch that are no value."""
         return [self.same[n] for n in range(part.start, part.stop) if n not in self.of_values]
 
-    def passage_of(self, word: int) -> int:
-        return self.places[word][0]
-
 
 def changed_stretches(one: ValuedText, other: ValuedText) -> list[tuple[slice, slice]]:
     """The stretches of words that differ: each value whole, changes near each other in a sentence as one."""

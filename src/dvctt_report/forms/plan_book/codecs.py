@@ -194,19 +194,17 @@ def read_levels(value: CellValue) -> list[dict[str, Any]]:
         return [{"by": value}]
     if not isinstance(value, str):
         raise ValueError(f"phải là mức của chỉ tiêu, {_EXAMPLES}")
-    return [_read(line) for line in _NEXT.split(value) if line.strip()]
-
-
-def _read(line: str) -> dict[str, Any]:
-    said = clean_text(line)
-    of, colon, rest = said.partition(":")
-    if not colon or said[0] in '“"':
-        return _read_number(said)
-    word, _, codes = of.partition(" ")
-    if key(word) != "nhóm":
-        raise ValueError(f"“{of}” không phải là nhóm đơn vị, ghi dạng “nhóm so: 70”")
-    groups = [code.strip() for code in codes.split(",")]
-    return {"groups": groups, **_read_number(rest)}
+    levels = []
+    for line in map(clean_text, filter(str.strip, _NEXT.split(value))):
+        of, colon, rest = line.partition(":")
+        if not colon or line[0] in '“"':
+            levels.append(_read_number(line))
+            continue
+        word, _, codes = of.partition(" ")
+        if key(word) != "nhóm":
+            raise ValueError(f"“{of}” không phải là nhóm đơn vị, ghi dạng “nhóm so: 70”")
+        levels.append({"groups": [code.strip() for code in codes.split(",")], **_read_number(rest)})
+    return levels
 
 
 def _read_number(text: str) -> dict[str, Any]:

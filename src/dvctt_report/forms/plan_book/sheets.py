@@ -138,7 +138,8 @@ _MARK = re.compile(r"([xt])(\d*)")
 def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
     """Return the codes and beginnings of codes that any group answers, in the order of the items.
 
-    An item that nobody answers has a row of its own, without a mark.
+    An item that nobody answers has a row of its own, without a mark; a task names its bodies itself, and some
+    targets are answered by another one.
     """
     codes = [item.code for item in items]
     used = dict.fromkeys(pattern for group in groups for pattern in (*group.own, *group.province))
@@ -146,7 +147,7 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
     used |= dict.fromkeys(
         code
         for item in items
-        if not answered(code := item.code) and _is_marked(item.kind, getattr(item, "same_as", ""))
+        if not answered(code := item.code) and item.kind != "task" and not getattr(item, "same_as", "")
     )
     first = {p: next((n for n, said in enumerate(map(matcher(p), codes)) if said), len(codes)) for p in used}
     return sorted(used, key=lambda pattern: first[pattern])
@@ -176,11 +177,6 @@ def read_marks(marks: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]
     return {field: tuple(pattern for _, pattern in sorted(said)) for field, said in found.items()}
 
 
-def _is_marked(kind: str, same_as: str) -> bool:
-    """Whether the sheet says who answers an item: a task names its bodies, some targets aren't asked."""
-    return kind != "task" and not same_as
-
-
 def ask_as_above(
     groups: Sequence[dict[str, Any]], items: Sequence[Mapping[str, Any]], rows: Sequence[str]
 ) -> None:
@@ -193,7 +189,7 @@ def ask_as_above(
     for item in items:
         alike = (item.get("kind"), item.get("answered_by", "units"), item.get("authority"))
         code = str(item.get("code"))
-        if not _is_marked(str(item.get("kind")), str(item.get("same_as") or "")):
+        if item.get("kind") == "task" or item.get("same_as"):
             continue
         for group in groups if not stands(code) and alike in above else ():
             for name in _MARKS:
