@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -22,10 +23,14 @@ from dvctt_report.forms.form import COVER, Role
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.layout import PlacedColumn, cell_name, place
 from dvctt_report.forms.writer import form_bytes, form_name
+from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
+from dvctt_report.plan.fields import required_fields
 from dvctt_report.plan.load import load_profile
 from dvctt_report.text.resources import resource_path
+from dvctt_report.year import rules as year_rules
+from dvctt_report.year.dataset import Dataset
 from tests.forms.fill import ONE_OF_EACH_GROUP, cells, field_of, fill, real, sources
 
 EXCEL_2007 = {"AND", "COUNT", "IF", "INT", "ISNUMBER", "LEFT", "MID", "N", "OR", "SUM", "SUMPRODUCT", "TEXT"}
@@ -415,3 +420,26 @@ def test_what_a_unit_typed_is_never_a_formula_or_a_link() -> None:
     assert set(cells) == set(answers.values())
     assert {c.data_type for c in cells.values()} == {"s"}
     assert not any(c.hyperlink for c in cells.values())
+
+
+def test_the_line_counts_what_the_check_asks_for_and_nothing_else() -> None:
+    """Complete answers, each time without those of one item: what the line counts the check reports."""
+    unit, period, n_open = real().roster.unit("SYT"), Period(2025), 0
+    items = dict.fromkeys(key.item for key in cells(unit, period) if key.item != COVER)
+    for item in items:
+        answers = {key: answer for key, answer in complete("SYT").items() if key.item != item}
+        data = form_bytes(real(), unit, period, answers)
+        line = openpyxl.load_workbook(io.BytesIO(data), True, data_only=True).worksheets[0]["C4"].value
+        read = read_return("a.xlsx", data, real(), period)
+        dataset = Dataset.build(real(), period, [read], date(2025, 11, 20))
+        asked = [f for f in year_rules.check(dataset) if f.code in ("SL01", "SL03", "SL04")]
+        assert line.startswith("Còn") == bool(asked), (item, line)
+        n_open += bool(asked)
+    assert 5 < n_open < len(items)
+
+
+def test_a_survey_that_no_target_is_summed_from_may_be_left_blank() -> None:
+    asked = tuple(real().asked(real().roster.unit("SYT")))
+    required = {item.code: required_fields(item, asked) for item in asked}
+    assert required["KS.HT.chung"] == ("issued", "returned", "valid", "satisfied")
+    assert [code for code in required if code.startswith("KS.") and not required[code]]

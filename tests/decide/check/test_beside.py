@@ -165,31 +165,28 @@ def _footnote(report: Report) -> None:
     report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
 
 
-def _words_for_the_sign_of_a_list(report: Report) -> None:
-    _word_before_an_entry(report)
-    numbering = report.parts["word/numbering.xml"].decode()
-    bullet = "<w:numFmt w:val='bullet'/><w:lvlText w:val='Đã vượt mọi chỉ tiêu.'/>"
-    numbering = numbering.replace("<w:lvlText w:val='Trích:'/>", bullet)
-    report.parts["word/numbering.xml"] = numbering.encode()
+def _listed(sign: str) -> Edit:
+    """Set a paragraph as an entry of a list; ``sign`` says what stands before it."""
+
+    def edit(report: Report) -> None:
+        report.parts["word/numbering.xml"] = (
+            f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>{sign}"
+            "</w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
+        ).encode()
+        properties = report.paragraph("Sở Khoa học và Công nghệ").find(f"{W}pPr")
+        numbered = f"<w:numPr xmlns:w='{WORD}'><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+        properties.append(etree.fromstring(numbered))
+
+    return edit
 
 
-def _word_before_an_entry(report: Report) -> None:
-    report.parts["word/numbering.xml"] = (
-        f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
-        "<w:lvlText w:val='Trích:'/></w:lvl></w:abstractNum><w:num w:numId='1'>"
-        "<w:abstractNumId w:val='0'/></w:num></w:numbering>"
-    ).encode()
-    properties = report.paragraph("Sở Khoa học và Công nghệ").find(f"{W}pPr")
-    numbered = f"<w:numPr xmlns:w='{WORD}'><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
-    properties.append(etree.fromstring(numbered))
-
-
+CLAIM = "<w:numFmt w:val='bullet'/><w:lvlText w:val='Đã vượt mọi chỉ tiêu.'/>"
 BESIDE: tuple[tuple[Edit, str, str], ...] = (
     (lambda r: _add_run(r, "<w:pict><v:textpath string='ĐÃ DUYỆT'/></w:pict>"), "hình vẽ", "ĐÃ DUYỆT"),
     (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "phần mở đầu", "□"),
     (_comment, "ghi chú bên lề", "Trưởng phòng: Đã duyệt"),
     (_drawn_across_pages, "đầu trang, chân trang", "chữ vẽ: BẢN CHÍNH THỨC"),
-    (_word_before_an_entry, "I", "Trích"),
+    (_listed("<w:lvlText w:val='Trích:'/>"), "I", "Trích"),
     (_footnote, "III.2.k", "Đạt 81,5% hồ sơ."),
 )
 
@@ -198,7 +195,7 @@ BESIDE: tuple[tuple[Edit, str, str], ...] = (
     "edits",
     [
         BESIDE,
-        [(_words_for_the_sign_of_a_list, "I", "Đã vượt mọi chỉ tiêu.")],
+        [(_listed(CLAIM), "I", "Đã vượt mọi chỉ tiêu.")],
         [(_in_headers, "đầu trang, chân trang", "Tỷ lệ 99,96%")],
         [(lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh")],
         [(_without_numbers, "số trang", "có số trang")],
