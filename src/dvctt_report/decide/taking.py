@@ -9,10 +9,9 @@ from datetime import datetime
 
 from dvctt_report.decide import decisions
 from dvctt_report.decide.arrivals import arrival_fact, fact_of, figures_held, put_held
-from dvctt_report.decide.cells import is_address
+from dvctt_report.decide.cells import BookStatement, is_address
 from dvctt_report.decide.decisions import DOCUMENT, Grounds, officer, record, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
-from dvctt_report.decide.reading import BookStatement
 from dvctt_report.model import Choice, Decision, FieldRef, Finding, Return, Timing, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.plan.model import Unit

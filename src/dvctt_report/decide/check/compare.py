@@ -145,7 +145,7 @@ def _joined(found: Iterable[tuple[slice, slice]], one: ValuedText) -> list[tuple
         if joined:
             c, d = joined[-1]
             between = range(c.stop, a.start)
-            ends = {one.passage_of(n) for n in (c.stop - 1, a.start) if 0 <= n < len(one.same)}
+            ends = {one.places[n][0] for n in (c.stop - 1, a.start) if 0 <= n < len(one.same)}
             near = 0 < len(between) <= NEAR and one.of_values.isdisjoint(between) and len(ends) == 1
             if near or a.start < c.stop or b.start < d.stop:
                 joined[-1] = slice(c.start, max(c.stop, a.stop)), slice(d.start, max(d.stop, b.stop))
@@ -332,7 +332,7 @@ class DocumentComparison:
             texts = (_ENTRY.sub("", other.said(part), count=1) for part in other.by_block(b))
             if any(figure not in self._counted for text in texts for figure in counted(text)):
                 return False
-        signs = any(one.passages[one.passage_of(v.start)].block.section == CLOSING for v in blanks)
+        signs = any(one.passages[one.places[v.start][0]].block.section == CLOSING for v in blanks)
         for shape, text in zip((blank.text.strip() for blank in blanks), said.groups(), strict=True):
             if shape.startswith("["):
                 fills = _NAME.fullmatch(text) is not None if signs else not text.startswith("[")
