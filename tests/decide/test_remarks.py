@@ -59,7 +59,9 @@ def test_one_mark_reads_all_and_a_final_report_asks_for_it(
     def waits() -> bool:
         return any("lời ghi" in one.what for one in data_obstacles(year(here)))
 
-    assert waits()
+    openpyxl.load_workbook(book_of(here.root)).save(book_of(here.root))
+    door.main(["collect"])
+    assert waits(), "saved, and not marked"
     rows = mark(book_of(here.root))
     assert len([row for row in rows if row[0]]) == len(remarks_of(year(here).dataset))
 

@@ -12,8 +12,6 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from lxml import etree
-
 from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
 from dvctt_report.text.vietnamese import key
 
@@ -193,6 +191,8 @@ def _import_openpyxl() -> None:
 
 def save_book(book: Workbook) -> bytes:
     """The bytes of ``book`` as validators want them: fonts in the schema's order, texts in their table."""
+    from lxml import etree
+
     raw, out = io.BytesIO(), io.BytesIO()
     book.save(raw)
     strings = etree.Element(f"{_MAIN}sst", nsmap={None: _MAIN.strip("{}")})
