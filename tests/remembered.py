@@ -21,11 +21,11 @@ import tomlkit
 
 from dvctt_report import consolidated
 from dvctt_report.cli.soundness import place
-from dvctt_report.decide.check import document, finals, known, signed
+from dvctt_report.decide.check import document, finals
 from dvctt_report.decide.check import finals as now
 from dvctt_report.forms import writer
 from dvctt_report.forms.form import Form
-from dvctt_report.forms.plan_book import toml
+from dvctt_report.forms.plan_book import taking
 from dvctt_report.intake import collect, recompute
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
@@ -275,7 +275,7 @@ def _read(path: Path) -> Hashable:
     return None if content is None else (path.name, content)
 
 
-_READ_MANIFEST: Final = known.read_manifest
+_READ_MANIFEST: Final = document.read_manifest
 _MANIFESTS: Final = _answers(_FEW)
 
 
@@ -286,7 +286,7 @@ def _read_manifest(path: Path) -> Any:
     return replace(_MANIFESTS((path.suffix, content), partial(_READ_MANIFEST, path)), path=path)
 
 
-_PRINTED: Final = _Remembered(known, "read_manifest", _read_manifest, _READ_MANIFEST)
+_PRINTED: Final = _Remembered(document, "read_manifest", _read_manifest, _READ_MANIFEST)
 _EDITED: Final = _remembered(document, "read_document", _read, _FEW)
 _SOUND: Final = _answers(_FEW)
 _CHECK: Final = template_check.check_template
@@ -343,9 +343,9 @@ _YEARS: Final = (
     _Remembered(template_check, "check_template", _check_template, _CHECK),
     _remembered(place, "_read_tags", _read, _FEW),
     _EDITED,
-    _EDITED._replace(owner=signed),
+    _EDITED._replace(owner=finals),
     _PRINTED,
     *(_PRINTED._replace(owner=one) for one in (amend, finals)),
-    _remembered(toml, "merged_table", _merged, _FEW),
+    _remembered(taking, "merged_table", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

@@ -17,8 +17,7 @@ from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import COVER, LIST, Form, Role
 from dvctt_report.forms.formulas import Answer
-from dvctt_report.forms.layout import PlacedSheet, PlacedTable, place
-from dvctt_report.forms.surroundings import PrintedText, Purpose, printed_around
+from dvctt_report.forms.layout import PlacedSheet, PlacedTable, PrintedText, Purpose, place, printed_around
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import interpret
 from dvctt_report.intake.reading import format_answer

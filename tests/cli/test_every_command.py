@@ -27,7 +27,7 @@ from typer.main import get_command
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
-from dvctt_report.forms.saving import new_book, save_book
+from dvctt_report.forms.officer_sheet import new_book, save_book
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Control, Key, finding_id
 from dvctt_report.model.period import Period

@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 from dvctt_report.cli import door
 from dvctt_report.cli.leave import take_decisions
 from dvctt_report.decide import books
-from dvctt_report.decide.reading import ReadBook, read_book
+from dvctt_report.decide.books import ReadBook, read_book
 from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.register import keep_look, open_register

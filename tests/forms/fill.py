@@ -105,51 +105,43 @@ def fill(code: str, seed: int) -> Filled:
 
 def _list(filled: Filled, key: Key, rng: random.Random) -> None:
     """A document in each of the first lines: number, day, what it is about."""
-    said: dict[str, Answer] = {
+    said: dict[str, str | date] = {
         "number": f"{10 + int(key.part)}/KH-{filled.unit.code}",
         "issued_on": date(filled.period.year, 1, 1) + timedelta(days=rng.randrange(300)),
         "subject": rng.choice(TEXTS),
     }
     filled.expected[key] = None, State.BLANK
     if int(key.part) <= 3:
-        answer = said[key.field]
-        assert isinstance(answer, str | date)
-        filled.answers[key] = answer
-        filled.expected[key] = answer, State.GIVEN
+        filled.answers[key] = said[key.field]
+        filled.expected[key] = said[key.field], State.GIVEN
 
 
 def _answer(filled: Filled, key: Key, spec: FieldSpec, rng: random.Random) -> None:
-    by_formula = key.item != COVER and isinstance(real().plan.item(key.item), Task) and spec.kind == "choice"
+    of_cover = key.item == COVER
+    by_formula = not of_cover and isinstance(real().plan.item(key.item), Task) and spec.kind == "choice"
     required = spec.kind == "count" and not spec.optional
-    if key == Key(COVER, "control_code") or by_formula or (not required and rng.random() < 0.4):
-        if key.item != COVER:
-            filled.expected[key] = None, State.BLANK
-        return
-    first = date(filled.period.year, 11, 1) if key.item == COVER else date(filled.period.year, 1, 1)
-    typed, value = _typed(spec, rng, first)
-    filled.answers[key] = typed
-    if key.item != COVER:
-        filled.expected[key] = value, State.GIVEN
+    expected: tuple[Value, State] = (None, State.BLANK)
+    if not (key == Key(COVER, "control_code") or by_formula or (not required and rng.random() < 0.4)):
+        first = date(filled.period.year, 11 if of_cover else 1, 1)
+        filled.answers[key], value = _typed(spec, rng, first)
+        expected = value, State.GIVEN
+    if not of_cover:
+        filled.expected[key] = expected
 
 
 def _typed(spec: FieldSpec, rng: random.Random, first: date) -> tuple[Answer, Value]:
+    """What is typed, and what is read of it."""
+    typed: str | int | date = rng.choice(TEXTS) if spec.kind == "text" else "x"
     match spec.kind:
         case "count":
-            number = rng.choice([0, 1, rng.randrange(100), rng.randrange(1_000_000)])
-            return number, number
+            typed = rng.choice([0, 1, rng.randrange(100), rng.randrange(1_000_000)])
         case "money":
-            number = rng.randrange(10**9) * 1000
-            return number, number
-        case "tick":
-            return "x", True
+            typed = rng.randrange(10**9) * 1000
         case "date":
-            day = first + timedelta(days=rng.randrange(300))
-            return day, day
+            typed = first + timedelta(days=rng.randrange(300))
         case "yes_no" | "choice":
-            choice = rng.choice(spec.choices)
-            return choice, choice
-    text = rng.choice(TEXTS)
-    return text, text
+            typed = rng.choice(spec.choices)
+    return typed, True if spec.kind == "tick" else typed
 
 
 def _add_sums(filled: Filled, keys: list[Key]) -> None:

@@ -17,6 +17,7 @@ from dvctt_report.forms.layout import place
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
+from dvctt_report.plan.fields import DOSSIER_FIELDS
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
 from tests.libreoffice import LibreOffice, unpaged, without_results
 
@@ -26,17 +27,13 @@ FACTORS = {
     "channels": ("value",),
     "funding": ("value",),
     "surveys": ("issued", "returned", "valid", "satisfied"),
-    "dossiers": (
-        "received_total", "received_online", "received_direct", "carried_over", "resolved_total",
-        "resolved_early", "resolved_on_time", "resolved_late", "pending_total", "pending_in_time",
-        "pending_late",
-    ),
-}  # fmt: skip
+    "dossiers": tuple(field.code for field in DOSSIER_FIELDS),
+}
 """The columns of numbers of each table; the first counts once, the second 7 times, the third 13 times …"""
 
 
 def ledger(code: str, answers: dict[Key, Answer]) -> Ledger:
-    unit, year = real().roster.unit(code), ONE_OF_EACH_GROUP[code]
+    unit, year = real().roster.unit(code), ONE_OF_EACH_GROUP.get(code, Period(2025))
     items = {i.code: i for i in real().plan.items}
     return Ledger.of(items, place(build_form(real(), unit, year)), answers)
 
@@ -75,16 +72,9 @@ def shown_code(data: bytes) -> str:
 
 def test_the_control_code_of_a_small_example_is_what_the_hand_computes() -> None:
     unit = real().roster.unit("CDN")
-    # The rows of this form before T14's: seven on the cover, three about the document … none: T14 is row 11.
-    weights = {
-        row.key: w
-        for s in place(build_form(real(), unit, Period(2025)))
-        for t in s.tables
-        for _, w, row in t.rows
-    }
-    assert weights["T14"] == 11
+    sheets = place(build_form(real(), unit, Period(2025)))
+    assert {row.key: w for s in sheets for t in s.tables for _, w, row in t.rows}["T14"] == 11
     answers: dict[Key, Answer] = {Key("T14", "total"): 1234, Key("T14", "done"): 1000}
-
     # 11·1·1234 + 11·7·1000 = 13574 + 77000 = 90574 = 9·9973 + 817
     assert shown_code(form_bytes(real(), unit, Period(2025), answers)) == "0817"
 
@@ -93,166 +83,109 @@ def test_the_control_code_of_a_small_example_is_what_the_hand_computes() -> None
 @pytest.mark.parametrize("seed", [0, 1])
 def test_the_control_code_is_a_weighted_sum_of_all_numbers(code: str, seed: int) -> None:
     data = fill(code, seed).data
-
     assert shown_code(data) == code_by_other_arithmetic(data)
 
 
-def test_words_dashes_and_blanks_leave_the_control_code_as_it_is() -> None:
-    unit = real().roster.unit("SYT")
-    numbers: dict[Key, Answer] = {Key("T1", "total"): 29, Key("T1", "done"): 28}
-    words: dict[Key, Answer] = {
-        Key("T2", "total"): "-",
-        Key("T2", "done"): "…",
-        Key("KP.a", "integrated"): "x",
-    }
+def test_another_figure_gives_another_control_code_and_a_word_the_same() -> None:
+    def code_of(total: Answer, done: Answer, **others: Answer) -> str:
+        answers = {Key("T1", "total"): total, Key("T1", "done"): done}
+        answers |= {Key(*name.split("_")): answer for name, answer in others.items()}
+        return shown_code(form_bytes(real(), real().roster.unit("SYT"), Period(2025), answers))
 
-    plain = form_bytes(real(), unit, Period(2025), numbers)
-    worded = form_bytes(real(), unit, Period(2025), numbers | words)
-
-    assert shown_code(plain) == shown_code(worded) == code_by_other_arithmetic(worded)
-
-
-def test_another_figure_gives_another_control_code() -> None:
-    unit = real().roster.unit("SYT")
-    codes = {
-        shown_code(
-            form_bytes(real(), unit, Period(2025), {Key("T1", "total"): total, Key("T1", "done"): done})
-        )
-        for total, done in ((100, 98), (98, 100), (100, 99), (101, 98))
-    }
-
-    assert len(codes) == 4
+    assert len({code_of(*pair) for pair in ((100, 98), (98, 100), (100, 99), (101, 98))}) == 4
+    words: dict[str, Answer] = {"T2_total": "-", "T2_done": "…", "KP.a_integrated": "x"}
+    assert code_of(100, 98, **words) == code_of(100, 98)
 
 
 @pytest.mark.parametrize(
     ("weighted_sum", "code"),
-    [
-        (0, "0000"),
-        (9972, "9972"),
-        (9973, "0000"),
-        (10**15 + 7, "6278"),
-        (12.5, "0013"),
-        (12.4, "0012"),
-        (-1, "9972"),
-    ],
+    [(9972, "9972"), (9973, "0000"), (10**15 + 7, "6278"), (12.5, "0013"), (12.4, "0012"), (-1, "9972")],
 )
 def test_the_code_is_the_rest_modulo_9973(weighted_sum: float, code: str) -> None:
-    made = code_formula("B9", weighted_sum)
-
-    assert made == Formula('=TEXT(B9-9973*INT(B9/9973),"0000")', code)
+    assert code_formula("B9", weighted_sum) == Formula('=TEXT(B9-9973*INT(B9/9973),"0000")', code)
 
 
 @pytest.mark.parametrize(
-    ("total", "done", "rate"),
+    ("total", "done", "rate", "status"),
     [
-        (200, 190, 95.0),
-        (0, 0, ""),
-        (0, 5, ""),
-        (-5, 1, ""),
-        (200, "", ""),
-        ("", 5, ""),
-        ("khoảng 50", 5, ""),
-        (3, 0, 0),
+        (200, 190, 95.0, "Có số liệu"),
+        (0, 5, "", "Có số liệu"),
+        (-5, 1, "", "Có số liệu"),
+        (200, "", "", ""),
+        ("", 5, "", ""),
+        ("khoảng 50", 5, "", ""),
+        (3, 0, 0, "Có số liệu"),
     ],
 )
-def test_a_rate_needs_both_numbers_and_a_total_above_zero(total: Answer, done: Answer, rate: Answer) -> None:
-    made = formula("SYT", Key("T1", "rate"), {"T1.total": total, "T1.done": done})
-
-    assert made.text == '=IF(COUNT(F8,G8)<2,"",IF(F8>0,G8/F8*100,""))'
-    assert made.value == rate
+def test_a_rate_needs_both_numbers_and_a_total_above_zero(
+    total: Answer, done: Answer, rate: Answer, status: str
+) -> None:
+    answers = {"T1.total": total, "T1.done": done}
+    made = formula("SYT", Key("T1", "rate"), answers)
+    assert made == Formula('=IF(COUNT(F8,G8)<2,"",IF(F8>0,G8/F8*100,""))', rate)
+    said = formula("SYT", Key("T1", "status"), answers)
+    assert said == Formula('=IF(COUNT(F8,G8)=2,"Có số liệu","")', status, locked=False)
 
 
 def test_the_rate_of_a_survey_is_of_its_valid_answers() -> None:
-    key = Key("KS.HT.chung", "rate")
-    made = ledger("SYT", {Key("KS.HT.chung", "valid"): 50, Key("KS.HT.chung", "satisfied"): 45}).formula(
-        key, "04 hài lòng"
-    )
-
-    assert made is not None
-    assert made.value == 90.0
-
-
-@pytest.mark.parametrize(
-    ("answers", "value"),
-    [
-        ({"T1.total": 5, "T1.done": 5}, "Có số liệu"),
-        ({"T1.total": 5}, ""),
-        ({"T1.total": 5, "T1.done": "x"}, ""),
-        ({}, ""),
-    ],
-)
-def test_a_row_has_figures_once_both_numbers_stand_there(answers: dict[str, Answer], value: str) -> None:
-    made = formula("SYT", Key("T1", "status"), answers)
-
-    assert made == Formula('=IF(COUNT(F8,G8)=2,"Có số liệu","")', value, locked=False)
+    answers: dict[str, Answer] = {"KS.HT.chung.valid": 50, "KS.HT.chung.satisfied": 45}
+    assert formula("SYT", Key("KS.HT.chung", "rate"), answers).value == 90.0
 
 
 def test_a_sum_of_parts_waits_for_every_part_and_is_one_range() -> None:
-    parts = real().roster.unit("TBC").parts
-    unit = real().roster.unit("TBC")
-    items = {i.code: i for i in real().plan.items}
-    sheets = place(build_form(real(), unit, Period(2025)))
-    all_but_one: dict[Key, Answer] = {Key("T5", "total", p): 10 for p in parts[1:]}
-
-    waiting = Ledger.of(items, sheets, all_but_one).formula(Key("T5", "total"), "01-A số liệu")
-    complete = Ledger.of(items, sheets, all_but_one | {Key("T5", "total", parts[0]): 3}).formula(
-        Key("T5", "total"), "01-A số liệu"
-    )
-
+    first, *others = real().roster.unit("TBC").parts
+    all_but_one: dict[Key, Answer] = {Key("T5", "total", part): 10 for part in others}
     range_ = "'Chi tiết theo xã'!I10:I15"
-    assert waiting == Formula(f'=IF(COUNT({range_})<6,"",SUM({range_}))', "")
-    assert complete == Formula(f'=IF(COUNT({range_})<6,"",SUM({range_}))', 53)
+    for typed, total in ((all_but_one, ""), (all_but_one | {Key("T5", "total", first): 3}, 53)):
+        made = ledger("TBC", typed).formula(Key("T5", "total"), "01-A số liệu")
+        assert made == Formula(f'=IF(COUNT({range_})<6,"",SUM({range_}))', total)
 
 
 def test_a_sum_over_named_sources_needs_one_of_them() -> None:
     cells = [Key("HS.H", "resolved_total"), Key("HS.X", "resolved_total")]
-    key = Key("T10", "total")
-
     both = "'03 hồ sơ TTHC'!I9,'03 hồ sơ TTHC'!I10"
-    text = f'=IF(COUNT({both})<1,"",SUM({both}))'
     for typed, value in (({}, ""), ({cells[0]: 7}, 7), ({cells[0]: 7, cells[1]: 5}, 12)):
-        made = ledger("NHI", dict(typed)).formula(key, "01-A số liệu")
-        assert made == Formula(text, value)
+        made = ledger("NHI", dict(typed)).formula(Key("T10", "total"), "01-A số liệu")
+        assert made == Formula(f'=IF(COUNT({both})<1,"",SUM({both}))', value)
+
+
+def test_a_row_says_that_it_has_none_where_the_one_that_gives_its_figures_does() -> None:
+    row, source = Key("T10", "status"), Key("HS.T", "status")
+    for said in ("Chưa có số liệu", "Không phát sinh"):
+        made = ledger("SYT", {source: said}).formula(row, "01-A số liệu")
+        assert made is not None
+        assert made.text.startswith("=IF('03 hồ sơ TTHC'!")
+        assert made.value == (said if said == "Chưa có số liệu" else "")
 
 
 @pytest.mark.parametrize(
-    ("task", "answers", "value"),
+    ("code", "task", "answers", "is_done"),
     [
-        ("NV.7b", {"HT.b.events": 3}, "Đã thực hiện"),
-        ("NV.7b", {"HT.b.events": 0}, ""),
-        ("NV.7b", {"HT.b.events": "nhiều"}, ""),
-        ("NV.7c", {"T2.total": 5, "T2.done": 2}, "Đã thực hiện"),
-        ("NV.7c", {"T2.total": 5}, ""),
-        ("NV.7dd", {"T3.answer": "Có"}, "Đã thực hiện"),
-        ("NV.7dd", {"T3.answer": "Không có trang riêng"}, ""),
+        ("SYT", "NV.7b", {"HT.b.events": 3}, True),
+        ("SYT", "NV.7b", {"HT.b.events": 0}, False),
+        ("SYT", "NV.7b", {"HT.b.events": "nhiều"}, False),
+        ("SYT", "NV.7c", {"T2.total": 5, "T2.done": 2}, True),
+        ("SYT", "NV.7c", {"T2.total": 5}, False),
+        ("SYT", "NV.7dd", {"T3.answer": "Có"}, True),
+        ("SYT", "NV.7dd", {"T3.answer": "Không có trang riêng"}, False),
+        ("BPTTH", "NV.8d", {}, False),
+        ("BPTTH", "NV.8d", {"ND.d.ticked": "x"}, True),
     ],
 )
 def test_a_task_is_shown_done_where_other_answers_say_so(
-    task: str, answers: dict[str, Answer], value: str
+    code: str, task: str, answers: dict[str, Answer], is_done: bool
 ) -> None:
-    made = formula("SYT", Key(task, "status"), answers)
-
-    assert made.value == value
+    made = formula(code, Key(task, "status"), answers)
+    assert made.value == ("Đã thực hiện" if is_done else "")
     assert not made.locked
 
 
-def test_a_task_is_shown_done_by_a_ticked_topic() -> None:
-    for typed, value in (({}, ""), ({Key("ND.d", "ticked"): "x"}, "Đã thực hiện")):
-        made = ledger("BPTTH", dict(typed)).formula(Key("NV.8d", "status"), "x")
-        assert made is not None
-        assert made.value == value
-
-
-def test_what_the_unit_types_has_no_formula() -> None:
+def test_a_cell_shows_what_was_typed_before_its_formula_and_most_have_none() -> None:
     for key in (Key("NV.7a", "status"), Key("NV.7b", "note"), Key("T1", "total"), Key("T3", "answer")):
         assert ledger("SYT", {}).formula(key, "x") is None
-
-
-def test_a_cell_shows_what_was_typed_before_its_formula() -> None:
-    key = Key("T10", "total")
-
-    assert ledger("SYT", {Key("HS.T", "resolved_total"): 7}).value(key) == 7
-    assert ledger("SYT", {Key("HS.T", "resolved_total"): 7, key: 9}).value(key) == 9
+    key, source = Key("T10", "total"), Key("HS.T", "resolved_total")
+    assert ledger("SYT", {source: 7}).value(key) == 7
+    assert ledger("SYT", {source: 7, key: 9}).value(key) == 9
     assert ledger("SYT", {}).value(Key("T99", "total")) == ""
     assert ledger("SYT", {Key("T1", "total"): date(2025, 11, 5)}).number(Key("T1", "total")) == 45966
 

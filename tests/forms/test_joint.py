@@ -15,13 +15,13 @@ from openpyxl.workbook import Workbook
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.forms.build import build_form
-from dvctt_report.forms.joint import PROMPT, UNITS_SHEET, Joint, communes_joint
+from dvctt_report.forms.issue import PROMPT, UNITS_SHEET, Joint, communes_joint
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.writer import joint_form_bytes
 from dvctt_report.intake.collect import read_assigned, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
-from dvctt_report.model import Choice, Decision, Key, Return, ReturnStatus, Severity, State
+from dvctt_report.model import Choice, Decision, Return, ReturnStatus, Severity
 from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Unit
@@ -52,21 +52,17 @@ def form() -> bytes:
 
 def filled(answers: dict[str, Any], chosen: str) -> bytes:
     """The form as a commune fills it in, saved by a program that calculates nothing."""
+    typed = {key(name): value for name, value in answers.items()}
+    placed = [table for sheet in place(build_form(real(), communes()[0], NEXT)) for table in sheet.tables]
 
     def change(book: Workbook) -> None:
-        page = book.worksheets[0]
-        page["C1"] = chosen
-        for sheet, row, column, name in _cells():
-            if name in typed:
-                book[sheet][cell_name(row, column)] = typed[name]
+        book.worksheets[0]["C1"] = chosen
+        for table in placed:
+            for row, column, _, asked in table.answers():
+                if asked in typed:
+                    book[table.sheet][cell_name(row, column.at)] = typed[asked]
 
-    typed = {key(name): value for name, value in answers.items()}
     return edited(form(), change)
-
-
-def _cells() -> list[tuple[str, int, int, Key]]:
-    sheets = place(build_form(real(), communes()[0], NEXT))
-    return [(t.sheet, row, c.at, k) for s in sheets for t in s.tables for row, c, _, k in t.answers()]
 
 
 def read(data: bytes, file: str = FILE) -> Return:
@@ -81,7 +77,7 @@ SAID = {"T1.total": 30, "T1.done": 25, "T10.total": 50, "T10.done": 40, "_.conta
 
 
 def test_the_choice_says_whose_it_is() -> None:
-    for n in (0, 7, 23):
+    for n in (0, 23):
         received = read(filled(SAID, communes()[n].name))
         assert (received.unit, received.status) == (communes()[n].code, ReturnStatus.EFFECTIVE)
         assert observed(received, "T10.done").value == 40
@@ -90,24 +86,31 @@ def test_the_choice_says_whose_it_is() -> None:
 
 def test_the_whole_form_reads_as_the_units_own_does() -> None:
     own = fill("X22759", 5)
-    data = filled({_name(k): v for k, v in own.answers.items()}, own.unit.name)
-    received, alone = read(data), read_return("a.xlsx", own.data, real(), NEXT)
-
-    def says(one: Return) -> dict[tuple[str, str, str], tuple[object, State]]:
-        return {(o.item, o.field, o.part): (o.value, o.state) for o in one.observations if o.field != "rate"}
-
-    assert says(received) == says(alone)
+    names = {k: f"{k.item}.{k.field}" + (f"@{k.part}" if k.part else "") for k in own.answers}
+    received = read(filled({names[k]: v for k, v in own.answers.items()}, own.unit.name))
+    alone = read_return("a.xlsx", own.data, real(), NEXT)
+    says = [
+        {(o.item, o.field, o.part): (o.value, o.state) for o in one.observations if o.field != "rate"}
+        for one in (received, alone)
+    ]
+    assert says[0] == says[1]
     assert asks(received) == asks(alone)
 
 
-def _name(key: Key) -> str:
-    return f"{key.item}.{key.field}" + (f"@{key.part}" if key.part else "")
-
-
 @pytest.mark.parametrize("chosen", [PROMPT, "", "Ủy ban nhân dân xã Không Có"])
-def test_without_a_name_it_is_asked_whose_it_is(chosen: str) -> None:
-    received = read(filled(SAID, chosen))
+def test_without_a_name_it_is_asked_whose_it_is_and_the_officer_says(chosen: str) -> None:
+    own, data = communes()[5], filled(SAID, chosen)
+    received = read(data)
     assert (received.unit, received.status, asks(received)) == ("", ReturnStatus.REFUSED, ["NH41"])
+    proposed = read(data, f"nhan-ve/2026/{own.short_name}.xlsx")
+    assert (proposed.status, proposed.named) == (ReturnStatus.REFUSED, (own.code,)), "by the file's name"
+    other_year = read_return(FILE, data, real(), Period(2025))
+    assert (other_year.unit, asks(other_year)) == ("", ["NH03"])
+    assert [f.unit for f in other_year.findings] == [""], "no unit is told so"
+    given = read_assigned({received.sha256: own.code}, FILE, data, real(), NEXT)
+    assert isinstance(given, Return)
+    assert (given.unit, given.status) == (own.code, ReturnStatus.EFFECTIVE)
+    assert observed(given, "T10.done").value == 40
 
 
 def test_a_file_named_after_another_commune_is_nobodys_until_it_is_said() -> None:
@@ -138,41 +141,20 @@ def test_a_file_named_after_another_commune_is_nobodys_until_it_is_said() -> Non
     ],
 )
 def test_a_name_that_was_pasted_is_taken(spelt: Callable[[str], str]) -> None:
-    own = communes()[6]
-    received = read(filled(SAID, spelt(own.name)))
-    assert (received.unit, received.status, asks(received)) == (own.code, ReturnStatus.EFFECTIVE, [])
-
-
-def test_without_a_choice_the_files_own_name_is_proposed() -> None:
-    own = communes()[5]
-    received = read(filled(SAID, PROMPT), f"nhan-ve/2026/{own.short_name}.xlsx")
-    assert (received.status, received.named) == (ReturnStatus.REFUSED, (own.code,))
-
-
-def test_without_a_name_another_years_form_is_nobodys_fault() -> None:
-    """It is refused for its year, and no unit is told so."""
-    received = read_return(FILE, filled(SAID, PROMPT), real(), Period(2025))
-    assert (received.unit, asks(received)) == ("", ["NH03"])
-    assert [f.unit for f in received.findings] == [""]
-
-
-def test_the_officer_says_whose_it_is_where_nothing_was_chosen() -> None:
-    data = filled(SAID, PROMPT)
-    given = read_assigned({read(data).sha256: communes()[4].code}, FILE, data, real(), NEXT)
-    assert isinstance(given, Return)
-    assert (given.unit, given.status) == (communes()[4].code, ReturnStatus.EFFECTIVE)
-    assert observed(given, "T10.done").value == 40
+    received = read(filled(SAID, spelt(communes()[6].name)))
+    assert (received.unit, received.status) == (communes()[6].code, ReturnStatus.EFFECTIVE)
+    assert asks(received) == []
 
 
 def sent(day: int, done: int, phone: str = "", file: str = "") -> Return:
     """A file in the name of the first commune, of that day of November."""
-    answers = {**SAID, "T1.done": done, "_.sent_on": date(2026, 11, day), "_.phone": phone}
-    return read(
-        filled({name: a for name, a in answers.items() if a}, communes()[0].name), file or f"{day}.xlsx"
+    answers = (
+        SAID | {"T1.done": done, "_.sent_on": date(2026, 11, day)} | ({"_.phone": phone} if phone else {})
     )
+    return read(filled(answers, communes()[0].name), file or f"{day}.xlsx")
 
 
-def test_two_communes_that_chose_one_name_are_one_question() -> None:
+def test_two_communes_that_chose_one_name_are_one_question_and_one_sender_is_none() -> None:
     assert [r.status for r in settle([sent(5, 20), sent(9, 21)])] == [ReturnStatus.UNDECIDED] * 2
     same_name = [sent(5, 20, file=FILE), sent(9, 21, file=FILE)]
     settled = settle(same_name[1:], former=same_name[:1])
@@ -184,9 +166,6 @@ def test_two_communes_that_chose_one_name_are_one_question() -> None:
     ]
     (later,) = (r for r in settle(same_name, whose) if r.status is ReturnStatus.EFFECTIVE)
     assert later.submission.sent_on == date(2026, 11, 9)
-
-
-def test_a_later_file_by_the_same_sender_takes_the_place_of_the_earlier() -> None:
     files = [sent(5, 20, "0259 3888 111"), sent(9, 21, "02593888111")]
     assert {r.status for r in settle(files)} == {ReturnStatus.SUPERSEDED, ReturnStatus.EFFECTIVE}
 

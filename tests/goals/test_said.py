@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dvctt_report.files.cells import CellValue
-from dvctt_report.forms.plan_book.levels import LEVELS
+from dvctt_report.forms.plan_book.codecs import LEVELS
 from dvctt_report.plan.load import load_profile
 from dvctt_report.text.errors import CannotRun
 from tests.goals.conftest import profile_folder

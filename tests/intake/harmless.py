@@ -20,7 +20,7 @@ from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.layout import META_SHEET
-from dvctt_report.forms.saving import save_book
+from dvctt_report.forms.officer_sheet import save_book
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import Key, Return, Severity
 from tests.forms.fill import Filled, fill, real

@@ -20,8 +20,7 @@ from docx.text.paragraph import Paragraph
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.decide.check.check import check_document
-from dvctt_report.decide.check.document import read_document
-from dvctt_report.decide.check.known import read_manifest
+from dvctt_report.decide.check.document import read_document, read_manifest
 from dvctt_report.model import Finding, Return, Severity
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.final import NotFinal, Obstacle

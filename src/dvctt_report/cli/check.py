@@ -23,8 +23,7 @@ from dvctt_report.decide.check.check import (
     since_json,
 )
 from dvctt_report.decide.check.compare import Change, Gravity, gathered
-from dvctt_report.decide.check.document import EditedDocument
-from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.document import EditedDocument, PrintedReport
 from dvctt_report.decide.check.values import ValueKind
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
@@ -65,9 +64,8 @@ def run(
     output: Output = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a value differs, 3 where something is only to be read."""
-    from dvctt_report.decide.check.document import read_document
+    from dvctt_report.decide.check.document import latest_printed, read_document, read_manifest
     from dvctt_report.decide.check.finals import figures_now
-    from dvctt_report.decide.check.known import latest_printed, read_manifest
 
     workspace = _workspace(ctx, manifest, period)
     if workspace and not file.exists() and (workspace.results / file.name).is_file():

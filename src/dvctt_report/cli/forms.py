@@ -13,8 +13,7 @@ from dvctt_report.cli.options import UnitNames, When, find_units
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.files.writing import write_beside
-from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
-from dvctt_report.forms.sent_back import from_paper
+from dvctt_report.forms.issue import communes_joint, from_paper, is_commune
 from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
 from dvctt_report.intake.identity import unit_of_form
 from dvctt_report.papers.letters.forms import clerk_page
@@ -68,7 +67,7 @@ def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, y
     say(f"Đã xuất {len(chosen)} biểu mẫu {period.words} vào thư mục {folder}")
     if not units and (joint := communes_joint(profile, period)) is not None:
         data = joint_form_bytes(profile, joint, period, profile.edition)
-        written = write_beside(folder / joint_name(period), data)
+        written = write_beside(folder / f"bieu-cap-xa-{period}.xlsx", data)
         say(f"Biểu dùng chung của {len(joint.units)} xã, phường, xã tự chọn tên: {written.name}")
         others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]
         if others:

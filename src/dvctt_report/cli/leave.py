@@ -15,7 +15,7 @@ from dvctt_report.year.unchanged import is_lasting, keep_answer
 
 if TYPE_CHECKING:
     from dvctt_report.decide.books import DecisionBook
-    from dvctt_report.decide.reading import BookStatement
+    from dvctt_report.decide.cells import BookStatement
     from dvctt_report.decide.taking import Recorded
     from dvctt_report.store.workspace import Workspace
     from dvctt_report.year.loader import OpenYear

@@ -17,18 +17,21 @@ from dvctt_report.cli.screen import print_json, say, say_list
 from dvctt_report.cli.session import find_period
 from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.decide.check.check import format_section
+from dvctt_report.decide.check.document import PrintedReport
 from dvctt_report.decide.check.finals import (
+    FilledIn,
     FoundFinal,
+    SignedDifference,
+    SignedText,
     candidates,
     citing,
     files_of,
     likest,
     number_and_symbol,
+    read_signed,
     require_finals,
     subject_of,
 )
-from dvctt_report.decide.check.known import PrintedReport
-from dvctt_report.decide.check.signed import FilledIn, SignedDifference, SignedText, read_signed
 from dvctt_report.decide.decisions import officer
 from dvctt_report.files.manifests import unpacked
 from dvctt_report.files.writing import note_file

@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.pen import result
+from dvctt_report.forms.issue import result
 from dvctt_report.forms.sheets import PlainSheet, fit_margin, merge, print_across
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import FigureSpan

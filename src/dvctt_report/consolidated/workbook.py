@@ -29,7 +29,7 @@ from dvctt_report.consolidated.table import (
     write_table,
 )
 from dvctt_report.forms import styles
-from dvctt_report.forms.saving import open_book
+from dvctt_report.forms.officer_sheet import open_book
 from dvctt_report.forms.sheets import PlainSheet
 from dvctt_report.model import State, Tally
 from dvctt_report.plan.model import Prose, Target

@@ -6,7 +6,7 @@ decided about still stands; what can't be taken keeps its row, which says why.
 
 ``decisions``: the decisions themselves, as commands and workbook make them, why, on what and by whom, and
 how they are kept. ``cells``: which cell words mean ("Biểu 03 ô I9"), the columns of the workbook.
-``matters``: what is open, and what is decided. ``workbook``, ``reading``: the workbook and how it is read
-back. ``taking``: statements become decisions. ``named``: which matters a command's words mean. ``books``:
-where the workbooks lie, how they are kept up to date.
+``matters``: what is open, and what is decided. ``workbook``: how the workbook is written. ``books``: where
+the workbooks lie, how they are read back and kept up to date. ``taking``: statements become decisions.
+``named``: which matters a command's words mean.
 """

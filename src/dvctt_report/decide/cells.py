@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
 
@@ -106,6 +107,27 @@ class Typed(NamedTuple):
 
 
 NOTHING_TYPED = Typed()
+
+
+@dataclass(frozen=True, slots=True)
+class BookStatement:
+    """One row of a workbook.
+
+    book: the name of the workbook.
+    sheet: the sheet it stands on.
+    base: the facts it was written about, see ``Matter.base``; none where its hidden cell is empty.
+    shown: what stood in the row for the officer to read, as in ``SHOWN``.
+    typed: what the officer typed.
+    outcome: what was said of it when the workbook was written.
+    """
+
+    book: str
+    sheet: str
+    base: tuple[str, ...]
+    shown: tuple[str, ...]
+    typed: Typed
+    outcome: str = ""
+
 
 SHOWN = (
     KeyedColumn("name", "Mã", 11.5),

@@ -550,7 +550,7 @@ class Doubt:
         ):
             return False
         answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
-        return bool(_common(self.ways, other.ways)) and not answers_one
+        return not answers_one and not frozenset(self.ways).isdisjoint(other.ways)
 
 
 def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
@@ -572,8 +572,8 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
         apart = []
         for other in by_unit.get(finding.unit, ()):
             if other.has_cause_of(doubt):
-                together, ways = (*other.findings, *doubt.findings), _common(other.ways, doubt.ways)
-                doubt = Doubt(together, other.cells | doubt.cells, ways)
+                ways = tuple(way for way in other.ways if way in doubt.ways)
+                doubt = Doubt((*other.findings, *doubt.findings), other.cells | doubt.cells, ways)
             else:
                 apart.append(other)
         by_unit[finding.unit] = [*apart, doubt]
@@ -582,7 +582,3 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
         for doubts in by_unit.values()
         for doubt in doubts
     ]
-
-
-def _common(ways: tuple[Way, ...], others: tuple[Way, ...]) -> tuple[Way, ...]:
-    return tuple(way for way in ways if way in others)

@@ -6,14 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
 
 from dvctt_report.decide import decisions
 from dvctt_report.decide.arrivals import arrival_fact, fact_of, figures_held, put_held
-from dvctt_report.decide.cells import is_address
+from dvctt_report.decide.cells import BookStatement, is_address
 from dvctt_report.decide.decisions import DOCUMENT, Grounds, officer, record, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
-from dvctt_report.decide.reading import BookStatement
 from dvctt_report.model import Choice, Decision, FieldRef, Finding, Return, Timing, finding_id
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.plan.model import Unit
@@ -30,8 +28,6 @@ NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
 """Only the officer knows why what was asked about is right. Why a figure is put or a file sent back, the
 question itself says where he says nothing else."""
 NEEDS_BASIS = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE)
-
-
 _PAIRS = re.compile(r"[;\n]")
 
 
@@ -163,12 +159,9 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
         )
     if statement.sheet == Part.DECIDED:
         return Recorded(True, "Quyết định này đã được bỏ.")
-    done = None
-    for matter in (m for m in matters if m.decided):  # a cell is that of its unit alone
-        common = {*statement.base}.intersection(matter.base)
-        if facts(common) or (common and matter.who == statement.shown[1]):
-            done = matter
-            break
+    common = ((m, {*statement.base}.intersection(m.base)) for m in matters if m.decided)
+    about = (m for m, both in common if facts(both) or (both and m.who == statement.shown[1]))
+    done = next(about, None)  # a cell is that of its unit alone
     if done is None:
         return Recorded(
             False,
@@ -336,10 +329,10 @@ def _put(
     dataset = year.dataset
     decisions.require_base(dataset, unit)
     same = []
-    for pair in pairs_of(year, own, value):
-        put = decisions.put_figure(dataset, unit, *pair, grounds)
+    for cell, text in pairs_of(year, own, value):
+        put = decisions.put_figure(dataset, unit, cell, text, grounds)
         if put is None:
-            same.append(pair.cell)
+            same.append(cell)
         else:
             of_part = [f for f in own if f.part == put.part]
             named = [f for f in of_part if f.key == put.key]
@@ -350,12 +343,7 @@ def _put(
     return f"Đã ghi. Không phải ghi {', '.join(same)}: đơn vị đã ghi đúng như vậy." if same else ""
 
 
-class CellText(NamedTuple):
-    cell: str
-    text: str
-
-
-def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[CellText]:
+def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[tuple[str, str]]:
     """The cells and figures of a row's value: "5319", or "I9=5319; I10=200"."""
     if not value:
         raise CannotRun("Chưa ghi số đúng.", "Ghi ở cột “Số đúng”; nhiều ô thì ghi dạng I9=5319; I10=200.")
@@ -365,20 +353,18 @@ def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[CellTex
         cell = next(iter(cells)) if len(cells) == 1 else ""
         if not cell or "…" in cell:
             raise CannotRun("Chưa rõ số đó của ô nào.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
-        return [CellText(cell, said[0])]
+        return [(cell, said[0])]
     places = {(f.at.sheet.split()[0], f.at.cell) for f in own if f.at is not None and f.at.sheet}
     pairs = []
     for part in said:
         cell, equals, text = (piece.strip() for piece in part.partition("="))
         if not equals or not text:
             raise CannotRun(f"“{part}” chưa có số.", "Ghi ô, dấu bằng, số; dạng I9=5319; I10=200.")
-        if (
-            is_address(cell) and " " not in cell
-        ):  # that of the row's cell of this address, else its only sheet
+        if is_address(cell) and " " not in cell:  # of the row's cell of that address, else its only sheet
             same = {sheet for sheet, address in places if address.upper() == cell.upper()}
             sheets = same or {sheet for sheet, _ in places}
             cell = f"{next(iter(sheets))} {cell}" if len(sheets) == 1 else cell
-        pairs.append(CellText(cell, text))
+        pairs.append((cell, text))
     return pairs
 
 

@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Any
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     find_columns,
+    new_book,
+    open_book,
     print_landscape,
+    save_book,
     write_headers,
     write_row,
     write_title,
@@ -55,6 +58,8 @@ _INTRODUCTION = (
 _FIRST_ROW = 4
 _LAST_ROW = 500
 """Rows made ready for typing."""
+_FILLED = frozenset(("document_number", "sent_on", "arrived_on", "channel", "note"))
+"""What a row is filled with for a document; whatever else stands in it stays."""
 
 
 def sheet_name(period: Period) -> str:
@@ -74,16 +79,21 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` and ``contacts``, by unit, fill a
     sheet that is made anew. Raises CannotRun where the book can't be read.
     """
-    from dvctt_report.forms.saving import new_book, save_book
-
     book = new_book() if content is None else _load(content)
-    sheet = _sheet_of(book, period)
-    units = profile.units(period)
+    sheet, units = _sheet_of(book, period), profile.units(period)
     if sheet is None:
         _add_sheet(book, period, units, tuple(entries), contacts or {})
-    elif not _add_missing(sheet, units):
+        return save_book(book)
+    if (headers := _headers_of(sheet)) is None:
         return None
-    elif content is not None:
+    rows = _rows_below(sheet, *headers)
+    there = {_unit_of(typed) for typed in rows.values()}
+    missing = [unit for unit in units if unit.code.upper() not in there]
+    for row, unit in enumerate(missing, max(rows, default=headers[0]) + 1):
+        _write_known(sheet, row, headers[1], {"unit": unit.code, "unit_name": unit.name})
+    if not missing:
+        return None
+    if content is not None:
         _keep_results(sheet, content)
     return save_book(book)
 
@@ -94,35 +104,39 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     Else a new one below the last; nothing that the officer typed is changed. Raises CannotRun where the book
     can't be read, or has no sheet of the period with its headings.
     """
-    from dvctt_report.forms.saving import save_book
-
     book = _load(content)
     sheet = _sheet_of(book, period)
-    found = _headers_of(sheet) if sheet is not None else None
-    if sheet is None or found is None:
+    headers = _headers_of(sheet) if sheet is not None else None
+    if sheet is None or headers is None:
         raise CannotRun(
             f"Sổ theo dõi chưa có trang “{sheet_name(period)}” với hàng tiêu đề.",
             "Lập trang đó: dvctt-report collect --book",
         )
-    head, columns = found
+    head, columns = headers
     for entry in entries:
-        rows = _filled(sheet, head, columns)
+        rows = _rows_below(sheet, head, columns)
         # The unit's row of this document, else one in which none stands yet, else the first one below all.
-        own = [row for row, said in rows.items() if _whose(said) == entry.unit.upper()]
+        own = [row for row, typed in rows.items() if _unit_of(typed) == entry.unit.upper()]
         number = key(entry.document_number)
         same = (row for row in own if number and key(str(rows[row].get("document_number", ""))) == number)
         blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
         row = next(same, next(blank, max(rows, default=head) + 1))
         unit = profile.roster.unit(entry.unit)
-        said = {name: getattr(entry, name, "") or None for name in columns if name in _TYPED}
+        filled = {name: getattr(entry, name, "") or None for name in columns if name in _FILLED}
         known = {"unit": unit.code, "unit_name": unit.name}
-        _write_known(sheet, row, columns, said | known | rows.get(row, {}))
+        _write_known(sheet, row, columns, filled | known | rows.get(row, {}))
     _keep_results(sheet, content)
     return save_book(book)
 
 
-_TYPED = frozenset(("document_number", "sent_on", "arrived_on", "channel", "note"))
-"""What a row is filled with; whatever else stands in it stays."""
+def _load(content: bytes) -> Workbook:
+    try:
+        return open_book(content)
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        raise CannotRun(
+            "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
+            "Mở bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy lại để lập sổ mới.",
+        ) from error
 
 
 def _sheet_of(book: Workbook, period: Period) -> Worksheet | None:
@@ -137,56 +151,32 @@ def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
     return find_columns(rows, COLUMNS, KNOWN_BY)
 
 
-def _filled(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:
+def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:
     """What stands in the rows below the headings, by column; empty cells and rows are left out."""
     rows = {}
     for row in range(head + 1, sheet.max_row + 1):
         cells = ((name, sheet.cell(row, column).value) for name, column in columns.items())
-        if said := {name: value for name, value in cells if value is not None and str(value).strip()}:
-            rows[row] = said
+        if typed := {name: value for name, value in cells if value is not None and str(value).strip()}:
+            rows[row] = typed
     return rows
 
 
-def _whose(said: Mapping[str, Any]) -> str:
-    return str(said.get("unit", "")).strip().upper()
+def _unit_of(typed: Mapping[str, Any]) -> str:
+    return str(typed.get("unit", "")).strip().upper()
 
 
-def _load(content: bytes) -> Workbook:
-    from dvctt_report.forms.saving import open_book
-
-    try:
-        return open_book(content)
-    except Exception as error:  # openpyxl raises whatever its parts raise
-        raise CannotRun(
-            "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
-            "Mở bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy lại để lập sổ mới.",
-        ) from error
-
-
-def _add_missing(sheet: Worksheet, units: Iterable[Unit]) -> bool:
-    """Write a row for each unit that has none, below the last one. False where nothing is missing."""
-    found = _headers_of(sheet)
-    if found is None:
-        return False
-    head, columns = found
-    rows = _filled(sheet, head, columns)
-    there = set(map(_whose, rows.values()))
-    missing = [u for u in units if u.code.upper() not in there]
-    for row, unit in enumerate(missing, max(rows, default=head) + 1):
-        _write_known(sheet, row, columns, {"unit": unit.code, "unit_name": unit.name})
-    return bool(missing)
+def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], values: Mapping[str, Any]) -> None:
+    write_row(sheet, row, ((columns[c.name], c, values.get(c.name)) for c in COLUMNS if c.name in columns))
 
 
 def _keep_results(sheet: Worksheet, content: bytes) -> None:
     """Put results in the place of the formulas in our columns: saving would lose the results."""
-    from dvctt_report.forms.saving import open_book
-
     shown = open_book(content, results=True)[sheet.title]
-    for row in shown.iter_rows():
+    for row in shown.iter_rows(max_col=len(COLUMNS)):
         for cell in row:
-            own = sheet.cell(cell.row, cell.column)
-            if own.data_type == "f" and cell.value is not None and cell.column <= len(COLUMNS):
-                own.value = cell.value
+            formula = sheet.cell(cell.row, cell.column)
+            if formula.data_type == "f" and cell.value is not None:
+                formula.value = cell.value
 
 
 def _add_sheet(
@@ -196,6 +186,10 @@ def _add_sheet(
     entries: tuple[Entry, ...],
     contacts: Mapping[str, str],
 ) -> None:
+    """Add the sheet of a period: its rows, checks for what is typed, how it scrolls and prints."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     sheet = book.create_sheet(sheet_name(period), 0)
     book.active = 0
     write_title(sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44)
@@ -203,54 +197,33 @@ def _add_sheet(
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     row = _FIRST_ROW
     for unit in units:
-        own = [e for e in entries if e.unit == unit.code] or [Entry(unit.code)]
-        for entry in own:
-            said = {name: getattr(entry, name, "") or None for name in columns}
+        for entry in [e for e in entries if e.unit == unit.code] or [Entry(unit.code)]:
+            filled = {name: getattr(entry, name, "") or None for name in columns}
             known = {"unit": unit.code, "unit_name": unit.name, "contact": contacts.get(unit.code)}
-            _write_known(sheet, row, columns, said | known)
+            _write_known(sheet, row, columns, filled | known)
             row += 1
-    _set_up(sheet)
-
-
-def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], said: Mapping[str, Any]) -> None:
-    known = ((columns[c.name], c, said.get(c.name)) for c in COLUMNS if c.name in columns)
-    write_row(sheet, row, known)
-
-
-def _set_up(sheet: Worksheet) -> None:
-    """Drop-downs and checks for the typed columns; how it scrolls and prints."""
-    from openpyxl.utils import get_column_letter
-    from openpyxl.worksheet.datavalidation import DataValidation
-
-    letters = {c.name: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
-    checks = (
-        *(
-            (
-                name,
-                DataValidation(type="date", operator="between", formula1="45292", formula2="73050"),
-                "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025.",
-            )
-            for name in ("sent_on", "arrived_on")
-        ),
-        (
-            "channel",
-            DataValidation(type="list", formula1=f'"{",".join(CHANNELS)}"'),
-            "Chọn một kênh trong danh sách.",
-        ),
-        (
-            "signed_code",
-            DataValidation(type="textLength", operator="equal", formula1="4"),
-            "Ghi đủ bốn chữ số như trên bản ký, ví dụ 0304.",
-        ),
-    )
-    for name, check, text in checks:
-        check.allow_blank = True
-        check.errorStyle = "warning"
-        check.showErrorMessage = check.showInputMessage = True
-        check.errorTitle = "Xem lại"
-        check.error = check.prompt = text
-        check.add(f"{letters[name]}{_FIRST_ROW}:{letters[name]}{_LAST_ROW}")
-        sheet.add_data_validation(check)
+    for name, check, prompt in _CHECKS:
+        letter = get_column_letter(columns[name])
+        validation = DataValidation(**check, allow_blank=True, errorStyle="warning", errorTitle="Xem lại")
+        validation.showErrorMessage = validation.showInputMessage = True
+        validation.error = validation.prompt = prompt
+        validation.add(f"{letter}{_FIRST_ROW}:{letter}{_LAST_ROW}")
+        sheet.add_data_validation(validation)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
     print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"
+
+
+_DAYS = {"type": "date", "operator": "between", "formula1": "45292", "formula2": "73050"}
+_DAY_PROMPT = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025."
+_CHECKS: tuple[tuple[str, dict[str, str], str], ...] = (
+    ("sent_on", _DAYS, _DAY_PROMPT),
+    ("arrived_on", _DAYS, _DAY_PROMPT),
+    ("channel", {"type": "list", "formula1": f'"{",".join(CHANNELS)}"'}, "Chọn một kênh trong danh sách."),
+    (
+        "signed_code",
+        {"type": "textLength", "operator": "equal", "formula1": "4"},
+        "Ghi đủ bốn chữ số như trên bản ký, ví dụ 0304.",
+    ),
+)
+"""What is checked in each column as it is typed, and what is said of it."""

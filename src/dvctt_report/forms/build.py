@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
-from dvctt_report.forms.commune import commune_sheet
-from dvctt_report.forms.form import LIST, NUMBERED, Column, Form, FormRow, FormSheet, FormTable, Role
+from dvctt_report.forms.form import (
+    COVER,
+    LIST,
+    NUMBERED,
+    VALUE,
+    Column,
+    Form,
+    FormRow,
+    FormSheet,
+    FormTable,
+    Role,
+)
 from dvctt_report.forms.tables import Items
 from dvctt_report.model.period import Period
-from dvctt_report.plan.fields import required_fields
-from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Unit
+from dvctt_report.plan.fields import fields, required_fields
+from dvctt_report.plan.model import Dossier, Listing, Profile, Prose, Survey, Target, Task, Unit
+from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, key
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
 
@@ -40,7 +51,8 @@ def _shared_sheets(
         return (commune_sheet(profile.plan.form_title, items, profile.plan.activity),)
     signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
     sheets = (*_answer_sheets(items, parts, profile.plan.activity), signed)
-    return tuple(sheet for sheet in sheets if sheet.tables)
+    asking = (replace(sheet, tables=tuple(t for t in sheet.tables if t.rows)) for sheet in sheets)
+    return tuple(sheet for sheet in asking if sheet.tables)
 
 
 def with_more_lines(form: Form, lines: Mapping[str, Sequence[str]]) -> Form:
@@ -65,69 +77,168 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
 
 
 def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterable[FormSheet]:
-    grid = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
-    yield FormSheet(
-        NUMBERED["01-A"],
-        "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU",
-        grid,
-        (*tables.figures(items), *tables.counts(items, len(grid))),
-        landscape=True,
-    )
-    for table in tables.parts(items, parts) if parts else ():
-        yield FormSheet(
-            "Chi tiết theo xã",
-            "Biểu 01-A (chi tiết). SỐ LIỆU THEO TỪNG XÃ, PHƯỜNG, THỊ TRẤN",
-            (5, 26, *[12.5] * (len(table.columns) - 2)),
-            (table,),
-            landscape=True,
-        )
-    yield FormSheet(
-        NUMBERED["01-B"],
-        "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG",
-        (5, 60, 18, 40, 24),
-        (*tables.questions(items), *tables.milestones(items)),
-        landscape=True,
-    )
-    yield FormSheet(
-        NUMBERED["02"],
-        f"Biểu 02. HOẠT ĐỘNG {activity.upper()}",
-        (5, 50, 26, 16, 14),
-        (*tables.channels(items, activity), *tables.topics(items, activity)),
-    )
-    yield FormSheet(
-        NUMBERED["03"],
-        "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH",
-        (5, 20, *[9.5] * 11, 17),
-        tuple(tables.dossiers(items)),
-        landscape=True,
-        notes=wording.DOSSIER_NOTES,
-    )
+    """The numbered sheets; upright are those of few columns."""
+    grid: tuple[float, ...] = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
+    of_targets = (tables.figures(items), tables.counts(items, len(grid)))
+    yield FormSheet(NUMBERED["01-A"], "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU", grid, of_targets, True)
+    by_part = tables.parts(items, parts)
+    grid = (5, 26, *[12.5] * (len(by_part.columns) - 2))
+    title = "Biểu 01-A (chi tiết). SỐ LIỆU THEO TỪNG XÃ, PHƯỜNG, THỊ TRẤN"
+    yield FormSheet("Chi tiết theo xã", title, grid, (by_part,), True)
+    title, grid = "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG", (5, 60, 18, 40, 24)
+    yield FormSheet(NUMBERED["01-B"], title, grid, (tables.questions(items), tables.milestones(items)), True)
+    title, grid = f"Biểu 02. HOẠT ĐỘNG {activity.upper()}", (5, 50, 26, 16, 14)
+    of_activity = (tables.channels(items, activity), tables.topics(items, activity))
+    yield FormSheet(NUMBERED["02"], title, grid, of_activity)
+    title, grid = "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH", (5, 20, *[9.5] * 11, 17)
+    yield FormSheet(NUMBERED["03"], title, grid, (tables.dossiers(items),), True, wording.DOSSIER_NOTES)
     left_blank = any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
-    yield FormSheet(
-        NUMBERED["04"],
-        "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN",
-        (5, 46, 26, 11, 11, 11, 13, 10, 17),
-        tuple(tables.surveys(items)),
-        landscape=True,
-        notes=(*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ())),
-    )
-    tasks, funding = tuple(tables.tasks(items)), tuple(tables.funding(items))
+    notes = (*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ()))
+    title, grid = "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN", (5, 46, 26, 11, 11, 11, 13, 10, 17)
+    yield FormSheet(NUMBERED["04"], title, grid, (tables.surveys(items),), True, notes)
+    tasks, funding = tables.tasks(items), tables.funding(items)
     named = (("NHIỆM VỤ", tasks), ("KINH PHÍ", funding))
-    yield FormSheet(
-        NUMBERED["05-A"],
-        f"Biểu 05-A. {', '.join(name for name, asked in named if asked)}",
-        (5, 40, 42, 20, 18, 40),
-        (*tasks, *funding),
-        landscape=True,
-    )
+    title = f"Biểu 05-A. {', '.join(name for name, table in named if table.rows)}"
+    yield FormSheet(NUMBERED["05-A"], title, (5, 40, 42, 20, 18, 40), (tasks, funding), True)
     lists = tuple(tables.listings(items))
     asked = ["ĐÁNH GIÁ, KIẾN NGHỊ"] if any(isinstance(item, Prose) for item in items) else []
     asked += [item.label.upper() for item in items if isinstance(item, Listing)]
     between = [20.0] * max(1, max((len(t.columns) for t in lists), default=0) - 3)
     texts = tables.prose(items, 1 + len(between))
-    yield FormSheet(
-        NUMBERED["05-B"],
-        f"Biểu 05-B. {', '.join(asked)}",
-        (5, 34, *between, 76 - sum(between)),
-        (*texts, *lists),
+    title, grid = f"Biểu 05-B. {', '.join(asked)}", (5, 34, *between, 76 - sum(between))
+    yield FormSheet(NUMBERED["05-B"], title, grid, (texts, *lists))
+
+
+# ------- The one sheet of a commune: the offices' tables with the columns that it is asked, on one grid.
+# It is printed as it is, on two pages of A4; nothing in it is set smaller than 11 points.
+
+_GRID = (3.5, 28.6, 20.3, 8.0, 8.0, 14.5, 12.8)
+"""Number, name (two columns), the two figures, state, reason: no more fits the width of the paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a commune sees of a table: the spans of its columns by key, and headers that read otherwise."""
+
+    spans: Mapping[str, int]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+_STATED = {"status": "Tình trạng", "note": "Lý do; ngày bổ sung"}
+_COUNTED = {"stt": 1, "label": 5, VALUE: 1}
+_ANSWERED = {"stt": 1, "label": 2, "answer": 2, "evidence": 2}
+_SHAPES = {
+    "a": _Shape(
+        {"stt": 1, "label": 2, "total": 1, "done": 1, "status": 1, "note": 1},
+        {"label": "A. Số liệu", "total": "Tổng số (1)", "done": "Đã thực hiện (2)", **_STATED},
+    ),
+    "surveys": _Shape(
+        {"stt": 1, "label": 2, "valid": 1, "satisfied": 1, "status": 1},
+        {
+            "label": "A.1. Phiếu, lượt đánh giá trên hệ thống",
+            "valid": "Hợp lệ",
+            "satisfied": "Hài lòng",
+            **_STATED,
+        },
+    ),
+    "counts": _Shape(
+        {"stt": 1, "label": 2, "done": 2, "status": 1, "note": 1}, {"label": "A.2. Số lượng", **_STATED}
+    ),
+    "dossiers": _Shape(_COUNTED, {"label": "A.3. Hồ sơ thủ tục hành chính"}),
+    "b": _Shape(_ANSWERED, {"label": "B. Có, không", "evidence": "Đường dẫn, số văn bản"}),
+    "milestones": _Shape(
+        {"stt": 1, "label": 2, "answer": 1, "evidence": 2, "done_on": 1},
+        {"label": "B.2. Việc phải hoàn thành"},
+    ),
+    "tasks": _Shape(
+        {"stt": 1, "label": 2, "status": 2, "note": 2},
+        {"label": "B.1. Nhiệm vụ được giao", "note": "Kết quả chính, lý do"},
+    ),
+    "channels": _Shape(_COUNTED, {"label": "C. Hoạt động (không thực hiện thì để trống)"}),
+    "topics": _Shape(
+        {"stt": 1, "label": 5, "ticked": 1},
+        {"label": "C.1. Nội dung {activity} (đánh dấu x, không phải đếm)", "ticked": "Có (x)"},
+    ),
+    "funding": _Shape(_COUNTED, {"label": "D. Kinh phí (ghi theo đồng)", VALUE: "Số tiền"}),
+    "prose": _Shape(
+        {"stt": 1, "label": 1, "text": 5},
+        {"label": "E. Báo cáo của đơn vị", "text": "Nội dung (thay báo cáo riêng; dài thì kéo cao dòng)"},
+    ),
+    "sign": _Shape({"stt": 1, "label": 2, VALUE: 4}),
+}
+_LINES = 3
+"""Lines of a list; a commune inserts what it needs more."""
+
+
+def commune_sheet(title: str, items: Items, activity: str) -> FormSheet:
+    """The sheet on which a commune answers ``items`` of a plan whose ``activity`` is named so."""
+    left = [item for item in items if not (isinstance(item, Task) and item.derived_from)]
+    made = {
+        item.code for item in items if isinstance(item, Target) and not required_fields(item, items)
+    }  # whose figures other rows of the sheet give
+    of_both = (row for table in (tables.cover(), tables.signature()) for row in table.rows)
+    kept = [row for row in of_both if row.key not in (f"{COVER}:email", f"{COVER}:signer")]
+    about_return = tuple(replace(row, labels=(str(n), row.labels[1])) for n, row in enumerate(kept, 1))
+    dossiers = [(one, spec) for one in left if isinstance(one, Dossier) for spec in fields(one)]
+    asked = (
+        tables.figures(left),
+        tables.surveys(left),
+        tables.counts(left, len(_GRID)),
+        tables.measures("dossiers", dossiers, ("", "", "Số hồ sơ")),
+        tables.questions(left),
+        tables.tasks(left),
+        tables.milestones(left),
+        tables.channels(left, activity),
+        tables.topics(left, activity),
+        tables.funding(left),
+        tables.prose(left),
+        *tables.listings(left),
+        replace(tables.signature(), title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=about_return),
     )
+    shown = tuple(_on_grid(table, made, activity) for table in asked if table.rows)
+    return FormSheet("Biểu cấp xã", f"{title} (dùng cho cấp xã)", _GRID, shown, notes=wording.COMMUNE_NOTES)
+
+
+def _on_grid(table: FormTable, made: Container[str], activity: str) -> FormTable:
+    """The table with a commune's columns; what was printed above it stands in its headers."""
+    keys = [c.key for c in table.columns]  # of a list: one grid column for each, what is left for the last
+    listed = dict.fromkeys(keys, 1) | {keys[-1]: max(1, len(_GRID) - len(keys) + 1)}
+    shape = _SHAPES.get(table.id) or _Shape(listed)
+    headers = {"stt": "TT", **shape.headers}
+    printed = [c.key for c in table.columns if c.role is Role.LABEL]
+    kept = [n for n, name in enumerate(printed) if name in shape.spans]
+    columns = tuple(
+        replace(
+            c,
+            span=shape.spans[c.key],
+            header=headers.get(c.key, c.header).format(activity=activity),
+            group="",
+        )
+        for c in table.columns
+        if c.key in shape.spans
+    )
+    is_list = table.id.startswith(LIST)
+    rows, name = [], ""
+    for n, row in enumerate(table.rows[:_LINES] if is_list else table.rows, 1):
+        labels = row.labels
+        if "measure" in printed:  # the name of what is measured, the measure and its unit in one label
+            _, named, measure, unit = labels
+            name = named or name
+            told = "" if set(key(unit).split()) & set(key(measure).split()) or not unit else f" ({unit})"
+            labels = (str(n), f"{name}: {first_letter_small(measure)}{told}")
+        shown = tuple(_shortened(row.key, labels[n], made) for n in kept)
+        rows.append(replace(row, labels=shown, closed=frozenset()))
+    title = f"G. {table.title}" if is_list else table.title if table.bare else ""
+    plain = replace(table, numbered=False, total_row=False, note="")
+    return replace(plain, title=title, columns=columns, rows=tuple(rows))
+
+
+def _shortened(code: str, label: str, made: Container[str]) -> str:
+    """A label in one paragraph: what is counted, or the target's name where other rows give its figures."""
+    name, *counted = label.split("\n- ")
+    if code in made or not counted:
+        return name
+    if len(counted) == 1:
+        return f"{name}: {counted[0]}"
+    total, done = (text.partition(": ")[2] for text in counted)
+    return f"(1) {first_letter_capital(total)} (2) {done}"

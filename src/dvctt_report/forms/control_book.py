@@ -7,8 +7,10 @@ from typing import Any
 
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
+    new_book,
     offer_words,
     print_landscape,
+    save_book,
     write_headers,
     write_row,
     write_title,
@@ -64,11 +66,9 @@ def rows_of(profile: Profile, period: Period) -> list[tuple[Target, Unit | None]
 
 def control_book(profile: Profile, period: Period, controls: Iterable[Control] = ()) -> bytes:
     """Return the workbook with a row for each figure asked for, filled with the ``controls`` known."""
-    from dvctt_report.forms.saving import new_book, save_book
-
-    book = new_book()
     from openpyxl.utils import get_column_letter
 
+    book = new_book()
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}
     title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"

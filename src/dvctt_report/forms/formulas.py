@@ -7,7 +7,6 @@ always made together with its result. Only functions of Excel 2007 are used (the
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -128,10 +127,7 @@ class Ledger:
     @cached_property
     def _keys_of(self) -> Mapping[str, Sequence[Key]]:
         """The keys of each item's cells, in the order of the form."""
-        found = defaultdict[str, list[Key]](list)
-        for key in self.cells:
-            found[key.item].append(key)
-        return found
+        return by_key((key.item, key) for key in self.cells)
 
     def sources(self, key: Key) -> tuple[Key, ...]:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
@@ -166,46 +162,46 @@ class Ledger:
         refs = ",".join(self.ref(k, sheet) for k in own)
         complete = all(self.number(k) is not None for k in own)
         text, said = f'IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")', STATUS_GIVEN if complete else ""
-        test, chosen = self._is_missing_there(own, sheet)
-        if test:
-            text = f'IF({test},"{STATUS_NOT_AVAILABLE}",{text})'
-        return Formula(f"={text}", STATUS_NOT_AVAILABLE if chosen else said, locked=False)
-
-    def _is_missing_there(self, own: Iterable[Key], sheet: str) -> tuple[str, bool]:
-        """The test whether a row that gives some of these figures says that it has none, and its result."""
+        # A row that gives some of these figures may say itself that it has none
         sources = [source for key in own for source in self.sources(key) if source.item != key.item]
         states = [k for k in dict.fromkeys(Key(s.item, "status") for s in sources) if k in self.cells]
-        tests = [f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states]
-        chosen = any(self.value(key) == STATUS_NOT_AVAILABLE for key in states)
-        return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})" if tests else "", chosen
+        if states:
+            test = _any_of([f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states])
+            text = f'IF({test},"{STATUS_NOT_AVAILABLE}",{text})'
+            if any(self.value(key) == STATUS_NOT_AVAILABLE for key in states):
+                said = STATUS_NOT_AVAILABLE
+        return Formula(f"={text}", said, locked=False)
 
     def _derived_status(self, task: Task, sheet: str) -> Formula | None:
-        shown = [self._test(k, sheet) for code in task.derived_from for k in self._evidence(code)]
-        if not shown:
+        """A task is done once an answer shows that something was: a yes, a tick, a number above 0."""
+        tests, done = [], False
+        for code in task.derived_from:
+            item = self.items.get(code)
+            names: tuple[str, ...] = ()
+            if isinstance(item, Target):
+                names = ("answer",) if item.asked_as == "answer" else ("done",)
+            elif isinstance(item, Channel):
+                names = tuple(m.code for m in item.measures)
+            elif isinstance(item, Topic):
+                names = ("ticked",)
+            for key in (Key(code, name) for name in names if Key(code, name) in self.cells):
+                ref, shown = self.ref(key, sheet), self.value(key)
+                if key.field == "answer":
+                    tests.append(f'{ref}="{YES}"')
+                    done |= shown == YES
+                elif key.field == "ticked":
+                    tests.append(f'{ref}<>""')
+                    done |= bool(shown)
+                else:
+                    tests.append(f"N({ref})>0")
+                    done |= isinstance(shown, int | float) and shown > 0
+        if not tests:
             return None
-        tests, done = [test for test, _ in shown], any(holds for _, holds in shown)
-        condition = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
-        return Formula(f'=IF({condition},"{DONE}","")', DONE if done else "", locked=False)
+        return Formula(f'=IF({_any_of(tests)},"{DONE}","")', DONE if done else "", locked=False)
 
-    def _evidence(self, code: str) -> list[Key]:
-        item = self.items.get(code)
-        names: tuple[str, ...] = ()
-        if isinstance(item, Target):
-            names = ("answer",) if item.asked_as == "answer" else ("done",)
-        elif isinstance(item, Channel):
-            names = tuple(m.code for m in item.measures)
-        elif isinstance(item, Topic):
-            names = ("ticked",)
-        return [Key(code, name) for name in names if Key(code, name) in self.cells]
 
-    def _test(self, key: Key, sheet: str) -> tuple[str, bool]:
-        """The test whether an answer shows that something was done, and its result."""
-        ref, shown = self.ref(key, sheet), self.value(key)
-        if key.field == "answer":
-            return f'{ref}="{YES}"', shown == YES
-        if key.field == "ticked":
-            return f'{ref}<>""', bool(shown)
-        return f"N({ref})>0", isinstance(shown, int | float) and shown > 0
+def _any_of(tests: Sequence[str]) -> str:
+    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import sys
+import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -102,23 +106,14 @@ def style_cell(cell: Any, column: OfficerColumn, *, header: bool = False, bold: 
     A cell like one before it in the workbook takes over its style: openpyxl compares each part of a style
     that is set with every other of the workbook.
     """
-    styles = _STYLES.setdefault(cell.parent.parent, {})
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+    styles = _CELL_STYLES.setdefault(cell.parent.parent, {})
     looks = column.number_format, column.typed, column.centred
     asked = (looks, header, bold, tuple(cell._style or ()))
     if asked in styles:
         cell._style = copy(styles[asked])
-    else:
-        _set_style(cell, column, header, bold)
-        styles[asked] = copy(cell._style)
-
-
-_STYLES: WeakKeyDictionary[Workbook, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
-"""Of each workbook, the style that a cell got by what was asked for it and what it had before."""
-
-
-def _set_style(cell: Any, column: OfficerColumn, header: bool, bold: bool) -> None:
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
+        return
     side = Side(style="thin", color=LINE.removeprefix("#"))
     cell.border = Border(left=side, right=side, top=side, bottom=side)
     cell.font = Font(name=FONT, size=10.5 if header else 11, bold=header or bold)
@@ -128,6 +123,11 @@ def _set_style(cell: Any, column: OfficerColumn, header: bool, bold: bool) -> No
         cell.fill = PatternFill("solid", fgColor=(HEADER if header else GREY).removeprefix("#"))
     if not header:
         cell.number_format = column.number_format
+    styles[asked] = copy(cell._style)
+
+
+_CELL_STYLES: WeakKeyDictionary[Workbook, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
+"""Of each workbook, the style that a cell got by what was asked for it and what it had before."""
 
 
 def print_landscape(sheet: Worksheet, head: int) -> None:
@@ -137,3 +137,87 @@ def print_landscape(sheet: Worksheet, head: int) -> None:
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+# ------------------------ Workbooks that are changed in place: opened, and saved as Excel would save them
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRINGS = "xl/sharedStrings.xml"
+_STRINGS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+_STRINGS_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings"
+_LISTED = {
+    "[Content_Types].xml": ("Override", {"PartName": f"/{_STRINGS}", "ContentType": _STRINGS_TYPE}),
+    "xl/_rels/workbook.xml.rels": (
+        "Relationship",
+        {"Id": "rIdStrings", "Type": _STRINGS_LINK, "Target": f"/{_STRINGS}"},
+    ),
+}
+"""Where a workbook lists its table of texts, and how."""
+_ORDER = (
+    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name",
+    "family", "charset", "scheme",
+)  # fmt: skip
+"""The children of a font as Excel writes them. Source: ECMA-376, part 1, 18.8.22 (CT_Font)."""
+
+
+def new_book() -> Workbook:
+    """A workbook without sheets."""
+    _import_openpyxl()
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def open_book(content: bytes, *, results: bool = False) -> Workbook:
+    """The workbook with formulas, or their ``results``. Raises whatever openpyxl's parts raise."""
+    _import_openpyxl()
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(content), data_only=results)
+
+
+def _import_openpyxl() -> None:
+    """Load openpyxl without numpy: it takes that in wherever it is installed, which lasts as long again."""
+    if "openpyxl" in sys.modules or "numpy" in sys.modules:
+        return
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # so that importing it fails
+    try:
+        import openpyxl  # noqa: F401  # loaded here for whoever imports it next
+    finally:
+        del sys.modules["numpy"]
+
+
+def save_book(book: Workbook) -> bytes:
+    """The bytes of ``book`` as validators want them: fonts in the schema's order, texts in their table."""
+    from lxml import etree
+
+    raw, out = io.BytesIO(), io.BytesIO()
+    book.save(raw)
+    strings = etree.Element(f"{_MAIN}sst", nsmap={None: _MAIN.strip("{}")})
+    number = count()  # counted along: lxml goes through all strings to tell how many there are
+    with zipfile.ZipFile(raw) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for info in made.infolist():
+            content, name = made.read(info), info.filename
+            is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
+            if is_sheet or name == "xl/styles.xml" or name in _LISTED:
+                root = etree.fromstring(content, etree.XMLParser(huge_tree=True))
+                for font in root.iter(f"{_MAIN}font"):
+                    font[:] = sorted(font, key=lambda child: _ORDER.index(etree.QName(child).localname))
+                for cell in root.iter(f"{_MAIN}c"):
+                    text = cell.find(f"{_MAIN}is")
+                    if text is not None:
+                        cell.set("t", "s")
+                        etree.SubElement(cell, f"{_MAIN}v").text = str(next(number))
+                        cell.remove(text)
+                        text.tag = f"{_MAIN}si"
+                        strings.append(text)
+                if name in _LISTED:
+                    entry, attributes = _LISTED[name]
+                    etree.SubElement(root, f"{{{etree.QName(root).namespace}}}{entry}", attributes)
+                content = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            package.writestr(info, content)
+        written = etree.tostring(strings, xml_declaration=True, encoding="UTF-8", standalone=True)
+        package.writestr(_STRINGS, written)
+    return out.getvalue()

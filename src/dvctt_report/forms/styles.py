@@ -102,22 +102,18 @@ def column_points(characters: float, n_columns: int = 1) -> float:
 @lru_cache(maxsize=4096)  # all texts of a plan's forms; most stand in every form
 def text_height(text: str, width: float, size: float = 11, *, bold: bool = False) -> float:
     """Return the points that ``text`` needs when wrapped at ``width`` points, without padding."""
-    return LEADING * size * sum(_n_lines(line, width, size, bold) for line in text.split("\n"))
-
-
-def _n_lines(line: str, width: float, size: float, bold: bool) -> int:
-    """How many lines a paragraph takes, broken at blanks as Excel breaks it."""
-    n_lines, used = 1, 0.0
-    blank = _points(" ", size, bold)
-    for word in line.split(" "):
-        long = _points(word, size, bold)
-        if used and used + blank + long > width:
-            n_lines, used = n_lines + 1, 0.0
-        used += long + (blank if used else 0)
-        if used > width:  # a word wider than the cell is broken inside
-            n_lines += int(used / width)
-            used %= width
-    return n_lines
+    n_lines, blank = 0, _points(" ", size, bold)
+    for line in text.split("\n"):  # each broken at blanks as Excel breaks it
+        n_lines, used = n_lines + 1, 0.0
+        for word in line.split(" "):
+            long = _points(word, size, bold)
+            if used and used + blank + long > width:
+                n_lines, used = n_lines + 1, 0.0
+            used += long + (blank if used else 0)
+            if used > width:  # a word wider than the cell is broken inside
+                n_lines += int(used / width)
+                used %= width
+    return LEADING * size * n_lines
 
 
 @lru_cache(maxsize=4096)  # all words of a plan's forms; each stands in every form

@@ -1,4 +1,7 @@
-"""Write a unit's form as .xlsx: what ``layout`` placed, locked where printed, open where asked."""
+"""Write a unit's form as .xlsx: what ``layout`` placed, locked where printed, open where asked.
+
+Tables first, then what stands around them: banner, signatures, paper and protection.
+"""
 
 from __future__ import annotations
 
@@ -12,54 +15,65 @@ from typing import Any
 
 import xlsxwriter
 
-from dvctt_report.forms import styles
+from dvctt_report.forms import styles, wording
 from dvctt_report.forms.build import build_form, with_more_lines
-from dvctt_report.forms.form import COVER, LIST, Form, FormRow, Role
+from dvctt_report.forms.form import COVER, FORM_VERSION, LIST, Form, FormRow, Role
 from dvctt_report.forms.formulas import (
     Answer,
     Answers,
-    Formula,
+    Count,
     Ledger,
     SheetProgress,
     code_formula,
+    count_rows,
+    open_line,
+    total,
     weighted_sum,
 )
-from dvctt_report.forms.joint import NOTE, PROMPT, Joint, stand_in
+from dvctt_report.forms.issue import (
+    ANY,
+    CHOICE_KEY,
+    JOINT_NOTE,
+    NOT_SENT_BACK,
+    PROMPT,
+    Joint,
+    Pen,
+    SentBack,
+    format_note,
+    points,
+    result,
+    stand_in,
+)
 from dvctt_report.forms.layout import (
+    BANNER_ROWS,
+    COMPILED_BY,
+    EDITION,
     FIRST_COLUMN,
     KEY_COLUMN,
     MARKER,
+    META_KEYS,
+    META_SHEET,
+    SIGN_HERE,
     WEIGHT_COLUMN,
     WEIGHT_KEY,
     PlacedColumn,
     PlacedSheet,
     PlacedTable,
+    banner_period,
     cell_name,
     place,
 )
-from dvctt_report.forms.page import (
-    GAP_IN_COMMUNE,
-    count_sheets,
-    set_up_page,
-    write_banner,
-    write_counts,
-    write_meta,
-    write_notes,
-    write_open_line,
-    write_signatures,
-)
-from dvctt_report.forms.pen import EmptyResult, Pen, points, result
-from dvctt_report.forms.sent_back import NOT_SENT_BACK, SentBack, format_note
-from dvctt_report.forms.sheets import PlainSheet, merge
+from dvctt_report.forms.sheets import A4, PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
-from dvctt_report.forms.validations import add_checks
+from dvctt_report.forms.validations import add_checks, blanks, flaws
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import LastYear, given_before
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.text.vietnamese import file_stem
+from dvctt_report.word.nd30 import POINTS_PER_MM, Component, break_lines, component_width
 
-PROSE_LINES = {"commune": 2}
+_PROSE_LINES = {"commune": 2}
 """Lines left for a free text; six where a shape isn't named."""
 
 
@@ -95,7 +109,7 @@ def joint_form_bytes(profile: Profile, joint: Joint, period: Period, edition: st
     unit = stand_in(joint.units)
     form = build_form(profile, unit, period)
     first, *others = form.sheets
-    form = replace(form, sheets=(replace(first, notes=(NOTE, *first.notes)), *others))
+    form = replace(form, sheets=(replace(first, notes=(JOINT_NOTE, *first.notes)), *others))
     return _form_bytes(profile, unit, form, {}, edition, joint=joint)
 
 
@@ -115,10 +129,19 @@ def _form_bytes(
     ledger = Ledger.of(profile.plan.items_by_code, place(form), typed)
     pen = Pen(book, profile, unit, form, ledger, before, back, joint)
     back.first_sheet(book)
-    counted = count_sheets(pen)
+    counted = _count_sheets(pen)
     for sheet in ledger.sheets:
         _write_sheet(pen, sheet, counted)
-    write_meta(pen, edition)
+    # The keys by which the form is recognised when it comes back, on a very hidden sheet
+    meta, plan = book.add_worksheet(META_SHEET), profile.plan
+    whose = f"{ANY}{unit.group}" if joint is not None else unit.code
+    values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(form.period), whose)
+    named = ((EDITION, edition),) if edition else ()  # none of a form that isn't issued
+    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *back.meta)):
+        meta.write_row(at, 0, said)
+    meta.very_hidden()
+    if joint is not None:
+        joint.write_units(book)
     book.close()
     return out.getvalue()
 
@@ -131,22 +154,28 @@ def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgr
         sheet.set_default_row(pen.line_height)
     for n, characters in enumerate(placed.sheet.grid):
         sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
-    write_banner(pen, sheet, placed, last)
+    _write_banner(pen, sheet, placed, last)
     if placed is pen.ledger.sheets[0] or any(t.table.id == "sign" for t in placed.tables):
-        write_open_line(pen, sheet, last, counted)
-    write_counts(sheet, counted[placed.sheet.name])
+        _write_open_line(pen, sheet, last, counted)
+    own = counted[placed.sheet.name]
+    for at, count in ((_OPEN_AT, own.still_open), (_WRONG_AT, own.wrong)):  # only the line reads them
+        sheet.write_formula(at, WEIGHT_COLUMN, count.text, None, count.value)
     for table in placed.tables:
         _write_table(pen, sheet, placed.sheet.grid, table)
         if pen.shape == "commune":
-            sheet.set_row(table.end, GAP_IN_COMMUNE)
-    at = write_notes(pen, sheet, placed, last)
+            sheet.set_row(table.end, _GAP_IN_COMMUNE)
+    at = placed.notes_at
+    for at, note in enumerate(placed.sheet.notes, placed.notes_at + 1):
+        merge(sheet, at - 1, FIRST_COLUMN, last, note, pen.style("instruction"))
+        sheet.set_row(at - 1, text_height(note, points(placed.sheet.grid, FIRST_COLUMN, last)) + PADDING)
     if any(t.table.id == "sign" for t in placed.tables):
-        sheet.set_row(at, GAP_IN_COMMUNE)
-        write_signatures(pen, sheet, at + 1, last)
-    set_up_page(pen, sheet, placed)
+        sheet.set_row(at, _GAP_IN_COMMUNE)
+        _write_signatures(pen, sheet, at + 1, last)
+    _set_up_page(pen, sheet, placed)
 
 
 def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTable) -> None:
+    """Write a table: marker, headings, rows, totals, note, and what Excel checks."""
     first, last = table.columns[0].at, table.columns[-1].last
     if table.table.title:
         sheet.write(table.title_at, first, table.table.title, pen.style("section"))
@@ -166,7 +195,20 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
     for (at, weight, row), joins in zip(table.rows, pairwise([*joined, False]), strict=True):
         _write_row(pen, sheet, table, at, weight, row, answers[at], grid, joins)
     if table.total_at is not None:
-        _write_totals(pen, sheet, table, table.total_at)
+        style = pen.style("total")
+        for column in table.columns:
+            at, role = table.total_at, column.column.role
+            if role is Role.LABEL:
+                text = "Tổng cộng" if column.column.key == "label" else ""
+                merge(sheet, at, column.at, column.last, text, pen.style("total_label"))
+            elif role is Role.ANSWER:
+                numbers = [pen.ledger.number(key) for _, key in table.answers_in(column)]
+                known = [number for number in numbers if number is not None]
+                cells = ":".join(cell_name(table.rows[i][0], column.at) for i in (0, -1))
+                total = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
+                sheet.write_formula(at, column.at, total, style, result(sum(known) if known else ""))
+            else:
+                sheet.write_blank(at, column.at, None, style)
     if table.note_at is not None:
         merge(sheet, table.note_at, first, last, table.table.note, pen.style("note"))
         sheet.set_row(table.note_at, text_height(table.table.note, points(grid, first, last), 10) + PADDING)
@@ -219,9 +261,7 @@ def _write_row(
         width = points(grid, column.at, column.last)
         if column.column.role is Role.LABEL:
             text = next(labels)
-            _write_label(
-                pen, sheet, at, column, text, joins if column.column.key in _JOINED else (False, False)
-            )
+            _write_label(pen, sheet, at, column, text, joins)
             lead, _, small = text.partition("\n")
             under = text_height(small, width, styles.SMALL_SIZE) if small else 0.0
             height = max(height, under + text_height(lead, width, bold=bool(small)))
@@ -234,21 +274,16 @@ def _write_row(
             if isinstance(shown, str):
                 height = max(height, text_height(shown, width))
     if table.table.id == "prose":
-        height = max(height, PROSE_LINES.get(pen.shape, 6) * pen.line_height)
+        height = max(height, _PROSE_LINES.get(pen.shape, 6) * pen.line_height)
     sheet.set_row(at, height + pen.padding)
-
-
-_JOINED = ("stt", "label")
 
 
 def _write_label(
     pen: Pen, sheet: Any, at: int, column: PlacedColumn, text: str, joins: tuple[bool, bool]
 ) -> None:
-    above, below = joins
     if pen.joint is not None and text in (PROMPT, pen.unit.code) and not column.column.header:
         formula = pen.joint.looked_up(0 if text == PROMPT else 1, pen.choice(sheet.get_name()))
-        sheet.merge_range(at, column.at, at, column.last, "", pen.style("label"))
-        sheet.write_formula(at, column.at, formula, pen.style("label"), EmptyResult())
+        _merge_formula(sheet, at, column.at, column.last, formula, pen.style("label"), "")
         return
     lead, _, rest = text.partition("\n")
     if rest:
@@ -256,6 +291,7 @@ def _write_label(
         sheet.write_rich_string(at, column.at, *parts, pen.style("label"))
     else:
         name = "label_centre" if column.column.key in ("stt", "unit") else "label"
+        above, below = joins if column.column.key in ("stt", "label") else (False, False)
         style = pen.style(name, joins_above=above, joins_below=below)
         merge(sheet, at, column.at, column.last, text, style)
 
@@ -266,12 +302,19 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         total = weighted_sum(pen.ledger, sheet.get_name())
         sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
         code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
-        merge(sheet, at, column.at, column.last, "", pen.style("code"))
-        sheet.write_formula(at, column.at, code.text, pen.style("code"), code.value)
+        _merge_formula(sheet, at, column.at, column.last, code.text, pen.style("code"), code.value)
         return
     formula = pen.ledger.formula(key, table.sheet)
     note = pen.back.notes.get(key, "")
-    name = _answer_style(pen, table, column, key, formula)
+    exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
+    kind = "choice" if column.column.role is Role.STATUS else pen.spec(key).kind
+    name: str = kind if kind in ("decimal", "date") else "choice"
+    if column.column.role is Role.RATE:
+        name = "rate"
+    elif kind in ("count", "money"):
+        name = "count_locked" if formula is not None and formula.locked else "count"
+    elif kind == "text":
+        name = "text_exact" if exact else "text"
     style = pen.style(name, marked=bool(note), number_format=pen.back.formats.get(key, ""))
     if note:
         sheet.write_comment(at, column.at, format_note(note), _NOTE)
@@ -290,35 +333,165 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
 _NOTE = {"x_scale": 2.2, "y_scale": 1.6, "font_name": styles.FONT, "font_size": styles.SMALL_SIZE}
 
 
-def _answer_style(
-    pen: Pen, table: PlacedTable, column: PlacedColumn, key: Key, formula: Formula | None
-) -> str:
-    if column.column.role is Role.RATE:
-        return "rate"
-    if column.column.role is Role.STATUS:
-        return "choice"
-    kind = pen.spec(key).kind
-    if kind in ("count", "money"):
-        return "count_locked" if formula is not None and formula.locked else "count"
-    if kind == "decimal":
-        return "decimal"
-    if kind == "text":
-        exact = key.item == COVER or key.field == "evidence" or table.table.id.startswith(LIST)
-        return "text_exact" if exact else "text"
-    return "date" if kind == "date" else "choice"
+_GAP_IN_COMMUNE = 2.0
+"""Points between the tables of a commune's form, which has to stay two pages."""
+_TITLE = Component(key="form_title", style="", size=14, sizes=(14, 14), source="", bold=True)
 
 
-def _write_totals(pen: Pen, sheet: Any, table: PlacedTable, at: int) -> None:
-    for column in table.columns:
-        if column.column.role is Role.LABEL:
-            text = "Tổng cộng" if column.column.key == "label" else ""
-            merge(sheet, at, column.at, column.last, text, pen.style("total_label"))
-        elif column.column.role is Role.ANSWER:
-            keys = [key for _, key in table.answers_in(column)]
-            numbers = [n for n in (pen.ledger.number(k) for k in keys) if n is not None]
-            cells = ":".join(cell_name(table.rows[i][0], column.at) for i in (0, -1))
-            value: Answer = sum(numbers) if numbers else ""
-            total = Formula(f'=IF(COUNT({cells})=0,"",SUM({cells}))', value)
-            sheet.write_formula(at, column.at, total.text, pen.style("total"), result(total.value))
-        else:
-            sheet.write_blank(at, column.at, None, pen.style("total"))
+def _write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
+    """Write whose form it is, which one, and for what period."""
+    period = pen.form.period
+    width = points(placed.sheet.grid, FIRST_COLUMN, last)
+    title = placed.sheet.title
+    if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
+        title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
+    name = pen.unit.name.upper()
+    number_at = last - (pen.shape == "commune")
+    if pen.joint is not None:
+        _write_choice(pen, pen.joint, sheet, placed.sheet.name, number_at, last)
+    else:
+        merge(sheet, 0, FIRST_COLUMN, number_at - 1, name, pen.style("unit"))
+        number = wording.form_number(period, pen.unit.code, pen.back.said)
+        merge(sheet, 0, number_at, last, number, pen.style("number"))
+    beside = points(placed.sheet.grid, FIRST_COLUMN, number_at - 1)
+    sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
+    merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
+    sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
+    merge(sheet, 2, FIRST_COLUMN, last, banner_period(pen.profile, pen.form), pen.style("period"))
+
+
+def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, number_at: int, last: int) -> None:
+    """Write the place to choose the unit on the first sheet, on the others what was chosen there."""
+    choice = pen.choice(name)
+    if name == pen.form.sheets[0].name:
+        merge(sheet, 0, FIRST_COLUMN, number_at - 1, PROMPT, pen.style("unit_chosen"))
+        sheet.write_string(0, KEY_COLUMN, CHOICE_KEY)
+        sheet.data_validation(0, FIRST_COLUMN, 0, FIRST_COLUMN, joint.validation())
+        open_ = {"type": "formula", "criteria": f"=ISNA({joint.chosen_row(choice)})"}
+        amber = pen.book.add_format(styles.AMBER)
+        sheet.conditional_format(0, FIRST_COLUMN, 0, number_at - 1, {**open_, "format": amber})
+    else:
+        chosen = joint.looked_up(0, choice, PROMPT)
+        _merge_formula(sheet, 0, FIRST_COLUMN, number_at - 1, chosen, pen.style("unit"), PROMPT)
+    number = wording.form_number(pen.form.period, "")
+    coded = joint.looked_up(1, choice).removeprefix("=")
+    _merge_formula(sheet, 0, number_at, last, f'="{number}"&{coded}', pen.style("number"), number)
+
+
+def _merge_formula(sheet: Any, row: int, first: int, last: int, text: str, style: Any, value: Answer) -> None:
+    """Write a formula with its result over some columns."""
+    merge(sheet, row, first, last, "", style)
+    sheet.write_formula(row, first, text, style, result(value))
+
+
+def _write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
+    """Write the two places to sign, from row ``at``; below the title chosen a deputy's own one."""
+    lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
+    middle = FIRST_COLUMN + 1
+    merge(sheet, at, FIRST_COLUMN, middle, COMPILED_BY, pen.style("sign"))
+    if lead:
+        merge(sheet, at, middle + 1, last, lead, pen.style("sign"))
+    title = at + bool(lead)
+    chosen = cell_name(title, middle + 1)
+    merge(sheet, title, middle + 1, last, titles[0], pen.style("sign_chosen"))
+    sheet.data_validation(title, middle + 1, title, middle + 1, {**_CHOICE, "source": list(titles)})
+    deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
+    _merge_formula(sheet, title + 1, middle + 1, last, deputy, pen.style("sign"), "")
+    merge(sheet, title + 2, FIRST_COLUMN, middle, SIGN_HERE, pen.style("sign_small"))
+    merge(sheet, title + 2, middle + 1, last, wording.SEALED, pen.style("sign_small"))
+    sheet.set_row(title + 2, (2 if pen.shape == "commune" else 5) * pen.line_height)
+
+
+_CHOICE = {
+    "validate": "list",
+    "error_type": "information",
+    "error_title": "Chức vụ người ký",
+    "error_message": "Chức vụ này không có trong danh sách; bấm OK để giữ.",
+    "input_title": "Chức vụ người ký",
+    "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
+}
+
+
+def _count_sheets(pen: Pen) -> dict[str, SheetProgress]:
+    """How far each sheet is filled in, by its name: what its two hidden counts say."""
+    counted = {}
+    for placed in pen.ledger.sheets:
+        name = placed.sheet.name
+        still_open = count_rows(pen.ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
+        if pen.joint is not None and name == pen.form.sheets[0].name:
+            unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
+            still_open = Count(still_open.text + unchosen, still_open.value + 1)
+        wrong = count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
+        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
+        counted[name] = SheetProgress(called, still_open, wrong)
+    return counted
+
+
+_OPEN_AT, _WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1
+"""The rows of a sheet's own counts in the hidden column of weights."""
+_ALL_OPEN_AT, _ALL_WRONG_AT = 0, 1
+"""The rows of the whole form's counts, on the sheet that is signed; the first has the choice of the unit."""
+
+
+def _write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, SheetProgress]) -> None:
+    """Write above the tables how many cells of the form are open or wrong, and on which sheets."""
+    at, here = BANNER_ROWS, sheet.get_name()
+    first, *_, signed = (pen.form.sheets[0].name, *counted)
+    standing = [
+        SheetProgress(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
+        for name, one in counted.items()
+        if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
+    ]
+    still_open, wrong = total(s.still_open for s in standing), total(s.wrong for s in standing)
+    if first == signed:
+        line = open_line(standing[0].still_open, standing[0].wrong)
+    else:
+        cells = _at(signed, _ALL_OPEN_AT, still_open), _at(signed, _ALL_WRONG_AT, wrong)
+        line = open_line(*cells, standing)
+    if here == signed != first:
+        for row, count in ((_ALL_OPEN_AT, still_open), (_ALL_WRONG_AT, wrong)):
+            sheet.write_formula(row, WEIGHT_COLUMN, count.text, None, count.value)
+        line = replace(line, text=f"='{first}'!{cell_name(at, FIRST_COLUMN)}")
+    _merge_formula(sheet, at, FIRST_COLUMN, last, line.text, pen.style("open_line"), line.value)
+    done = {"type": "cell", "criteria": "==", "value": f'"{wording.ALL_GIVEN}"'}
+    green = pen.book.add_format(styles.GREEN)
+    sheet.conditional_format(at, FIRST_COLUMN, at, last, {**done, "format": green})
+
+
+def _at(sheet: str, row: int, count: Count) -> Count:
+    return replace(count, text=f"'{sheet}'!{cell_name(row, WEIGHT_COLUMN, absolute=True)}")
+
+
+_COMMUNE_PAGE = 791.0
+"""Points that a page of a commune's form has between its margins."""
+
+
+def _set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
+    """Set paper, print titles and protection: printed cells locked, columns and rows still adjustable."""
+    if placed.sheet.landscape:
+        sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.center_horizontally()
+    if pen.shape == "commune":
+        sheet.set_margins(left=0.3, right=0.25, top=0.3, bottom=0.4)
+        # The second page begins with a table, where it and what follows fit on that page
+        rows = range(sheet.dim_rowmax + 1)
+        heights = [sheet.row_sizes.get(row, (sheet.default_row_height, False)) for row in rows]
+        tall = [0.0 if hidden else pixels * styles.POINTS_PER_PIXEL for pixels, hidden in heights]
+        begun = [t.title_at for t in placed.tables if sum(tall[: t.title_at]) < _COMMUNE_PAGE]
+        fits = sum(tall) > _COMMUNE_PAGE >= sum(tall[begun[-1] :])
+        sheet.set_h_pagebreaks([begun[-1]] if fits else [])
+        size = 11
+    else:
+        sheet.set_margins(left=0.5, right=0.4, top=0.5, bottom=0.6)
+        sheet.fit_to_pages(1, 0)
+        size = 8
+    # Behind the size of letters a blank: a digit would be taken for a part of it.
+    whose = " " if pen.joint is not None else f"{pen.unit.code} · "
+    sheet.set_footer(f"&L&{size}{whose}{placed.sheet.name}&R&{size} Trang &P/&N", {"margin": 0.2})
+    sheet.hide_gridlines(2)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "insert_rows": True})
+    if len(placed.tables) == 1 and not placed.tables[0].table.bare:
+        table = placed.tables[0]
+        sheet.repeat_rows(table.header_at, table.header_at + table.n_header_rows - 1)
+        sheet.freeze_panes(table.rows[0][0], FIRST_COLUMN + 2)

@@ -19,11 +19,21 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
 from dvctt_report.files.extents import is_column_numbers, is_number, is_total, merged_at
-from dvctt_report.forms import joint, wording
+from dvctt_report.forms import issue, wording
 from dvctt_report.forms.form import COVER, LIST, Form, Role
-from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, PlacedSheet, PlacedTable, place
-from dvctt_report.forms.sent_back import FROM_PAPER
-from dvctt_report.forms.surroundings import SIGNATURES, PrintedText, Purpose, printed_around
+from dvctt_report.forms.issue import FROM_PAPER
+from dvctt_report.forms.layout import (
+    MARKER,
+    META_SHEET,
+    SIGNATURES,
+    WEIGHT_KEY,
+    PlacedSheet,
+    PlacedTable,
+    PrintedText,
+    Purpose,
+    place,
+    printed_around,
+)
 from dvctt_report.forms.validations import GIVEN_BEFORE
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.remark_words import (
@@ -127,7 +137,7 @@ class Issued:
         numbers = (wording.form_number(self.form.period, c, said) for c in codes for said in ("", FROM_PAPER))
         around = (one.text for printed in self.around.values() for one in printed)
         lines = (text for pair in cover for text in pair)
-        texts = (*self.unit.names, *lines, *numbers, *around, joint.NOTE, joint.PROMPT)
+        texts = (*self.unit.names, *lines, *numbers, *around, issue.JOINT_NOTE, issue.PROMPT)
         tables = (table.prints for sheet in self.form.sheets for table in sheet.tables)
         return frozenset(key(text) for text in texts if text).union(*tables)
 
@@ -334,7 +344,7 @@ class _SheetComparison:
                 where = "cả bảng" if one.table else "cả trang tính"
                 keys = tuple(answer for block in about for _, _, answer in block.answers)
                 lost.append((one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_of(about, keys)))))
-        names, province = (*self.issued.unit.names, joint.PROMPT), self.issued.profile.plan.province
+        names, province = (*self.issued.unit.names, issue.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_foreign(cell):

@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 from dvctt_report.files.cells import Cell, CellKind, Workbook
 from dvctt_report.forms.form import FORM_VERSION
-from dvctt_report.forms.joint import ANY, CHOICE_KEY, PROMPT
+from dvctt_report.forms.issue import ANY, CHOICE_KEY, PROMPT
 from dvctt_report.forms.layout import MARKER, META_KEYS, META_SHEET, WEIGHT_KEY
 from dvctt_report.intake.reading import shortened
 from dvctt_report.model import CellRef, Finding, Sign

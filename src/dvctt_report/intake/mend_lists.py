@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from dvctt_report.files.cells import Sheet, Workbook, address
-from dvctt_report.forms.joint import UNITS_SHEET
+from dvctt_report.forms.issue import ENTERED, LIST_ABOUT, LIST_ISSUED, UNITS_SHEET, without_ours
 from dvctt_report.forms.layout import META_SHEET, KeyedColumn
-from dvctt_report.forms.sent_back import ENTERED, LIST_ABOUT, LIST_ISSUED, without_ours
 from dvctt_report.intake.reading import quote
 from dvctt_report.model import (
     Acceptance,

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dvctt_report.forms.plan_book.sheets import UNITS
-from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.forms.plan_book.taking import merged_table, merged_toml
 from dvctt_report.model.catalogue import TWO_LEVELS, Catalogue, Commune, Province, catalogue
 from dvctt_report.plan.folders import PHRASES, PLAN, copy_profile, phrases_of, said_otherwise, shipped_profile
 from dvctt_report.plan.items import cell_named

@@ -13,10 +13,9 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.decide.check.check import Collation, check_document
-from dvctt_report.decide.check.document import read_document
-from dvctt_report.decide.check.known import PrintedReport, read_manifest
+from dvctt_report.decide.check.document import PrintedReport, read_document, read_manifest
 from dvctt_report.store.workspace import DEFAULT_ANNEXES
-from tests.decide.check.edits import Report
+from tests.decide.check.edits import Edit, Report
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,18 @@ def rendered_in(root: Path) -> Rendered:
     path = results / "bao-cao-2025.json"
     content = (results / "bao-cao-2025.docx").read_bytes()
     return Rendered(content, json.loads(path.read_text(encoding="utf-8")), read_manifest(path))
+
+
+@pytest.fixture
+def after(rendered: Rendered, check: Callable[[bytes], Collation]) -> Callable[[Edit], Collation]:
+    """Check the sample's report as it is after an edit."""
+
+    def checked(edit: Edit) -> Collation:
+        report = rendered.report()
+        edit(report)
+        return check(report.content())
+
+    return checked
 
 
 @pytest.fixture

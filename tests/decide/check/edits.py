@@ -8,7 +8,6 @@ import random
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -17,17 +16,7 @@ from dvctt_report.word.package import pack
 from dvctt_report.word.tree import W
 
 DOCUMENT = "word/document.xml"
-
-
-@dataclass(frozen=True)
-class Planted:
-    """A figure that was changed: where it stands, what was printed, what stands there now."""
-
-    id: str
-    section: str
-    where: str
-    old: str
-    new: str
+Edit = Callable[["Report"], object]
 
 
 class Report:
@@ -132,10 +121,10 @@ def other_digit(text: str, random: random.Random) -> str:
             return new
 
 
-def plant(report: Report, n: int, seed: int) -> list[Planted]:
-    """Change ``n`` figures at places drawn by ``seed``: prose, body tables and annexes alike.
+def plant(report: Report, n: int, seed: int) -> set[str]:
+    """Change ``n`` figures at places drawn by ``seed``, of prose, body tables, annexes; return which.
 
-    One digit, a word or sign instead of a number, another number; of a numerator alone; two swapped.
+    One digit is changed, or a number put for a word or sign.
     """
     draw = random.Random(seed)
     holders = list(report.holders())
@@ -145,15 +134,11 @@ def plant(report: Report, n: int, seed: int) -> list[Planted]:
     chosen = draw.sample(prose, n // 2) + draw.sample(body, n // 4)
     chosen += draw.sample(annexes, n - len(chosen))
     # from the end of each place to its beginning: offsets stay right
-    chosen.sort(key=lambda h: -h[1]["at"])
-    planted = []
-    for place, figure, holder in chosen:
+    for _, figure, holder in sorted(chosen, key=lambda h: -h[1]["at"]):
         old = figure["text"]
         new = other_digit(old, draw) if re.search(r"\d", old) else "17"
         replace_at(holder, figure["at"], old, new)
-        where = place["cells"][figure["cell"]] if "cells" in place else place["text"]
-        planted.append(Planted(figure["id"], place["section"], where, old, new))
-    return planted
+    return {figure["id"] for _, figure, _ in chosen}
 
 
 def split_paragraphs(report: Report) -> None:

@@ -16,7 +16,7 @@ from dvctt_report.decide.check.compare import EditKind, Gravity, gathered
 from dvctt_report.decide.check.document import read_document
 from dvctt_report.word.tree import W
 from tests.decide.check.conftest import Rendered
-from tests.decide.check.edits import Report, set_text, text_of
+from tests.decide.check.edits import Edit, Report, set_text, text_of
 from tests.libreoffice import DOCX, LibreOffice
 
 Check = Callable[[bytes], Collation]
@@ -77,6 +77,10 @@ def test_labels_and_lengths_of_a_chart_are_compared(rendered: Rendered, check: C
     report.parts[name] = chart.replace(b'<c:showVal val="1"/>', b'<c:showVal val="0"/>', 1)
     (change,) = check(report.content()).changes
     assert (change.section, change.before) == ("biểu đồ 1", label[1].decode())
+    drawing = next(d for d in report.root.iter(f"{W}drawing") if next(d.iter("{*}chart"), None) is not None)
+    drawing.getparent().remove(drawing)
+    (change,) = gathered(check(report.content()).changes)
+    assert (change.section, change.kind, change.whole) == ("biểu đồ 1", EditKind.REMOVED, "dòng")
 
 
 @pytest.mark.parametrize(
@@ -101,9 +105,7 @@ def test_a_chart_drawn_otherwise_is_to_be_read(
     assert any(said in f"{one.was} {one.now} {one.before}" for one in changes)
 
 
-def test_another_figure_in_the_workbook_inside_a_chart_is_to_be_read(
-    rendered: Rendered, check: Check
-) -> None:
+def test_another_figure_in_a_charts_own_workbook_is_to_be_read(rendered: Rendered, check: Check) -> None:
     report = rendered.report()
     name = min(n for n in report.parts if n.startswith("word/embeddings/"))
     book = load_workbook(io.BytesIO(report.parts[name]))
@@ -113,16 +115,6 @@ def test_another_figure_in_the_workbook_inside_a_chart_is_to_be_read(
     report.parts[name] = saved.getvalue()
     (change,) = check(report.content()).changes
     assert "bảng tính bên trong có số khác hình vẽ" in change.after
-
-
-def test_a_chart_taken_out_is_told_as_its_rows(rendered: Rendered, check: Check) -> None:
-    report = rendered.report()
-    drawing = next(
-        one for one in report.root.iter(f"{W}drawing") if next(one.iter("{*}chart"), None) is not None
-    )
-    drawing.getparent().remove(drawing)
-    (change,) = gathered(check(report.content()).changes)
-    assert (change.section, change.kind, change.whole) == ("biểu đồ 1", EditKind.REMOVED, "dòng")
 
 
 def _add_run(report: Report, inner: str) -> None:
@@ -138,12 +130,16 @@ def _comment(report: Report) -> None:
     ).encode()
 
 
+def _in_header(report: Report, name: str, change: Callable[[etree._Element], None]) -> None:
+    header = etree.fromstring(report.parts[f"word/{name}.xml"])
+    for paragraph in header.iter(f"{W}p"):
+        change(paragraph)
+    report.parts[f"word/{name}.xml"] = etree.tostring(header)
+
+
 def _without_numbers(report: Report) -> None:
-    for name in ("word/header1.xml", "word/header2.xml"):
-        header = etree.fromstring(report.parts[name])
-        for paragraph in header.iter(f"{W}p"):
-            paragraph[:] = paragraph.findall(f"{W}pPr")
-        report.parts[name] = etree.tostring(header)
+    for name in ("header1", "header2"):
+        _in_header(report, name, lambda p: p.__setitem__(slice(None), p.findall(f"{W}pPr")))
 
 
 def _drop_line(report: Report) -> None:
@@ -152,10 +148,8 @@ def _drop_line(report: Report) -> None:
 
 
 def _drawn_across_pages(report: Report) -> None:
-    header = etree.fromstring(report.parts["word/header1.xml"])
     drawn = "<w:pict><v:shape><v:textpath string='BẢN CHÍNH THỨC'/></v:shape></w:pict>"
-    next(header.iter(f"{W}p")).append(etree.fromstring(_RUN % drawn))
-    report.parts["word/header1.xml"] = etree.tostring(header)
+    _in_header(report, "header1", lambda p: p.append(etree.fromstring(_RUN % drawn)))
 
 
 def _in_headers(report: Report) -> None:
@@ -171,31 +165,28 @@ def _footnote(report: Report) -> None:
     report.parts["word/footnotes.xml"] = f'<w:footnotes xmlns:w="{WORD}">{note}</w:footnotes>'.encode()
 
 
-def _words_for_the_sign_of_a_list(report: Report) -> None:
-    _word_before_an_entry(report)
-    numbering = report.parts["word/numbering.xml"].decode()
-    bullet = "<w:numFmt w:val='bullet'/><w:lvlText w:val='Đã vượt mọi chỉ tiêu.'/>"
-    numbering = numbering.replace("<w:lvlText w:val='Trích:'/>", bullet)
-    report.parts["word/numbering.xml"] = numbering.encode()
+def _listed(sign: str) -> Edit:
+    """Set a paragraph as an entry of a list; ``sign`` says what stands before it."""
+
+    def edit(report: Report) -> None:
+        report.parts["word/numbering.xml"] = (
+            f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>{sign}"
+            "</w:lvl></w:abstractNum><w:num w:numId='1'><w:abstractNumId w:val='0'/></w:num></w:numbering>"
+        ).encode()
+        properties = report.paragraph("Sở Khoa học và Công nghệ").find(f"{W}pPr")
+        numbered = f"<w:numPr xmlns:w='{WORD}'><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
+        properties.append(etree.fromstring(numbered))
+
+    return edit
 
 
-def _word_before_an_entry(report: Report) -> None:
-    report.parts["word/numbering.xml"] = (
-        f"<w:numbering xmlns:w='{WORD}'><w:abstractNum w:abstractNumId='0'><w:lvl w:ilvl='0'>"
-        "<w:lvlText w:val='Trích:'/></w:lvl></w:abstractNum><w:num w:numId='1'>"
-        "<w:abstractNumId w:val='0'/></w:num></w:numbering>"
-    ).encode()
-    properties = report.paragraph("Sở Khoa học và Công nghệ").find(f"{W}pPr")
-    numbered = f"<w:numPr xmlns:w='{WORD}'><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr>"
-    properties.append(etree.fromstring(numbered))
-
-
-BESIDE: tuple[tuple[Callable[[Report], None], str, str], ...] = (
+CLAIM = "<w:numFmt w:val='bullet'/><w:lvlText w:val='Đã vượt mọi chỉ tiêu.'/>"
+BESIDE: tuple[tuple[Edit, str, str], ...] = (
     (lambda r: _add_run(r, "<w:pict><v:textpath string='ĐÃ DUYỆT'/></w:pict>"), "hình vẽ", "ĐÃ DUYỆT"),
     (lambda r: _add_run(r, "<w:sym w:font='Wingdings' w:char='F0FD'/>"), "phần mở đầu", "□"),
     (_comment, "ghi chú bên lề", "Trưởng phòng: Đã duyệt"),
     (_drawn_across_pages, "đầu trang, chân trang", "chữ vẽ: BẢN CHÍNH THỨC"),
-    (_word_before_an_entry, "I", "Trích"),
+    (_listed("<w:lvlText w:val='Trích:'/>"), "I", "Trích"),
     (_footnote, "III.2.k", "Đạt 81,5% hồ sơ."),
 )
 
@@ -204,7 +195,7 @@ BESIDE: tuple[tuple[Callable[[Report], None], str, str], ...] = (
     "edits",
     [
         BESIDE,
-        [(_words_for_the_sign_of_a_list, "I", "Đã vượt mọi chỉ tiêu.")],
+        [(_listed(CLAIM), "I", "Đã vượt mọi chỉ tiêu.")],
         [(_in_headers, "đầu trang, chân trang", "Tỷ lệ 99,96%")],
         [(lambda r: _add_run(r, "<w:pict><v:imagedata/></w:pict>"), "hình vẽ", "1 ảnh")],
         [(_without_numbers, "số trang", "có số trang")],
@@ -212,12 +203,9 @@ BESIDE: tuple[tuple[Callable[[Report], None], str, str], ...] = (
     ],
 )
 def test_what_stands_beside_the_body_is_to_be_read(
-    rendered: Rendered, check: Check, edits: Sequence[tuple[Callable[[Report], None], str, str]]
+    after: Callable[[Edit], Collation], edits: Sequence[tuple[Edit, str, str]]
 ) -> None:
-    report = rendered.report()
-    for edit, _, _ in edits:
-        edit(report)
-    changes = check(report.content()).changes
+    changes = after(lambda report: [edit(report) for edit, _, _ in edits]).changes
     assert {one.gravity for one in changes} == {Gravity.READ}
     found = {one.section: one.before + one.after for one in changes}
     assert found.keys() == {section for _, section, _ in edits}

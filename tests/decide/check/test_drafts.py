@@ -44,45 +44,55 @@ def test_the_same_report_has_no_changes(rendered: Rendered) -> None:
     assert compare_drafts(rendered.table, copy.deepcopy(rendered.table)) == ()
 
 
-def test_only_the_sentence_that_changed_is_told() -> None:
-    old = draft(paragraph("II.2.a", "a) Cán bộ: đạt 79% (79/100 người). Có 02 đơn vị dưới mức: A, B. Hết."))
-    new = draft(paragraph("II.2.a", "a) Cán bộ: đạt 81% (81/100 người). Có 02 đơn vị dưới mức: A, B. Hết."))
-    told = DraftChange(
-        "II.2.a", "", "a) Cán bộ: đạt 79% (79/100 người).", "a) Cán bộ: đạt 81% (81/100 người)."
-    )
-    assert compare_drafts(old, new) == (told,)
+KEPT, MOVED = "Câu này vẫn ở nguyên chỗ.", "Câu này đổi chỗ trong bài."
+SAID = "a) Cán bộ: đạt {0}% ({0}/100 người). "
+HOUR = "Tính đến {} ngày 20/11/2025, có {}/27 đơn vị gửi báo cáo."
+Places = tuple[dict[str, Any], ...]
+CASES: dict[str, tuple[Places, Places, tuple[DraftChange, ...]]] = {
+    "only the sentence that changed": (
+        (paragraph("II.2.a", SAID.format(79) + "Có 02 đơn vị dưới mức: A, B. Hết."),),
+        (paragraph("II.2.a", SAID.format(81) + "Có 02 đơn vị dưới mức: A, B. Hết."),),
+        (DraftChange("II.2.a", "", SAID.format(79).strip(), SAID.format(81).strip()),),
+    ),
+    "new and lost ones whole, a shifted one not at all": (
+        (paragraph("I.1", "Một. Hai."), paragraph("I.2", KEPT)),
+        (paragraph("I.1", KEPT), paragraph("I.2", "Nội dung mới. Thêm nữa.")),
+        (
+            DraftChange("I.1", "", "Một. Hai.", ""),
+            DraftChange("I.2", "", "", "Nội dung mới."),
+            DraftChange("I.2", "", "", "Thêm nữa."),
+        ),
+    ),
+    "a sentence that moved is gone and come": (
+        tuple(paragraph("I.1", text) for text in (MOVED, KEPT, f"{KEPT} Một.", f"{KEPT} Hai.")),
+        tuple(paragraph("I.1", text) for text in (KEPT, f"{KEPT} Một.", f"{KEPT} Hai.", MOVED)),
+        (DraftChange("I.1", "", MOVED, ""), DraftChange("I.1", "", "", MOVED)),
+    ),
+    "a cell by row and column though rows were added": (
+        (HEAD, row("1", "Sở A", "50", id="T1.A.percent"), row("2", "Sở B", "60")),
+        (HEAD, row("1", "Sở X", "10"), row("2", "Sở A", "55", id="T1.A.percent"), row("3", "Sở B", "60")),
+        (
+            DraftChange("Phụ lục II", "Bảng 1, dòng 1 “Sở X”", "", "1; Sở X; 10"),
+            DraftChange("Phụ lục II", "Bảng 1, dòng 2 “Sở A”, cột “Tỷ lệ (%)”", "50", "55"),
+        ),
+    ),
+    "another hour of the same day": (
+        (paragraph("II.1", HOUR.format("17 giờ 00", 23)),),
+        (paragraph("II.1", HOUR.format("8 giờ 05 phút", 23)),),
+        (),
+    ),
+    "another count at another hour": (
+        (paragraph("II.1", HOUR.format("17 giờ 00", 23)),),
+        (paragraph("II.1", HOUR.format("8 giờ 05 phút", 24)),),
+        (DraftChange("II.1", "", HOUR.format("giờ", 23), HOUR.format("giờ", 24)),),
+    ),
+}
 
 
-def test_new_and_lost_paragraphs_are_told_whole_and_a_shifted_one_not_at_all() -> None:
-    kept = "Câu giữ nguyên ở đây."
-    old = draft(paragraph("I.1", "Một. Hai."), paragraph("I.2", kept))
-    new = draft(paragraph("I.1", kept), paragraph("I.2", "Nội dung mới. Thêm nữa."))
-    assert compare_drafts(old, new) == (
-        DraftChange("I.1", "", "Một. Hai.", ""),
-        DraftChange("I.2", "", "", "Nội dung mới."),
-        DraftChange("I.2", "", "", "Thêm nữa."),
-    )
-
-
-def test_a_sentence_that_moved_is_gone_and_come() -> None:
-    moved, kept = "Câu này đổi chỗ trong bài.", "Câu này vẫn ở nguyên chỗ."
-    old = draft(*(paragraph("I.1", text) for text in (moved, kept, f"{kept} Một.", f"{kept} Hai.")))
-    new = draft(*(paragraph("I.1", text) for text in (kept, f"{kept} Một.", f"{kept} Hai.", moved)))
-    assert compare_drafts(old, new) == (
-        DraftChange("I.1", "", moved, ""),
-        DraftChange("I.1", "", "", moved),
-    )
-
-
-def test_a_cell_is_told_by_row_and_column_though_rows_were_added() -> None:
-    old = draft(HEAD, row("1", "Sở A", "50", id="T1.A.percent"), row("2", "Sở B", "60"))
-    new = draft(
-        HEAD, row("1", "Sở X", "10"), row("2", "Sở A", "55", id="T1.A.percent"), row("3", "Sở B", "60")
-    )
-    assert compare_drafts(old, new) == (
-        DraftChange("Phụ lục II", "Bảng 1, dòng 1 “Sở X”", "", "1; Sở X; 10"),
-        DraftChange("Phụ lục II", "Bảng 1, dòng 2 “Sở A”, cột “Tỷ lệ (%)”", "50", "55"),
-    )
+@pytest.mark.parametrize("case", CASES)
+def test_what_changed_is_told_where_it_stands(case: str) -> None:
+    old, new, told = CASES[case]
+    assert compare_drafts(draft(*old), draft(*new)) == told
 
 
 GROUPED = row(
@@ -114,15 +124,6 @@ def test_a_column_is_named_with_its_group_also_in_rows_whose_first_cells_are_joi
     drafts = [draft(GROUPED, row(*cells.split("|"))) for cells in (old, new)]
     (change,) = compare_drafts(*drafts)
     assert change.where == f"Bảng 1, {where}"
-
-
-def test_another_hour_of_the_same_day_is_no_change() -> None:
-    said = "Tính đến {} ngày 20/11/2025, có 23/27 đơn vị gửi báo cáo."
-    old = draft(paragraph("II.1", said.format("17 giờ 00")))
-    new = draft(paragraph("II.1", said.format("8 giờ 05 phút")))
-    assert compare_drafts(old, new) == ()
-    other = draft(paragraph("II.1", said.format("17 giờ 00").replace("23/27", "24/27")))
-    assert len(compare_drafts(new, other)) == 1
 
 
 @pytest.mark.annexes

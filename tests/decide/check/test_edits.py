@@ -18,6 +18,7 @@ from dvctt_report.decide.check.values import ValueKind
 from dvctt_report.word.tree import W
 from tests.decide.check.conftest import Rendered
 from tests.decide.check.edits import (
+    Edit,
     Report,
     added,
     exchange,
@@ -32,7 +33,7 @@ from tests.decide.check.edits import (
 )
 
 Check = Callable[[bytes], Collation]
-Edit = Callable[[Report], object]
+After = Callable[[Edit], Collation]
 DIFFERS, READ, LISTED = Gravity.DIFFERS, Gravity.READ, Gravity.LISTED
 TARGETS = 1
 """The table of results in the body."""
@@ -69,8 +70,7 @@ def row_moved(report: Report) -> None:
 
 
 def row_in_another_table(report: Report) -> None:
-    row = table(report, TARGETS)[3][0].getparent()
-    table(report, 3)[-1][0].getparent().addnext(row)
+    table(report, 3)[-1][0].getparent().addnext(table(report, TARGETS)[3][0].getparent())
 
 
 def row_gone(report: Report) -> None:
@@ -80,13 +80,8 @@ def row_gone(report: Report) -> None:
 
 def row_added(report: Report) -> None:
     row = table(report, TARGETS)[3][0].getparent()
-    new = copy.deepcopy(row)
-    set_text(next(new.findall(f"{W}tc")[1].iter(f"{W}p")), "Chỉ tiêu mới")
-    row.addnext(new)
-
-
-def paragraph_gone(report: Report) -> None:
-    report.root[0].remove(report.paragraph("k) Hồ sơ"))
+    row.addnext(copy.deepcopy(row))
+    set_text(next(table(report, TARGETS)[4][1].iter(f"{W}p")), "Chỉ tiêu mới")
 
 
 def prompts_gone(report: Report) -> None:
@@ -96,8 +91,8 @@ def prompts_gone(report: Report) -> None:
 
 def prompt_and_draft_gone(report: Report) -> None:
     prompt = report.paragraph(DRAFTED)
-    report.root[0].remove(prompt.getnext())
-    report.root[0].remove(prompt)
+    for paragraph in (prompt.getnext(), prompt):
+        report.root[0].remove(paragraph)
 
 
 def target_moved(report: Report) -> None:
@@ -146,7 +141,7 @@ HARMFUL: tuple[tuple[str, Edit, Gravity, str], ...] = (
     ("mark of a sample", texts("KHÔNG PHẢI SỐ LIỆU THẬT", "SỐ LIỆU THẬT"), READ, "KHÔNG PHẢI"),
     ("legend", texts("“...”: chưa có số liệu", "“...”: không phát sinh"), READ, "không phát sinh"),
     ("sentence gone", texts(" Có 01 đơn vị chưa thực hiện: Thanh tra tỉnh.", ""), READ, "bớt đoạn “Có 01"),
-    ("paragraph gone", paragraph_gone, READ, "bớt đoạn “k) Hồ sơ"),
+    ("paragraph gone", lambda r: r.root[0].remove(r.paragraph("k) Hồ sơ")), READ, "bớt đoạn “k) Hồ sơ"),
     ("figure of another target", sentence_to_another_target, DIFFERS, "chuyển chỗ đoạn “Có 01"),
     ("target moved", target_moved, READ, "chuyển chỗ đoạn “a) Lãnh đạo"),
     ("verdict of a row", cell(1, 6, "Đạt"), DIFFERS, "“Chưa đạt” → “Đạt”"),
@@ -191,11 +186,9 @@ HARMFUL: tuple[tuple[str, Edit, Gravity, str], ...] = (
     ("edit", "gravity", "said"), [one[1:] for one in HARMFUL], ids=[one[0] for one in HARMFUL]
 )
 def test_no_edit_of_what_was_printed_goes_unseen(
-    rendered: Rendered, check: Check, edit: Edit, gravity: Gravity, said: str
+    after: After, edit: Edit, gravity: Gravity, said: str
 ) -> None:
-    report = rendered.report()
-    edit(report)
-    outcome = check(report.content())
+    outcome = after(edit)
     assert worst(outcome) is gravity
     assert any(said in format_change(one) for one in outcome.of(gravity)), [
         *map(format_change, outcome.changes)
@@ -247,30 +240,19 @@ def typed(report: Report, change: Callable[[str], str]) -> None:
 
 
 @pytest.mark.parametrize("edit", [one[1] for one in ALL], ids=[one[0] for one in ALL])
-def test_blanks_filled_and_what_saving_changes_is_no_edit(
-    rendered: Rendered, check: Check, edit: Edit
-) -> None:
-    report = rendered.report()
-    edit(report)
-    outcome = check(report.content())
+def test_blanks_filled_and_what_saving_changes_is_no_edit(after: After, edit: Edit) -> None:
+    outcome = after(edit)
     assert worst(outcome) in (None, LISTED), [*map(format_change, outcome.changes)]
     assert outcome.n_agree == outcome.n_figures
 
 
-def test_what_was_filled_in_everywhere_is_one_line(rendered: Rendered, check: Check) -> None:
-    report = rendered.report()
-    all_blanks(report)
-    told = [format_change(one) for one in gathered(check(report.content()).changes)]
+def test_what_was_done_everywhere_is_one_line(after: After) -> None:
+    told = [format_change(one) for one in gathered(after(all_blanks).changes)]
     assert len(told) == 3
     assert told[0].startswith("“312/BC-SKHCN”")
-
-
-def test_prompts_taken_out_are_one_line(rendered: Rendered, check: Check) -> None:
-    report = rendered.report()
-    prompts_gone(report)
-    (told,) = [format_change(one) for one in gathered(check(report.content()).changes)]
-    assert told.startswith("bớt đoạn “[dự thảo gợi ý]")
-    assert told.endswith("; và 1 chỗ khác như vậy")
+    (prompts,) = [format_change(one) for one in gathered(after(prompts_gone).changes)]
+    assert prompts.startswith("bớt đoạn “[dự thảo gợi ý]")
+    assert prompts.endswith("; và 1 chỗ khác như vậy")
 
 
 @pytest.mark.annexes
@@ -279,10 +261,10 @@ def test_every_one_of_fifty_changed_figures_differs(rendered: Rendered, check: C
     report = rendered.report()
     planted = plant(report, 50, seed)
     outcome = check(report.content())
-    assert {p.id for p in planted} == {id for one in outcome.of(DIFFERS) for id in one.figures}
+    assert planted == {id for one in outcome.of(DIFFERS) for id in one.figures}
     assert outcome.of(READ) == []
     assert outcome.n_figures - outcome.n_agree == 50
-    verdict = {ValueKind.VERDICT} if any(p.id.endswith(".verdict") for p in planted) else set()
+    verdict = {ValueKind.VERDICT} if any(id.endswith(".verdict") for id in planted) else set()
     assert {kind for one in outcome.changes for kind in one.values} == {ValueKind.FIGURE} | verdict
 
 
@@ -300,20 +282,22 @@ def test_whatever_word_of_the_report_is_replaced_is_told(rendered: Rendered, che
     assert [n for n in range(len(chosen)) if f"chữ{n}x" not in said] == []
 
 
-def test_the_numbers_of_rows_behind_a_new_one_are_one_line(rendered: Rendered, check: Check) -> None:
-    report = rendered.report()
-    for n, row in enumerate(table(report, TARGETS)[3:], 40):
-        set_text(next(row[0].iter(f"{W}p")), str(n))
-    (told,) = gathered(check(report.content()).changes)
+def test_the_numbers_of_rows_behind_a_new_one_are_one_line(after: After) -> None:
+    def renumbered(report: Report) -> None:
+        for n, row in enumerate(table(report, TARGETS)[3:], 40):
+            set_text(next(row[0].iter(f"{W}p")), str(n))
+
+    (told,) = gathered(after(renumbered).changes)
     assert told.n_alike == 16
     assert format_change(told).endswith("“3” → “40”; và 15 ô cùng cột khác như vậy")
 
 
-def test_a_column_taken_out_is_told_by_columns(rendered: Rendered, check: Check) -> None:
-    report = rendered.report()
-    for row in table(report, TARGETS):
-        row[0].getparent().remove(row[4])
-    outcome = check(report.content())
+def test_a_column_taken_out_is_told_by_columns(after: After) -> None:
+    def column_gone(report: Report) -> None:
+        for row in table(report, TARGETS):
+            row[0].getparent().remove(row[4])
+
+    outcome = after(column_gone)
     assert worst(outcome) is DIFFERS
     head, cells, *_ = gathered(outcome.changes)
     assert (head.gravity, head.before) == (READ, "Đã thực hiện/ tổng số")

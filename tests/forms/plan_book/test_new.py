@@ -58,7 +58,7 @@ def test_a_merged_province_asks_its_82_bodies_and_nothing_of_the_old_one_is_left
     assert "huyện" not in units
 
 
-def test_communes_are_asked_on_one_sheet(tmp_path: Path) -> None:
+def test_communes_are_asked_on_one_sheet_and_what_is_only_likely_is_to_be_confirmed(tmp_path: Path) -> None:
     profile = made("Khánh Hòa", tmp_path)
     commune = next(u for u in profile.roster.units if u.group == "xa")
     asked = {item.code for item in profile.asked(commune)}
@@ -66,46 +66,28 @@ def test_communes_are_asked_on_one_sheet(tmp_path: Path) -> None:
     assert {"VB", "T5", "T7", "T10", "HT.i", "KS.HT.datdai"} <= asked
     assert {"HS.H", "HS.X"}.isdisjoint(item.code for item in profile.plan.items)
     assert "T6" not in asked, "a ward is no press body"
-
-
-def test_no_figure_is_told_twice_as_long_as_a_later_level_is_not_known(tmp_path: Path) -> None:
-    assert not any(target.same_as for target in made("Nghệ An", tmp_path).plan.targets)
+    assert not any(target.same_as for target in profile.plan.targets), "a later level is not known"
+    assert any("báo chí" in assumption.about for assumption in profile.roster.unsettled)
+    settled = [a for a in profile.roster.assumptions if a.settled]
+    assert [a.about[:20] for a in settled] == ["65 xã, phường, đặc k"]
 
 
 def test_a_city_is_called_a_city_in_every_sentence(tmp_path: Path) -> None:
     made("Đồng Nai", tmp_path)
-    left = [
-        said
-        for name in ("plan.toml", "phrases.toml", "dvctt.toml", "units.toml")
-        for table in [
-            read_toml(tmp_path / "moi" / name)
-            if name != "phrases.toml"
-            else phrases_of(tmp_path / "moi" / name)
-        ]
-        for said in re.findall(r".{12}\b[Tt]ỉnh\b.{12}", str(table))
-    ]
+    tables = [read_toml(tmp_path / "moi" / name) for name in ("plan.toml", "dvctt.toml", "units.toml")]
+    tables.append(phrases_of(tmp_path / "moi" / "phrases.toml"))
+    left = [said for table in tables for said in re.findall(r".{12}\b[Tt]ỉnh\b.{12}", str(table))]
     assert [s for s in left if not re.search(r"cấp tỉnh|các tỉnh|tỉnh Ninh Thuận|tỉnh, thành", s)] == []
 
 
-def test_forms_can_go_out_at_once_and_are_known_again(tmp_path: Path) -> None:
+def test_forms_can_go_out_at_once_and_are_known_again_and_its_workbook_says_the_same(tmp_path: Path) -> None:
     profile = made("Đà Nẵng", tmp_path)
     for unit in (profile.units(Period(2026))[0], profile.units(Period(2026))[-1]):
         book = read_workbook(form_bytes(profile, unit, Period(2026)))
         assert identify(book, profile, Period(2026), CellRef("a.xlsx")).unit == unit
-
-
-def test_its_workbook_says_the_same(tmp_path: Path) -> None:
-    profile = made("Cần Thơ", tmp_path)
     phrases = phrases_of(tmp_path / "moi" / "phrases.toml")
     read = read_plan_workbook(workbook_of(tmp_path / "moi"), "x", phrases)
     assert (read.profile, read.phrases) == (profile, phrases)
-
-
-def test_what_is_only_likely_is_to_be_confirmed(tmp_path: Path) -> None:
-    profile = made("Khánh Hòa", tmp_path)
-    assert any("báo chí" in assumption.about for assumption in profile.roster.unsettled)
-    settled = [a for a in profile.roster.assumptions if a.settled]
-    assert [a.about[:20] for a in settled] == ["65 xã, phường, đặc k"]
 
 
 @pytest.mark.parametrize("said", ["Ninh Thuận", "tỉnh Ninh Thuận", "tinh ninh thuan"])

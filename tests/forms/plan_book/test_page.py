@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from dvctt_report.forms.plan_book.levels import LEVELS
+from dvctt_report.forms.plan_book.codecs import LEVELS
 from dvctt_report.forms.plan_book.sheets import TABLES, BookTable
 from dvctt_report.plan.items import Item, PlanSection
 from dvctt_report.plan.load import load_profile

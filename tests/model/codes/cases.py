@@ -15,7 +15,7 @@ from typing import Final, NamedTuple, TypeAlias
 from openpyxl.workbook import Workbook
 
 from dvctt_report.forms.formulas import Answer
-from dvctt_report.forms.sent_back import NOT_SENT_BACK, from_paper
+from dvctt_report.forms.issue import NOT_SENT_BACK, from_paper
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.book import parse_book, parse_controls
 from dvctt_report.intake.collect import read_return, refused_return

@@ -19,7 +19,7 @@ from openpyxl.workbook import Workbook
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.forms.formulas import Answer
-from dvctt_report.forms.sent_back import format_note, without_ours
+from dvctt_report.forms.issue import format_note, without_ours
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Return, ReturnStatus, Severity, State, finding_id

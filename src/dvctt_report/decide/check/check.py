@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.decide.check.compare import Change, DocumentComparison, EditKind, Gravity
-from dvctt_report.decide.check.document import EditedDocument
-from dvctt_report.decide.check.known import PrintedReport
+from dvctt_report.decide.check.document import EditedDocument, PrintedReport
 from dvctt_report.decide.check.passages import CLOSING, CutDocument
 from dvctt_report.decide.check.values import even_text, is_same, names_of, words_of
 from dvctt_report.plan.texts import TEXTS
@@ -84,7 +83,13 @@ def check_document(
         for of in (manifest.beside, document.beside)
     )
     aside, end = DocumentComparison(was, there_now, names, as_of).run(), len(document.blocks)
-    changes = [*_still_seen(whole.changes, document.unsaid)]
+    hidden = [(_spoken(text), how) for text, how in document.unsaid.items()]
+    laid = len(whole.changes) * len(hidden) <= _MOST_LAID
+    changes = []
+    for change in whole.changes:  # how what is gone still stands there
+        words = _spoken(change.before) if laid else ""
+        unseen = (how for text, how in hidden if words and (text in words or words in text))
+        changes.append(replace(change, unseen=next(unseen, "")))
     changes += [replace(change, at=end) for change in aside.changes]
     for said, text in document.things:  # what brings other text in: nothing was issued that does
         shown = f"{said} (sau “{' '.join(text.split())}”)"
@@ -93,18 +98,6 @@ def check_document(
     since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
     untouched = document.sha256 == manifest.sha256
     return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
-
-
-def _still_seen(changes: Sequence[Change], unsaid: Mapping[str, str]) -> Iterator[Change]:
-    """Say of what is gone how it still stands there; ``unsaid`` are such texts, and how they are set."""
-    hidden = [(_spoken(text), how) for text, how in unsaid.items()]
-    laid = len(changes) * len(hidden) <= _MOST_LAID
-    for change in changes:
-        words = _spoken(change.before)
-        found = (
-            (how for text, how in hidden if text in words or words in text) if laid and words else iter(())
-        )
-        yield replace(change, unseen=next(found, ""))
 
 
 def _spoken(text: str) -> str:

@@ -11,9 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.decide.check.known import text_of
-from dvctt_report.decide.check.pairing import aligned, pair_rows, pair_sentences
-from dvctt_report.decide.check.passages import CutDocument, Passage, is_ordinal
+from dvctt_report.decide.check.document import text_of
+from dvctt_report.decide.check.passages import (
+    CutDocument,
+    Passage,
+    aligned,
+    is_ordinal,
+    pair_rows,
+    pair_sentences,
+)
 from dvctt_report.files.manifests import kept_manifests, parse_json, read_manifest_text
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import DEPARTMENT

@@ -14,10 +14,8 @@ from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook
 from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.forms.plan_book import sheets
-from dvctt_report.forms.plan_book.codecs import LINES, PATTERN, TEXT, Codec
-from dvctt_report.forms.plan_book.levels import LEVELS
-from dvctt_report.forms.plan_book.matrix import ask_as_above, read_marks
-from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable
+from dvctt_report.forms.plan_book.codecs import LEVELS, LINES, PATTERN, TEXT, Codec
+from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above, read_marks
 from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster, quoted
@@ -242,17 +240,12 @@ class _Reading:
                 of, name = (above, column.field) if column.blank == sheets.ABOVE else (record, column.blank)
                 if name in of:
                     record[column.field] = of[name]
-                    self._require_shown(opened, row, column, of[name])
+                    cell, meant = opened.cell(row, column.field), column.codec.to_cell(of[name])
+                    if cell is not None and cell.raw.strip() and key(cell.raw) != key(str(meant)):
+                        told = f"đang hiện “{cell.raw}”, mà để trống thì là “{meant}”: ghi giá trị vào ô"
+                        self.faults[f"{opened.sheet.name}, ô {cell.address}"] = told
             above = {**record}
             yield _Place(opened.sheet.name, row, opened.at), record
-
-    def _require_shown(self, table: _Table, row: int, column: BookColumn, value: Any) -> None:
-        """A fault where the formula of a blank cell shows something else than it is taken for."""
-        cell = table.cell(row, column.field)
-        if cell is not None and cell.raw.strip() and key(cell.raw) != key(str(column.codec.to_cell(value))):
-            meant = column.codec.to_cell(value)
-            told = f"đang hiện “{cell.raw}”, mà để trống thì là “{meant}”: ghi giá trị vào ô"
-            self.faults[f"{table.sheet.name}, ô {cell.address}"] = told
 
     def _opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
         """The sheet of that title; a fault where it is gone, or a ``needed`` header (none said: each)."""

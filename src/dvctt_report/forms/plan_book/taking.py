@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -9,13 +10,15 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+import tomlkit
+from tomlkit.container import OutOfOrderTableProxy
+from tomlkit.items import AoT, InlineTable, Table
+
 from dvctt_report.files.writing import copy_folder, replace_file
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import Codec
-from dvctt_report.forms.plan_book.matrix import MARK, rows_of
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
-from dvctt_report.forms.plan_book.sheets import PHRASES, PLAN, UNITS, BookTable
-from dvctt_report.forms.plan_book.toml import merged_table, merged_toml
+from dvctt_report.forms.plan_book.sheets import MARK, PHRASES, PLAN, UNITS, BookTable, rows_of
 from dvctt_report.forms.plan_book.writer import (
     columns_of,
     flat_phrases,
@@ -26,6 +29,7 @@ from dvctt_report.forms.plan_book.writer import (
     written,
 )
 from dvctt_report.plan.folders import phrases_of, said_otherwise
+from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
@@ -59,7 +63,8 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
     said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
-        own = {name: _text_of(folder / name) for name in (PLAN, UNITS, PHRASES)}
+        paths = {name: folder / name for name in (PLAN, UNITS, PHRASES)}  # none where all is the base's
+        own = {name: read_text(path) if path.exists() else "" for name, path in paths.items()}
         for file_name, text in {
             PLAN: merged_toml(own[PLAN], said.profile.plan),
             UNITS: merged_toml(own[UNITS], said.profile.roster),
@@ -79,11 +84,6 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         for n in names:
             replace_file(folder / n, read_file(trial / n))
     return changes, kept
-
-
-def _text_of(path: Path) -> str:
-    """What a file says; nothing where there is none: of phrases a profile may say none of its own."""
-    return read_text(path) if path.exists() else ""
 
 
 def changes_between(
@@ -164,3 +164,90 @@ def _cut(text: str, start: int) -> str:
     shown = text[start : start + _LONGEST]
     more = "…" if start + _LONGEST < len(text) else ""
     return f"“{'…' if start else ''}{shown}{more}”" if text else "(trống)"
+
+
+_Tables = tomlkit.TOMLDocument | Table | InlineTable | OutOfOrderTableProxy
+
+
+def merged_toml(text: str, model: Frozen) -> str:
+    """Return the TOML ``text`` with what ``model`` says in place of its own.
+
+    Entries of arrays of tables are known again by their code. A default is written only where the text has
+    it. Where nothing differs the text is the same.
+    """
+    return merged_table(text, _plain(model.model_dump(exclude_defaults=True)), _plain(model.model_dump()))
+
+
+def merged_table(text: str, said: Mapping[str, Any], whole: Mapping[str, Any] | None = None) -> str:
+    """Return the TOML ``text`` with the values of the table ``said`` in place of its own.
+
+    whole: the same with the defaults, which stay where the text has them.
+    """
+    document = tomlkit.parse(text)
+    _merge(document, said, said if whole is None else whole)
+    return re.sub(r"\n{3,}", "\n\n", tomlkit.dumps(document))
+
+
+def _plain(value: Any) -> Any:
+    """The value with lists in place of tuples and without what isn't there."""
+    if isinstance(value, Mapping):
+        return {name: _plain(inner) for name, inner in value.items() if inner is not None}
+    return [_plain(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _merge(there: _Tables, said: Mapping[str, Any], whole: Mapping[str, Any]) -> None:
+    """Change a table to what is ``said``; ``whole`` has the defaults too."""
+    nested = not isinstance(there, tomlkit.TOMLDocument)
+    for name, own in list(there.items()):
+        if name not in whole or (isinstance(own, AoT) and name not in said):
+            del there[name]
+            continue
+        value, full = said.get(name, whole[name]), whole[name]
+        if (own.unwrap() if hasattr(own, "unwrap") else own) in (full, said.get(name)):
+            continue
+        if isinstance(own, _Tables) and isinstance(value, Mapping):
+            _merge(own, value, full)
+        elif isinstance(own, AoT) and value:
+            merged = _merged_array(own, value, full)
+            if merged is not own:
+                there[name] = merged
+        else:
+            there[name] = _item(value, nested=nested)
+    for name in [name for name in said if name not in there]:
+        there[name] = _item(said[name], nested=nested)
+
+
+def _merged_array(own: AoT, said: list[dict[str, Any]], whole: list[dict[str, Any]]) -> AoT:
+    """The tables of ``said`` in their order, those that were there with what stood about them."""
+    if [_name_of(table) for table in own] == [_name_of(entry) for entry in said]:
+        for table, entry, full in zip(own, said, whole, strict=True):
+            _merge(table, entry, full)
+        return own
+    known = {_name_of(table): table for table in own}
+    array = tomlkit.aot()
+    for entry, full in zip(said, whole, strict=True):
+        table = known.pop(_name_of(entry), None)
+        if table is None:
+            table = _item(entry, nested=False)
+            table.add(tomlkit.nl())
+        else:
+            _merge(table, entry, full)
+        array.append(table)
+    return array
+
+
+def _name_of(entry: Mapping[str, Any]) -> str:
+    return str(entry.get("code") or entry.get("place") or entry.get("year") or dict(entry))
+
+
+def _item(value: Any, *, nested: bool) -> Any:
+    """A new value; tables inside of an entry stand on its line."""
+    if isinstance(value, Mapping):
+        table = tomlkit.inline_table() if nested else tomlkit.table()
+        table.update({name: _item(inner, nested=True) for name, inner in value.items()})
+        return table
+    if nested and isinstance(value, list):
+        array = tomlkit.array()
+        array.extend(_item(inner, nested=True) for inner in value)
+        return array.multiline(any(isinstance(inner, Mapping) for inner in value) and len(value) > 1)
+    return tomlkit.item(value)

@@ -10,18 +10,16 @@ from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
     offer_words,
     print_landscape,
+    save_book,
     write_headers,
     write_row,
     write_title,
 )
 from dvctt_report.forms.plan_book import sheets
-from dvctt_report.forms.plan_book.codecs import PATTERN, TEXT, Codec
-from dvctt_report.forms.plan_book.levels import LEVELS
-from dvctt_report.forms.plan_book.matrix import MARK, rows_of
-from dvctt_report.forms.plan_book.sheets import BookColumn, BookTable
-from dvctt_report.forms.saving import save_book
+from dvctt_report.forms.plan_book.codecs import LEVELS, PATTERN, TEXT, Codec
+from dvctt_report.forms.plan_book.sheets import MARK, BookColumn, BookTable, rows_of
 from dvctt_report.model.catalogue import TWO_LEVELS
-from dvctt_report.plan.model import Group, Item, Plan, Profile, quoted
+from dvctt_report.plan.model import Plan, Profile, quoted
 from dvctt_report.text.grouping import by_key
 
 if TYPE_CHECKING:
@@ -54,7 +52,19 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
             for record in records_of(table, profile)
         ]
         _write_sheet(book[table.title], table.introduction, columns, rows)
-    _write_matrix(book[sheets.MATRIX_TITLE], profile.roster.groups, profile.plan.items)
+    groups, items = profile.roster.groups, profile.plan.items
+    patterns, labels = rows_of(groups, items), {item.code: item.label for item in items}
+    of_many = "mọi nội dung có mã bắt đầu như vậy"
+    _write_sheet(
+        book[sheets.MATRIX_TITLE],
+        sheets.INTRODUCTIONS[sheets.MATRIX_TITLE],
+        [
+            BookColumn("pattern", "Mã", TEXT, 14),
+            BookColumn("label", "Nội dung", TEXT, 46),
+            *(BookColumn(group.code, group.code, TEXT, 12) for group in groups),
+        ],
+        [[p, labels.get(p, of_many), *(MARK if p in g.own else "" for g in groups)] for p in patterns],
+    )
     lists = [getattr(profile.plan.words, column.field) for column in sheets.WORD_COLUMNS]
     sentence = [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)]
     _write_sheet(
@@ -154,21 +164,6 @@ def _write_info(sheet: Worksheet, plan: Plan) -> None:
         sheet.cell(n, 2).number_format = info.codec.number_format
         sheet.cell(n, 2).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
         _offer(sheet, info.codec, f"B{n}")
-
-
-def _write_matrix(sheet: Worksheet, groups: Sequence[Group], items: Sequence[Item]) -> None:
-    patterns = rows_of(groups, items)
-    labels = {item.code: item.label for item in items}
-    columns = [
-        BookColumn("pattern", "Mã", TEXT, 14),
-        BookColumn("label", "Nội dung", TEXT, 46),
-        *(BookColumn(group.code, group.code, TEXT, 12) for group in groups),
-    ]
-    of_many = "mọi nội dung có mã bắt đầu như vậy"
-    rows = [
-        [p, labels.get(p, of_many), *(MARK if p in group.own else "" for group in groups)] for p in patterns
-    ]
-    _write_sheet(sheet, sheets.INTRODUCTIONS[sheets.MATRIX_TITLE], columns, rows)
 
 
 def _write_sheet(

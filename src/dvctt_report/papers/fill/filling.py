@@ -20,12 +20,13 @@ from dvctt_report.files.manifests import parse_json
 from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.forms.officer_sheet import (
     OfficerColumn,
+    new_book,
     print_landscape,
+    save_book,
     write_headers,
     write_row,
     write_title,
 )
-from dvctt_report.forms.saving import new_book, save_book
 from dvctt_report.papers.fill.excel import ExcelForm, misshown, refuse_tables
 from dvctt_report.papers.fill.values import TAG, FigureValue, FigureValues, Tag, TextFor, put_texts, text_of
 from dvctt_report.report.blocks import TextBlock

@@ -12,8 +12,8 @@ from functools import partial
 
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.issue import LIST_ABOUT, LIST_ISSUED, SentBack
 from dvctt_report.forms.layout import cell_name, place
-from dvctt_report.forms.sent_back import LIST_ABOUT, LIST_ISSUED, SentBack
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import RawAnswers, raw_answers, read_return
 from dvctt_report.intake.tables import ADDED
