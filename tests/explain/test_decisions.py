@@ -10,10 +10,10 @@ import pytest
 from docx import Document
 
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.answer import explain_name
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.sheet import sheet_bytes
-from dvctt_report.explain.wording import decision_lines
+from dvctt_report.explain.units import decision_lines
 from dvctt_report.model import (
     Acceptance,
     Control,

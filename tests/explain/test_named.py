@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from dvctt_report.explain.named import explain_name
+from dvctt_report.explain.answer import explain_name
 from tests.explain.conftest import Make
 
 _COUNT = re.compile(r"Đếm được ([\d.]+)\.")

@@ -23,8 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.consolidated import consolidated_bytes, formulas, table, workbook
-from dvctt_report.consolidated.answers import COLUMNS
-from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.consolidated.answers import COLUMNS, answers_csv, units_csv, year_json
 from dvctt_report.model import (
     Compared,
     Control,

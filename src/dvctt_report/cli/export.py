@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.options import AsOf, InFull, When
 from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.consolidated.answers import answers_csv, units_csv, year_json
 from dvctt_report.files.writing import told_beside, write_beside
 from dvctt_report.report.issuers import phrases_in
 from dvctt_report.report.written import keep_index

@@ -19,7 +19,13 @@ from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model import TO_ENTER
-from dvctt_report.papers.letters.forms import Duty, forms_letter, remind_letter, units_without_return
+from dvctt_report.papers.letters.forms import (
+    Duty,
+    forms_letter,
+    mending_letter,
+    remind_letter,
+    units_without_return,
+)
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
 from dvctt_report.papers.letters.sending import (
     Sender,
@@ -30,7 +36,6 @@ from dvctt_report.papers.letters.sending import (
     sending_index,
 )
 from dvctt_report.papers.letters.write import FEEDBACK, FORMS, REMIND, write_letter
-from dvctt_report.papers.mending.letter import mending_letter, template_of
 from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.issuers import voice_of
@@ -210,7 +215,8 @@ def write_feedback_letter(
     letter = mending_letter(dataset, mending, voice, settings)
     source = letter_origin(year, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
-    return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
+    template = FEEDBACK if len(mending) == 1 else REMIND  # with what is asked annexed, or the addressees
+    return put_down(workspace, letter, template, stem, voice, final, source)
 
 
 _OWN_SHEETS = 2

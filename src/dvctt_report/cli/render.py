@@ -28,9 +28,8 @@ from dvctt_report.decide.check.drafts import (
 )
 from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf
 from dvctt_report.files.writing import write_beside
-from dvctt_report.papers.letters.quick import make_quick
+from dvctt_report.papers.letters.documents import make_quick, make_submission
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.submission import make_submission
 from dvctt_report.papers.letters.uncertain import Draft, changes_since, read_snapshot
 from dvctt_report.papers.letters.write import (
     SIGNING,

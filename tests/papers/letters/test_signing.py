@@ -26,11 +26,11 @@ from dvctt_report.year.corrections import correct
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
+from tests.papers.conftest import Golden
 from tests.papers.letters.conftest import FINDINGS, SHIPPED, with_names
 from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
 
-GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
 NO_DRAFT = Draft()
 DRAFTED = {"code": "T1", "measure": "stock", "each": 0, "unit_of_count": "người", "denominator": 100}
 DRAFTED |= {"goal": {"compared": "at_least", "number": "100"}, "basis": "complete"}
@@ -50,29 +50,12 @@ def page_of(
     return signing_page(Telling(Year(dataset, findings), voice), changes, draft)
 
 
-def test_the_page_reads_as_it_did(
-    request: pytest.FixtureRequest, tmp_path: Path, small: Dataset, voice: Voice
-) -> None:
+def test_the_page_reads_as_it_did(golden: Golden, tmp_path: Path, small: Dataset, voice: Voice) -> None:
     page = page_of(small, voice, FINDINGS, compare(OLD, NEW))
     out = tmp_path / "tom-tat-trinh-ky.docx"
     write_signing_page(page, SHIPPED / "tom-tat-trinh-ky.docx", out, voice.issuer, Origin({}, tmp_path))
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
-    said = as_text(out.read_bytes())
-    if request.config.getoption("--update-golden", default=False):
-        GOLDEN.write_text(said, encoding="utf-8", newline="\n")
-    assert said == GOLDEN.read_text(encoding="utf-8")
-
-
-def test_results_are_three_lines(small: Dataset, nobody_sent: Dataset, voice: Voice) -> None:
-    assert len(page_of(small, voice).results) == 3
-    assert len(page_of(nobody_sent, voice).results) == 3
-
-
-def test_those_who_owe_stand_apart_from_those_only_asked(small: Dataset, voice: Voice) -> None:
-    assert page_of(small, voice).not_sent == (
-        "- 01 đơn vị có trách nhiệm báo cáo: UBND huyện Tây.",
-        "- 01 đơn vị được đề nghị phối hợp: Báo An Bình.",
-    )
+    golden("signing.txt", as_text(out.read_bytes()))
 
 
 def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
@@ -142,59 +125,58 @@ def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"indicators": [1]}', "null"])
-def test_a_manifest_that_is_none_is_said_to_be_none(tmp_path: Path, content: str) -> None:
+def test_a_manifest_that_is_none_is_said_to_be_none(
+    tmp_path: Path, nobody_sent: Dataset, voice: Voice, content: str
+) -> None:
     path = tmp_path / "x.json"
-    assert read_snapshot(path) is NoDraft.FIRST
+    first = read_snapshot(path)
+    assert isinstance(first, NoDraft)
+    assert page_of(nobody_sent, voice, (), first).changes == ("Đây là dự thảo đầu tiên.",)
     path.write_text(content, encoding="utf-8")
-    assert read_snapshot(path) is NoDraft.UNREADABLE
-
-
-def test_why_there_is_nothing_to_compare_is_said(small: Dataset, voice: Voice) -> None:
-    assert page_of(small, voice, (), NoDraft.FIRST).changes == ("Đây là dự thảo đầu tiên.",)
-    assert "Không đọc được" in page_of(small, voice, (), NoDraft.UNREADABLE).changes[0]
+    unreadable = read_snapshot(path)
+    assert isinstance(unreadable, NoDraft)
+    assert "Không đọc được" in page_of(nobody_sent, voice, (), unreadable).changes[0]
 
 
 # ------------------------------------------------------------------------------------- what rests on a choice
 
 WHEN = datetime(2025, 11, 18, 9, 30)
+PUT = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
 HELD = Control("T1", "", 500, 450, "Cơ sở dữ liệu cán bộ", date(2025, 10, 31), "CV 9")
 
 
 def decided(small: Dataset, *controls: Control) -> Dataset:
     """The small plan with a figure of Sở Hai that is overridden, and an override that doesn't stand."""
-    put = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
-    stale = replace(put, unit="H1", over="1")
-    returns, _ = correct(small.returns, (put, stale), small.profile)
-    return Dataset.build(
-        small.profile, small.period, returns, small.today, overrides=(put, stale), controls=controls
-    )
+    put = (PUT, replace(PUT, unit="H1", over="1"))
+    returns, _ = correct(small.returns, put, small.profile)
+    return Dataset.build(small.profile, small.period, returns, small.today, overrides=put, controls=controls)
 
 
-def test_overrides_that_stand_and_what_was_accepted_are_named(small: Dataset, voice: Voice) -> None:
-    said = "\n".join(page_of(decided(small), voice, FINDINGS).uncertain)
-    assert "01 số liệu đã đính chính, có văn bản: Sở Hai và Ba." in said
-    assert "01 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh." in said
-    of_no_figure = tuple(replace(f, item="T1", field="note") for f in FINDINGS)
-    assert "chấp nhận" not in "\n".join(page_of(small, voice, of_no_figure).uncertain)
-    assert "đính chính" not in "\n".join(page_of(small, voice, FINDINGS).uncertain)
+def corrections(small: Dataset, voice: Voice, *put: Override) -> tuple[str, ...]:
+    """What is said of these corrections."""
+    returns, _ = correct(small.returns, put, small.profile)
+    of = Dataset.build(small.profile, small.period, returns, small.today, overrides=put)
+    return tuple(line for line in page_of(of, voice, FINDINGS).uncertain if "đính chính" in line)
 
 
-def test_a_figure_put_on_a_telephone_call_is_not_said_to_have_a_document(
+def test_corrections_that_stand_are_told_and_those_without_a_document_apart(
     small: Dataset, voice: Voice
 ) -> None:
-    by_document = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
-    by_call = (replace(by_document, unit="H1", document=""), replace(by_document, field="total", document=""))
+    by_call = (replace(PUT, unit="H1", document=""), replace(PUT, field="total", document=""))
+    called = "- 01 số liệu đã đính chính, không có văn bản làm căn cứ: UBND huyện Đông."
+    documented = "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
+    assert corrections(small, voice) == ()
+    assert corrections(small, voice, replace(PUT, over="1")) == (), "it doesn't stand"
+    assert corrections(small, voice, PUT) == (documented,)
+    assert corrections(small, voice, by_call[0]) == (called,)
+    assert corrections(small, voice, PUT, by_call[0]) == (called, documented)
 
-    def said(*put: Override) -> tuple[str, ...]:
-        returns, _ = correct(small.returns, put, small.profile)
-        of = Dataset.build(small.profile, small.period, returns, small.today, overrides=put)
-        return tuple(line for line in page_of(of, voice).uncertain if "đính chính" in line)
 
-    told = "số liệu đã đính chính, không có văn bản làm căn cứ"
-    with_one = "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
-    assert said(by_call[0]) == (f"- 01 {told}: UBND huyện Đông.",)
-    assert said(by_document, by_call[0]) == (f"- 01 {told}: UBND huyện Đông.", with_one)
-    assert said(by_document) == (with_one,)
+def test_what_was_accepted_of_a_figure_is_told(small: Dataset, voice: Voice) -> None:
+    line = "- 01 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
+    assert line in page_of(small, voice, FINDINGS).uncertain
+    of_no_figure = tuple(replace(f, item="T1", field="note") for f in FINDINGS)
+    assert "chấp nhận" not in "\n".join(page_of(small, voice, of_no_figure).uncertain)
 
 
 @pytest.mark.parametrize(
@@ -216,9 +198,8 @@ def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset
     assert "Ước cả năm" not in "\n".join(page_of(small, voice).uncertain)
     summary = summarise(small, ())
     estimate = Estimate("T1", 1120, 1000, ())
-    page = signing_page(
-        Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice), NoDraft.FIRST, Draft()
-    )
+    told = Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice)
+    page = signing_page(told, NoDraft.FIRST, NO_DRAFT)
     assert page.uncertain[-1] == (
         "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."
     )
