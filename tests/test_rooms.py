@@ -166,4 +166,4 @@ def test_upwards_is_refused() -> None:
 def test_pandas_is_used_where_a_year_is_a_table_and_nowhere_else() -> None:
     imports = re.compile(r"^\s*(from|import) pandas\b", re.MULTILINE)
     users = {name for name, path in modules().items() if imports.search(path.read_text(encoding="utf-8"))}
-    assert users == {"year.year", "papers.communes.workbook"}
+    assert users == {"year.year"}

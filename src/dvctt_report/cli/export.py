@@ -80,8 +80,7 @@ def run(
 
 def _compare_communes(year: OpenYear, folder: Path) -> None:
     """Write workbook and page on the communes beside each other, and say where."""
-    from dvctt_report.papers.communes.page import comparison_page
-    from dvctt_report.papers.communes.ranking import compare_communes
+    from dvctt_report.papers.communes.ranking import compare_communes, comparison_page
     from dvctt_report.papers.communes.workbook import communes_index, communes_names, workbook_bytes
     from dvctt_report.plan.texts import WORKING_PAPER
     from dvctt_report.report.issuers import voice_of

@@ -154,6 +154,7 @@ def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Data
     first, second = (remind_letter(small, units, "asked", nth, voice, SETTINGS) for nth in (1, 2))
     assert "tiếp tục phối hợp" in " ".join(second.head.about.split())
     assert "tiếp tục" not in first.head.about
+    assert second.text.opening[1].startswith("Sau đề nghị trước"), "no letter of a reminder is cited"
     assert "vẫn chưa nhận được" in second.text.opening[1]
     assert second.text.requests == first.text.requests
 

@@ -24,7 +24,6 @@ from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.word.nd30 import LINE_EM, PAGE, component, count_lines
-from dvctt_report.year.summary.returns import ReturnLine
 from dvctt_report.year.summary.totals import tally_done
 
 LINE_WIDTH = 137.0
@@ -98,7 +97,16 @@ def _results(told: Telling) -> tuple[str, ...]:
     tasks = tally_done(told.year.summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
     done = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
-    return results_line(told.views, voice, str(told.year.period.year)), done, _returns(told.year.lines, voice)
+    lines = told.year.lines
+    received = [line for line in lines if line.received]
+    expected, n_received = voice.count(len(lines)), voice.count(len(received))
+    returns = voice.say("signing.no_returns", expected=expected)
+    if received:
+        in_time = timeliness(received, voice)
+        returns = voice.say("signing.returns", received=n_received, expected=expected, timeliness=in_time)
+    if mended := sum(line.mended_on is not None for line in received):
+        returns += f" {voice.say('signing.mended', n=voice.count(mended))}"
+    return results_line(told.views, voice, str(told.year.period.year)), done, returns
 
 
 def _missed(told: Telling) -> tuple[str, ...]:
@@ -109,28 +117,11 @@ def _missed(told: Telling) -> tuple[str, ...]:
     for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
-            name = "over_count" if view.falling else "missed_count"
-            said.append(view.voice.say(f"signing.{name}", figure=view.figure, **slots))
-            continue
-        slots |= {"rate": view.rate}
-        name = "missed_over" if view.falling else "missed"
+            name, slots["figure"] = "over_count" if view.falling else "missed_count", view.figure
+        else:
+            name, slots["rate"] = "missed_over" if view.falling else "missed", view.rate
         said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, told.voice)
-
-
-def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
-    received = [line for line in lines if line.received]
-    expected = voice.count(len(lines))
-    if not received:
-        return voice.say("signing.no_returns", expected=expected)
-    said = voice.say(
-        "signing.returns",
-        received=voice.count(len(received)),
-        expected=expected,
-        timeliness=timeliness(received, voice),
-    )
-    mended = sum(line.mended_on is not None for line in received)
-    return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said
 
 
 def _not_sent(told: Telling) -> tuple[str, ...]:
@@ -188,13 +179,11 @@ def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
     said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
     if named := [*named_in(draft, told)]:
         kinds = {kind: voice.say(f"signing.named_{kind}") for kind, _ in named}
-        where = [
+        where = "; ".join(
             voice.say("signing.named" if place else "signing.nameless_kind", kind=kinds[kind], where=place)
             for kind, place in named
-        ]
-        said.append(
-            voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where="; ".join(where))
         )
+        said.append(voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where=where))
     return _dashed(said, voice)
 
 

@@ -18,7 +18,6 @@ from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import (
     TO_ENTER,
     Grade,
-    Observation,
     ReturnStatus,
     Severity,
     Verdict,
@@ -93,13 +92,10 @@ def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Page
     dataset = year.dataset
     codes = {unit.short_name: unit.code for unit in year.profile.roster.units}
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
-    told = (
-        f
-        for f in year.findings
-        if f.severity is Severity.ERROR and f.is_open and not (f.at is not None and f.at.file in refused)
-    )
+    errors = (f for f in year.findings if f.severity is Severity.ERROR and f.is_open)
+    apart = (f for f in errors if f.at is None or f.at.file not in refused)
     columns = [column.header for column in COLUMNS]
-    faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
+    faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, apart))
     groups: list[PageGroup[Cells]] = []
     for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):
         cells: list[Cells] = []
@@ -324,9 +320,8 @@ def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyT
         PageGroup(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
         for group in tables.target_groups(views, named)
     )
-    owing = groupby(
-        (line.unit for line in lines if line.status == "missing"), key=partial(tables.heading_of, dataset)
-    )
+    missing = (line.unit for line in lines if line.status == "missing")
+    owing = groupby(missing, key=partial(tables.heading_of, dataset))
     mark, faults, gaps = named.say("decided.mark"), open_faults(year, named, rows), _gaps(told)
     due = plan.deadline
     last_day = due.last_day(period)
@@ -404,22 +399,21 @@ def _gaps(told: Telling) -> tuple[GapBar, ...]:
 
 def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
-    known = ((unit, c) for unit, c in given if c.tally is not None)
-    shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
     sources = []  # each unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"
-    for unit, contribution in shown[:MOST_SOURCES]:
+    for unit, contribution in given:
         by_sheet: dict[str, list[str]] = {}
-        for seen in contribution.observations:
-            if seen.at is not None and _is_shown(seen):
+        for seen in contribution.observations if contribution.tally is not None else ():
+            if seen.at is not None and seen.at.cell and isinstance(seen.value, int | str):
                 value = format_count(seen.value) if type(seen.value) is int else str(seen.value)
                 value = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", value)
                 by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {value}")
-        places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
-        is_corrected = any(seen.override for seen in contribution.observations)
-        mark = f" {view.voice.say('decided.mark')}" if is_corrected else ""
-        sources.append(f"{unit.short_name}: {places}{mark}")
+        if by_sheet:
+            places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
+            is_corrected = any(seen.override for seen in contribution.observations)
+            mark = f" {view.voice.say('decided.mark')}" if is_corrected else ""
+            sources.append(f"{unit.short_name}: {places}{mark}")
     missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
-    more = len(shown) - MOST_SOURCES
+    more = len(sources) - MOST_SOURCES
     # Say what the result may still become once all have answered, where that isn't settled
     said, low, high = [], view.result.bounds.low, view.result.bounds.high
     if low is not None and high is not None and view.result.grade is not Grade.CERTAIN and 0 < high - low < 1:
@@ -434,15 +428,10 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
         row,
         view.result.verdict.value,
         "; ".join(said),
-        tuple(sources),
+        tuple(sources[:MOST_SOURCES]),
         view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
         missing[:MOST_SOURCES],
     )
-
-
-def _is_shown(seen: Observation) -> bool:
-    """Whether a cell is one of which place and content can be shown."""
-    return seen.at is not None and bool(seen.at.cell) and isinstance(seen.value, int | str)
 
 
 def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
