@@ -286,6 +286,8 @@ def test_a_number_of_several_units_is_that_of_the_one_asked_for(make: Make) -> N
         find_subject(manifest, "1000", unit="H")
     with pytest.raises(CannotRun, match=r"có ở 2 con số; cần"):
         find_subject(manifest, "1000")
+    of_others_too = make(TABLE.replace("B    | T10  | 800   | 599", "B    | T10  | 800   | 0"))
+    assert "T10.A.numerator" in told(of_others_too, "1000"), "no part that is all of the whole"
 
 
 def test_a_whole_sentence_is_found_and_so_is_one_whose_figures_have_changed(make: Make) -> None:

@@ -36,6 +36,9 @@ def hashes(root: Path, year: int) -> dict[str, str]:
 def test_the_next_year_is_open_with_what_carries_and_without_what_does_not(
     office: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
+    with (office / "tinh" / "units.toml").open("a", encoding="utf-8") as units:
+        units.write('[[changes]]\non = 2026-01-15\ndocument = "NQ số 9"\nkind = "new_superior"\n')
+        units.write('before = ["SYT"]\nafter = ["SYT"]\n')
     capfd.readouterr()
     code = door.main(["roll", "2026", "--number", "77/KH-UBND", "--date", "18/3/2026", "--level", "T10=85"])
     said = capfd.readouterr().out
@@ -52,7 +55,8 @@ def test_the_next_year_is_open_with_what_carries_and_without_what_does_not(
     assert "T10 " not in said.partition("Kế hoạch không đặt mức")[2].partition("Mâu thuẫn")[0]
     assert "không còn, 7 đơn vị: " in said
     assert "mới, 24 đơn vị: " in said
-    assert "Danh sách đơn vị thay đổi, 31 đơn vị:" in said
+    assert "Danh sách đơn vị thay đổi, 32 đơn vị:" in said
+    assert "đổi cơ quan cấp trên: Sở Y tế (NQ số 9, từ 15/01/2026)" in said
     assert "HS.H" in said.partition("Mâu thuẫn cần sửa")[2]
     text = (office / "dvctt.toml").read_text(encoding="utf-8")
     assert "# năm báo cáo" in text, "comments stay"
