@@ -15,7 +15,7 @@ from dvctt_report.papers.letters.documents import make_submission
 from dvctt_report.papers.letters.forms import clerk_page, mending_letter, remind_letter
 from dvctt_report.papers.letters.letter import Letter
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.uncertain import Draft, NoDraft
+from dvctt_report.papers.letters.uncertain import NoDraft
 from dvctt_report.papers.letters.write import (
     CLERK,
     write_clerk_page,
@@ -75,7 +75,7 @@ def printed(
     for kind, (template, letter) in shapes.items():
         write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer, origin)
     worst = tuple(found("SL02", unit.code) for unit in long.units)
-    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST, Draft())
+    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST)
     submission = make_submission(Telling(Year(nobody_sent, ()), voice), draft)
     write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer, origin)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"

@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
 from dvctt_report.papers.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
-from dvctt_report.papers.letters.uncertain import Changes, Draft, NoDraft, Snapshot, compare, read_snapshot
+from dvctt_report.papers.letters.uncertain import Changes, NoDraft, Snapshot, compare, read_snapshot
 from dvctt_report.papers.letters.write import write_signing_page
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
@@ -31,7 +31,6 @@ from tests.papers.letters.conftest import FINDINGS, SHIPPED, with_names
 from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
 
-NO_DRAFT = Draft()
 DRAFTED = {"code": "T1", "measure": "stock", "each": 0, "unit_of_count": "người", "denominator": 100}
 DRAFTED |= {"goal": {"compared": "at_least", "number": "100"}, "basis": "complete"}
 MISSED = {"percent": "90%", "numerator": 90, "verdict": "missed", "coverage": {"reported": 3, "expected": 5}}
@@ -45,9 +44,8 @@ def page_of(
     voice: Voice,
     findings: tuple[Finding, ...] = (),
     changes: Changes | NoDraft = NoDraft.FIRST,
-    draft: Draft = NO_DRAFT,
 ) -> SigningPage:
-    return signing_page(Telling(Year(dataset, findings), voice), changes, draft)
+    return signing_page(Telling(Year(dataset, findings), voice), changes)
 
 
 def test_the_page_reads_as_it_did(golden: Golden, tmp_path: Path, small: Dataset, voice: Voice) -> None:
@@ -71,8 +69,8 @@ def test_what_is_to_be_decided_is_listed(small: Dataset, voice: Voice) -> None:
     twice = [replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=n) for n in ("a", "b")]
     wish = returned("BAO", {("T2", "answer"): State.NOT_APPLICABLE})
     dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice, wish), small.today)
-    draft = Draft(obstacles=data_obstacles(Year(dataset, ())))
-    page = page_of(dataset, voice, draft=draft)
+    year = Year(dataset, ())
+    page = signing_page(Telling(year, voice), NoDraft.FIRST, obstacles=data_obstacles(year))
     said = "\n".join(page.decisions)
     (choice,) = (line for line in page.finishing if "Chọn tệp được dùng" in line)
     assert choice.endswith("(01 trường hợp): UBND huyện Tây.")
@@ -199,7 +197,7 @@ def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset
     summary = summarise(small, ())
     estimate = Estimate("T1", 1120, 1000, ())
     told = Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice)
-    page = signing_page(told, NoDraft.FIRST, NO_DRAFT)
+    page = signing_page(told, NoDraft.FIRST)
     assert page.uncertain[-1] == (
         "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."
     )

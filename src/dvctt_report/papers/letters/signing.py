@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dvctt_report.model import Progress, State, Verdict
 from dvctt_report.papers.letters.uncertain import (
     Changes,
-    Draft,
     NoDraft,
     listed,
     named,
@@ -17,9 +16,11 @@ from dvctt_report.papers.letters.uncertain import (
     uncertain_lines,
 )
 from dvctt_report.report.citing import moment
+from dvctt_report.report.final import Obstacle
 from dvctt_report.report.lead import fitting
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
@@ -54,20 +55,26 @@ class SigningPage:
     note: str
 
 
-def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> SigningPage:
-    """What the signer has to know of ``draft``, on one page.
+def signing_page(
+    told: Telling,
+    changes: Changes | NoDraft,
+    printed: Sequence[PrintedBlock] = (),
+    obstacles: Iterable[Obstacle] = (),
+) -> SigningPage:
+    """What the signer has to know of a draft, on one page.
 
-    ``changes``: since the draft before, or why none are told.
+    ``changes``: since the draft before, or why none are told; ``printed``: what it says where, the annexes of
+    a file of their own last; ``obstacles``: every reason against a final one.
     """
     voice, period = told.voice, told.year.period
-    results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
+    results, finishing = _results(told), _dashed([*to_finish(obstacles, voice)], voice)
     leads = fitting(told.leads, lambda said: _dashed(said, voice), lambda said: height(said) <= LEADS_ROOM)
     parts = (
         _missed(told),
         _dashed(uncertain_lines(told), voice),
         _not_sent(told),
         _changes(changes, told),
-        _decisions(told, draft),
+        _decisions(told, printed),
     )
     missed, uncertain, not_sent, changed, decisions = fit_one_page(
         (results, finishing, leads),
@@ -162,7 +169,7 @@ def _state(view: TargetView) -> str:
     return view.voice.say("signing.target_state", rate=figure, verdict=verdict, **view.coverage)
 
 
-def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
+def _decisions(told: Telling, printed: Sequence[PrintedBlock]) -> tuple[str, ...]:
     """What only the signer can decide, each with what there is to choose from."""
     views, voice = told.views, told.voice
     said = []
@@ -177,7 +184,7 @@ def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
         asked = [f"{short.get(unit, unit)} ({view.name})" for view, unit in exempt]
         said.append(voice.say("signing.exemptions", n=voice.count(len(exempt)), names=join_terms(asked)))
     said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
-    if named := [*named_in(draft, told)]:
+    if named := [*named_in(printed, told)]:
         kinds = {kind: voice.say(f"signing.named_{kind}") for kind, _ in named}
         where = "; ".join(
             voice.say("signing.named" if place else "signing.nameless_kind", kind=kinds[kind], where=place)

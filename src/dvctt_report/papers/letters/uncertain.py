@@ -202,22 +202,13 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
 
 # --------- What the draft that was just made says, and what keeps it from being final: as its signer is told
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What it printed where, the annexes of a file of their own last; every reason against a final one."""
-
-    printed: tuple[PrintedBlock, ...] = ()
-    obstacles: tuple[Obstacle, ...] = ()
-
-
 _MOST_HEADINGS = 3
 """Headings to be written that are named; of more the signer has no use."""
 
 
-def to_finish(draft: Draft, voice: Voice) -> Iterator[str]:
+def to_finish(obstacles: Iterable[Obstacle], voice: Voice) -> Iterator[str]:
     """What the office has still to do itself, a line for each kind of work."""
-    waiting = by_key((one.kind, one.about) for one in draft.obstacles)
+    waiting = by_key((one.kind, one.about) for one in obstacles)
     for kind in Work:
         if about := waiting.get(kind):
             names = [*dict.fromkeys(about)]
@@ -238,8 +229,8 @@ class _Traces:
     rows: frozenset[str]
 
 
-def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
-    """Which units the draft names for what is to their discredit: of what kind, and where; "" for nowhere."""
+def named_in(printed: Sequence[PrintedBlock], told: Telling) -> Iterator[tuple[str, str]]:
+    """Which units a draft names for what is to their discredit: of what kind, and where; "" for nowhere."""
     for status, counts in (("missing", ("required.missing", "asked.missing")), ("late", ("late",))):
         said = frozenset(f"returns.{name}" for name in counts)
         traces = [
@@ -248,7 +239,7 @@ def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
             if line.status == status
         ]
         if traces:
-            yield status, _where(draft, traces, told.voice)
+            yield status, _where(printed, traces, told.voice)
     below = defaultdict(set)
     for view in with_verdict(told.views, Verdict.MISSED):
         for code in () if view.authority else below_target(view.result):
@@ -259,14 +250,14 @@ def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
         rows = frozenset(f"{name}.{role}" for name in names for role in ("percent", "numerator", "answer"))
         traces.append(_Traces(unit, frozenset(below[unit.code]), rows))
     if traces:
-        yield "below", _where(draft, traces, told.voice)
+        yield "below", _where(printed, traces, told.voice)
 
 
-def _where(draft: Draft, traces: Sequence[_Traces], voice: Voice) -> str:
+def _where(printed: Iterable[PrintedBlock], traces: Sequence[_Traces], voice: Voice) -> str:
     """The sections in which a block says that of one of the units, and names it."""
     unsaid = (voice.say("annex.sent"), voice.say("sign.not_available"))
     sections: dict[str, None] = {}
-    for block in draft.printed:
+    for block in printed:
         cells = zip(block.block.cells, block.figures, strict=True)
         spans = [(cell, s) for cell, in_cell in cells for s in in_cell if s.text not in unsaid]
         ids = {span.id for _, span in spans}
