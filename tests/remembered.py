@@ -29,7 +29,7 @@ from dvctt_report.forms.plan_book import taking
 from dvctt_report.intake import collect, recompute
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
-from dvctt_report.papers.mending import own_form
+from dvctt_report.papers.mending import workbook
 from dvctt_report.papers.years import amend
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report import render, template_check, word_template
@@ -330,7 +330,7 @@ _FORMS: Final = (
     _Remembered(tomlkit, "parse", _parse, _PARSE),
 )
 _YEARS: Final = (
-    _remembered(own_form, "own_form", _own_form, _MOST),
+    _remembered(workbook, "own_form", _own_form, _MOST),
     _Remembered(KeptObservations, "answers", _laid_out, _LAY_OUT),
     _property("dataset", _dataset),
     *map(_part, ("findings", "summary", "lines", "by_unit")),

@@ -26,10 +26,10 @@ BOUNDS = {
     "store": 2_650,
     "year": 5_350,
     "report": 9_700,
-    "consolidated": 1_550,
-    "explain": 2_600,
+    "consolidated": 1_500,
+    "explain": 2_550,
     "decide": 4_450,
-    "papers": 5_700,
+    "papers": 5_650,
     "cli": 7_750,
 }
 """The folders of the package, lowest first, and the lines that each may have: a bound is only lowered.
@@ -166,4 +166,4 @@ def test_upwards_is_refused() -> None:
 def test_pandas_is_used_where_a_year_is_a_table_and_nowhere_else() -> None:
     imports = re.compile(r"^\s*(from|import) pandas\b", re.MULTILINE)
     users = {name for name, path in modules().items() if imports.search(path.read_text(encoding="utf-8"))}
-    assert users == {"year.year", "papers.communes.workbook"}
+    assert users == {"year.year"}

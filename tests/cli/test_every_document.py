@@ -17,10 +17,9 @@ from openpyxl import load_workbook
 from dvctt_report.cli import door
 from dvctt_report.decide.check.finals import manifest_now
 from dvctt_report.explain.account import Account
-from dvctt_report.explain.answer import explain_subject
+from dvctt_report.explain.answer import explain_name, explain_subject
 from dvctt_report.explain.index import Printing
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.papers import figures_now, figures_of
 from dvctt_report.explain.subject import Several, Subject, find_subject
 from dvctt_report.report.marks import FigureSpan

@@ -15,7 +15,7 @@ from docx import Document
 from dvctt_report.cli import door
 from dvctt_report.consolidated import written_index
 from dvctt_report.decide.check.finals import manifest_now
-from dvctt_report.explain.named import explain_name
+from dvctt_report.explain.answer import explain_name
 from dvctt_report.explain.papers import figures_now
 from dvctt_report.explain.subject import find_subject
 from dvctt_report.store.workspace import read_workspace

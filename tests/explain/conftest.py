@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from typing import TypeAlias, get_args
 
 import pytest
 
+from dvctt_report.explain.account import Account
+from dvctt_report.explain.answer import explain_name
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
 from dvctt_report.report.context import build_context
@@ -73,6 +75,13 @@ def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding)
     made = build_manifest(told.year, told.figures, printed, datetime(2025, 11, 20))
     made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
     return Manifest.of(made | build_trace(told, decisions))
+
+
+def named(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account:
+    """The account of a printed figure that can be explained."""
+    account = explain_name(manifest, id, row)
+    assert account is not None
+    return account
 
 
 @pytest.fixture

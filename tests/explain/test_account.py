@@ -1,13 +1,18 @@
-"""What is said about a figure: meaning, formula, cells, what stands outside and why."""
+"""What is said about a figure: meaning, formula, cells, what stands outside; its counts counted again."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
 
 import pytest
 
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
+from dvctt_report.explain.answer import explain_name
+from dvctt_report.explain.manifest import Manifest
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.model import Decision, Finding, Severity
-from tests.explain.conftest import TABLE, Make
+from tests.explain.conftest import TABLE, Make, named
 
 
 def by_unit(of: Account) -> dict[str, UnitAccount]:
@@ -22,6 +27,8 @@ def test_the_formula_can_be_checked_with_a_pocket_calculator(make: Make) -> None
     assert told.formula[-1] == "So sánh trên số nguyên: 1.599 × 100 = 159.900 < 160.000 = 80 × 2.000"
     assert told.verdict == "Chưa đạt chỉ tiêu tối thiểu 80%: thiếu 1 hồ sơ."
     assert told.coverage == "4/4 đơn vị phải báo cáo (100%)"
+    just = explain_target(make("unit | item | total | done\nA | T8 | 4 | 4"), "T8")
+    assert just.formula[-1] == "So sánh trên số nguyên: 4 × 100 = 400 = 400 = 100 × 4"
 
 
 def test_every_cell_is_named_with_what_stands_in_it_and_the_sum_shows_what_it_is_made_of(make: Make) -> None:
@@ -53,11 +60,8 @@ def test_who_is_left_out_is_told_with_the_reason(make: Make) -> None:
     assert "đang thống kê" in [c.value for c in by_unit(told)["B"].cells]
     assert "chưa được chấp nhận" in by_unit(explain_target(make(), "T3"))["C"].reason
     assert by_unit(explain_target(make(), "T10"))["H"].reason == "chưa gửi báo cáo"
-
-
-def test_a_source_that_is_barred_bars_the_target_and_is_named(make: Make) -> None:
-    barred = Finding("SL98", Severity.ERROR, "sai", unit="A", item="HS.T", field="resolved_total")
-    assert "SL98" in by_unit(explain_target(make(TABLE, (), barred), "T10"))["A"].findings[0]
+    source = Finding("SL98", Severity.ERROR, "sai", unit="A", item="HS.T", field="resolved_total")
+    assert "SL98" in by_unit(explain_target(make(TABLE, (), source), "T10"))["A"].findings[0]
 
 
 @pytest.mark.parametrize(
@@ -154,21 +158,15 @@ def test_a_sum_is_told_with_its_units_and_those_it_lacks(make: Make) -> None:
     assert explain_figure(make(), "HT.b.people", "B").counted == ()
 
 
-@pytest.mark.parametrize(
-    ("code", "name"),
-    [
+def test_every_figure_of_the_manifest_can_be_asked_for(make: Make) -> None:
+    manifest = make()
+    for code, name in (
         ("directives", "Văn bản chỉ đạo, triển khai"),
         ("NV.1.done", "Nội dung NV.1"),
         ("tasks.NV.3.done", "Nhóm nhiệm vụ từ “Nội dung NV.3”, giao Cơ quan B"),
         ("KP.a.integrated", "Nội dung KP.a: Lồng ghép"),
-    ],
-)
-def test_every_figure_of_the_manifest_can_be_asked_for(make: Make, code: str, name: str) -> None:
-    assert explain_figure(make(), code).name == name
-
-
-def test_no_figure_of_the_manifest_breaks_the_account(make: Make) -> None:
-    manifest = make()
+    ):
+        assert explain_figure(manifest, code).name == name
     for code in manifest.figures:
         assert explain_figure(manifest, code).formula
     for code in manifest.targets:
@@ -176,10 +174,8 @@ def test_no_figure_of_the_manifest_breaks_the_account(make: Make) -> None:
 
 
 def test_a_figure_that_nobody_gave_is_not_zero(make: Make) -> None:
-    assert (
-        "chưa có số liệu"
-        in explain_figure(make("unit | item | events\nB | HT.b | -"), "HT.b.people").formula[0]
-    )
+    told = explain_figure(make("unit | item | events\nB | HT.b | -"), "HT.b.people")
+    assert "chưa có số liệu" in told.formula[0]
 
 
 def test_a_unit_is_told_target_by_target(make: Make, choice: Decision) -> None:
@@ -190,3 +186,93 @@ def test_a_unit_is_told_target_by_target(make: Make, choice: Decision) -> None:
     assert "T2" in [u.code for u in told.left_out]
     assert len(told.decisions) == 1
     assert dict(explain_unit(make(), "H").meaning)["Văn bản"] == "chưa gửi"
+
+
+# ---------------------------------------------------------------------------- of a printed figure by its name
+
+_COUNT = re.compile(r"Đếm được ([\d.]+)\.")
+AT_MOST = {"compared": "at_most"}
+
+
+def judged(manifest: Manifest, code: str, goal: dict[str, str]) -> Manifest:
+    """The same with another goal of that target."""
+    indicator = manifest.indicators[code]
+    other = {**indicator, "goal": {**indicator["goal"], **goal}}
+    return replace(manifest, indicators={**manifest.indicators, code: other})
+
+
+def test_every_printed_figure_is_explained_and_counted_again(make: Make) -> None:
+    manifest = make()
+    n_counted = 0
+    for block in manifest.index:
+        row = block.block.cells if block.block.table is not None else ()
+        for span in (span for spans in block.figures for span in spans):
+            account = explain_name(manifest, span.id, row)
+            assert account is not None, span.id
+            assert account.code == span.id
+            if counted := _COUNT.fullmatch("".join(account.formula)):
+                assert int(span.text.replace(".", "")) == int(counted[1]) == len(account.counted), span.id
+                n_counted += 1
+            elif span.id.endswith(".percent") and re.search(r"\d", span.text) and account.formula:
+                assert account.formula[0].endswith(f"= {span.text.rstrip('%')}%"), span.id
+    assert n_counted > 30
+
+
+def test_a_count_names_its_units_and_their_cells(make: Make) -> None:
+    below = named(make(), "T2.below")
+    assert [(u.code, u.figure) for u in below.counted] == [("C", "90/100 người = 90%")]
+    assert below.counted[0].cells
+    assert [u.code for u in named(make(), "T2.missing.not_available").counted] == ["B"]
+    assert named(make(), "T2.communes").meaning[0][1] == "số xã trong các đơn vị đó"
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [("difference", "79,95 − 80 = -0,05"), ("distance", "80 − 79,95 = 0,05")]
+)
+def test_a_difference_shows_what_was_subtracted(make: Make, role: str, said: str) -> None:
+    assert named(make(), f"T10.{role}").formula[0] == f"{said} điểm phần trăm"
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [({}, "100 − 90 = 10 người (100"), (AT_MOST | {"number": "80/1"}, "90 − 80 = 10 người (80")],
+)
+def test_what_one_unit_lacks_is_told_by_the_subtraction(make: Make, goal: dict[str, str], said: str) -> None:
+    """By the level of the target: so many there have to be, or at most may be."""
+    lacks = named(judged(make(), "T2", goal), "T2.C.short")
+    assert lacks.formula[-1] == f"{said}: số vừa đủ theo mức của chỉ tiêu)"
+
+
+def test_the_sum_of_a_group_is_added_up_from_its_units(make: Make) -> None:
+    account = named(make(), "T10.sum1.percent", ("", "I", "2.000", "1.599", "79,95"))
+    assert account.formula == ("1.599 / 2.000 hồ sơ = 79,95%",)
+    assert {u.code for u in account.counted} <= {"A", "B", "C"}
+    tag = named(make(), "T10.sum1.percent", ("{{ T10: tỷ lệ: Sở }}", "", "79,95%"))
+    assert (tag.formula, tag.counted) == (account.formula, account.counted)
+    assert explain_name(make(), "HT.b.people.sum1") is not None
+    assert named(make(), "HT.b.people.A").formula == ("Lấy số của Cơ quan A: 120",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("T10.nothing", "returns.nothing", "targets.nothing", "documents.99.sign", "documents.x.sign"),
+        *("x.y", "NV.1.x", "HT.b.people.sum9"),
+    ],
+)
+def test_what_no_name_means_is_not_explained(make: Make, name: str) -> None:
+    assert explain_name(make(), name) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "goal", "what"),
+    [
+        ("T10.last_year.points", {}, "mức thay đổi so với năm trước"),
+        ("T10.last_year.percent", {}, "tỷ lệ năm trước"),
+        ("T10.last_year.now", {}, "tỷ lệ năm nay, làm tròn"),
+        ("T10.short", {}, "số còn thiếu để đạt mức"),
+        ("T10.short", AT_MOST, "số vượt quá mức"),
+    ],
+)
+def test_a_part_of_a_result_is_told_in_words(make: Make, name: str, goal: dict[str, str], what: str) -> None:
+    assert named(judged(make(), "T10", goal), name).meaning[0][1].startswith(what)

@@ -11,9 +11,8 @@ from docx import Document
 
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.named import explain_name
 from dvctt_report.explain.sheet import sheet_bytes
-from dvctt_report.explain.wording import decision_lines
+from dvctt_report.explain.units import decision_lines
 from dvctt_report.model import (
     Acceptance,
     Control,
@@ -31,7 +30,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.year.corrections import accept, correct
 from dvctt_report.year.dataset import Dataset
-from tests.explain.conftest import manifest_of
+from tests.explain.conftest import manifest_of, named
 from tests.year.rules.tables import ITEMS, TODAY, dataset, profile, target
 
 WHEN = datetime(2025, 11, 18, 9, 30)
@@ -98,21 +97,16 @@ def test_an_override_stands_with_its_own_field_and_unit_alone() -> None:
     assert explain_target(made, "T2").decisions == ()
     assert explain_unit(made, "A").decisions == ()
     assert len(explain_unit(made, "B").decisions) == 1
-    tasks = explain_name(made, "tasks.done")
-    assert tasks is not None
-    assert tasks.decisions == explain_figure(made, "HT.b.people").decisions, "a task is read off that answer"
+    people_decided = explain_figure(made, "HT.b.people").decisions
+    assert named(made, "tasks.done").decisions == people_decided, "a task is read off that answer"
 
 
 def test_figures_put_by_a_document_are_counted_apart_from_those_without() -> None:
     by_call = replace(PUT, unit="A", text="395", over="390", document="")
     made = account_of(overrides=(replace(PUT, text="100"), by_call))
     for name, units in (("documented", ["B"]), ("undocumented", ["A"])):
-        told = explain_name(made, f"overrides.{name}")
-        assert told is not None
-        assert [unit.code for unit in told.counted] == units
-    former = explain_name(made, "overrides")
-    assert former is not None
-    assert len(former.counted) == 2
+        assert [unit.code for unit in named(made, f"overrides.{name}").counted] == units
+    assert len(named(made, "overrides").counted) == 2
 
 
 def test_a_paper_return_wrote_nothing_and_an_override_that_does_not_stand_is_no_decision() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from dvctt_report.explain.answer import explain_name
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.named import explain_name
 from dvctt_report.model import Grade, Number, Result, State, Tally, TaskState, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.report.figures import Figures, collect_figures

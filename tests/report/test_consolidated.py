@@ -24,8 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.consolidated import consolidated_bytes, formulas, table, workbook
-from dvctt_report.consolidated.answers import COLUMNS
-from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.consolidated.answers import COLUMNS, answers_csv, units_csv, year_json
 from dvctt_report.consolidated.workbook import opinions_table
 from dvctt_report.model import (
     Compared,
@@ -44,6 +43,7 @@ from dvctt_report.model import (
 from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Item, Plan, Profile, Roster, Target
 from dvctt_report.plan.phrases import Phrases
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.year import Year
@@ -59,9 +59,6 @@ GOALS = (1, 3, 5, 8)
 UNCHANGED = f"năm {WORLDS[0]}"
 NO_LEVEL = "không đặt mức"
 HALF_YEAR = "6 tháng"
-PARTED = f"năm {WORLDS[-1]}"
-"""The year whose answers fill several sheets."""
-ROWS_OF_A_SHEET = 8
 NASTY = "=1+1"
 
 
@@ -123,13 +120,6 @@ def made(folder: Path, name: str, year: Year) -> Path:
     return path
 
 
-def parted(folder: Path, name: str) -> Path:
-    """The workbook of the last year as if a sheet of Excel had but few rows."""
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr(workbook, "MOST_ROWS", ROWS_OF_A_SHEET)
-        return made(folder, name, year_of(WORLDS[-1]))
-
-
 @pytest.fixture(scope="module")
 def recalculated(
     tmp_path_factory: pytest.TempPathFactory, rendered_sample: Path, libreoffice: LibreOffice
@@ -141,7 +131,6 @@ def recalculated(
     books |= {f"mức {seed}": made(folder, f"mức {seed}", with_goals(seed)) for seed in GOALS}
     books[NO_LEVEL] = made(folder, NO_LEVEL, without_level())
     books[HALF_YEAR] = made(folder, HALF_YEAR, half_year())
-    books[PARTED] = parted(folder, PARTED)
     books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
     bare, out = folder / "trần", folder / "tính lại"
     bare.mkdir()
@@ -382,15 +371,12 @@ def test_a_long_table_is_written_as_any_other(
     assert long == short == book()
 
 
-def test_answers_beyond_a_sheet_of_excel_go_on_in_a_further_one(tmp_path: Path) -> None:
-    several, one = parted(tmp_path, "nhiều trang"), made(tmp_path, "một trang", year_of(WORLDS[-1]))
-    names = [name for name in values_of(several) if name.startswith("Từng ô số liệu")]
-    parts = [rows(several, name) for name in names]
-    assert [row for part in parts for row in part] == rows(one, "Từng ô số liệu")
-    assert {len(part) for part in parts[:-1]} == {ROWS_OF_A_SHEET}
-    told = [cell for row in values_of(several)["Giải thích"] for cell in row]
-    assert any("còn tiếp ở trang sau" in str(cell) for cell in told)
-    assert OpenXmlValidator().validate(several).errors == []
+def test_more_answers_than_a_sheet_of_excel_holds_are_refused(
+    dataset: Dataset, phrases: Phrases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 8)
+    with pytest.raises(CannotRun, match="một trang tính Excel không chứa hết"):
+        consolidated_bytes(Year(dataset, ()), phrases, ())
 
 
 @pytest.mark.parametrize("nasty", [NASTY, "＝1+1", "＠SUM(A1)"])

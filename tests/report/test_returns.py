@@ -11,7 +11,7 @@ import pytest
 from dvctt_report.consolidated.counts import returns_table
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.uncertain import Draft, NoDraft
+from dvctt_report.papers.letters.uncertain import NoDraft
 from dvctt_report.papers.page.view import build_page
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.telling import Telling
@@ -104,7 +104,7 @@ def test_a_mended_return_is_told_as_such_everywhere(sent: Callable[..., Dataset]
     page = build_page(Year(dataset, ()), voice)
     shown = next(r for g in page.units for r in g.rows if r.row.unit == "Sở Một")
     assert (shown.row.sent_on, shown.day, shown.row.status) == ("08/11/2025", "20251108", row.status)
-    signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST, Draft())
+    signing = signing_page(Telling(Year(dataset, ()), voice), NoDraft.FIRST)
     assert "01 đơn vị gửi đúng hạn. 01 đơn vị đã gửi lại bản chỉnh lý." in signing.results[2]
     told = next(r for r in returns_table(Year(dataset, ())).rows if r[1] == "SO1")
     assert told[4:9] == (IN_TIME, None, MENDED, "đúng hạn", None)

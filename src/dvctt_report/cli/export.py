@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.options import AsOf, InFull, When
 from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.consolidated.tidy import answers_csv, units_csv, year_json
+from dvctt_report.consolidated.answers import answers_csv, units_csv, year_json
 from dvctt_report.files.writing import told_beside, write_beside
 from dvctt_report.report.issuers import phrases_in
 from dvctt_report.report.written import keep_index
@@ -80,8 +80,7 @@ def run(
 
 def _compare_communes(year: OpenYear, folder: Path) -> None:
     """Write workbook and page on the communes beside each other, and say where."""
-    from dvctt_report.papers.communes.page import comparison_page
-    from dvctt_report.papers.communes.ranking import compare_communes
+    from dvctt_report.papers.communes.ranking import compare_communes, comparison_page
     from dvctt_report.papers.communes.workbook import communes_index, communes_names, workbook_bytes
     from dvctt_report.plan.texts import WORKING_PAPER
     from dvctt_report.report.issuers import voice_of

@@ -17,6 +17,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.model import ReturnStatus
 from dvctt_report.papers.mending.lists import MendingList, format_message, mending_index, mending_lists
 from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.opening import read_file
 from dvctt_report.year.loader import OpenYear, reported_last_year
@@ -59,7 +60,8 @@ def run(
         path = write_beside(path, content)
         written.append((one, path))
         message = (head.sender, head.reply_by, path.name)
-        messages.append(format_message(one, *message, with_form=has_form, contact=head.contact))
+        marked = format_message(one, *message, with_form=has_form, contact=head.contact)
+        messages.append(without_marks(marked))
     if written:
         keep_index(workspace, folder, mending_index(lists))
     if text:
@@ -92,7 +94,7 @@ def file_name(asked: MendingList) -> str:
 
 def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[bytes, bool]:
     """The list, and whether the unit's form is behind it: not where several files wait for a choice."""
-    from dvctt_report.papers.mending.own_form import SentReturn, blank_form, own_form
+    from dvctt_report.papers.mending.workbook import SentReturn, blank_form, own_form
 
     returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
     read = next((r for r in returns if r.status is ReturnStatus.EFFECTIVE), None)

@@ -71,9 +71,9 @@ def _fill_one(form: Path, year: OpenYear, figures: Callable[[], tuple[Manifest, 
     if not form.exists():
         raise CannotRun(f"Không tìm thấy tệp “{form}”.", "Nêu tệp .docx hoặc .xlsx có thẻ.")
     data = read_file(form, MAX_FILE)
-    tagged = open_form(form.name, data)
+    opened = open_form(form.name, data)
     manifest, values, terms = figures()
-    filled = fill_form(tagged, values, terms)
+    filled = fill_form(opened, values, terms)
     if filled.faults:
         say(f"{form.name}: {len(filled.faults)} thẻ chưa điền được, chưa ghi gì.")
         for fault in filled.faults:

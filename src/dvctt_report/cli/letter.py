@@ -19,7 +19,7 @@ from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model import TO_ENTER
-from dvctt_report.papers.letters.forms import Duty, forms_letter, remind_letter, units_without_return
+from dvctt_report.papers.letters import forms
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
 from dvctt_report.papers.letters.sending import (
     Sender,
@@ -30,11 +30,11 @@ from dvctt_report.papers.letters.sending import (
     sending_index,
 )
 from dvctt_report.papers.letters.write import FEEDBACK, FORMS, REMIND, write_letter
-from dvctt_report.papers.mending.letter import mending_letter, template_of
 from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.written import Origin, keep_index
 from dvctt_report.store.frozen import tell_altered
@@ -116,7 +116,7 @@ def write_forms_letter(
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
     dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
     voice = letter_voice(workspace, moment)
-    letter = forms_letter(dataset, voice, letter_settings(workspace, None, final, moment))
+    letter = forms.forms_letter(dataset, voice, letter_settings(workspace, None, final, moment))
     source = letter_origin(Year(dataset, ()), moment)
     failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
@@ -143,13 +143,13 @@ def write_reminder(
     voice = letter_voice(workspace, moment)
     settings = letter_settings(workspace, due, final, moment)
     again = f"-lan-{nth}" if nth > 1 else ""
-    kinds: tuple[tuple[Duty, str], ...] = (
+    kinds: tuple[tuple[forms.Duty, str], ...] = (
         ("required", f"{REMIND}-{workspace.period}{again}"),
         ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
     )
     failed, written = 0, False
     source = letter_origin(year, moment)
-    silent = {duty: units_without_return(year, duty) for duty, _ in kinds}
+    silent = {duty: forms.units_without_return(year, duty) for duty, _ in kinds}
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
     concerned = (*chain(*silent.values()), *unusable)
     named = _chosen(year, units, concerned, "đã gửi báo cáo hoặc không phải báo cáo")
@@ -168,7 +168,7 @@ def write_reminder(
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
-            letter = remind_letter(dataset, owing, duty, nth, voice, settings)
+            letter = forms.remind_letter(dataset, owing, duty, nth, voice, settings)
             failed |= put_down(workspace, letter, REMIND, stem, voice, final, source)
             keep_reminded(workspace, owing, min(moment, datetime.now()))
     tell_uncollected(workspace)
@@ -207,10 +207,10 @@ def write_feedback_letter(
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
-    letter = mending_letter(dataset, mending, voice, settings)
+    letter = forms.mending_letter(dataset, mending, voice, settings)
     source = letter_origin(year, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
-    return put_down(workspace, letter, template_of(mending), stem, voice, final, source)
+    return put_down(workspace, letter, REMIND if len(mending) > 1 else FEEDBACK, stem, voice, final, source)
 
 
 _OWN_SHEETS = 2
@@ -225,7 +225,7 @@ def write_send_list(
     sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
     path = write_beside(year.workspace.results / "gui-di.xlsx", sending_bytes(sending, sender))
     keep_index(year.workspace, path, sending_index(sending, sender))
-    say(group_message(year, sender))
+    say(without_marks(group_message(year, sender)))
     say(f"\nDanh sách gửi từng đơn vị: {path}")
     tell_uncollected(year.workspace)
 

@@ -28,10 +28,9 @@ from dvctt_report.decide.check.drafts import (
 )
 from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf
 from dvctt_report.files.writing import write_beside
-from dvctt_report.papers.letters.quick import make_quick
+from dvctt_report.papers.letters.documents import make_quick, make_submission
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.submission import make_submission
-from dvctt_report.papers.letters.uncertain import Draft, changes_since, read_snapshot
+from dvctt_report.papers.letters.uncertain import changes_since, read_snapshot
 from dvctt_report.papers.letters.write import (
     SIGNING,
     SUBMISSION,
@@ -113,8 +112,8 @@ def run(
             rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
             done("Viết tóm tắt trình ký")
             changes = changes_since(previous, rendered.data)
-            draft = Draft(rendered.printed, rendered.obstacles)
-            page = signing_page(Telling(year, replace(voice, marking=True)), changes, draft)
+            marked = replace(voice, marking=True)
+            page = signing_page(Telling(year, marked), changes, rendered.printed, rendered.obstacles)
             signing = write_signing_page(
                 page,
                 workspace.profile_file(f"{SIGNING}.docx"),
@@ -122,7 +121,7 @@ def run(
                 voice.issuer,
                 Origin(rendered.data, workspace.manifests),
             )
-            del draft  # with a country's communes, memory that the workbook can have
+            # With a country's communes, memory that the workbook can have
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))

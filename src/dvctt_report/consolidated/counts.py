@@ -10,7 +10,7 @@ from dvctt_report.consolidated.table import Cell, Live, SheetKind, SheetTable, c
 from dvctt_report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.model import TO_ENTER, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
-from dvctt_report.plan.model import Listing, Task
+from dvctt_report.plan.model import Listing
 from dvctt_report.report.figures import Figure, collect_figures
 from dvctt_report.year.summary.totals import ESTIMATE
 from dvctt_report.year.year import Year
@@ -111,18 +111,16 @@ def figures_table(year: Year) -> SheetTable:
 def _sum_row(names: _Names, figure: Figure, item: str, field: str) -> tuple[Cell, ...]:
     """A figure that is a sum over a field; nothing, not 0, where no unit gave a number."""
     n_given = formulas.counted(item, field)
-    formula = f'=IF({n_given}=0,"",{formulas.summed(item, field)})'
-    return _figure_row(names, figure, Live(formula, "" if figure.value is None else figure.value), n_given)
+    formula = f'IF({n_given}=0,"",{formulas.summed(item, field)})'
+    return _row(names, figure, Live(f"={formula}", "" if figure.value is None else figure.value), n_given)
 
 
 def _count_row(names: _Names, figure: Figure, formula: str, units: str | None) -> tuple[Cell, ...]:
     """A figure that counts answers; empty where nobody has told."""
-    return _figure_row(
-        names, figure, "" if figure.value is None else Live(f"={formula}", figure.value), units
-    )
+    return _row(names, figure, "" if figure.value is None else Live(f"={formula}", figure.value), units)
 
 
-def _figure_row(names: _Names, figure: Figure, total: Cell, units: str | None) -> tuple[Cell, ...]:
+def _row(names: _Names, figure: Figure, total: Cell, units: str | None) -> tuple[Cell, ...]:
     """Lay out a figure; ``units`` is the formula of how many units stand behind it, None: not by formula."""
     return (
         *names,
@@ -137,31 +135,24 @@ def _figure_row(names: _Names, figure: Figure, total: Cell, units: str | None) -
 
 def tasks_tables(year: Year) -> tuple[SheetTable, SheetTable]:
     """Return the tasks with the bodies counted by how far they are, and the table of all bodies."""
-    names, summary = year.profile.roster.short_names, year.summary
-    tasks = {i.code: i for i in year.profile.plan.items if isinstance(i, Task)}
-    by_unit = tuple(
-        (
-            s.item,
-            tasks[s.item].label,
-            s.unit,
-            names[s.unit],
-            TASK_STATES[s.state],
-            ", ".join(f"{o.item}.{o.field}" for o in s.observations),
-        )
-        for s in summary.tasks
-    )
+    names, labels = year.profile.roster.short_names, {}
+    by_unit: list[tuple[Cell, ...]] = []
+    for s in year.summary.tasks:
+        labels[s.item] = year.profile.plan.item(s.item).label
+        of = ", ".join(f"{o.item}.{o.field}" for o in s.observations)
+        by_unit.append((s.item, labels[s.item], s.unit, names[s.unit], TASK_STATES[s.state], of))
     counted: list[tuple[Cell, ...]] = []
-    for code in dict.fromkeys(s.item for s in summary.tasks):
-        states = [s.state for s in summary.tasks if s.item == code]
+    for code, label in labels.items():
+        states = [s.state for s in year.summary.tasks if s.item == code]
         numbers = {"": len(states)} | {word: states.count(state) for state, word in TASK_STATES.items()}
         cells = (
             Live("=" + formulas.over(_BODIES.name, "", {"Mã": code, "Tình trạng": word}), n)
             for word, n in numbers.items()
         )
-        counted.append((code, tasks[code].label, *cells))
+        counted.append((code, label, *cells))
     title = f"Thực hiện nhiệm vụ {year.period.words}"
     by_body = f"{title} theo từng đơn vị"
-    return SheetTable(TASKS, title, tuple(counted)), SheetTable(_BODIES, by_body, by_unit)
+    return SheetTable(TASKS, title, tuple(counted)), SheetTable(_BODIES, by_body, tuple(by_unit))
 
 
 def returns_table(year: Year) -> SheetTable:

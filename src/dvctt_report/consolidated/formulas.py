@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,27 +24,6 @@ CLOSED = "đã kết thúc thu nhận"
 OF_UNITS, OF_CONTROL = "số của các đơn vị", "số đối chiếu"
 YES_NO = "có, không"
 HOW = {"answer": YES_NO, "ratio": "tổng số, đã thực hiện", "count": "số lượng"}
-
-_OVER_ANSWERS = re.compile(r'(?:SUMIFS|COUNTIFS)\((?:[^()"]|"[^"]*"|\([^()]*\))*\)')
-"""A sum or count of a formula, with texts and dates among its conditions."""
-
-
-def over_all(formula: str, n_tables: int) -> str:
-    """``formula`` with each sum over the answers taken over all the tables that hold them."""
-
-    def added_up(call: re.Match[str]) -> str:
-        first = call[0]
-        if f"{ANSWERS}[" not in first:
-            return first
-        others = (first.replace(f"{ANSWERS}[", f"{answers_name(n)}[") for n in range(1, n_tables))
-        return f"({'+'.join((first, *others))})"
-
-    return _OVER_ANSWERS.sub(added_up, formula) if n_tables > 1 else formula
-
-
-def answers_name(n: int) -> str:
-    """What the ``n``-th table of answers is called; there is a second one where a sheet has no more rows."""
-    return f"{ANSWERS}{n + 1}" if n else ANSWERS
 
 
 def whose(profile: Profile, target: Target, *, by_control: bool) -> str:
@@ -123,15 +101,12 @@ def rate_formula(goal: Goal | None) -> str:
     """The percentage with two decimals that never lands on or beyond the goal, 100 or 0 by rounding."""
     rounded = f"ROUND({_PERCENT},2)"
     near = f"IF(AND({_DONE}>0,{rounded}=0),0.01,{rounded})"
-    if goal is not None and goal.compared in _ROUND_UP:
-        done, number = _scaled(goal, _DONE, _TOTAL)
-        near = f"IF(AND({done}>{number},{rounded}<=[@Ngưỡng]),ROUNDUP({_PERCENT},2),{near})"
     done, number = _scaled(goal, _DONE, _TOTAL)
-    return (
-        f'=IF({_TOTAL}=0,"",IF(OR(AND({done}<{number},'
-        f"{rounded}>=[@Ngưỡng]),AND({_DONE}<{_TOTAL},"
-        f"{rounded}>=100)),ROUNDDOWN({_PERCENT},2),{near}))"
-    )
+    if goal is not None and goal.compared in _ROUND_UP:
+        near = f"IF(AND({done}>{number},{rounded}<=[@Ngưỡng]),ROUNDUP({_PERCENT},2),{near})"
+    reaches_goal = f"AND({done}<{number},{rounded}>=[@Ngưỡng])"
+    reaches_all = f"AND({_DONE}<{_TOTAL},{rounded}>=100)"
+    return f'=IF({_TOTAL}=0,"",IF(OR({reaches_goal},{reaches_all}),ROUNDDOWN({_PERCENT},2),{near}))'
 
 
 def _scaled(goal: Goal | None, done: str, total: str) -> tuple[str, str]:
@@ -192,16 +167,13 @@ def verdict(of: Judging) -> str:
 def grade(of: Judging) -> str:
     """Return the formula of how sure the verdict is, in the same order; empty where none is given."""
     certain, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
-    w = dict.fromkeys(Verdict, quoted("")) | {
-        Verdict.MET: certain,
-        Verdict.MISSED: certain,
-        Verdict.INSUFFICIENT: insufficient,
-    }
+    w = dict.fromkeys(Verdict, quoted("")) | {Verdict.INSUFFICIENT: insufficient}
+    w |= dict.fromkeys((Verdict.MET, Verdict.MISSED), certain)
     steps = _steps(w, of)
-    if not of.by_field and not (of.goal and of.goal.counted):
-        *steps, (enough, _) = steps
-        steps.append((enough, unsure))
     if not of.by_field:
+        if not (of.goal and of.goal.counted):
+            enough, _ = steps.pop()
+            steps.append((enough, unsure))
         return _first_of(steps, insufficient)
     missed, met = of.words[Verdict.MISSED], of.words[Verdict.MET]
     fields = [
@@ -244,14 +216,12 @@ def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
     reached = f"IF({reaches},{met},{missed})"
     nothing = f"AND({_NONE_ARISEN},[@Số được dùng]<>{quoted(OF_CONTROL)})"
     progress = w[Verdict.PROGRESS]
+    in_year = progress if goal.counted else f"IF({nothing},{arisen},{progress})"
     before = [  # what is looked at before any figure of the units
         (f"{owed}=0", w[Verdict.NOT_APPLICABLE]),
         (f"[@Điều kiện]={quoted(NO_LEVEL)}", w[Verdict.NO_LEVEL]),
         (f"[@Điều kiện]={quoted(NOT_DUE)}", w[Verdict.NOT_DUE]),
-        (
-            f"[@Điều kiện]={quoted(IN_YEAR)}",
-            progress if goal.counted else f"IF({nothing},{arisen},{progress})",
-        ),
+        (f"[@Điều kiện]={quoted(IN_YEAR)}", in_year),
         (f"[@Số được dùng]={quoted(OF_CONTROL)}", reached),
         (f"[@Điều kiện]={quoted(NO_DOCUMENT)}", insufficient),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -103,16 +103,15 @@ class SheetTable:
 
 @dataclass(frozen=True)
 class Desk:
-    """The workbook being written, its formats, what becomes of each formula, what its figures need said."""
+    """The workbook being written, its formats, what its figures need said."""
 
     book: Any
     formats: dict[str, Any]
-    formula: Callable[[str], str]
     notice: str
 
 
-def open_desk(book: Any, formula: Callable[[str], str], notice: str) -> Desk:
-    """Make the formats that every sheet uses; ``formula`` says how a formula is written in this book."""
+def open_desk(book: Any, notice: str) -> Desk:
+    """Make the formats that every sheet uses."""
     cell = {**styles.STYLES["label"], "font_size": 10, "valign": "top", "bg_color": "#FFFFFF"}
     looks: dict[str, dict[str, Any]] = {
         "text": {},
@@ -129,7 +128,7 @@ def open_desk(book: Any, formula: Callable[[str], str], notice: str) -> Desk:
     formats["title"] = book.add_format(styles.STYLES["section"])
     formats["note"] = book.add_format({**styles.STYLES["instruction"], "font_size": 10.5})
     formats["wrong"] = book.add_format(styles.RED)
-    return Desk(book, formats, formula, notice)
+    return Desk(book, formats, notice)
 
 
 def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
@@ -175,7 +174,7 @@ def _write_cell(
     formats = desk.formats
     match value:
         case Live():
-            formula = _SAME_ROW.sub(lambda m: f"${letters[m[1]]}{at + 1}", desk.formula(value.formula))
+            formula = _SAME_ROW.sub(lambda m: f"${letters[m[1]]}{at + 1}", value.formula)
             shown = float(value.value) if isinstance(value.value, Decimal) else value.value
             sheet.write_formula(at, n, formula, formats[f"live {look}"], result(shown))
         case None | "":

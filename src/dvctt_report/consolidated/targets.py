@@ -108,8 +108,8 @@ def _row(
     partial = dataset.profile.plan.partial_coverage
     of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
     judged, sure = formulas.verdict(of), formulas.grade(of)
-    columns_added = ("Tổng số", "Đã thực hiện")
-    added = ["=" + formulas.over(formulas.BY_UNIT, header, {"Mã": code}) for header in columns_added]
+    heads = ("Tổng số", "Đã thực hiện")
+    added = ["=" + formulas.over(formulas.BY_UNIT, head, {"Mã": code}) for head in heads]
     if target.of_things:
         added[0] = formulas.total_of(target)
     if not is_field:
@@ -124,7 +124,9 @@ def _row(
     counts = own_counts if result.own_tally is None else (tally.denominator, tally.numerator)
     asked = {"Mã": code, "Phải báo cáo": YES}
     silent = asked | {"Có số liệu": NO}
-    unknown = formulas.over(formulas.BY_UNIT, "", silent | {"Tổng số đã biết": ">=0"})
+    n_given = formulas.over(formulas.BY_UNIT, "", asked | {"Có số liệu": YES})
+    known_total = formulas.over(formulas.BY_UNIT, "Tổng số đã biết", silent)
+    n_known = formulas.over(formulas.BY_UNIT, "", silent | {"Tổng số đã biết": ">=0"})
     return (
         code,
         target.label,
@@ -135,19 +137,14 @@ def _row(
         number_of(result.goal),
         Live(judged, word),
         Live(sure, formulas.GRADES[result.grade] if result.grade else ""),
-        Live(
-            "=" + formulas.over(formulas.BY_UNIT, "", asked | {"Có số liệu": YES}), result.coverage.reported
-        ),
+        Live(f"={n_given}", result.coverage.reported),
         Live("=" + formulas.over(formulas.BY_UNIT, "", asked), result.coverage.expected),
         formulas.whose(dataset.profile, target, by_control=result.own_tally is not None),
         Live(_AGREEMENT, SAME),
         Live(formulas.where_told(added[0]), own_counts[0]),
         Live(formulas.where_told(added[1]), own_counts[1]),
-        Live(
-            "=" + formulas.over(formulas.BY_UNIT, "Tổng số đã biết", silent),
-            sum(n for n in known if n is not None),
-        ),
-        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{unknown}", known.count(None)),
+        Live(f"={known_total}", sum(n for n in known if n is not None)),
+        Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{n_known}", known.count(None)),
         formulas.HOW[target.asked_as],
         _condition(dataset, target, result),
         *counts,
@@ -173,11 +170,9 @@ def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
     if result.own_tally is None:
         return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
     where = {"Mã": target.same_as or target.code, "Đơn vị": whole}
-    total, done = (
-        "=" + formulas.over(formulas.CONTROLS, f"{what} đối chiếu", where)
-        for what in ("Tổng số", "Đã thực hiện")
-    )
-    return total, done
+    total = formulas.over(formulas.CONTROLS, "Tổng số đối chiếu", where)
+    done = formulas.over(formulas.CONTROLS, "Đã thực hiện đối chiếu", where)
+    return f"={total}", f"={done}"
 
 
 def _condition(dataset: Dataset, target: Target, result: Result) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
-from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -36,8 +34,9 @@ from dvctt_report.plan.model import Prose, Target
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.personal import said_of, shown
-from dvctt_report.text.vietnamese import clean_text, first_letter_capital, whole_of
+from dvctt_report.text.vietnamese import clean_text, first_letter_capital, format_count, whole_of
 from dvctt_report.year.summary.controls import why
 from dvctt_report.year.year import Year
 
@@ -77,6 +76,10 @@ def controls_table(year: Year) -> SheetTable:
         given = tally if tally is not None and tally.denominator > 0 else None
         sums = (given.denominator, given.numerator) if given else (None, None)
         formula = formulas.total_of(target, unit), formulas.done_of(target, unit)
+        differences = [
+            None if n is None or own is None else Live(f"=[@{name} đối chiếu]-[@{name} đơn vị]", n - own)
+            for name, n, own in (("Tổng số", control.total, sums[0]), ("Đã thực hiện", control.done, sums[1]))
+        ]
         printed = formulas.whose(profile, target, by_control=result.own_tally is not None)
         rows.append(
             (
@@ -86,14 +89,7 @@ def controls_table(year: Year) -> SheetTable:
                 *(None if n is None else Live(text, n) for text, n in zip(formula, sums, strict=True)),
                 control.total,
                 control.done,
-                *(
-                    None
-                    if n is None or own is None
-                    else Live(f"=[@{name} đối chiếu]-[@{name} đơn vị]", n - own)
-                    for name, n, own in zip(
-                        ("Tổng số", "Đã thực hiện"), (control.total, control.done), sums, strict=True
-                    )
-                ),
+                *differences,
                 control.source,
                 control.cut_off,
                 control.document,
@@ -138,30 +134,21 @@ _NOTES = (
     "Tỷ lệ bằng tổng số đã thực hiện chia cho tổng số, không lấy bình quân tỷ lệ; làm tròn hai chữ số "
     "nhưng không vượt qua ngưỡng. Đơn vị chưa có số liệu để trống, không tính là 0.",
 )
-_GOES_ON = (
-    "Số ô vượt số dòng của một trang tính Excel: bảng “Từng ô số liệu” còn tiếp ở trang sau, các tổng là "
-    "tổng của tất cả các trang đó."
-)
 _LEFT_OUT_EMPTY = (targets.FIELDS, OPINIONS, CONTROLS)
 """The tables that the workbook has only where there is something in them."""
 MOST_ROWS = 1_048_575
-"""Rows of Excel under the head of a table."""
+"""Rows of Excel under the head of a table: the answers of five times the communes of the country."""
 
 _OF_ANSWER = ("value", "raw", "reading", "replaced")
 """The columns that say what an answer is."""
 _ANSWERS = tuple(SheetColumn(c.header, c.width, role="" if c.key in _OF_ANSWER else None) for c in COLUMNS)
 _ABOUT = CELL + ".{Mã}.{Mã chỉ số}.{Mã đơn vị}"
-_CELLS = SheetKind(formulas.answers_name(0), "Từng ô số liệu", _ANSWERS, _ABOUT, n_printed=N_PRINTED)
+_CELLS = SheetKind(formulas.ANSWERS, "Từng ô số liệu", _ANSWERS, _ABOUT, n_printed=N_PRINTED)
 _NAMED = (
-    targets.TARGETS,
-    targets.FIELDS,
-    targets.BY_UNIT,
-    counts.FIGURES,
-    counts.TASKS,
-    counts.RETURNS,
-    CONTROLS,
+    *(targets.TARGETS, targets.FIELDS, targets.BY_UNIT),
+    *(counts.FIGURES, counts.TASKS, counts.RETURNS, CONTROLS, _CELLS),
 )
-"""The tables before the answers whose figures have names, in their order."""
+"""The tables whose figures have names, in their order."""
 _MORE = (
     (
         "Tổng hợp: Tổng số đã biết thêm",
@@ -194,8 +181,7 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
     title = f"Bảng tổng hợp số liệu {year.period.words}{said_of()}"
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     tables = _tables(year, phrases)
-    n_detail = sum(table.kind.name.startswith(formulas.ANSWERS) for table in tables)
-    desk = open_desk(book, partial(formulas.over_all, n_tables=n_detail), " ".join(notice))
+    desk = open_desk(book, " ".join(notice))
     checked = []
     for table in tables:
         if table.rows or table.kind not in _LEFT_OUT_EMPTY:
@@ -213,8 +199,7 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
     for n, column in enumerate(_EXPLAINED.columns):
         sheet.set_column(n, n, column.width)
     sheet.write_string(0, 0, title, desk.formats["title"])
-    notes = (*_NOTES, _GOES_ON) if n_detail > 1 else _NOTES
-    for row, note in enumerate(notes, 1):
+    for row, note in enumerate(_NOTES, 1):
         sheet.merge_range(row, 0, row, 1, note, desk.formats["note"])
         sheet.set_row(row, 32)
     other = "+".join(f"COUNTIFS({t}[{targets.AS_PRINTED}],{quoted(targets.OTHER)})" for t in checked)
@@ -224,17 +209,20 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
         ("Tình trạng", "; ".join(state.word for state in State)),
         *_MORE,
     )
-    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(notes) + 2)
+    write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(_NOTES) + 2)
     book.close()
     long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
     return laid_in(out.getvalue(), long) if long else out.getvalue()
 
 
 def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
-    """Every table of the workbook in its order; answers that fill a sheet of Excel go on in another."""
-    rows: Any = tuple(answer_row(answer) for answer in answers(year))
-    title = f"Từng ô số liệu {year.period.words}"
-    firsts = range(0, max(len(rows), 1), MOST_ROWS)
+    """Every table of the workbook in its order. Raises CannotRun for more answers than a sheet holds."""
+    rows = tuple(answer_row(answer) for answer in answers(year))
+    if len(rows) > MOST_ROWS:
+        raise CannotRun(
+            f"Có {format_count(len(rows))} ô số liệu, một trang tính Excel không chứa hết.",
+            "Xóa dòng thừa ở các bảng danh sách của đơn vị (dvctt-report status), rồi lập lại.",
+        )
     return (
         *targets.targets_tables(year, phrases),
         targets.units_table(year),
@@ -243,14 +231,8 @@ def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
         counts.returns_table(year),
         opinions_table(year, phrases),
         controls_table(year),
-        *(SheetTable(_cells_sheet(n), title, rows[at : at + MOST_ROWS]) for n, at in enumerate(firsts)),
+        SheetTable(_CELLS, f"{_CELLS.sheet} {year.period.words}", rows),
     )
-
-
-def _cells_sheet(n: int) -> SheetKind:
-    """The ``n``-th sheet of answers; there is a second one where the first is full."""
-    name = f"{_CELLS.sheet} ({n + 1})" if n else _CELLS.sheet
-    return replace(_CELLS, name=formulas.answers_name(n), sheet=name)
 
 
 def workbook_index(year: Year, phrases: Phrases) -> Iterator[PrintedBlock]:
@@ -266,18 +248,14 @@ def written_index(content: bytes) -> Iterator[PrintedBlock]:
         book = open_book(content, results=True)
     except Exception:  # openpyxl raises whatever its parts raise
         return
-    answers = map(_cells_sheet, range(len(book.sheetnames)))  # no more sheets of answers than sheets
-    for n, kind in enumerate((*_NAMED, *answers)):
+    for n, kind in enumerate(_NAMED):
         sheet = book[kind.sheet] if kind.sheet in book.sheetnames else None
         if sheet is not None and kind.name in sheet.tables:
-            seen: Any = [  # a whole number in a column of rates is a rate all the same
-                tuple(
-                    float(cell.value)
-                    if cell.number_format == RATE and type(cell.value) is int
-                    else cell.value
-                    for cell in row
-                )
-                for row in sheet[sheet.tables[kind.name].ref]
-            ]
+            seen: list[Any] = []
+            for row in sheet[sheet.tables[kind.name].ref]:
+                rates = (cell.number_format == RATE and type(cell.value) is int for cell in row)
+                # A whole number in a column of rates is a rate all the same
+                pairs = zip(row, rates, strict=True)
+                seen.append(tuple(float(c.value) if is_rate else c.value for c, is_rate in pairs))
             with suppress(KeyError):  # made before its columns named their figures
                 yield from kind.read(seen[0], seen[1:], n)

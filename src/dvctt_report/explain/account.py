@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import (
     UnitAccount,
+    decision_lines,
+    document_text,
+    figure_name,
     figure_unit,
     left_out_unit,
     other_findings,
-    size,
     unit_account,
-    weight,
 )
 from dvctt_report.explain.verdict import (
     control_lines,
@@ -25,7 +26,6 @@ from dvctt_report.explain.verdict import (
     reliability_lines,
     verdict_text,
 )
-from dvctt_report.explain.wording import decision_lines, document_text, figure_name
 from dvctt_report.model.goals import read_goal
 from dvctt_report.model.period import Period
 from dvctt_report.report.unit_lists import shortly
@@ -89,8 +89,8 @@ class Account:
             ("In ở", (*self.places[:MOST_PLACES], f"và {more} chỗ khác" if more > 0 else "")),
             ("Báo cáo", tuple(version)),
         ):
-            if told := tuple(filter(None, lines)):
-                yield label, told
+            if texts := tuple(filter(None, lines)):
+                yield label, texts
 
 
 def account_of(
@@ -106,7 +106,7 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a target, of all units or of ``unit`` alone."""
     indicator, target = manifest.indicators[code], manifest.targets[code]
     given = [c for c in manifest.contributions.get(code, ()) if unit in ("", c["unit"])]
-    counted = sorted((c for c in given if c["numerator"] is not None), key=weight)
+    counted = sorted((c for c in given if c["numerator"] is not None), key=_weight)
     left_out = sorted((c for c in given if c["numerator"] is None), key=lambda c: not c["barred_by"])
     units = {c["unit"] for c in given}
     names = {code, target["same_as"] or code} | {x["item"] for c in given for x in c["cells"]}
@@ -128,11 +128,25 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     )
 
 
+def _weight(given: Entry) -> tuple[int, int]:
+    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có".
+
+    A number of things, which has no total, is sorted by itself.
+    """
+    total, done = given["denominator"], given["numerator"]
+    return (-total, done) if total else (0, -done)
+
+
 def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
-    cells = [c for c in figure["cells"] if unit in ("", c["unit"])]
-    by_unit = by_key((cell["unit"], cell) for cell in cells)
+    by_unit = by_key((c["unit"], c) for c in figure["cells"] if unit in ("", c["unit"]))
+
+    def size(account: UnitAccount) -> int:
+        """Sort by the greatest number; what is no number stays behind."""
+        digits = account.figure.split(" ")[0].replace(".", "")
+        return -int(digits) if digits.isdecimal() else 0
+
     counted = tuple(sorted((figure_unit(manifest, *its) for its in by_unit.items()), key=size))
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
@@ -163,8 +177,8 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
     for given in mine:
         target = given["indicator"]
         name = f"{target} · {manifest.items[target]['name']}"
-        told = unit_account(manifest, manifest.targets[target], given)
-        accounts.append(replace(told, code=target, name=name, document="", file=""))
+        account = unit_account(manifest, manifest.targets[target], given)
+        accounts.append(replace(account, code=target, name=name, document="", file=""))
     unit = manifest.units[code]
     counted = tuple(account for account in accounts if not account.reason)
     items = {f["item"] for f in manifest.findings.values() if f["unit"] == code}
@@ -178,7 +192,7 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         ),
         coverage=f"đã đưa vào {len(counted)}/{len(mine)} chỉ tiêu đơn vị được hỏi",
         counted=counted,
-        left_out=tuple(one for one in accounts if one.reason),
+        left_out=tuple(account for account in accounts if account.reason),
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
@@ -211,8 +225,6 @@ _INCOMPARABLE = {
     "source": "hai năm dùng hai nguồn số liệu",
     "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
 }
-
-
 _BELOW = {
     "yes_no": "trả lời chưa thực hiện",
     "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn",

@@ -100,18 +100,15 @@ def _titled(indexes: Iterable[Iterable[PrintedBlock]]) -> Iterator[tuple[str, Pr
         above: TextBlock | None = None
         for printed in index:
             block = printed.block
-            beside = above and not above.header and not block.header and block.table is not None
-            if above and beside and not block.cells[0] and _shape(above) == _shape(block):
+            if above is not None and block.table is not None and not block.cells[0]:
+                is_below = (above.table, above.section) == (block.table, block.section)
+                is_alike = len(above.cells) == len(block.cells) and not (above.header or block.header)
                 first = next((n for n, text in enumerate(block.cells) if text), 0)
-                names = (text if _is_label(text) else "" for text in above.cells[:first])
-                block = replace(block, cells=(*names, *block.cells[first:]))
+                if is_below and is_alike:
+                    names = (text if _is_label(text) else "" for text in above.cells[:first])
+                    block = replace(block, cells=(*names, *block.cells[first:]))
             above = block
             yield getattr(index, "title", ""), replace(printed, block=block)
-
-
-def _shape(row: TextBlock) -> tuple[int | None, str, int]:
-    """What rows of one table have in common, where none of their cells is merged."""
-    return row.table, row.section, len(row.cells)
 
 
 def _is_label(text: str) -> bool:
@@ -175,17 +172,12 @@ class Occurrence:
     @property
     def _quoted(self) -> tuple[str, str]:
         """What the column of its cell is called, "" for none, and what is said there around the figures."""
-        head = _head(self.block, self.cell) if self.block.table is not None else ""
+        (head,) = self.block.heads[self.cell : self.cell + 1] or ("",)
         text, spans = self.block.cells[self.cell], self.spans
         if len(text) > _LONG:
             first, last = (spans[0].at, spans[-1].at + len(spans[-1].text)) if spans else (0, 0)
             text = words_around(text, first, last, _LONG // 2)
         return f"cột “{head}”" if 0 < len(head) <= _LONG else "", f"“{' '.join(text.split())}”"
-
-
-def _head(block: TextBlock, n: int) -> str:
-    """What the column of a cell is called; "" for none."""
-    return "".join(block.heads[n : n + 1])
 
 
 class Fit(NamedTuple):
@@ -203,11 +195,9 @@ class Fit(NamedTuple):
 
     def is_meant(self, in_words: bool) -> bool:
         """Whether that is enough to be what was pasted: with words, or numbers alone."""
-        return (
-            self.share >= (_ALIKE if self.n_figures else 1)
-            if in_words
-            else self.share == 1 and self.whole > 0
-        )
+        if in_words:
+            return self.share >= (_ALIKE if self.n_figures else 1)
+        return self.share == 1 and self.whole > 0
 
 
 _Place: TypeAlias = tuple[Fit, Occurrence]
@@ -290,10 +280,8 @@ class _Sought:
 
     def _printing(self, n: int, tokens: Sequence[_Token]) -> list[FigureSpan]:
         """Those figures of a cell all of whose numbers were pasted, in that part of it."""
-        own = [
-            (span, [t.text in self.numbers for t in tokens if _is_of(span, t)]) for span in self.figures[n]
-        ]
-        return [span for span, pasted in own if pasted and all(pasted)]
+        pasted = [[t.text in self.numbers for t in tokens if _is_of(span, t)] for span in self.figures[n]]
+        return [span for span, own in zip(self.figures[n], pasted, strict=True) if own and all(own)]
 
     def _word_for_word(self, n: int, tokens: Sequence[_Token]) -> Iterator[_Place]:
         """Where a text has all that was pasted one behind the other."""
@@ -320,7 +308,7 @@ class _Sought:
         """
         labels = [own for k, own in enumerate(self.cells) if k != n and _is_label(self.block.cells[k])]
         if n >= 0:
-            labels += [[*_tokens(part)] for part in _head(self.block, n).split(" – ")]
+            labels += [[*_tokens(part)] for head in self.block.heads[n : n + 1] for part in head.split(" – ")]
             labels.append([token for token in self.cells[n] if not token.is_number])
         numbers = chain(*self.cells) if n < 0 else self.cells[n]
         left = Counter(self.words) - Counter(token.text for token in numbers if token.is_number)

@@ -180,6 +180,8 @@ def _code_in(manifest: Manifest, said: str) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
+_MOST_OF_NAME = 0.5
+"""Part of a target's name that is enough to ask for it."""
 _CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
 """A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
 
@@ -205,10 +207,6 @@ def _answers(manifest: Manifest, said: str) -> Iterator[Subject]:
                 label = ": ".join(manifest.labels(cell["item"], cell["field"]))
                 place = f"{manifest.unit_name(cell['unit'])}, {label}"
                 yield Subject("printed", f"{name}.{cell['unit']}", (place,))
-
-
-_MOST_OF_NAME = 0.5
-"""Part of a target's name that is enough to ask for it."""
 
 
 def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
@@ -249,9 +247,8 @@ def _one_of(
         own = [*_of_part(found, part)]
         if own and part != unit and own != [*found]:
             return _one_of(manifest, said, own, part if part == asked else unit, share)
-    mentioned = {
-        o.unit.code for one in found for o in manifest.unit_names.mentions(" ".join(one.block.cells))
-    }
+    texts = (" ".join(one.block.cells) for one in found)
+    mentioned = {named.unit.code for text in texts for named in manifest.unit_names.mentions(text)}
     is_missed = asked and not is_row and asked not in mentioned and not [*_of_part(found, asked)]
     most = max(MOST, *(len(one.spans) for one in found))
     told = [replace(one, share=share) for one in told]
@@ -272,7 +269,7 @@ def _of_row(manifest: Manifest, found: Sequence[Occurrence]) -> list[Subject]:
             (id,) = one.ids
             cells.setdefault((id, seen[n, id]), []).append(one)
             seen[n, id] += 1
-    return [_placed(_printed(manifest, id), where) for (id, _), where in cells.items()]
+    return [_placed(_subject(manifest, id, itself=True), where) for (id, _), where in cells.items()]
 
 
 def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
@@ -310,18 +307,17 @@ def _is_told_by(manifest: Manifest, subject: Subject, codes: set[str], wholes: s
     own = _part_of(manifest, subject.code) if subject.kind == "printed" and whole in wholes else set()
     given = {c["unit"] for c in manifest.contributions.get(whole, ()) if c["numerator"] is not None}
     given |= {c["unit"] for c in manifest.figures.get(whole, {"cells": ()})["cells"]}
-    return bool(own and given and given <= own) or subject.code.removesuffix(".units") in codes - {
-        subject.code
-    }
+    if own and given and given <= own:
+        return True
+    return subject.code.endswith(".units") and subject.code.removesuffix(".units") in codes
 
 
 def _part_of(manifest: Manifest, code: str) -> set[str]:
     """The units whose part a figure is, of a group or of one; none of a figure of all."""
     of_group = re.search(r"\.sum(\d+)", code)
     heading = manifest.groups[int(of_group[1]) - 1 :][:1] if of_group else []
-    return {
-        unit for unit, one in manifest.units.items() if one["group"] in heading or unit in code.split(".")
-    }
+    parts = code.split(".")
+    return {unit for unit, one in manifest.units.items() if one["group"] in heading or unit in parts}
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
@@ -389,18 +385,13 @@ def _subjects(manifest: Manifest, place: Occurrence) -> list[Subject]:
             together.add(_subject(manifest, rate if is_share else id))
     if len(together) == 1:
         return [*together]
-    own = [
-        replace(_subject(manifest, id), whole=wholes.get(id, "")) for id in ids if id not in wholes.values()
-    ]
-    return [*dict.fromkeys(own)]
+    firsts = [id for id in ids if id not in wholes.values()]
+    return [*dict.fromkeys(replace(_subject(manifest, id), whole=wholes.get(id, "")) for id in firsts)]
 
 
-def _subject(manifest: Manifest, id: str) -> Subject:
+def _subject(manifest: Manifest, id: str, *, itself: bool = False) -> Subject:
+    """The figure of that name, or the target whose result it is; ``itself``: the figure all the same."""
     head, _, role = id.partition(".")
-    is_result = head in manifest.indicators and role in _OWN
-    return Subject("target", head) if is_result else _printed(manifest, id)
-
-
-def _printed(manifest: Manifest, id: str) -> Subject:
-    """The figure of that name itself, also where the account of a target tells it."""
+    if head in manifest.indicators and role in _OWN and not itself:
+        return Subject("target", head)
     return Subject("figure" if id in manifest.figures else "printed", id)

@@ -1,13 +1,18 @@
-"""What one unit adds to a figure, cell by cell, or why it adds nothing."""
+"""What one unit adds to a figure, cell by cell, or why not; documents, findings, decisions in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
 
-from dvctt_report.explain import wording
 from dvctt_report.explain.manifest import Entry, Manifest
-from dvctt_report.text.vietnamese import format_count
+from dvctt_report.forms.form import format_sheet
+from dvctt_report.intake.mend_lists import ReplyStanding, format_reply
+from dvctt_report.model import TO_ENTER, ArrivedBy, FindingState, ReplyKind, Severity, State
+from dvctt_report.text.file_names import last_name
+from dvctt_report.text.vietnamese import format_count, format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,11 @@ class UnitAccount:
     cells: tuple[CellLine, ...] = ()
 
 
-def weight(given: Entry) -> tuple[int, int]:
-    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có".
-
-    A number of things, which has no total, is sorted by itself.
-    """
-    total, done = given["denominator"], given["numerator"]
-    return (-total, done) if total else (0, -done)
+_CORRECTED = "đã đính chính"
+_STATES = {
+    "milestone": ("chưa hoàn thành, hoặc sau thời hạn", "hoàn thành trong thời hạn"),
+    "yes_no": ("Không", "Có"),
+}
 
 
 def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
@@ -54,18 +57,23 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
     A share that rests on a decision of the officer says so. The cells that an answer is summed from stand
     right under it, where there is but one such answer.
     """
-    own, counted = target["same_as"] or target["code"], given["numerator"] is not None
-    account = _unit(manifest, given["unit"]) if counted else left_out_unit(manifest, given)
-    items = {own, *(c["item"] for c in given["cells"])}
-    decided = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
-    found = (f for f in manifest.findings.values() if f["state"] == "accepted" and f["severity"] == "error")
-    if any(f["unit"] == given["unit"] and f["item"] in items for f in found):
-        decided.append("được chấp nhận có lý do")
-    because = f" ({', '.join(decided)})" if decided else ""
-    figure = f"{_share(given, target)}{because}" if counted else ""
+    own = target["same_as"] or target["code"]
+    if given["numerator"] is None:
+        account, figure = left_out_unit(manifest, given), ""
+    else:
+        account, figure = _unit(manifest, given["unit"]), _share(given, target)
+        decided = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
+        items = {own, *(c["item"] for c in given["cells"])}
+        if any(
+            (f["state"], f["severity"], f["unit"]) == ("accepted", "error", given["unit"])
+            and f["item"] in items
+            for f in manifest.findings.values()
+        ):
+            decided.append("được chấp nhận có lý do")
+        figure += f" ({', '.join(decided)})" if decided else ""
     lines = [_cell_line(manifest, c, own) for c in given["cells"]]
     answers, below = ([line for line in lines if line.beneath is beneath] for beneath in (False, True))
-    summed = [n for n, one in enumerate(answers, 1) if "ô chi tiết" in one.reading]
+    summed = [n for n, answer in enumerate(answers, 1) if "ô chi tiết" in answer.reading]
     if len(summed) == 1:
         lines = [*answers[: summed[0]], *below, *answers[summed[0] :]]
     return replace(account, figure=figure, cells=tuple(lines))
@@ -74,22 +82,12 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
 def _unit(manifest: Manifest, code: str) -> UnitAccount:
     """A unit with its document and its file."""
     unit = manifest.units[code]
-    return UnitAccount(code, unit["name"], wording.document_text(unit), unit["file"] or "")
-
-
-_STATES = {
-    "milestone": ("chưa hoàn thành, hoặc sau thời hạn", "hoàn thành trong thời hạn"),
-    "yes_no": ("Không", "Có"),
-}
+    return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "")
 
 
 def _share(given: Entry, target: Entry) -> str:
-    done, total, unit, measure = (
-        given["numerator"],
-        given["denominator"],
-        target["unit_of_count"],
-        target["measure"],
-    )
+    done, total = given["numerator"], given["denominator"]
+    unit, measure = target["unit_of_count"], target["measure"]
     if given["state"] == "none_arising":
         return "không phát sinh (0/0)"
     if measure == "yes_no" and not total:
@@ -97,62 +95,56 @@ def _share(given: Entry, target: Entry) -> str:
     if measure in _STATES:
         return _STATES[measure][bool(done)]
     if measure in ("count", "score", "rank"):
-        own = (
-            [c["value"] for c in given["cells"] if c.get("field") == "done"] if target.get("each") else [done]
-        )
-        return f"{format_count(own[0])} {unit}" if own else "chưa có số"
+        if target.get("each"):
+            done = next((c["value"] for c in given["cells"] if c.get("field") == "done"), None)
+        return "chưa có số" if done is None else f"{format_count(done)} {unit}"
     rate = f" = {given['percent']}" if given["percent"] else ""
     return f"{format_count(done)}/{format_count(total)} {unit}{rate}"
 
 
-_CORRECTED = "đã đính chính"
-
-
-def _said(manifest: Manifest, finding: Entry) -> str:
-    return wording.finding_text(finding, manifest.replies.get(finding["id"]))
-
-
 def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
+    """A cell of the answer to item ``own``, or beneath it."""
     name, label = manifest.labels(cell["item"], cell["field"])
-    beneath = cell["item"] != own or bool(cell["part"]) or cell["field"] in ("note", "evidence")
-    whose = cell["part"] or ("" if cell["item"] == own else name)
+    is_own = cell["item"] == own
+    whose = cell["part"] or ("" if is_own else name)
     return CellLine(
-        place=wording.place_text(cell),
+        place=place_text(cell["sheet"], cell["cell"]),
         label=f"{whose}: {label}" if whose else label,
-        value=wording.format_answer(cell),
+        value=_answer(cell),
         raw=cell["raw"],
         reading=cell["reading"],
-        beneath=beneath,
+        beneath=not is_own or bool(cell["part"]) or cell["field"] in ("note", "evidence"),
     )
+
+
+def _answer(cell: Entry) -> str:
+    """What a cell was read as; the state in words where there is no figure."""
+    value = cell["value"]
+    if cell["state"] != "given":
+        return State(cell["state"]).word
+    if isinstance(value, bool):
+        return "có đánh dấu" if value else "không đánh dấu"
+    return format_count(value) if isinstance(value, int | Decimal) else str(value)
 
 
 def figure_unit(manifest: Manifest, code: str, cells: Sequence[Entry]) -> UnitAccount:
     """Give account of what unit ``code`` adds to a counted or summed figure by its ``cells``."""
     numbers = [c["value"] for c in cells if isinstance(c["value"], int) and not isinstance(c["value"], bool)]
-    answers = dict.fromkeys(map(wording.format_answer, cells))
-    figure = format_count(sum(numbers)) if numbers else "; ".join(answers)
+    figure = format_count(sum(numbers)) if numbers else "; ".join(dict.fromkeys(map(_answer, cells)))
     figure += f" ({_CORRECTED})" if any(c.get("override") for c in cells) else ""
     lines = tuple(_cell_line(manifest, c, c["item"]) for c in cells)
     return replace(_unit(manifest, code), figure=figure, cells=lines)
 
 
-def size(account: UnitAccount) -> int:
-    """Sort by the greatest number; what is no number stays behind."""
-    digits = account.figure.split(" ")[0].replace(".", "")
-    return -int(digits) if digits.isdecimal() else 0
-
-
 def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
     """Say why a unit adds nothing to a target or a sum."""
-    barred = [manifest.findings[name] for name in left_out["barred_by"] if name in manifest.findings]
+    code = left_out["unit"]
+    barred = (manifest.findings[name] for name in left_out["barred_by"] if name in manifest.findings)
     return replace(
-        _unit(manifest, left_out["unit"]),
-        reason=wording.reason_text(left_out, manifest.units[left_out["unit"]]),
-        findings=tuple(_said(manifest, f) for f in barred),
+        _unit(manifest, code),
+        reason=reason_text(left_out, manifest.units[code]),
+        findings=tuple(finding_text(f, manifest.replies) for f in barred),
     )
-
-
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 def other_findings(
@@ -162,12 +154,173 @@ def other_findings(
 
     Those without a unit are about the item itself; those about no item at all are told of no figure.
     """
-    said = {name for one in given for name in one["barred_by"]}
-    about = [f for f in manifest.findings.values() if f["item"] in items and f["id"] not in said]
-    found = [f for f in about if f["unit"] in units or (not f["unit"] and f["item"])]
-    return tuple(
-        f"{manifest.unit_name(f['unit'])}: {_said(manifest, f)}"
-        if f["unit"] and len(units) > 1
-        else _said(manifest, f)
-        for f in sorted(found, key=lambda f: _RANK[f["severity"]])
-    )
+    barring = {name for entry in given for name in entry["barred_by"]}
+    lines = []
+    for finding in sorted(manifest.findings.values(), key=lambda f: _RANK[f["severity"]]):
+        is_of_units = finding["unit"] in units or (not finding["unit"] and finding["item"])
+        if finding["item"] in items and is_of_units and finding["id"] not in barring:
+            whose = f"{manifest.unit_name(finding['unit'])}: " if finding["unit"] and len(units) > 1 else ""
+            lines.append(whose + finding_text(finding, manifest.replies))
+    return tuple(lines)
+
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+# ----------------------------------------------------------------------------------------------- in words
+
+_REASONS = {
+    "not_sent": "chưa gửi báo cáo",
+    "paper": "chỉ gửi bản giấy, chưa có biểu số liệu",
+    "to_enter": TO_ENTER,
+    "unusable": "gửi tệp chưa sử dụng được",
+    "left_out": "để ngoài tổng hợp theo quyết định, đơn vị chưa chỉnh lý",
+    "not_available": "đơn vị ghi “Chưa có số liệu”",
+    "exemption_open": "đơn vị ghi “Không áp dụng”, chưa được chấp nhận",
+}
+_OUTSIDE = {
+    "withheld": "không cung cấp theo quy định về bảo vệ bí mật nhà nước, không tính vào số phải báo cáo",
+    "not_applicable": "đã chấp nhận là không thuộc phạm vi áp dụng, không tính vào số phải báo cáo",
+}
+_UNSENT = {"to_enter": TO_ENTER, "missing": "chưa gửi", "unusable": "chưa có tệp dùng được"}
+"""What is said in the place of a document by those that there is none of."""
+
+
+def place_text(sheet: str | None, address: str | None) -> str:
+    """Name sheet and cell: "Biểu 01-A, ô G14"; "" where not known."""
+    return ", ".join([*([format_sheet(sheet)] if sheet else []), *([f"ô {address}"] if address else [])])
+
+
+def format_day(iso: str) -> str:
+    """A day as it is printed, of a day or a moment in ISO format."""
+    return format_date(date.fromisoformat(iso[:10]))
+
+
+def document_text(unit: Entry) -> str:
+    """Name the document that a unit's return came with: "1502/BC-SKHCN ngày 07/11/2025, gửi muộn 03 ngày"."""
+    if unit["status"] in _UNSENT:
+        return _UNSENT[unit["status"]]
+    number = unit["document"] or "văn bản không ghi số"
+    dated = f" ngày {format_day(unit['sent_on'])}" if unit["sent_on"] else " (không ghi ngày)"
+    late = _arrival(unit) if unit["days_late"] or unit["timing"] else ""
+    if unit["days_late"]:
+        least = "ít nhất " if unit["arrived_by"] == ArrivedBy.MISSING else ""
+        late += f", gửi muộn {least}{unit['days_late']} ngày"
+    first = unit.get("first_sent_on")
+    if first and first != unit["sent_on"]:
+        late = f", là bản chỉnh lý; gửi lần đầu ngày {format_day(first)}{late}"
+    return f"{number}{dated}{late}"
+
+
+def _arrival(unit: Entry) -> str:
+    """Say when a return arrived, where that is later than its own day, on what it rests, who decided."""
+    day, timing = unit["arrived_on"], unit["timing"]
+    if not day or day <= (unit["first_sent_on"] or ""):
+        return ""
+    arrived = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
+    if not timing:
+        return arrived
+    reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
+    how = "đúng hạn" if timing["in_time"] else "sau thời hạn"
+    by = f"{timing['who']} ngày {format_day(timing['when'])}" + (f" ({reason})" if reason else "")
+    return f"{arrived}, tính là {how} theo quyết định của {by}"
+
+
+def reason_text(given: Entry, unit: Entry) -> str:
+    """Say why a unit asked adds nothing. ``given`` is its contribution or the entry of a sum left out."""
+    state, reason = given["state"], given["reason"]
+    if reason is None:
+        return _OUTSIDE.get(state) or State(state).word
+    if reason == "correcting" and unit["undecided"]:
+        return "đã gửi nhiều tệp khác nhau, chưa chọn tệp nào"
+    if reason == "correcting":
+        return "bị loại, chờ chỉnh lý" if given["barred_by"] else "số liệu không dùng được, chờ chỉnh lý"
+    if reason == "unanswered":
+        return "ghi “Không cung cấp” nhưng không thuộc diện được phép" if state == "withheld" else "để trống"
+    return _REASONS[reason]
+
+
+def finding_text(finding: Entry, replies: Mapping[str, Entry] | None = None) -> str:
+    """Write a finding as one line: name, severity, state, place, what was found, what the unit answered.
+
+    What to do about it is not said here.
+    """
+    place = place_text(finding["sheet"], finding["cell"])
+    at = f" {place}:" if place else ""
+    kind = Severity(finding["severity"]).word
+    kind += "" if finding["severity"] == "info" else f", {FindingState(finding['state']).word}"
+    answered = ""
+    if reply := (replies or {}).get(finding["id"]):
+        standing = ReplyStanding(reply["standing"]) if reply["standing"] else None
+        answered = f"; {format_reply(ReplyKind(reply['opinion']), standing, reply['reason'].rstrip('.'))}"
+    return f"{finding['id']} ({kind}):{at} {finding['message'].rstrip('.')}{answered}."
+
+
+def figure_name(manifest: Manifest, code: str) -> str:
+    """What a counted or summed figure of the report is called."""
+    task = code.removeprefix("tasks.").removesuffix(".done")
+    if code == "directives":
+        return "Văn bản chỉ đạo, triển khai"
+    if code == "tasks.single.done":
+        return "Nhiệm vụ giao riêng cho một cơ quan"
+    if code.endswith(".done") and task in manifest.items:
+        name = str(manifest.items[task]["name"])
+        if not code.startswith("tasks."):
+            return name
+        units = {one["unit"]: None for one in manifest.data["tasks"] if one["block"] == task}
+        one_body = manifest.unit_name(next(iter(units), ""))
+        bodies = one_body if len(units) == 1 else f"{len(units)} cơ quan, đơn vị"
+        return f"Nhóm nhiệm vụ từ “{name}”, giao {bodies}"
+    item, _, field = code.rpartition(".")
+    return f"{manifest.item_name(item)}: {manifest.labels(item, field)[1]}"
+
+
+_FILES = {"use": "chọn tệp", "reject": "loại tệp", "assign": "xác định là tệp của đơn vị:"}
+
+
+def decision_lines(
+    manifest: Manifest, units: Collection[str], items: Collection[str], fields: Collection[str] = ()
+) -> tuple[str, ...]:
+    """Write the decisions about these units; those about an item only where it is one of ``items``.
+
+    What is about a whole file has no item. No ``items``: all decisions about the units; no ``fields``: those
+    about any field.
+    """
+
+    def is_about(entry: Entry, fields: Collection[str] = fields) -> bool:
+        item = entry["item"]
+        return not items or item is None or (item in items and (not fields or entry["field"] in fields))
+
+    lines: list[tuple[str, str]] = []
+    for choice in manifest.data["decisions"]:
+        file = f"“{last_name(choice['file'])}” ({choice['sha256'][:8]})"
+        reason = f"; lý do: {choice['reason']}" if choice["reason"] else ""
+        lines.append((choice["unit"], f"{_FILES[choice['kind']]} {file}, {_by(choice)}{reason}"))
+    for put in manifest.data["overrides"]:
+        if is_about(put) and put.get("used", True):
+            item, label = manifest.labels(put["item"], put["field"])
+            what = f"{put['part'] + ': ' if put['part'] else ''}{put['item']} · {item} ({label})"
+            own = f"đơn vị ghi “{put['over']}”" if put["over"] else "đơn vị không ghi"
+            used = format_count(int(put["text"])) if put["text"].isdecimal() else put["text"]
+            lines.append((put["unit"], f"đính chính {what}: {own}, dùng “{used}”{_why(put)}"))
+    for acceptance in manifest.data["acceptances"]:
+        finding = manifest.findings.get(acceptance["finding"])
+        if finding is not None and is_about(finding, ()):
+            about = f" {finding['item']}" if finding["item"] else ""
+            message = f"{finding['id']} ({finding['message'].rstrip('.')})"
+            lines.append((acceptance["unit"], f"chấp nhận{about} theo phát hiện {message}{_why(acceptance)}"))
+    for left_out in manifest.data["left_out"]:
+        if left_out["used"] and is_about(left_out):
+            what = f"để ngoài tổng hợp ({left_out['said'].rstrip('.')})"
+            lines.append((left_out["unit"], f"{what}{_why(left_out)}"))
+    return tuple(f"{manifest.unit_name(unit)}: {text}." for unit, text in lines if unit in units)
+
+
+def _why(decision: Entry) -> str:
+    reason = f"; lý do: {decision['reason']}" if decision["reason"] else ""
+    document = f"; văn bản: {decision['document']}" if decision["document"] else ""
+    return f"{reason}{document}; {_by(decision)}"
+
+
+def _by(decision: Entry) -> str:
+    return f"{decision['who']}, {datetime.fromisoformat(decision['when']):%d/%m/%Y %H:%M}"

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from dvctt_report.explain.manifest import Entry
-from dvctt_report.model import Tally
+from dvctt_report.explain.units import format_day
+from dvctt_report.model import Number, Tally
 from dvctt_report.model.goals import read_goal
-from dvctt_report.text.vietnamese import (
-    first_letter_capital,
-    format_count,
-    format_date,
-    format_decimal,
-    format_percent,
-)
+from dvctt_report.text.vietnamese import first_letter_capital, format_count, format_decimal, format_percent
 
 _HOW = {
     "milestone": "Số đơn vị hoàn thành trong thời hạn chia cho số đơn vị đã trả lời.",
@@ -28,37 +23,39 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     """Write the sum as it was done, and the comparison with the threshold on whole numbers."""
     done, total, goal = indicator["numerator"], indicator["denominator"], read_goal(indicator)
     n, counted = indicator["coverage"]["reported"], target["unit_of_count"]
-    things = is_of_things(target)
-    if not (n if things else total):
-        yield "Chưa có đơn vị nào cho số liệu." if things else "Chưa có tổng số nào để tính tỷ lệ."
-        return
-    if things:
-        single = target["measure"] in ("score", "rank")
-        how = "số do một cơ quan trả lời, không cộng" if single else f"cộng số của {n} đơn vị"
+    if is_of_things(target):
+        if not n:
+            yield "Chưa có đơn vị nào cho số liệu."
+            return
+        is_single = target["measure"] in ("score", "rank")
+        how = "số do một cơ quan trả lời, không cộng" if is_single else f"cộng số của {n} đơn vị"
         yield f"{format_count(done)} {counted}, {how}."
-    else:
-        yield f"{format_count(done)} / {format_count(total)} {target['counted']} = {indicator['percent']}"
-        if is_by_control(indicator):
-            yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
-        elif target["measure"] in _HOW:
-            yield _HOW[target["measure"]]
-        elif target.get("each"):
-            each = f"{format_count(target['each'])} {counted}"
-            yield f"Số đơn vị có từ {each} trở lên chia cho số đơn vị đã trả lời."
-        elif n > 1:
-            yield f"Cộng số đã thực hiện, tổng số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
-    if goal is None:
+        if goal is not None:
+            yield f"So sánh: {format_count(done)} {_sign(done, goal.number)} {format_count(goal.things)}"
         return
-    left, right = (done, goal.number) if things else goal.sides(Tally(done, total))
-    sign = ">" if left > right else "=" if left == right else "<"
-    if things:
-        yield f"So sánh: {format_count(done)} {sign} {format_count(goal.things)}"
+    if not total:
+        yield "Chưa có tổng số nào để tính tỷ lệ."
         return
-    (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
-    yield (
-        f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(a)} {sign} "
-        f"{format_count(b)} = {number} × {format_count(total)}"
-    )
+    yield f"{format_count(done)} / {format_count(total)} {target['counted']} = {indicator['percent']}"
+    if is_by_control(indicator):
+        yield f"Là số đối chiếu của {indicator['control']['source']}, không phải số cộng của các đơn vị."
+    elif target["measure"] in _HOW:
+        yield _HOW[target["measure"]]
+    elif target.get("each"):
+        each = f"{format_count(target['each'])} {counted}"
+        yield f"Số đơn vị có từ {each} trở lên chia cho số đơn vị đã trả lời."
+    elif n > 1:
+        yield f"Cộng số đã thực hiện, tổng số của {n} đơn vị rồi mới chia; không lấy trung bình tỷ lệ."
+    if goal is not None:
+        (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
+        yield (
+            f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(a)} {_sign(a, b)} "
+            f"{format_count(b)} = {number} × {format_count(total)}"
+        )
+
+
+def _sign(left: Number | Fraction, right: Number | Fraction) -> str:
+    return ">" if left > right else "=" if left == right else "<"
 
 
 def field_lines(target: Entry) -> tuple[str, ...]:
@@ -71,12 +68,11 @@ def field_lines(target: Entry) -> tuple[str, ...]:
     for field in fields:
         done, total = format_count(field["numerator"]), format_count(field["denominator"])
         reported, expected = field["coverage"]["reported"], field["coverage"]["expected"]
-        figure = (
-            f"{done}/{total} {target['counted']} = {field['percent']}"
-            if field["percent"]
-            else "chưa có tỷ lệ"
-        )
-        figure = f"{done} {target['unit_of_count']}" if things and reported else figure
+        figure = "chưa có tỷ lệ"
+        if things and reported:
+            figure = f"{done} {target['unit_of_count']}"
+        elif field["percent"]:
+            figure = f"{done}/{total} {target['counted']} = {field['percent']}"
         judged = "" if target["joint"] else f" {verdict_text(field, {**target, 'short': field['short']})}"
         lines.append(f"- {field['name']}: {figure}, số liệu của {reported}/{expected} đơn vị.{judged}")
     return tuple(lines)
@@ -116,8 +112,7 @@ def control_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     control, own = indicator.get("control"), indicator.get("own", {})
     if not control:
         return
-    until = format_date(date.fromisoformat(control["cut_off"]))
-    held, added = (_counts(n, target) for n in (control, own))
+    until, (held, added) = format_day(control["cut_off"]), (_counts(n, target) for n in (control, own))
     yield f"Số đối chiếu của {control['source']}, đến ngày {until} ({control['document']}): {held}."
     pairs = [(control[k], own[k]) for k in ("numerator", "denominator")]
     difference = ""
@@ -179,11 +174,10 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
     coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
     n_missing, bounds = coverage["expected"] - coverage["reported"], ""
     if n_missing and not _by_field(target) and not is_of_things(target):
-        bounds = (
-            f"Giới hạn: từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
-        )
+        bounds = f"từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
         if low is None:
-            bounds = f"Giới hạn: chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
+            bounds = f"chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
+        bounds = f"Giới hạn: {bounds}"
     return tuple(filter(None, (_basis(indicator, target), bounds)))
 
 

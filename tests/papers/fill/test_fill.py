@@ -48,12 +48,12 @@ def made(root: Path, name: str) -> Path:
     return root / RESULTS / name
 
 
-def manifest(root: Path, name: str) -> dict[str, object]:
-    found: dict[str, object] = json.loads(made(root, name).with_suffix(".json").read_text(encoding="utf-8"))
-    return found
-
-
-# ------------------------------------------------------------------------------------------------------ Word
+def put_in(root: Path, name: str) -> list[dict[str, object]]:
+    """What the manifest of a filled form says was put where."""
+    told: dict[str, list[dict[str, object]]] = json.loads(
+        made(root, name).with_suffix(".json").read_text(encoding="utf-8")
+    )
+    return told["filled"]
 
 
 def word_form(path: Path) -> None:
@@ -98,9 +98,7 @@ def test_word_takes_figures_as_the_report_prints_them(
 def test_the_manifest_says_what_was_put_where(here: Path, root: Path) -> None:
     word_form(here / "biểu.docx")
     assert fill(root, "biểu.docx", "--blank", "…") == 0
-    told = manifest(root, "biểu (dự thảo).docx")
-    filled = told["filled"]
-    assert isinstance(filled, list)
+    filled = put_in(root, "biểu (dự thảo).docx")
     assert len(filled) == 11
     rate = next(one for one in filled if one["name"] == "T10.percent")
     assert (rate["value"], rate["text"], rate["units"]) == ("79.96", "79,96%", "19/23 đơn vị")
@@ -124,9 +122,7 @@ def test_text_boxes_are_filled_in_both_their_copies(here: Path, root: Path) -> N
     assert fill(root, "hộp.docx") == 0
     there = contents(made(root, "hộp (dự thảo).docx"))["word/document.xml"].decode()
     assert there.count("63.245") == 3
-    filled = manifest(root, "hộp (dự thảo).docx")["filled"]
-    assert isinstance(filled, list)
-    assert [one["name"] for one in filled].count("T10.numerator") == 2
+    assert [one["name"] for one in put_in(root, "hộp (dự thảo).docx")].count("T10.numerator") == 2
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -140,9 +136,6 @@ def pack(path: Path, parts: dict[str, bytes]) -> None:
         for name, content in parts.items():
             package.writestr(name, content)
     path.write_bytes(raw.getvalue())
-
-
-# ----------------------------------------------------------------------------------------------------- Excel
 
 
 def excel_form(path: Path, cells: dict[str, tuple[str, str]]) -> None:
@@ -186,10 +179,8 @@ def test_cells_take_numbers_and_keep_their_formats(here: Path, root: Path) -> No
         (None, "0.0"),
         ("79,96%", "@"),
     ]
-    assert (
-        sheet.oddHeader.right.text
-        == "DỰ THẢO, số liệu đến ngày 20/11/2025. SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"
-    )
+    above = "DỰ THẢO, số liệu đến ngày 20/11/2025. SỐ LIỆU MINH HỌA, KHÔNG PHẢI SỐ LIỆU THẬT"
+    assert sheet.oddHeader.right.text == above
     assert b'fullCalcOnLoad="1"' in contents(path)["xl/workbook.xml"]
 
 
@@ -231,9 +222,6 @@ def test_a_cell_that_would_show_something_else_is_not_filled(
 def test_what_a_format_has_room_for(number_format: str, shown: str) -> None:
     value = FigureValue("x", "x", Decimal("79.96"), "79,96%", "%")
     assert str(shown_as(value, number_format)) == shown
-
-
-# ------------------------------------------------------------------------------------------ what isn't filled
 
 
 @pytest.mark.parametrize(
@@ -291,10 +279,6 @@ def test_the_list_of_tags_can_be_copied_from(here: Path, root: Path) -> None:
     book = openpyxl.load_workbook(made(root, "the-so-lieu-2025.xlsx"))
     whole, by_unit = book.worksheets
     rows = {row[0]: row for row in whole.iter_rows(min_row=4, values_only=True)}
-    assert rows["{{ T10: tỷ lệ }}"][1:5] == (
-        "Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến",
-        "79,96%",
-        "%",
-        "19/23 đơn vị",
-    )
+    title = "Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến"
+    assert rows["{{ T10: tỷ lệ }}"][1:5] == (title, "79,96%", "%", "19/23 đơn vị")
     assert "{{ T10: tỷ lệ: Sở Tài chính }}" in {cell.value for cell in by_unit["A"]}

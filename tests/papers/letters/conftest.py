@@ -11,9 +11,13 @@ import pytest
 
 from dvctt_report.model import CellRef, Finding, FindingState, Return, ReturnStatus, Severity
 from dvctt_report.model.period import Period
-from dvctt_report.papers.letters.forms import forms_letter, remind_letter, units_without_return
+from dvctt_report.papers.letters.forms import (
+    forms_letter,
+    mending_letter,
+    remind_letter,
+    units_without_return,
+)
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, with_recipients
-from dvctt_report.papers.mending.letter import mending_letter
 from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.plan.load import load_profile
@@ -124,7 +128,6 @@ def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tup
     owing = units_without_return(Year(small, ()), "required")
     asked = units_without_return(Year(small, ()), "asked")
     many = units_without_return(Year(nobody_sent, ()), "required")
-    some = many[:4]
     mending = mending_lists(Year(small, FINDINGS))
     remind = "cong-van-don-doc"
     return {
@@ -132,14 +135,8 @@ def letters(small: Dataset, nobody_sent: Dataset, voice: Voice) -> dict[str, tup
         "remind": (remind, remind_letter(small, owing, "required", 1, voice, SETTINGS)),
         "remind-again": (remind, remind_letter(small, owing, "required", 2, voice, SETTINGS)),
         "remind-asked": (remind, remind_letter(small, asked, "asked", 1, voice, SETTINGS)),
-        "remind-some": (remind, remind_letter(nobody_sent, some, "required", 1, voice, LetterTerms())),
+        "remind-some": (remind, remind_letter(nobody_sent, many[:4], "required", 1, voice, LetterTerms())),
         "remind-many": (remind, remind_letter(nobody_sent, many, "required", 1, voice, SETTINGS)),
-        "feedback": (
-            remind,
-            mending_letter(small, mending, voice, replace(SETTINGS, final=True)),
-        ),
-        "feedback-one": (
-            "cong-van-de-nghi-chinh-ly",
-            mending_letter(small, mending[:1], voice, SETTINGS),
-        ),
+        "feedback": (remind, mending_letter(small, mending, voice, replace(SETTINGS, final=True))),
+        "feedback-one": ("cong-van-de-nghi-chinh-ly", mending_letter(small, mending[:1], voice, SETTINGS)),
     }

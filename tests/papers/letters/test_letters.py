@@ -10,52 +10,54 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import CellRef, ReturnStatus, Severity
-from dvctt_report.papers.letters.forms import forms_letter, remind_letter, units_without_return
+from dvctt_report.model.period import Period
+from dvctt_report.papers.letters.forms import (
+    ClerkPage,
+    clerk_page,
+    forms_letter,
+    mending_letter,
+    remind_letter,
+    units_without_return,
+)
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, you
-from dvctt_report.papers.mending.letter import mending_letter
+from dvctt_report.papers.letters.write import CLERK, write_clerk_page
 from dvctt_report.papers.mending.lists import mending_lists
+from dvctt_report.plan import fields
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.wording import Voice, strings
+from dvctt_report.word.lint.check import Settings
+from dvctt_report.word.lint.command import judge
+from dvctt_report.word.lint.outcome import Status
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import RULES
 from dvctt_report.year.year import Year
+from tests.papers.conftest import Golden
 from tests.papers.letters.conftest import FINDINGS, SETTINGS, SHIPPED, found, paper_of, with_names
-from tests.report.conftest import full, returned
+from tests.report.conftest import returned
 from tests.report.test_golden import as_text
 
-GOLDEN = Path(__file__).parent / "golden"
 KINDS = (
-    "forms",
-    "remind",
-    "remind-again",
-    "remind-asked",
-    "remind-some",
-    "remind-many",
-    "feedback",
-    "feedback-one",
+    *("forms", "remind", "remind-again", "remind-asked", "remind-some", "remind-many"),
+    *("feedback", "feedback-one"),
 )
 Letters = dict[str, tuple[str, Letter]]
 
 STOP_WORDS = (
-    "tử số",
-    "mẫu số",
-    "độ phủ",
-    "phán định",
-    "không kiểm được",
-    "yêu cầu",
-    "vi phạm",
-    "chây ỳ",
-    "thất bại",
-    "không hoàn thành",
-    "hoàn thành xuất sắc",
-    "phiếu trả",
-    "dvctt-report",
-    ".xlsx",
-    ".docx",
+    *("tử số", "mẫu số", "độ phủ", "phán định", "không kiểm được", "yêu cầu", "vi phạm", "chây ỳ"),
+    *("thất bại", "không hoàn thành", "hoàn thành xuất sắc", "phiếu trả", "dvctt-report", ".xlsx", ".docx"),
 )
 """Words that no office writes to another, or that belong to the program."""
 CODE = re.compile(r"\b(?:[A-Z]{2}\d{2}|[TU]\d+a?)\b")
 """The code of a finding or of a target."""
+
+
+def owing(dataset: Dataset) -> dict[str, list[str]]:
+    """Who is reminded, by duty."""
+    year = Year(dataset, ())
+    return {
+        "required": [unit.code for unit in units_without_return(year, "required")],
+        "asked": [unit.code for unit in units_without_return(year, "asked")],
+    }
 
 
 def content_of(letter: Letter, template: str, voice: Voice) -> bytes:
@@ -63,29 +65,16 @@ def content_of(letter: Letter, template: str, voice: Voice) -> bytes:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_letter_reads_as_it_did(
-    request: pytest.FixtureRequest, letters: Letters, voice: Voice, kind: str
+def test_a_letter_reads_as_it_did_is_valid_and_in_words_that_an_office_writes(
+    golden: Golden, tmp_path: Path, letters: Letters, voice: Voice, kind: str
 ) -> None:
-    template, letter = letters[kind]
-    said = as_text(content_of(letter, template, voice))
-    path = GOLDEN / f"{kind}.txt"
-    if request.config.getoption("--update-golden", default=False):
-        path.write_text(said, encoding="utf-8", newline="\n")
-    assert said == path.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_validators_find_nothing(tmp_path: Path, letters: Letters, voice: Voice, kind: str) -> None:
     template, letter = letters[kind]
     path = tmp_path / "x.docx"
     path.write_bytes(content_of(letter, template, voice))
-    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
     assert path.read_bytes() == content_of(letter, template, voice)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_no_letter_holds_a_word_that_no_office_writes(letters: Letters, kind: str) -> None:
-    said = "\n".join(strings(letters[kind][1].parts))
+    golden(f"{kind}.txt", as_text(path.read_bytes()))
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+    said = "\n".join(strings(letter.parts))
     assert [word for word in STOP_WORDS if word in said.lower()] == []
     assert CODE.findall(said) == []
 
@@ -95,75 +84,38 @@ def test_no_finding_would_bring_such_a_word_into_a_letter() -> None:
         if rule.about.severity is not Severity.INFO:
             said = rule.about.example.partition(": ")[2].lower()
             assert [word for word in STOP_WORDS if word in said] == [], rule.code
-
-
-def test_the_words_looked_for_are_seen() -> None:
     assert CODE.findall("SL02 T10 T12a U1") == ["SL02", "T10", "T12a", "U1"]
-    assert CODE.findall("Sở Một, 7/BC-H1, ngày 10/11, KH-UBND") in ([], ["H1"])
 
 
 # ---------------------------------------------------------------------------------------- who is addressed
 
 
-def test_exactly_those_who_owe_are_named_and_those_only_asked_stand_apart(small: Dataset) -> None:
-    assert [u.code for u in units_without_return(Year(small, ()), "required")] == ["H2"]
-    assert [u.code for u in units_without_return(Year(small, ()), "asked")] == ["BAO"]
-
-
-def test_nobody_is_reminded_where_all_have_sent(everybody_sent: Dataset, voice: Voice) -> None:
-    assert units_without_return(Year(everybody_sent, ()), "required") == ()
-    assert units_without_return(Year(everybody_sent, ()), "asked") == ()
+def test_exactly_those_who_owe_are_named_and_those_only_asked_stand_apart(
+    small: Dataset, everybody_sent: Dataset
+) -> None:
+    assert owing(small) == {"required": ["H2"], "asked": ["BAO"]}
+    assert owing(everybody_sent) == {"required": [], "asked": []}
     assert mending_lists(Year(everybody_sent, ())) == ()
 
 
 def test_the_compiling_office_is_never_addressed(nobody_sent: Dataset, small: Dataset, voice: Voice) -> None:
-    own = nobody_sent.profile.plan.compiler
-    owing = units_without_return(Year(nobody_sent, ()), "required")
-    assert len(owing) == 22
-    assert own not in {u.code for u in owing}
-    assert "SO1" not in {one.unit.code for one in mending_lists(Year(small, FINDINGS))}
+    assert len(owing(nobody_sent)["required"]) == 22
+    assert nobody_sent.profile.plan.compiler not in owing(nobody_sent)["required"]
+    assert [one.unit.code for one in mending_lists(Year(small, FINDINGS))] == ["SO2", "H1"]
     rows = [row for group in forms_letter(small, voice, SETTINGS).annexes.groups for row in group.rows]
     assert "Sở Một" not in {row.name for row in rows}
 
 
-def test_a_paper_or_a_file_that_cannot_be_used_is_no_debt_but_something_to_mend(
-    small: Dataset, voice: Voice
-) -> None:
+def test_a_paper_or_a_file_that_cannot_be_used_is_no_debt_but_something_to_mend(small: Dataset) -> None:
     refused = replace(returned("H2", {}), status=ReturnStatus.REFUSED, observations=())
-    for extra, told in ((paper_of("H2"), "biểu số liệu"), (refused, "biểu của năm 2024")):
+    paper = found("NH67", "H2", Severity.INFO, message="chỉ gửi bản giấy", item="", at=None)
+    about = found("NH03", "H2", message="biểu của năm 2024", item="", at=CellRef(refused.file))
+    for extra, finding, told in ((paper_of("H2"), paper, "biểu số liệu"), (refused, about, "năm 2024")):
         dataset = Dataset.build(small.profile, small.period, (*small.returns, extra), small.today)
-        assert units_without_return(Year(dataset, ()), "required") == ()
-        paper = found("NH67", "H2", Severity.INFO, message="chỉ gửi bản giấy", item="", at=None)
-        about = found("NH03", "H2", message="biểu của năm 2024", item="", at=CellRef(refused.file))
-        (one,) = mending_lists(Year(dataset, (paper if extra.status is ReturnStatus.PAPER else about,)))
+        assert owing(dataset)["required"] == []
+        (one,) = mending_lists(Year(dataset, (finding,)))
         assert (one.unit.code, len(one.to_mend)) == ("H2", 1)
         assert told in one.to_mend[0].why.lower()
-
-
-def test_a_unit_with_two_files_is_asked_which_one_holds(small: Dataset, voice: Voice) -> None:
-    twice = tuple(
-        replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=f"{n}.xlsx") for n in (1, 2)
-    )
-    dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice), small.today)
-    about = found("NH06", "H2", fix="dvctt-report decide TỆP --use")
-    (one,) = mending_lists(Year(dataset, (about, about)))
-    assert "tệp nào là bản chính thức" in one.to_mend[0].why
-    assert len(one.to_mend) == 1
-
-
-def test_accepted_findings_and_the_officers_own_are_not_asked_about(small: Dataset, voice: Voice) -> None:
-    found_in = {one.unit.code: one for one in mending_lists(Year(small, FINDINGS))}
-    assert list(found_in) == ["SO2", "H1"]
-    (annex,) = mending_letter(small, (found_in["H1"],), voice, SETTINGS).annexes.annexes
-    assert [row.number for group in annex.groups for row in group.rows] == ["1", "2"]
-    command = found("NH64", "VP", fix="Chạy: dvctt-report decide x --use")
-    assert mending_lists(Year(small, (command,))) == ()
-    elsewhere = replace(found("SL02", "VP"), at=CellRef("nhan-ve/2025/H1.xlsx", "01-A", "G1"))
-    superseded = replace(returned("VP", {}), status=ReturnStatus.SUPERSEDED, file="cu.xlsx")
-    dataset = Dataset.build(small.profile, small.period, (*small.returns, superseded), small.today)
-    old = replace(elsewhere, at=CellRef("cu.xlsx", "01-A", "G1"))
-    assert mending_lists(Year(dataset, (old,))) == ()
-    assert [one.unit.code for one in mending_lists(Year(small, (found("SL02", "VP"),)))] == ["VP"]
 
 
 @pytest.mark.parametrize(("n", "list_stands"), [(1, False), (2, True), (10, True), (11, False)])
@@ -186,41 +138,23 @@ def test_addressees_stand_in_a_line_a_list_or_an_annex(
     assert bool(annexes) is (n > 10)
 
 
-def test_forms_of_address_fit_the_units(nobody_sent: Dataset, voice: Voice) -> None:
-    unit = nobody_sent.profile.roster.unit
-    said = [
-        you([unit(code) for code in codes], nobody_sent, voice)
-        for codes in (("SYT",), ("SYT", "SNV"), ("NSN",), ("NSN", "TBC"), ("SYT", "NSN"))
-    ]
-    assert said == [
-        "quý cơ quan",
-        "quý cơ quan, đơn vị",
-        "quý địa phương",
-        "quý địa phương",
-        "quý cơ quan, đơn vị, địa phương",
-    ]
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (("SYT",), "quý cơ quan"),
+        (("SYT", "SNV"), "quý cơ quan, đơn vị"),
+        (("NSN",), "quý địa phương"),
+        (("NSN", "TBC"), "quý địa phương"),
+        (("SYT", "NSN"), "quý cơ quan, đơn vị, địa phương"),
+    ],
+)
+def test_forms_of_address_fit_the_units(
+    nobody_sent: Dataset, voice: Voice, codes: tuple[str, ...], said: str
+) -> None:
+    assert you(map(nobody_sent.profile.roster.unit, codes), nobody_sent, voice) == said
 
 
 # ------------------------------------------------------------------------------------------- what is said
-
-
-def test_the_deadline_is_quoted_as_the_plan_has_it(letters: Letters) -> None:
-    for kind in ("forms", "remind", "remind-again", "remind-asked"):
-        assert "trước ngày 10/11" in "\n".join(strings(letters[kind][1].text)), kind
-
-
-def test_letters_may_cross_and_every_reminder_says_so(letters: Letters) -> None:
-    for kind in ("remind", "remind-again", "remind-asked", "remind-some", "remind-many"):
-        assert any("Trường hợp đã gửi" in r for r in letters[kind][1].text.remarks), kind
-
-
-def test_bodies_without_duty_are_told_neither_of_the_duty_nor_of_a_list(letters: Letters) -> None:
-    asked = "\n".join(strings(letters["remind-asked"][1].parts))
-    owing = "\n".join(strings(letters["remind"][1].parts))
-    for words in ("điểm e khoản 7", "danh sách cơ quan", "đôn đốc"):
-        assert words in owing
-        assert words not in asked
-    assert "phối hợp" in asked
 
 
 def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Dataset, voice: Voice) -> None:
@@ -228,6 +162,7 @@ def test_a_second_letter_to_bodies_only_asked_is_not_the_first_again(small: Data
     first, second = (remind_letter(small, units, "asked", nth, voice, SETTINGS) for nth in (1, 2))
     assert "tiếp tục phối hợp" in " ".join(second.head.about.split())
     assert "tiếp tục" not in first.head.about
+    assert second.text.opening[1].startswith("Sau đề nghị trước"), "no letter of a reminder is cited"
     assert "vẫn chưa nhận được" in second.text.opening[1]
     assert second.text.requests == first.text.requests
 
@@ -250,8 +185,7 @@ def test_a_second_reminder_cites_the_first_and_a_third_the_second_too(small: Dat
 
 def test_what_is_not_known_stays_a_visible_blank(letters: Letters, voice: Voice) -> None:
     assert find_blanks(letters["remind"][1], voice) == ()
-    missing = find_blanks(letters["remind-some"][1], voice)
-    assert missing == (
+    assert find_blanks(letters["remind-some"][1], voice) == (
         "[số, ký hiệu]",
         "[ngày ban hành]",
         "[họ và tên, đơn vị, điện thoại, thư điện tử]",
@@ -260,31 +194,49 @@ def test_what_is_not_known_stays_a_visible_blank(letters: Letters, voice: Voice)
     )
 
 
-def test_the_mark_of_a_draft_goes_with_the_final_one(letters: Letters) -> None:
-    assert letters["remind"][1].head.draft_mark == ("DỰ THẢO",)
-    assert letters["feedback"][1].head.draft_mark == ()
-
-
-def test_of_several_units_none_reads_what_another_is_asked(letters: Letters) -> None:
-    assert letters["feedback"][1].annexes.annexes == ()
-    assert "bảng kê gửi riêng" in letters["feedback"][1].text.opening[1]
-    assert [a.label for a in letters["feedback-one"][1].annexes.annexes] == ["Phụ lục"]
-    assert "tại Phụ lục kèm theo" in letters["feedback-one"][1].text.opening[1]
-
-
-# ----------------------------------------------------------------------------------------------- extreme data
-
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
 
 
 def test_hostile_names_and_texts_come_out_as_typed(small: Dataset, voice: Voice) -> None:
     dataset = with_names(small, lambda name: f"{name} {HOSTILE}\x0b")
-    units = (
-        *units_without_return(Year(dataset, ()), "required"),
-        *units_without_return(Year(dataset, ()), "asked"),
-    )
+    year = Year(dataset, ())
+    units = (*units_without_return(year, "required"), *units_without_return(year, "asked"))
     letter = remind_letter(dataset, units, "required", 1, voice, SETTINGS)
     assert as_text(content_of(letter, "cong-van-don-doc", voice)).count(HOSTILE) == 2
     mending = mending_lists(Year(dataset, (found("SL02", "H1", message=HOSTILE, value=HOSTILE),)))
     answer = mending_letter(dataset, mending, voice, SETTINGS)
     assert as_text(content_of(answer, "cong-van-de-nghi-chinh-ly", voice)).count(HOSTILE) >= 3
+
+
+# ------------- the page for the clerk: everything a form may ask of him, in the profile's words, on one page
+
+
+@pytest.fixture(scope="module")
+def page(nobody_sent: Dataset, voice: Voice) -> ClerkPage:
+    return clerk_page(nobody_sent.profile, Period(2025), voice, SETTINGS)
+
+
+def test_the_page_reads_as_it_did_and_is_no_official_document(
+    golden: Golden, tmp_path: Path, page: ClerkPage, voice: Voice
+) -> None:
+    out = tmp_path / "huong-dan-ghi-bieu.docx"
+    write_clerk_page(page, SHIPPED / f"{CLERK}.docx", out, voice.issuer)
+    assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
+    golden("clerk.txt", as_text(out.read_bytes()))
+    assert judge(out, Settings()).verdict.status is Status.DECLINED
+    statuses = {value for name, value in vars(fields).items() if name.startswith("STATUS_")}
+    assert len(statuses) >= 5
+    assert statuses <= {part.heading for part in page.parts if part.lines}, "every word for no figure"
+
+
+def test_words_deadline_period_and_contact_are_those_of_plan_and_settings(
+    nobody_sent: Dataset, voice: Voice, page: ClerkPage
+) -> None:
+    plan, said = nobody_sent.profile.plan, "\n".join(strings(page))
+    of_plan = (*plan.words.ambiguous[:3], plan.deadline.quote, "(năm 2025)", "01/01/2025")
+    for expected in (*of_plan, SETTINGS.contact, voice.issuer.name):
+        assert expected in said
+    other = Voice(voice.phrases, replace(voice.issuer, name="Sở Khác"))
+    later = "\n".join(strings(clerk_page(nobody_sent.profile, Period(2026), other, LetterTerms())))
+    assert all(expected in later for expected in ("2026", "Sở Khác", voice.say("letter.blank_contact")))
+    assert "2025" not in later

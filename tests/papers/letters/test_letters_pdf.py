@@ -11,11 +11,11 @@ from typing import Any
 import pdfplumber
 import pytest
 
-from dvctt_report.papers.letters.forms import clerk_page, remind_letter
+from dvctt_report.papers.letters.documents import make_submission
+from dvctt_report.papers.letters.forms import clerk_page, mending_letter, remind_letter
 from dvctt_report.papers.letters.letter import Letter
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.submission import make_submission
-from dvctt_report.papers.letters.uncertain import Draft, NoDraft
+from dvctt_report.papers.letters.uncertain import NoDraft
 from dvctt_report.papers.letters.write import (
     CLERK,
     write_clerk_page,
@@ -23,7 +23,6 @@ from dvctt_report.papers.letters.write import (
     write_signing_page,
     write_submission,
 )
-from dvctt_report.papers.mending.letter import mending_letter
 from dvctt_report.papers.mending.lists import mending_lists
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
@@ -41,14 +40,8 @@ MM = 72 / 25.4
 SLACK = 1.5
 LONG = "và Quản lý các khu vực miền núi, hải đảo, biên giới"
 KINDS = (
-    "forms",
-    "remind",
-    "remind-some",
-    "remind-many",
-    "all-long",
-    "feedback",
-    "feedback-one",
-    "feedback-long",
+    *("forms", "remind", "remind-some", "remind-many", "all-long"),
+    *("feedback", "feedback-one", "feedback-long"),
 )
 ALL = (*KINDS, "submission")
 Pages = dict[str, list[Any]]
@@ -74,19 +67,15 @@ def printed(
     twelve = sent.units[:12]
     many = tuple(replace(FINDINGS[n % 2], unit=u.code, value="120 " * 30) for u in twelve for n in range(9))
     shapes = {kind: letters[kind] for kind in KINDS if kind in letters}
-    shapes["all-long"] = (
-        "cong-van-don-doc",
-        remind_letter(long, long.units, "required", 1, voice, SETTINGS),
-    )
-    shapes["feedback-long"] = (
-        "cong-van-don-doc",
-        mending_letter(sent, mending_lists(Year(sent, many)), voice, SETTINGS),
-    )
+    remind = "cong-van-don-doc"
+    shapes["all-long"] = (remind, remind_letter(long, long.units, "required", 1, voice, SETTINGS))
+    mending = mending_lists(Year(sent, many))
+    shapes["feedback-long"] = (remind, mending_letter(sent, mending, voice, SETTINGS))
     origin = Origin({}, folder / "kept")
     for kind, (template, letter) in shapes.items():
         write_letter(letter, SHIPPED / f"{template}.docx", folder / f"{kind}.docx", voice.issuer, origin)
     worst = tuple(found("SL02", unit.code) for unit in long.units)
-    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST, Draft())
+    page = signing_page(Telling(Year(long, worst), voice), NoDraft.FIRST)
     submission = make_submission(Telling(Year(nobody_sent, ()), voice), draft)
     write_submission(submission, SHIPPED / "to-trinh.docx", folder / "submission.docx", voice.issuer, origin)
     signing = SHIPPED / "tom-tat-trinh-ky.docx"
@@ -111,34 +100,27 @@ def left_column(page: Any) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("kind", ALL)
-def test_state_name_and_motto_stand_on_one_line_each(printed: Pages, kind: str) -> None:
+def test_the_letterhead_stands_line_by_line(printed: Pages, kind: str) -> None:
+    """State name and motto on one line each; the subject below the number, the mark of a draft below that."""
     page = printed[kind][0]
     right = page.crop(((PAGE.left + LETTERHEAD_GRID[0]) * MM - 2, 0, page.width, 60 * MM))
     assert [line["text"] for line in lines_of(right)][:2] == [STATE_NAME, MOTTO]
+    texts = [line["text"] for line in left_column(page)] if kind in KINDS else []
+    for number in (n for n, text in enumerate(texts) if text.startswith("Số:")):
+        assert texts[number + 1].startswith("V/v ")
+        assert ("DỰ THẢO" in texts) is (kind != "feedback")
+        below = texts[number + 1 : texts.index("DỰ THẢO") if "DỰ THẢO" in texts else len(texts)]
+        assert 1 <= len(below) <= 3
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_subject_stands_below_the_number_and_the_mark_below_it(printed: Pages, kind: str) -> None:
-    texts = [line["text"] for line in left_column(printed[kind][0])]
-    number = next(n for n, text in enumerate(texts) if text.startswith("Số:"))
-    assert texts[number + 1].startswith("V/v ")
-    assert ("DỰ THẢO" in texts) is (kind != "feedback")
-    below = texts[number + 1 : texts.index("DỰ THẢO") if "DỰ THẢO" in texts else len(texts)]
-    assert 1 <= len(below) <= 3
-
-
-def test_the_subject_is_upright_13_and_6_points_below_the_number(printed: Pages) -> None:
-    lines = left_column(printed["remind"][0])
-    number = next(line for line in lines if line["text"].startswith("Số:"))
-    about = next(line for line in lines if line["text"].startswith("V/v"))
+def test_the_subject_is_upright_13_and_6_points_below_the_number_the_mark_framed(printed: Pages) -> None:
+    page = printed["remind"][0]
+    number, about = (
+        next(line for line in left_column(page) if line["text"].startswith(begin)) for begin in ("Số:", "V/v")
+    )
     assert {round(char["size"], 1) for char in about["chars"]} == {13.0}
     assert not [c for c in about["chars"] if "Bold" in c["fontname"] or "Italic" in c["fontname"]]
-    pitch = 13 * 1.149
-    assert about["top"] - number["top"] == pytest.approx(pitch + 6, abs=1.5)
-
-
-def test_the_draft_mark_has_its_frame(printed: Pages) -> None:
-    page = printed["remind"][0]
+    assert about["top"] - number["top"] == pytest.approx(13 * 1.149 + 6, abs=1.5)
     mark = page.search("DỰ THẢO")[0]
     edges = [x for x in (*page.rects, *page.lines, *page.curves) if abs(x["top"] - mark["top"]) < 20]
     assert any(x["x0"] < mark["x0"] and x["x1"] > mark["x1"] for x in edges)
@@ -169,6 +151,7 @@ def test_the_signature_is_never_alone_and_stays_with_the_recipients(printed: Pag
 @pytest.mark.parametrize("kind", [*ALL, "signing-long", "clerk-long"])
 def test_nothing_stands_beyond_the_margins_and_every_letter_is_times(printed: Pages, kind: str) -> None:
     for page in printed[kind]:
+        assert page.extract_text().strip()
         left, right = PAGE.left * MM - SLACK, page.width - PAGE.right * MM + SLACK
         bottom = page.height - PAGE.bottom * MM + SLACK
         things = [x for x in (*page.chars, *page.lines, *page.rects) if x.get("text", "x").strip()]
@@ -179,15 +162,7 @@ def test_nothing_stands_beyond_the_margins_and_every_letter_is_times(printed: Pa
 
 
 @pytest.mark.parametrize(
-    ("kind", "n"),
-    [
-        ("remind", 0),
-        ("remind-many", 1),
-        ("feedback-long", 1),
-        ("feedback-one", 1),
-        ("forms", 2),
-        ("submission", 0),
-    ],
+    ("kind", "n"), [("remind", 0), ("remind-many", 1), ("feedback-one", 1), ("forms", 2), ("submission", 0)]
 )
 def test_numbers_show_from_the_second_page_and_start_anew_in_each_annex(
     printed: Pages, kind: str, n: int
@@ -211,16 +186,9 @@ def test_only_the_annexes_of_feedback_lie_across(printed: Pages) -> None:
         assert across == [index >= begin for index in range(len(across))], kind
 
 
-def test_the_signers_page_is_one_page(printed: Pages) -> None:
-    assert len(printed["signing-long"]) == 1
-    assert "TÓM TẮT TRÌNH KÝ" in printed["signing-long"][0].extract_text()
-
-
-def test_the_clerks_page_is_one_page(printed: Pages) -> None:
-    assert len(printed["clerk-long"]) == 1
-    assert "HƯỚNG DẪN GHI BIỂU" in printed["clerk-long"][0].extract_text()
-
-
-def test_no_page_is_empty(printed: Pages) -> None:
-    for kind, pages in printed.items():
-        assert all(page.extract_text().strip() for page in pages), kind
+@pytest.mark.parametrize(
+    ("kind", "title"), [("signing-long", "TÓM TẮT TRÌNH KÝ"), ("clerk-long", "HƯỚNG DẪN GHI BIỂU")]
+)
+def test_the_pages_for_signer_and_clerk_are_one_page(printed: Pages, kind: str, title: str) -> None:
+    (page,) = printed[kind]
+    assert title in page.extract_text()

@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.model import Control, Estimate, Finding, Override, Printed, Return, ReturnStatus, State
 from dvctt_report.papers.letters.signing import ROOM, SigningPage, fit_one_page, height, signing_page
-from dvctt_report.papers.letters.uncertain import Changes, Draft, NoDraft, Snapshot, compare, read_snapshot
+from dvctt_report.papers.letters.uncertain import Changes, NoDraft, Snapshot, compare, read_snapshot
 from dvctt_report.papers.letters.write import write_signing_page
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
@@ -26,12 +26,11 @@ from dvctt_report.year.corrections import correct
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
+from tests.papers.conftest import Golden
 from tests.papers.letters.conftest import FINDINGS, SHIPPED, with_names
 from tests.report.conftest import ITEMS, PLAN, ROSTER, full, returned, target
 from tests.report.test_golden import as_text
 
-GOLDEN = Path(__file__).parent / "golden" / "signing.txt"
-NO_DRAFT = Draft()
 DRAFTED = {"code": "T1", "measure": "stock", "each": 0, "unit_of_count": "người", "denominator": 100}
 DRAFTED |= {"goal": {"compared": "at_least", "number": "100"}, "basis": "complete"}
 MISSED = {"percent": "90%", "numerator": 90, "verdict": "missed", "coverage": {"reported": 3, "expected": 5}}
@@ -45,34 +44,16 @@ def page_of(
     voice: Voice,
     findings: tuple[Finding, ...] = (),
     changes: Changes | NoDraft = NoDraft.FIRST,
-    draft: Draft = NO_DRAFT,
 ) -> SigningPage:
-    return signing_page(Telling(Year(dataset, findings), voice), changes, draft)
+    return signing_page(Telling(Year(dataset, findings), voice), changes)
 
 
-def test_the_page_reads_as_it_did(
-    request: pytest.FixtureRequest, tmp_path: Path, small: Dataset, voice: Voice
-) -> None:
+def test_the_page_reads_as_it_did(golden: Golden, tmp_path: Path, small: Dataset, voice: Voice) -> None:
     page = page_of(small, voice, FINDINGS, compare(OLD, NEW))
     out = tmp_path / "tom-tat-trinh-ky.docx"
     write_signing_page(page, SHIPPED / "tom-tat-trinh-ky.docx", out, voice.issuer, Origin({}, tmp_path))
     assert [str(error) for error in OpenXmlValidator().validate(out).errors] == []
-    said = as_text(out.read_bytes())
-    if request.config.getoption("--update-golden", default=False):
-        GOLDEN.write_text(said, encoding="utf-8", newline="\n")
-    assert said == GOLDEN.read_text(encoding="utf-8")
-
-
-def test_results_are_three_lines(small: Dataset, nobody_sent: Dataset, voice: Voice) -> None:
-    assert len(page_of(small, voice).results) == 3
-    assert len(page_of(nobody_sent, voice).results) == 3
-
-
-def test_those_who_owe_stand_apart_from_those_only_asked(small: Dataset, voice: Voice) -> None:
-    assert page_of(small, voice).not_sent == (
-        "- 01 đơn vị có trách nhiệm báo cáo: UBND huyện Tây.",
-        "- 01 đơn vị được đề nghị phối hợp: Báo An Bình.",
-    )
+    golden("signing.txt", as_text(out.read_bytes()))
 
 
 def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
@@ -88,8 +69,8 @@ def test_what_is_to_be_decided_is_listed(small: Dataset, voice: Voice) -> None:
     twice = [replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=n) for n in ("a", "b")]
     wish = returned("BAO", {("T2", "answer"): State.NOT_APPLICABLE})
     dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice, wish), small.today)
-    draft = Draft(obstacles=data_obstacles(Year(dataset, ())))
-    page = page_of(dataset, voice, draft=draft)
+    year = Year(dataset, ())
+    page = signing_page(Telling(year, voice), NoDraft.FIRST, obstacles=data_obstacles(year))
     said = "\n".join(page.decisions)
     (choice,) = (line for line in page.finishing if "Chọn tệp được dùng" in line)
     assert choice.endswith("(01 trường hợp): UBND huyện Tây.")
@@ -142,59 +123,58 @@ def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"indicators": [1]}', "null"])
-def test_a_manifest_that_is_none_is_said_to_be_none(tmp_path: Path, content: str) -> None:
+def test_a_manifest_that_is_none_is_said_to_be_none(
+    tmp_path: Path, nobody_sent: Dataset, voice: Voice, content: str
+) -> None:
     path = tmp_path / "x.json"
-    assert read_snapshot(path) is NoDraft.FIRST
+    first = read_snapshot(path)
+    assert isinstance(first, NoDraft)
+    assert page_of(nobody_sent, voice, (), first).changes == ("Đây là dự thảo đầu tiên.",)
     path.write_text(content, encoding="utf-8")
-    assert read_snapshot(path) is NoDraft.UNREADABLE
-
-
-def test_why_there_is_nothing_to_compare_is_said(small: Dataset, voice: Voice) -> None:
-    assert page_of(small, voice, (), NoDraft.FIRST).changes == ("Đây là dự thảo đầu tiên.",)
-    assert "Không đọc được" in page_of(small, voice, (), NoDraft.UNREADABLE).changes[0]
+    unreadable = read_snapshot(path)
+    assert isinstance(unreadable, NoDraft)
+    assert "Không đọc được" in page_of(nobody_sent, voice, (), unreadable).changes[0]
 
 
 # ------------------------------------------------------------------------------------- what rests on a choice
 
 WHEN = datetime(2025, 11, 18, 9, 30)
+PUT = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
 HELD = Control("T1", "", 500, 450, "Cơ sở dữ liệu cán bộ", date(2025, 10, 31), "CV 9")
 
 
 def decided(small: Dataset, *controls: Control) -> Dataset:
     """The small plan with a figure of Sở Hai that is overridden, and an override that doesn't stand."""
-    put = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
-    stale = replace(put, unit="H1", over="1")
-    returns, _ = correct(small.returns, (put, stale), small.profile)
-    return Dataset.build(
-        small.profile, small.period, returns, small.today, overrides=(put, stale), controls=controls
-    )
+    put = (PUT, replace(PUT, unit="H1", over="1"))
+    returns, _ = correct(small.returns, put, small.profile)
+    return Dataset.build(small.profile, small.period, returns, small.today, overrides=put, controls=controls)
 
 
-def test_overrides_that_stand_and_what_was_accepted_are_named(small: Dataset, voice: Voice) -> None:
-    said = "\n".join(page_of(decided(small), voice, FINDINGS).uncertain)
-    assert "01 số liệu đã đính chính, có văn bản: Sở Hai và Ba." in said
-    assert "01 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh." in said
-    of_no_figure = tuple(replace(f, item="T1", field="note") for f in FINDINGS)
-    assert "chấp nhận" not in "\n".join(page_of(small, voice, of_no_figure).uncertain)
-    assert "đính chính" not in "\n".join(page_of(small, voice, FINDINGS).uncertain)
+def corrections(small: Dataset, voice: Voice, *put: Override) -> tuple[str, ...]:
+    """What is said of these corrections."""
+    returns, _ = correct(small.returns, put, small.profile)
+    of = Dataset.build(small.profile, small.period, returns, small.today, overrides=put)
+    return tuple(line for line in page_of(of, voice, FINDINGS).uncertain if "đính chính" in line)
 
 
-def test_a_figure_put_on_a_telephone_call_is_not_said_to_have_a_document(
+def test_corrections_that_stand_are_told_and_those_without_a_document_apart(
     small: Dataset, voice: Voice
 ) -> None:
-    by_document = Override("SO2", "T1", "done", "90", "100", "gõ nhầm", "CV 7", "Lê A", WHEN)
-    by_call = (replace(by_document, unit="H1", document=""), replace(by_document, field="total", document=""))
+    by_call = (replace(PUT, unit="H1", document=""), replace(PUT, field="total", document=""))
+    called = "- 01 số liệu đã đính chính, không có văn bản làm căn cứ: UBND huyện Đông."
+    documented = "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
+    assert corrections(small, voice) == ()
+    assert corrections(small, voice, replace(PUT, over="1")) == (), "it doesn't stand"
+    assert corrections(small, voice, PUT) == (documented,)
+    assert corrections(small, voice, by_call[0]) == (called,)
+    assert corrections(small, voice, PUT, by_call[0]) == (called, documented)
 
-    def said(*put: Override) -> tuple[str, ...]:
-        returns, _ = correct(small.returns, put, small.profile)
-        of = Dataset.build(small.profile, small.period, returns, small.today, overrides=put)
-        return tuple(line for line in page_of(of, voice).uncertain if "đính chính" in line)
 
-    told = "số liệu đã đính chính, không có văn bản làm căn cứ"
-    with_one = "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
-    assert said(by_call[0]) == (f"- 01 {told}: UBND huyện Đông.",)
-    assert said(by_document, by_call[0]) == (f"- 01 {told}: UBND huyện Đông.", with_one)
-    assert said(by_document) == (with_one,)
+def test_what_was_accepted_of_a_figure_is_told(small: Dataset, voice: Voice) -> None:
+    line = "- 01 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
+    assert line in page_of(small, voice, FINDINGS).uncertain
+    of_no_figure = tuple(replace(f, item="T1", field="note") for f in FINDINGS)
+    assert "chấp nhận" not in "\n".join(page_of(small, voice, of_no_figure).uncertain)
 
 
 @pytest.mark.parametrize(
@@ -216,9 +196,8 @@ def test_what_is_expected_of_the_whole_year_is_said_to_be_outside(small: Dataset
     assert "Ước cả năm" not in "\n".join(page_of(small, voice).uncertain)
     summary = summarise(small, ())
     estimate = Estimate("T1", 1120, 1000, ())
-    page = signing_page(
-        Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice), NoDraft.FIRST, Draft()
-    )
+    told = Telling(Year(small, (), replace(summary, estimates=(estimate,))), voice)
+    page = signing_page(told, NoDraft.FIRST)
     assert page.uncertain[-1] == (
         "- Ước cả năm chỉ nêu kèm, không tính vào kết quả: cán bộ được truyền thông 1.120 người."
     )

@@ -20,14 +20,14 @@ from dvctt_report.model.period import Period
 from dvctt_report.papers.mending.lists import MendingList, format_message, mending_lists
 from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.report.about import AnswerPlaces, format_written
+from dvctt_report.report.marks import without_marks
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import RULES, Rule, check
 from dvctt_report.year.year import Year
 from tests.forms.fill import real
 from tests.intake.returns import written
+from tests.papers.conftest import Golden
 from tests.papers.mending.mended import HEAD, answer, asked, dataset, found, name, returned, sheet
-
-GOLDEN = Path(__file__).parent / "golden"
 
 
 def as_text(data: bytes) -> str:
@@ -42,27 +42,11 @@ def as_text(data: bytes) -> str:
     return "\n".join(lines) + "\n"
 
 
-def check_golden(request: pytest.FixtureRequest, file: str, text: str) -> None:
-    path = GOLDEN / file
-    if request.config.getoption("--update-golden", default=False):
-        path.write_text(text, encoding="utf-8", newline="\n")
-    assert text == path.read_text(encoding="utf-8")
-
-
-def test_the_sheet_reads_as_it_did(request: pytest.FixtureRequest) -> None:
-    text = re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", as_text(sheet()))
-    check_golden(request, "mending.txt", text)
-
-
-def test_the_message_reads_as_it_did(request: pytest.FixtureRequest) -> None:
+def test_sheet_and_message_read_as_they_did(golden: Golden) -> None:
+    """Errors are to mend, warnings to confirm; nothing else is asked."""
+    golden("mending.txt", re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", as_text(sheet())))
     text = format_message(asked(), HEAD.sender, HEAD.reply_by, "SYT.xlsx", with_form=True)
-    check_golden(request, "mending-message.txt", text + "\n")
-
-
-def test_errors_are_to_mend_warnings_to_confirm_and_nothing_else_is_asked() -> None:
-    one = asked()
-    assert [q.name.partition("-")[0] for q in one.to_mend] == ["DL01", "SL02", "SL04"]
-    assert [q.name.partition("-")[0] for q in one.to_confirm] == ["MK01", "BC02"]
+    golden("mending-message.txt", without_marks(text) + "\n")
 
 
 def test_accepted_findings_are_not_asked_again() -> None:
@@ -92,10 +76,10 @@ def test_a_unit_with_several_files_is_asked_which_one_holds_and_nothing_else() -
 
 
 def test_what_a_unit_is_asked_speaks_to_the_unit_and_politely() -> None:
-    text = as_text(sheet()) + format_message(asked(), "Sở A", None, "SYT.xlsx", with_form=False)
-    assert "dvctt-report" not in text
-    assert "sổ theo dõi" not in text.lower()
-    assert "yêu cầu" not in text.lower()
+    text = as_text(sheet(WorkbookHead("Sở A", HEAD.made)))
+    text += format_message(asked(), "Sở A", None, "SYT.xlsx", with_form=False)
+    for never in ("dvctt-report", "sổ theo dõi", "yêu cầu", "trước ngày"):  # no day is set
+        assert never not in text.lower()
 
 
 @pytest.mark.parametrize(
@@ -112,9 +96,8 @@ def test_a_personal_number_is_not_passed_on() -> None:
     said = "Đầu mối: bà A, 0900 000 022, CCCD 058 123 456 789, https://x.vn/1"
     own = replace(returned(), observations=tuple(replace(o, raw=said) for o in returned().observations))
     finding = next(f for f in found() if f.code == "BC02")
-    assert (
-        format_written(finding, AnswerPlaces.of(dataset(own))) == "“Đầu mối: bà A, …, CCCD …, https://x.vn/1”"
-    )
+    written = format_written(finding, AnswerPlaces.of(dataset(own)))
+    assert written == "“Đầu mối: bà A, …, CCCD …, https://x.vn/1”"
 
 
 def test_a_unit_is_shown_its_own_figure_and_told_which_is_the_officers() -> None:
@@ -143,29 +126,22 @@ def test_a_body_without_duty_is_asked_to_cooperate() -> None:
 
 def test_the_message_names_eight_and_counts_the_rest() -> None:
     many = replace(asked(), to_mend=asked().to_mend * 4)
-    text = format_message(many, "Sở A", None, "x.xlsx", with_form=False)
+    text = without_marks(format_message(many, "Sở A", None, "x.xlsx", with_form=False))
     assert "\n8. " in text
     assert "\n9. " not in text
     assert "và 06 nội dung khác" in text
 
 
 def test_answered_questions_wait_for_the_officer_and_are_not_asked_again() -> None:
-    data = answer(
-        sheet(),
-        {
-            name("DL01"): ("Chưa có số liệu", "bổ sung trong tháng 11"),
-            name("SL02"): ("Giữ nguyên", "cả người đã nghỉ"),
-            name("SL04"): ("Đã sửa", ""),
-        },
-    )
-    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), Period(2025)))
-    assert [q.name for q in left.to_mend] == [name("SL04")]
-    assert left.n_waiting == 2
-
-
-def test_a_reply_without_the_reason_is_asked_again_for_it() -> None:
-    data = answer(sheet(), {name("SL02"): ("Giữ nguyên", "")})
-    left = asked(read_return("nhan-ve/2025/SYT.xlsx", data, real(), Period(2025)))
+    answers = {
+        name("DL01"): ("Chưa có số liệu", "bổ sung trong tháng 11"),
+        name("SL02"): ("Giữ nguyên", "cả người đã nghỉ"),
+        name("SL04"): ("Đã sửa", ""),
+    }
+    left = asked(read_return("nhan-ve/2025/SYT.xlsx", answer(sheet(), answers), real(), Period(2025)))
+    assert ([q.name for q in left.to_mend], left.n_waiting) == ([name("SL04")], 2)
+    without_reason = answer(sheet(), {name("SL02"): ("Giữ nguyên", "")})
+    left = asked(read_return("nhan-ve/2025/SYT.xlsx", without_reason, real(), Period(2025)))
     (again,) = (q for q in left.to_mend if q.name == name("SL02"))
     assert again.asked.endswith("Nếu giữ nguyên, đề nghị ghi rõ lý do.")
 
@@ -177,6 +153,10 @@ def test_the_sheet_is_valid_and_the_same_again(one: MendingList, tmp_path: Path)
     path.write_bytes(data)
     assert OpenXmlValidator().validate(path).is_valid
     assert mending_bytes(one, real(), HEAD) == data
+    book = openpyxl.load_workbook(path)
+    texts = [c for page in book.worksheets for row in page.iter_rows() for c in row if c.value is not None]
+    assert any("=cmd|" in str(c.value) for c in texts)
+    assert not [c.value for c in texts if c.data_type == "f"], "no text of a unit is a formula"
 
 
 def test_the_sheet_lets_the_unit_fill_in_two_columns_from_a_list_and_prints_on_a4() -> None:
@@ -189,17 +169,6 @@ def test_the_sheet_lets_the_unit_fill_in_two_columns_from_a_list_and_prints_on_a
     assert page.column_dimensions["A"].hidden
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.freeze_panes == f"A{row - 1}"
-
-
-def test_no_text_of_a_unit_is_a_formula() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(sheet()))
-    texts = [c for page in book.worksheets for row in page.iter_rows() for c in row if c.value is not None]
-    assert not [c.value for c in texts if c.data_type == "f"]
-    assert any("=cmd|" in str(c.value) for c in texts)
-
-
-def test_without_a_day_to_answer_none_is_named() -> None:
-    assert "trước ngày" not in as_text(sheet(WorkbookHead("Sở A", HEAD.made)))
 
 
 def test_a_cell_that_the_form_adds_up_is_mended_where_its_numbers_stand() -> None:

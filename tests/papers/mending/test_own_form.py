@@ -25,7 +25,7 @@ from dvctt_report.intake.settle import settle
 from dvctt_report.model import Return, ReturnStatus, Severity, State, finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.papers.mending.lists import MendingList, mending_lists
-from dvctt_report.papers.mending.own_form import SentReturn, blank_form, own_form
+from dvctt_report.papers.mending.workbook import SentReturn, blank_form, own_form
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
@@ -49,14 +49,11 @@ def read(data: bytes, file: str = BACK, period: Period = THIS) -> Return:
 
 
 def asked(received: Return, period: Period = THIS) -> MendingList:
+    """What its unit is asked; perhaps nothing."""
     dataset = Dataset.build(real(), period, [received], date(2025, 11, 14))
-    lists = mending_lists(Year(dataset, received.findings))
-    return lists[0] if lists else _nothing(received, period)
-
-
-def _nothing(received: Return, period: Period) -> MendingList:
     unit = real().roster.unit(received.unit)
-    return MendingList(unit, period, "", "", "a.xlsx", received.sha256, (), ())
+    nothing = MendingList(unit, period, "", "", "a.xlsx", received.sha256, (), ())
+    return next(iter(mending_lists(Year(dataset, received.findings))), nothing)
 
 
 def sent_back(data: bytes, period: Period = THIS) -> tuple[Return, bytes | None]:
@@ -124,9 +121,8 @@ def test_what_is_asked_stands_in_its_cell_and_the_answer_beside_it() -> None:
 
 def test_the_list_and_the_notes_speak_of_no_faults() -> None:
     def spoil(book: Workbook) -> None:
-        for name, value in (("T2.total", "#REF!"), ("T1.total", "=IFERROR(1/0,5)")):
-            sheet, cell = place(name)
-            book[sheet][cell] = value
+        put("T2.total", "#REF!")(book)
+        put("T1.total", "=IFERROR(1/0,5)")(book)
 
     _, form, _ = after(spoil)
     book = openpyxl.load_workbook(io.BytesIO(form))
@@ -158,25 +154,21 @@ def test_a_share_in_a_numbers_cell_goes_back_as_it_was_written(
     assert {finding_id(f) for f in again.findings} == {finding_id(f) for f in received.findings}
 
 
-def strike(book: Workbook) -> None:
-    put("T2.done", 10, font=Font(strike=True))(book)
-
-
-def in_thousands(book: Workbook) -> None:
-    put("T2.done", 10, number_format='#,##0" nghìn"')(book)
-
-
-def as_a_date(book: Workbook) -> None:
-    put("T2.done", date(2025, 5, 10), number_format="dd/mm/yyyy")(book)
-
-
 def another_label(book: Workbook) -> None:
     sheet, cell = place("T2.done")
     row = book[sheet][cell].row
     book[sheet].cell(row, 4).value = book[sheet].cell(row + 1, 4).value
 
 
-@pytest.mark.parametrize("change", [strike, in_thousands, as_a_date, another_label])
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(put("T2.done", 10, font=Font(strike=True)), id="struck"),
+        pytest.param(put("T2.done", 10, number_format='#,##0" nghìn"'), id="in thousands"),
+        pytest.param(put("T2.done", date(2025, 5, 10), number_format="dd/mm/yyyy"), id="as a date"),
+        another_label,
+    ],
+)
 def test_what_could_not_be_used_never_comes_back_as_a_plain_figure(
     change: Callable[[Workbook], None],
 ) -> None:
@@ -191,12 +183,12 @@ def test_what_could_not_be_used_never_comes_back_as_a_plain_figure(
 
 
 def test_formulas_of_the_unit_become_their_values_and_that_is_said() -> None:
-    def add(book: Workbook) -> None:
-        sheet, cell = place("T2.total")
-        book[sheet][cell] = "=5+7"
-
-    data, (sheet, cell) = edited(written(SAID), add), place("T2.total")
-    received, form = sent_back(_calculated(data))
+    data, (sheet, cell) = edited(written(SAID), put("T2.total", "=5+7")), place("T2.total")
+    calculated = io.BytesIO()  # with the result of its one formula stored, as Excel does
+    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(calculated, "w") as made:
+        for part in package.namelist():
+            made.writestr(part, re.sub(rb"(<f>5\+7</f>)<v ?/?>(</v>)?", rb"\1<v>12</v>", package.read(part)))
+    received, form = sent_back(calculated.getvalue())
     assert form is not None
     assert observed(received, "T2.total").value == 12
     page = openpyxl.load_workbook(io.BytesIO(form))
@@ -204,15 +196,6 @@ def test_formulas_of_the_unit_become_their_values_and_that_is_said() -> None:
     texts = [str(c.value) for row in page.worksheets[0].iter_rows() for c in row if c.value]
     assert any("01 ô đơn vị đặt công thức nay là con số" in text for text in texts)
     assert observed(read(form), "T2.total").value == 12
-
-
-def _calculated(data: bytes) -> bytes:
-    """The file with the result of its one formula stored, as Excel does."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as package, zipfile.ZipFile(out, "w") as made:
-        for part in package.namelist():
-            made.writestr(part, re.sub(rb"(<f>5\+7</f>)<v ?/?>(</v>)?", rb"\1<v>12</v>", package.read(part)))
-    return out.getvalue()
 
 
 def test_lines_that_the_unit_inserted_come_back_with_it() -> None:
@@ -253,24 +236,18 @@ def mended(form: bytes) -> bytes:
     return edited(form, put("T1.done", 50))
 
 
-def test_it_takes_the_place_of_the_file_whose_answers_it_holds() -> None:
-    first, form = returned()
-    second = read(mended(form))
-    settled = {r.file: r.status for r in settle([first, second], profile=real())}
-    assert settled == {FIRST: ReturnStatus.SUPERSEDED, BACK: ReturnStatus.EFFECTIVE}
-    assert [f for f in second.findings if f.severity is not Severity.INFO] == []
-
-
-def test_a_third_one_takes_the_place_of_both() -> None:
+def test_it_takes_the_place_of_the_file_whose_answers_it_holds_and_a_third_one_of_both() -> None:
     first, form = returned()
     data = mended(form)
     second = read(data)
-    sent = SentReturn(second, data)
-    again = own_form(asked(second), sent, real(), HEAD)
+    settled = {r.file: r.status for r in settle([first, second], profile=real())}
+    assert settled == {FIRST: ReturnStatus.SUPERSEDED, BACK: ReturnStatus.EFFECTIVE}
+    assert [f for f in second.findings if f.severity is not Severity.INFO] == []
+    again = own_form(asked(second), SentReturn(second, data), real(), HEAD)
     assert again is not None
     third = read(edited(again, put("T1.done", 60)), "c.xlsx")
-    settled = settle([first, third], profile=real())
-    assert [r.status for r in settled] == [ReturnStatus.SUPERSEDED, ReturnStatus.EFFECTIVE]
+    settled = {r.file: r.status for r in settle([first, third], profile=real())}
+    assert settled == {FIRST: ReturnStatus.SUPERSEDED, "c.xlsx": ReturnStatus.EFFECTIVE}
 
 
 def test_its_list_is_answered_in_the_same_file() -> None:
@@ -279,12 +256,8 @@ def test_its_list_is_answered_in_the_same_file() -> None:
     received = read(answer(form, {name: ("Chưa có số liệu", "bổ sung trước 30/11")}))
     assert received.status is ReturnStatus.EFFECTIVE
     (said,) = received.replies
-    assert (said.finding, said.unit, said.reason, said.about) == (
-        name,
-        "SYT",
-        "bổ sung trước 30/11",
-        first.sha256,
-    )
+    assert (said.finding, said.unit, said.about) == (name, "SYT", first.sha256)
+    assert said.reason == "bổ sung trước 30/11"
 
 
 def test_our_notes_are_no_words_of_the_unit_and_what_it_adds_is() -> None:

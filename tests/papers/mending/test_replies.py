@@ -40,72 +40,44 @@ def sent(sha256: str) -> Return:
     return Return("a.xlsx", sha256, ReturnStatus.EFFECTIVE, "SYT", Period(2025))
 
 
+BARE = replace(KEPT, reason="")
+MENDED = replace(KEPT, kind=ReplyKind.MENDED, reason="")
+LATER = replace(KEPT, kind=ReplyKind.NOT_AVAILABLE, reason="bổ sung trước 30/11")
+
+
 @pytest.mark.parametrize(
     ("finding", "reply", "effective", "standing", "said"),
     [
-        (FAULT, KEPT, "cũ", ReplyStanding.TO_ACCEPT, "đơn vị đề nghị giữ nguyên: đúng theo hệ thống"),
-        (
-            FAULT,
-            replace(KEPT, reason=""),
-            "cũ",
-            ReplyStanding.REASON_MISSING,
-            "đơn vị đề nghị giữ nguyên nhưng chưa ghi lý do",
-        ),
-        (
-            QUESTION,
-            replace(KEPT, reason=""),
-            "cũ",
-            ReplyStanding.TO_ACCEPT,
-            "đơn vị đề nghị giữ nguyên: đơn vị xác nhận đúng như đã ghi",
-        ),
-        (
-            FAULT,
-            replace(KEPT, kind=ReplyKind.MENDED, reason=""),
-            "cũ",
-            ReplyStanding.NO_NEW_FILE,
-            "đơn vị trả lời đã sửa, chưa nhận được tệp mới",
-        ),
-        (
-            FAULT,
-            replace(KEPT, kind=ReplyKind.MENDED, reason=""),
-            "mới",
-            ReplyStanding.SAME_AGAIN,
-            "đơn vị trả lời đã sửa nhưng tệp gửi lại vẫn còn",
-        ),
-        (
-            FAULT,
-            replace(KEPT, kind=ReplyKind.NOT_AVAILABLE, reason="bổ sung trước 30/11"),
-            "cũ",
-            ReplyStanding.NOT_AVAILABLE,
-            "đơn vị trả lời chưa có số liệu: bổ sung trước 30/11",
-        ),
+        (FAULT, KEPT, "cũ", "TO_ACCEPT", "đề nghị giữ nguyên: đúng theo hệ thống"),
+        (FAULT, BARE, "cũ", "REASON_MISSING", "đề nghị giữ nguyên nhưng chưa ghi lý do"),
+        (QUESTION, BARE, "cũ", "TO_ACCEPT", "đề nghị giữ nguyên: đơn vị xác nhận đúng như đã ghi"),
+        (FAULT, MENDED, "cũ", "NO_NEW_FILE", "trả lời đã sửa, chưa nhận được tệp mới"),
+        (FAULT, MENDED, "", "NO_NEW_FILE", "trả lời đã sửa, chưa nhận được tệp mới"),
+        (FAULT, MENDED, "mới", "SAME_AGAIN", "trả lời đã sửa nhưng tệp gửi lại vẫn còn"),
+        (FAULT, LATER, "cũ", "NOT_AVAILABLE", "trả lời chưa có số liệu: bổ sung trước 30/11"),
     ],
 )
 def test_a_reply_says_what_is_still_to_come(
-    finding: Finding, reply: Reply, effective: str, standing: ReplyStanding, said: str
+    finding: Finding, reply: Reply, effective: str, standing: str, said: str
 ) -> None:
-    (found,) = answered([finding], [sheet(reply), sent(effective)]).values()
-    assert found.standing is standing
-    assert format_standing(found) == said
+    returns = [sheet(reply), *([sent(effective)] if effective else [])]
+    (found,) = answered([finding], returns).values()
+    assert found.standing is ReplyStanding[standing]
+    assert format_standing(found) == f"đơn vị {said}"
 
 
-def test_mended_without_any_file_that_counts_waits_for_one() -> None:
-    mended = replace(KEPT, kind=ReplyKind.MENDED)
-    (found,) = answered([FAULT], [sheet(mended)]).values()
-    assert found.standing is ReplyStanding.NO_NEW_FILE
-
-
-def test_a_finding_that_is_gone_or_accepted_needs_no_reply() -> None:
-    accepted = replace(FAULT, state=FindingState.ACCEPTED)
-    assert answered([replace(FAULT, message="khác")], [sheet(KEPT)]) == {}
-    assert answered([accepted], [sheet(KEPT)]) == {}
-
-
-def test_a_row_in_another_units_list_answers_nothing() -> None:
-    assert answered([FAULT], [sheet(replace(KEPT, unit="SNV"))]) == {}
-
-
-def test_only_what_was_received_as_a_reply_counts() -> None:
+@pytest.mark.parametrize(
+    ("finding", "reply"),
+    [
+        (replace(FAULT, message="khác"), KEPT),
+        (replace(FAULT, state=FindingState.ACCEPTED), KEPT),
+        (FAULT, replace(KEPT, unit="SNV")),  # a row in another unit's list
+    ],
+)
+def test_a_finding_that_is_gone_accepted_or_of_another_unit_has_no_reply(
+    finding: Finding, reply: Reply
+) -> None:
+    assert answered([finding], [sheet(reply)]) == {}
     assert latest_replies([replace(sheet(KEPT), status=ReturnStatus.REFUSED)]) == {}
 
 
@@ -116,17 +88,14 @@ def test_of_two_lists_the_one_made_later_counts_whatever_the_order_of_the_files(
         assert contradictions(returns) == ()
 
 
-def test_two_answers_on_lists_made_at_once_contradict_each_other_and_neither_counts() -> None:
+def test_of_two_answers_on_lists_made_at_once_neither_counts_unless_they_are_the_same() -> None:
     other = replace(KEPT, kind=ReplyKind.MENDED)
     returns = [sheet(KEPT), sheet(other, file="b")]
     assert latest_replies(returns) == {}
     assert contradictions(returns) == ((KEPT, other),)
-
-
-def test_the_same_answer_twice_is_one() -> None:
-    returns = [sheet(KEPT), sheet(KEPT, file="b")]
-    assert latest_replies(returns) == {("SYT", KEPT.finding): KEPT}
-    assert contradictions(returns) == ()
+    twice = [sheet(KEPT), sheet(KEPT, file="b")]
+    assert latest_replies(twice) == {("SYT", KEPT.finding): KEPT}
+    assert contradictions(twice) == ()
 
 
 def test_a_wish_that_is_not_proposed_any_more_was_turned_down() -> None:

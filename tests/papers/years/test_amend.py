@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import tomllib
 from datetime import datetime
 from pathlib import Path
@@ -34,14 +33,6 @@ CORRECTION = RESULTS / "cong-van-dinh-chinh-2025.docx"
 SECOND = ("--number", "401", "--date", "27/11/2025")
 
 
-@pytest.fixture
-def signed(signed_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    root = tmp_path / "Báo cáo"
-    shutil.copytree(signed_sample, root)
-    monkeypatch.chdir(root)
-    return root
-
-
 def lint(path: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, int]:
     """What the linter counts in a document."""
     capfd.readouterr()
@@ -50,13 +41,23 @@ def lint(path: Path, capfd: pytest.CaptureFixture[str]) -> dict[str, int]:
     return {name: totals[name] for name in ("error", "warning")}
 
 
-def send_late(root: Path) -> None:
-    """The return of a unit that had not sent comes in."""
+def send_late(root: Path, unanswered: str = "") -> None:
+    """The return of a unit that had not sent comes in, perhaps with a target unanswered."""
     workspace = read_workspace(root, Period(2025))
     unit = workspace.profile.roster.unit("BAI")
-    form = form_bytes(workspace.profile, unit, Period(2025), plain_answers(workspace.profile, unit))
+    answers = plain_answers(workspace.profile, unit)
+    given = {key: value for key, value in answers.items() if key.item != unanswered}
+    form = form_bytes(workspace.profile, unit, Period(2025), given)
     (workspace.inbox / "bac-ai.xlsx").write_bytes(form)
     door.main(["collect"])
+
+
+def supplement(*publish: str) -> str:
+    """The text of a supplement to be signed, which is published by number and day where these are named."""
+    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
+    if publish:
+        assert door.main(["publish", "--file", str(SUPPLEMENT), *publish]) == 0
+    return as_text(SUPPLEMENT.read_bytes())
 
 
 def correct(unit: str = "SYT", number: int = 1000) -> None:
@@ -102,8 +103,7 @@ def test_a_late_return_is_told_by_a_supplement_with_its_own_manifest(
     assert told in capfd.readouterr().err
     assert YearState(read_workspace(signed), datetime.now()).next_step().line == "amend"
     correct()
-    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
-    text = as_text(SUPPLEMENT.read_bytes())
+    text = supplement()
     assert "Bổ sung Báo cáo số 386/BC-SKHCN" in text
     assert re.search(r"huyện Bác Ái đã gửi báo cáo \(số\s\S+ ngày \d+/\d+/2025\)", text)
     assert "giữ nguyên" not in text, "the report's other counts move with what came"
@@ -131,8 +131,7 @@ def test_the_supplement_to_sign_is_made_by_the_menu(
 
 def test_a_published_supplement_gives_the_years_figures_from_then_on(signed: Path) -> None:
     correct()
-    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
-    assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 0
+    supplement(*SECOND)
     assert door.main(["publish", "--check"]) == 0
     path = published_manifest(read_workspace(signed, Period(2025)), Period(2025))
     assert path is not None
@@ -190,13 +189,12 @@ def test_a_number_is_explained_by_the_document_that_prints_it(
     folder = signed / "ky-bao-cao/2025/phat-hanh"
     then = json.loads((folder / "1" / "bao-cao-2025.json").read_text(encoding="utf-8"))
     correct()
-    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
-    assert door.main(["publish", "--file", str(SUPPLEMENT), *SECOND]) == 0
+    supplement(*SECOND)
     now = json.loads((folder / "2" / "bao-cao-2025.json").read_text(encoding="utf-8"))
     before, since = (next(i for i in m["indicators"] if i["code"] == "T10")["percent"] for m in (then, now))
-    report, supplement = "Báo cáo số 386/BC-SKHCN", "Báo cáo bổ sung số 401/BC-SKHCN"
+    report, added = "Báo cáo số 386/BC-SKHCN", "Báo cáo bổ sung số 401/BC-SKHCN"
     document, places = explained(capfd, since)
-    assert document.startswith(supplement)
+    assert document.startswith(added)
     assert [place.split(",")[:2] for place in places] == [["bao-cao-bo-sung-2025.docx", " mục 2"]]
     document, places = explained(capfd, before)
     assert document.startswith(report), "the supplement only quotes it"
@@ -219,11 +217,6 @@ def test_a_number_stands_on_one_document_of_a_year_and_days_go_forward(
     assert door.main([*publish, "--number", "401", "--date", "24/11/2025"]) == 2
     assert "trước ngày của Báo cáo số 386/BC-SKHCN" in capfd.readouterr().err
     assert door.main([*publish, *SECOND]) == 0
-
-
-def test_nothing_new_is_no_supplement(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    assert door.main(["render", "--supplement", *LATER]) == 2
-    assert "Không có số liệu nào khác" in capfd.readouterr().err
 
 
 def test_a_whole_report_takes_the_place_of_the_signed_one_and_says_so(
@@ -274,26 +267,19 @@ def test_a_figure_is_never_corrected_as_a_slip(signed: Path, capfd: pytest.Captu
     assert not CORRECTION.exists()
 
 
-def test_without_a_slip_there_is_no_letter(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_without_anything_new_there_is_no_supplement_and_without_a_slip_no_letter(
+    signed: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert door.main(["render", "--supplement", *LATER]) == 2
+    assert "Không có số liệu nào khác" in capfd.readouterr().err
     assert door.main(["render", "--correct"]) == 2
     assert "Không có chỗ nào khác" in capfd.readouterr().err
-
-
-def send_late_with_errors(root: Path) -> None:
-    """The return of a unit that had not sent comes in with a target unanswered."""
-    workspace = read_workspace(root, Period(2025))
-    unit = workspace.profile.roster.unit("BAI")
-    answers = plain_answers(workspace.profile, unit)
-    wrong = {key: value for key, value in answers.items() if key.item != "T10"}
-    form = form_bytes(workspace.profile, unit, Period(2025), wrong)
-    (workspace.inbox / "bac-ai.xlsx").write_bytes(form)
-    door.main(["collect"])
 
 
 def test_figures_that_cannot_be_used_keep_a_supplement_from_being_final_and_are_told_in_it(
     signed: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    send_late_with_errors(signed)
+    send_late(signed, "T10")
     capfd.readouterr()
     assert door.main(["render", "--supplement", "--final", *LATER]) == 1
     assert "UBND huyện Bác Ái · " in capfd.readouterr().out
@@ -302,16 +288,7 @@ def test_figures_that_cannot_be_used_keep_a_supplement_from_being_final_and_are_
     assert door.main(["render", "--supplement", *LATER]) == 0
     assert told in as_text(SUPPLEMENT.read_bytes())
     assert door.main(["decide", "--leave-out", "--all", "--reason", "chưa kịp"]) == 0
-    assert door.main(["render", "--supplement", "--final", *LATER]) == 0
-    assert told in as_text(SUPPLEMENT.read_bytes()), "what is left out is told as well"
-
-
-def write_prose(old: str, new: str) -> None:
-    path = "noi-dung/2025.docx"
-    document = docx.Document(path)
-    paragraph = next(p for p in document.paragraphs if old in p.text)
-    paragraph.runs[0].text = new
-    document.save(path)
+    assert told in supplement(), "what is left out is told as well"
 
 
 @pytest.mark.parametrize(
@@ -323,7 +300,10 @@ def write_prose(old: str, new: str) -> None:
     ],
 )
 def test_a_change_of_content_is_no_slip(new: str, signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    write_prose("Nội dung do cán bộ viết.", new)
+    prose = docx.Document("noi-dung/2025.docx")
+    written = next(p for p in prose.paragraphs if "Nội dung do cán bộ viết." in p.text)
+    written.runs[0].text = new
+    prose.save("noi-dung/2025.docx")
     assert door.main(["render", "--correct"]) == 2
     said = capfd.readouterr().err
     assert "Mục II.1: thay đổi nội dung" in said

@@ -22,9 +22,6 @@ from dvctt_report.store.workspace import read_workspace
 from scripts.sample.answers import read_told
 from scripts.sample.following import make_final
 from tests.conftest import sign
-from tests.papers.years.test_roll import office
-
-__all__ = ["office"]
 
 SAME_ROSTER = """[[scopes]]
 year = 2026
@@ -82,9 +79,8 @@ def counted(folder: Path) -> dict[str, tuple[Any, ...]]:
         "total_sources",
         "answered_by",
     )
-    return {
-        one["code"]: tuple(str(one.get(name)) for name in names) for one in items if one["kind"] == "target"
-    }
+    targets = (one for one in items if one["kind"] == "target")
+    return {one["code"]: tuple(str(one.get(name)) for name in names) for one in targets}
 
 
 def percent(indicator: dict[str, Any]) -> Decimal | None:

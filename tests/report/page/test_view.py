@@ -22,8 +22,7 @@ from dvctt_report.model import (
     State,
     Submission,
 )
-from dvctt_report.papers.page.matrix import MOST_UNITS
-from dvctt_report.papers.page.view import BAR
+from dvctt_report.papers.page.view import BAR, MOST_UNITS
 from dvctt_report.report.context import build_context
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
@@ -240,7 +239,7 @@ def test_a_cell_says_where_its_unit_stands(dataset: Dataset, paged: Paged) -> No
 def test_more_units_than_a_browser_sorts_have_no_matrix(
     dataset: Dataset, paged: Paged, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dvctt_report.papers.page.matrix.MOST_UNITS", len(dataset.units) - 1)
+    monkeypatch.setattr("dvctt_report.papers.page.view.MOST_UNITS", len(dataset.units) - 1)
     assert len(dataset.units) < MOST_UNITS
     assert paged(dataset).matrix is None
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from itertools import groupby
 from typing import Any
 
-import pandas
+import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms.sheets import print_across
 from dvctt_report.forms.styles import FONT, GREY
 from dvctt_report.papers.communes import ranking
-from dvctt_report.papers.communes.page import ComparisonPage
-from dvctt_report.papers.communes.ranking import Placed, TargetPlaces
+from dvctt_report.papers.communes.ranking import ComparisonPage, Placed, TargetPlaces
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.meanings import name_json
@@ -41,11 +41,10 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
     """Return the workbook with the page's words and ``notice`` around its tables; the same every time."""
     out = BytesIO()
     page = map_strings(replace(page, about="\n".join((page.about, *notice))), without_marks)
-    table = long_table(targets)
+    rows = [[*map(without_marks, marked_row(one, place))] for one in targets for place in one.places]
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with pandas.ExcelWriter(out, engine="xlsxwriter", engine_kwargs={"options": options}) as writer:
-        book = writer.book
-        book.set_properties({"title": page.heading, "created": pandas.Timestamp(2020, 1, 1).to_pydatetime()})
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"title": page.heading, "created": datetime(2020, 1, 1)})
         plain = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
         framed = {**plain, "border": 1}
         looks = {
@@ -61,26 +60,18 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
             "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
         }
         _write_compared(book.add_worksheet(COMPARED), looks, targets, page)
-        one = book.add_worksheet(ONE)
-        table.to_excel(writer, sheet_name=ROWS, index=False)
-        sheet = writer.sheets[ROWS]
+        _write_one(book.add_worksheet(ONE), looks, targets, rows, page)
+        sheet = book.add_worksheet(ROWS)
         for n, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
             sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
             sheet.write_string(0, n, name, looks["head"])
-        sheet.autofilter(0, 1, len(table), len(COLUMNS) - 1)
+        for at, row in enumerate(rows, 1):
+            sheet.write_row(at, 0, row)
+        sheet.autofilter(0, 1, len(rows), len(COLUMNS) - 1)
         sheet.freeze_panes(1, 2)
         _set_page(sheet)
         sheet.repeat_rows(0)
-        _write_one(one, looks, targets, table, page)
     return out.getvalue()
-
-
-def long_table(targets: Sequence[TargetPlaces]) -> pandas.DataFrame:
-    """Every commune and target as a row, in the words that are printed."""
-    rows = [
-        tuple(map(without_marks, marked_row(target, place))) for target in targets for place in target.places
-    ]
-    return pandas.DataFrame(rows, columns=[*COLUMNS])
 
 
 def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
@@ -100,23 +91,18 @@ def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
     )
 
 
-def marked_summary(target: TargetPlaces) -> tuple[str, ...]:
-    """The rows of ``SUMMARY`` of one target, marked."""
-    asked = ranking.goal(target, [place.unit for place in target.places])
-    return asked, ranking.middle(target), ranking.n_ranked(target)
-
-
 def compared_rows(targets: Sequence[TargetPlaces]) -> Iterator[tuple[str, ...]]:
     """The sheet of all, marked: the rows of ``SUMMARY``, then the communes, each behind its name.
 
     A target has a column for its figure and, where places are given, one for its place.
     """
-    summaries = [marked_summary(target) for target in targets]
-    for n, name in enumerate(SUMMARY):
-        cells = [name]
-        for target, summary in zip(targets, summaries, strict=True):
-            cells += [summary[n], *([""] if target.ranked else [])]
-        yield tuple(cells)
+    summary = [[name] for name in SUMMARY]
+    for target in targets:
+        asked = ranking.goal(target, [place.unit for place in target.places])
+        texts = (asked, ranking.middle(target), ranking.n_ranked(target))
+        for cells, text in zip(summary, texts, strict=True):
+            cells += [text, *([""] if target.ranked else [])]
+    yield from map(tuple, summary)
     units = {place.unit.code: place.unit for target in targets for place in target.places}
     by_unit = [{place.unit.code: place for place in target.places} for target in targets]
     for code, unit in units.items():
@@ -182,12 +168,13 @@ def _write_one(
     sheet: Any,
     looks: dict[str, Any],
     targets: Sequence[TargetPlaces],
-    table: pandas.DataFrame,
+    rows: Sequence[Sequence[str]],
     page: ComparisonPage,
 ) -> None:
-    """One commune, chosen from a list, beside all of them: formulas over the sheet of all rows."""
-    names = list(dict.fromkeys(table["Xã, phường, đặc khu"]))
-    last, n_rows = len(_SHOWN), len(table) + 1
+    """One commune, chosen from a list, beside all of them: formulas over the sheet of all ``rows``."""
+    names = list(dict.fromkeys(row[1] for row in rows))
+    by_key = {row[0]: row for row in rows}
+    last, n_rows = len(_SHOWN), len(rows) + 1
     _write_title(sheet, looks, page, last)
     sheet.merge_range(2, 0, 2, 1, f"Chọn {ranking.kinds(targets)}:", looks["head"])
     sheet.merge_range(2, 2, 2, last, names[0], looks["chosen"])
@@ -204,13 +191,14 @@ def _write_one(
         # What the sheet of all rows says of the chosen commune, with its present result
         sheet.write_string(at, 0, target.view.target.code, looks["centre"])
         sheet.set_row(at, 40)
-        first = table[table["Khóa"] == f"{names[0]}|{target.view.target.code}"]
+        first = by_key.get(f"{names[0]}|{target.view.target.code}")
         row_of = f"MATCH($C$3&\"|\"&$A{at + 1},'{ROWS}'!$A$1:$A${n_rows},0)"
         for n, header in enumerate(_SHOWN, 1):
-            letter = xl_col_to_name(COLUMNS.index(header))
+            column = COLUMNS.index(header)
+            letter = xl_col_to_name(column)
             inside = f"INDEX('{ROWS}'!${letter}$1:${letter}${n_rows},{row_of})"
             look = looks["text" if header in ("Chỉ tiêu", "Ghi chú") else "centre"]
-            result = ranking.OUTSIDE if first.empty else first[header].iloc[0]
+            result = first[column] if first else ranking.OUTSIDE
             sheet.write_formula(at, n, f'=IFERROR({inside},"{ranking.OUTSIDE}")', look, result)
     for row, text in enumerate(page.notes, _HEAD + 1 + len(targets)):
         sheet.merge_range(row, 0, row, last, text, looks["note"])

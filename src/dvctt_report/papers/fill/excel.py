@@ -39,7 +39,7 @@ _BESIDE = frozenset(("", "%", "đ", "đồng", "vnđ"))
 
 
 class ExcelForm:
-    """An Excel form, opened."""
+    """An Excel form, opened, and the tags in it. Raises CannotRun for one in the head of an Excel table."""
 
     def __init__(self, data: bytes) -> None:
         package = Package(data)
@@ -51,8 +51,15 @@ class ExcelForm:
         listed = self.source.main_tree.iter(f"{S}sheet")
         self._sheets = {one.get("name"): sheets[one.get(_ID)] for one in listed if one.get(_ID) in sheets}
         self._relations = {part: package.relations(part) for part in self._sheets.values()}
+        for part, content in parts.items():  # its column is called by the same text, too
+            if part.startswith("xl/tables/") and TAG.search(content.decode("utf-8", "replace")):
+                raise CannotRun(
+                    "Thẻ nằm ở dòng tiêu đề của một bảng (Table) trong Excel.",
+                    "Chuyển bảng thành vùng ô thường (Table Design, Convert to Range) hoặc ghi thẻ ở ô khác.",
+                )
+        self.tags = tuple(self._read_tags())
 
-    def tags(self) -> Iterator[Tag]:
+    def _read_tags(self) -> Iterator[Tag]:
         """Every tag, sheet by sheet: cells, text boxes, headers and footers of pages."""
         for name, part in self._sheets.items():
             for cell in self._cells(part):
@@ -67,7 +74,6 @@ class ExcelForm:
 
     def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, above: str) -> bytes:
         """The workbook with its figures; ``above`` is said at the head of every printed page."""
-        list(self.tags())  # every part that has a tag is parsed, so that only what changes is written anew
         before = snapshot(self.source)
         numbered = [
             (cell, tag[1])
@@ -77,10 +83,8 @@ class ExcelForm:
         ]
         for cell, said in numbered:
             value, shown = value_for(said), self._format(cell)
-            if value.number is not None and shown != _AS_TEXT:
-                number = (
-                    value.number / 100 if (value.unit == "%" and is_percent_format(shown)) else value.number
-                )
+            if (number := value.number) is not None and shown != _AS_TEXT:
+                number = number / 100 if value.unit == "%" and is_percent_format(shown) else number
                 _clear(cell)
                 etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
             elif not text_for(True, said):
@@ -218,13 +222,3 @@ def _clear(cell: Any) -> None:
     cell.attrib.pop("t", None)
     for child in list(cell):
         cell.remove(child)
-
-
-def refuse_tables(form: ExcelForm) -> None:
-    """Raise CannotRun where a tag names a column of an Excel table: the two texts have to stay the same."""
-    for name, content in form.source.parts.items():
-        if name.startswith("xl/tables/") and TAG.search(content.decode("utf-8", "replace")):
-            raise CannotRun(
-                "Thẻ nằm ở dòng tiêu đề của một bảng (Table) trong Excel.",
-                "Chuyển bảng thành vùng ô thường (Table Design, Convert to Range) hoặc ghi thẻ ở ô khác.",
-            )

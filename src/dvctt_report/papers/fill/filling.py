@@ -27,7 +27,7 @@ from dvctt_report.forms.officer_sheet import (
     write_row,
     write_title,
 )
-from dvctt_report.papers.fill.excel import ExcelForm, misshown, refuse_tables
+from dvctt_report.papers.fill.excel import ExcelForm, misshown
 from dvctt_report.papers.fill.values import TAG, FigureValue, FigureValues, Tag, TextFor, put_texts, text_of
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.identity import with_seal
@@ -58,12 +58,13 @@ _ABOVE = (
 
 
 class WordForm:
-    """A Word form, opened."""
+    """A Word form, opened, and the tags in it."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self.tags = tuple(self._read_tags())
 
-    def tags(self) -> Iterator[Tag]:
+    def _read_tags(self) -> Iterator[Tag]:
         """Every tag once, in the order of the file; what an older program reads instead is no second one."""
         for part, root in self._roots():
             for paragraph in root.iter(f"{W}p", f"{A}p"):
@@ -109,8 +110,7 @@ class WordForm:
 
 def _nodes(paragraph: Any) -> list[Any]:
     """The texts of a paragraph's own runs; a text box in it has paragraphs of its own."""
-    kind = paragraph.tag
-    name = f"{W}t" if kind == f"{W}p" else f"{A}t"
+    name = f"{W}t" if paragraph.tag == f"{W}p" else f"{A}t"
     return [node for node in paragraph.iter(name) if next(node.iterancestors(f"{W}p", f"{A}p")) is paragraph]
 
 
@@ -174,15 +174,7 @@ class FilledForm:
     faults: tuple[TagFault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TaggedForm:
-    """A form that can be used: its parts, and the tags in it, of which there are some."""
-
-    form: WordForm | ExcelForm
-    tags: tuple[Tag, ...]
-
-
-def open_form(name: str, data: bytes) -> TaggedForm:
+def open_form(name: str, data: bytes) -> WordForm | ExcelForm:
     """Open the form of these bytes. Raises CannotRun where it can't be used at all, or has no tag."""
     form: WordForm | ExcelForm
     try:
@@ -194,36 +186,31 @@ def open_form(name: str, data: bytes) -> TaggedForm:
             form = WordForm(source)
         if acting := next(brought_in(source), None):
             raise CannotRun(f"Tệp “{name}” {acting[0]}.", _ACTING)
-        if isinstance(form, ExcelForm):
-            refuse_tables(form)
     except PackageFault as fault:
         raise CannotRun(f"Tệp “{name}” bị hỏng hoặc không an toàn để mở.", _AGAIN) from fault
     except Refused as refused:
         raise CannotRun(f"Tệp “{name}”: {refused.reason}.", _AGAIN) from refused
     except (KeyError, ValueError, StopIteration) as fault:
         raise CannotRun(f"Tệp “{name}” bị hỏng: thiếu phần nội dung.", _AGAIN) from fault
-    tags = tuple(form.tags())
-    if not tags:
+    if not form.tags:
         raise CannotRun(
             f"Tệp “{name}” không có thẻ nào.",
             "Ghi thẻ vào chỗ cần số, ví dụ {{ T10: tỷ lệ }}; danh sách thẻ: dvctt-report fill --tags",
         )
-    return TaggedForm(form, tags)
+    return form
 
 
-def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledForm:
+def fill_form(form: WordForm | ExcelForm, values: FigureValues, terms: Terms) -> FilledForm:
     """Fill a form. Raises CannotRun where a tag stands in it at which nothing can be put."""
-    form, tags = tagged.form, tagged.tags
     faults = []
-    for tag in tags:
+    for tag in form.tags:
         value = values.find(tag.said)
         if value is None:
             near = "; ".join(f"{{{{ {one} }}}}" for one in values.nearest(tag.said))
             fix = f"Gần nhất: {near}." if near else _FIX_TAG
             faults.append(TagFault(tag, "không có số liệu nào tên như vậy", fix))
         elif why := misshown(value, tag.number_format):
-            fix = "Đổi định dạng ô trong Excel (Format Cells) rồi chạy lại."
-            faults.append(TagFault(tag, why, fix))
+            faults.append(TagFault(tag, why, "Đổi định dạng ô trong Excel (Format Cells) rồi chạy lại."))
     if faults:
         return FilledForm(b"", (), tuple(faults))
 
@@ -238,7 +225,7 @@ def fill_form(tagged: TaggedForm, values: FigureValues, terms: Terms) -> FilledF
             return terms.blank
         return value.text if in_table else value.in_prose(terms.leading_zero)
 
-    put = tuple(Put(tag, value_for(tag.said), text_for(tag.in_table, tag.said)) for tag in tags)
+    put = tuple(Put(tag, value_for(tag.said), text_for(tag.in_table, tag.said)) for tag in form.tags)
     if isinstance(form, WordForm):
         content = form.fill(text_for, terms.above)
     else:
@@ -270,7 +257,8 @@ def write_filled(
             break
         out = out.with_stem(f"{out.stem.removesuffix(f' {n - 1}')} {n}")
     entries, printed = [], []
-    for tag, value, text in ((put.tag, put.value, put.text) for put in filled.put):
+    for put in filled.put:
+        tag, value, text = put.tag, put.value, put.text
         entries.append(
             {
                 "tag": tag.said,
@@ -329,13 +317,12 @@ def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> byt
     book = new_book()
     when = ". ".join((terms.signed or terms.draft, *terms.notice))
     for name, listed in _sheets(manifest, values):
-        rows = (_row(manifest, one) for one in listed)
         title = f"DANH SÁCH THẺ, {manifest.period.words.upper()}"
         sheet = book.create_sheet(name)
         write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
         write_headers(sheet, _HEADERS_ROW, _COLUMNS)
-        for row, texts in enumerate(rows, _HEADERS_ROW + 1):
-            write_row(sheet, row, zip(count(1), _COLUMNS, texts, strict=False))
+        for row, value in enumerate(listed, _HEADERS_ROW + 1):
+            write_row(sheet, row, zip(count(1), _COLUMNS, _row(manifest, value), strict=False))
         sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
         sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
         print_landscape(sheet, _HEADERS_ROW)
@@ -347,9 +334,9 @@ def listing_index(manifest: Manifest, values: FigureValues) -> Iterator[PrintedB
     heads = tuple(column.header for column in _COLUMNS)
     for n, (name, listed) in enumerate(_sheets(manifest, values)):
         for one in listed:
-            tag, about, *said, missing = _row(manifest, one)
-            text, unit, of = (mark(one.name, text) if text[:1].isdigit() else text for text in said)
-            cells = (tag, about, text, unit, of, missing)
+            tag, about, *figures, missing = _row(manifest, one)
+            marked = (mark(one.name, text) if text[:1].isdigit() else text for text in figures)
+            cells = (tag, about, *marked, missing)
             yield read_printed(TextBlock("Danh sách thẻ", cells, n, f"trang “{name}”", heads))
 
 

@@ -1,20 +1,25 @@
-"""What issues the forms: the letter to all units of the year, and the page for the clerk who fills one in."""
+"""The letters to units: to issue forms, to remind, to have mended; the page for the clerk who fills in."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from itertools import count
+from typing import Any, Literal, TypeAlias
 
 from dvctt_report.forms.build import build_form
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters import letter
+from dvctt_report.papers.mending.lists import MendingList
 from dvctt_report.plan.model import Plan, Profile, Unit
+from dvctt_report.report.about import LEFT_BLANK
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_date
+from dvctt_report.word.cascade import roman
+from dvctt_report.word.nd30 import PAGE, break_lines, component
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 
@@ -72,10 +77,8 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         remarks=remarks,
         contact=letter.contact(settings, voice),
     )
-    groups: list[
-        letter.RowGroup[letter.ListRow]
-    ] = []  # those who owe a return, and apart those who are asked for one
-    for duty in ("required", "asked"):
+    groups: list[letter.RowGroup[letter.ListRow]] = []
+    for duty in ("required", "asked"):  # those who owe a return, and apart those who are asked for one
         rows = []
         before = sum(len(group.rows) for group in groups)
         for number, unit in enumerate((u for u in units if u.duty == duty), before + 1):
@@ -158,13 +161,8 @@ def clerk_page(profile: Profile, period: Period, voice: Voice, settings: letter.
         last=format_date(plan.period.cut_off(period)),
         contact=letter.contact(settings, voice),
     )
-    page = ClerkPage(
-        title=voice.say("clerk.title", year=str(period.year), period=period.words.upper()),
-        about=voice.say("clerk.about"),
-        parts=parse_outline(text),
-        note=voice.say("clerk.note"),
-    )
-    return for_print(page)
+    title = voice.say("clerk.title", year=str(period.year), period=period.words.upper())
+    return for_print(ClerkPage(title, voice.say("clerk.about"), parse_outline(text), voice.say("clerk.note")))
 
 
 # The letters to the units that have not sent: those who owe a return, and apart those only asked for one
@@ -184,23 +182,22 @@ def remind_letter(
 ) -> letter.Letter:
     """Write the ``nth`` reminder to ``units``, at least one; those without duty are only asked to help."""
     asked = duty == "asked"
-    name = f"about{'_asked' if asked else ''}{'_again' if nth > 1 else ''}"
     address = letter.you(units, dataset, voice)
     requests = (voice.say("remind.send", due=letter.due(settings, voice)), voice.say("remind.no_figure"))
-    after = () if asked else (voice.say("remind.after", issuer=voice.issuer.name),)
     plan, issuer = dataset.profile.plan, voice.issuer.name
+    after = () if asked else (voice.say("remind.after", issuer=issuer),)
     cited = {"plan": plan_cited(dataset, voice), "title": plan_title(dataset, voice), "issuer": issuer}
     quote, as_of = plan.deadline.quote, moment(voice.issuer.as_of)
     blank = voice.say("letter.blank_document")
     sent = voice.say("remind.forms_sent", document=settings.forms_document or blank)
-    if duty == "asked":
+    if asked:
         first = voice.say("remind.opening_asked", quote=quote, **dataset.period.slots, **cited)
         owing, ask = "remind.owing_asked", "remind.ask_asked"
     else:
         first = voice.say("remind.opening", quote=quote, point=plan.deadline.point, **cited)
         owing, ask = "remind.owing", "remind.ask"
     said = voice.say(f"{owing}_again" if nth > 1 else owing, as_of=as_of, issuer=issuer, you=address)
-    if nth > 1 and duty == "required":
+    if nth > 1 and not asked:
         before = [*settings.reminders[: nth - 1], *([blank] * (nth - 1 - len(settings.reminders)))]
         said = f"{voice.say('remind.first_sent', documents=join_terms(before))} {said}"
     text = letter.LetterText(
@@ -209,8 +206,9 @@ def remind_letter(
         remarks=(" ".join((*after, voice.say("letter.crossing"))),),
         contact=letter.contact(settings, voice),
     )
-    about = voice.say(f"remind.{name}", topic=dataset.profile.plan.topic, **dataset.period.slots)
-    title = voice.say("remind.annex_title" if duty == "required" else "remind.annex_title_asked")
+    name = f"remind.about{'_asked' if asked else ''}{'_again' if nth > 1 else ''}"
+    about = voice.say(name, topic=plan.topic, **dataset.period.slots)
+    title = voice.say("remind.annex_title_asked" if asked else "remind.annex_title")
     annexes = letter.RowsAnnexes(listed_addressees(units, title, dataset, voice))
     return letter.make_letter(about, units, voice.say("letter.annex"), text, annexes, voice, settings)
 
@@ -229,3 +227,82 @@ def listed_addressees(
     groups = tuple(letter.RowGroup(heading, tuple(rows)) for heading, rows in by_heading.items())
     note = voice.say("remind.list_note", n=voice.count(len(units)))
     return (letter.RowsAnnex(voice.say("letter.annex"), title, letter.annex_of(voice), (), groups, note),)
+
+
+# The letter that asks units to mend or confirm what they sent: one unit finds it in the annex, several are
+# referred to the list that each is sent apart, as what one is asked is no other's business
+
+
+@dataclass(frozen=True, slots=True)
+class MendingRow:
+    """What is to be mended or confirmed: where, what, as written, why, what is asked."""
+
+    number: str
+    place: str
+    content: str
+    written: str
+    reason: str
+    request: str
+
+
+def mending_letter(
+    dataset: Dataset, mending: Sequence[MendingList], voice: Voice, settings: letter.LetterTerms
+) -> letter.Letter:
+    """Write one letter to the units of ``mending``, at least one; the annex is that of one alone."""
+    units = tuple(one.unit for one in mending)
+    address, issuer = letter.you(units, dataset, voice), voice.issuer.name
+    label = voice.say("letter.annex")
+    opening = voice.say(
+        "feedback.opening",
+        plan=plan_cited(dataset, voice),
+        title=plan_title(dataset, voice),
+        issuer=issuer,
+        **dataset.period.slots,
+        as_of=moment(voice.issuer.as_of),
+    )
+    is_one = len(mending) == 1
+    lead = voice.say("feedback.found", annexes=label) if is_one else voice.say("feedback.found_apart")
+    ask = voice.say("feedback.ask", issuer=issuer, you=address)
+    requests = [
+        *([voice.say("feedback.mend")] if any(one.to_mend for one in mending) else ()),
+        *([voice.say("feedback.confirm")] if any(one.to_confirm for one in mending) else ()),
+        voice.say("feedback.missing_figure"),
+        voice.say("feedback.send", due=letter.due(settings, voice)),
+    ]
+    text = letter.LetterText(
+        opening=(opening, f"{lead} {ask}"),
+        requests=letter.numbered(requests),
+        remarks=(voice.say("feedback.after"),) if any(one.to_mend for one in mending) else (),
+        contact=letter.contact(settings, voice),
+    )
+    listed = listed_addressees(units, voice.say("feedback.list_title"), dataset, voice)
+    annexes = letter.RowsAnnexes[Any]((_annex(mending[0], label, dataset, voice),) if is_one else listed)
+    about = voice.say("feedback.about", topic=dataset.profile.plan.topic, **dataset.period.slots)
+    return letter.make_letter(about, units, label, text, annexes, voice, settings)
+
+
+def _annex(one: MendingList, label: str, dataset: Dataset, voice: Voice) -> letter.RowsAnnex[MendingRow]:
+    nothing, numbers = voice.say("feedback.nothing_written"), count(1)
+    groups: list[letter.RowGroup[MendingRow]] = []
+    counts = []
+    for name, questions in (("mend", one.to_mend), ("confirm", one.to_confirm)):
+        rows = []
+        for q in questions:
+            written = nothing if q.written in ("", LEFT_BLANK) else q.written
+            rows.append(MendingRow(str(next(numbers)), q.place, q.about, written, q.why, q.asked))
+        if rows:
+            heading = f"{roman(len(groups) + 1)}. {voice.say(f'feedback.group_{name}')}"
+            groups.append(letter.RowGroup(heading, tuple(rows)))
+            counts.append(voice.say(f"feedback.n_{name}", n=voice.count(len(rows))))
+    received = dataset.effective(one.unit.code) or dataset.paper(one.unit.code)
+    document = received.submission.cited if received else ""
+    name = "feedback.document" if document else "feedback.no_document"
+    title = voice.say("feedback.annex_title", name=one.unit.name.upper())
+    return letter.RowsAnnex(
+        label=label,
+        title=break_lines(title, PAGE.landscape_text_width, component("annex_title")),
+        of=letter.annex_of(voice),
+        about=(voice.say(name, document=document, **dataset.period.slots),),
+        groups=tuple(groups),
+        note=voice.say("feedback.note", parts=", ".join(counts)),
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from dvctt_report.plan.model import Group, Unit
+from dvctt_report.plan.model import Unit
 from dvctt_report.report.citing import Head, annex_of_document, dated, number_line, recipients
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, for_print, strings
@@ -235,8 +235,8 @@ def with_recipients(
 
 def you(units: Iterable[Unit], dataset: Dataset, voice: Voice) -> str:
     """Say "quý cơ quan, đơn vị, địa phương" as it fits the units addressed."""
-    groups: list[Group] = [dataset.profile.roster.group(unit.group) for unit in units]
-    areas = [group.form in ("district", "commune") for group in groups]
+    group = dataset.profile.roster.group
+    areas = [group(unit.group).form in ("district", "commune") for unit in units]
     if all(areas):
         return voice.say("letter.you_area" if len(areas) == 1 else "letter.you_areas")
     if any(areas):

@@ -18,7 +18,7 @@ import xlsxwriter
 from dvctt_report.forms import styles
 from dvctt_report.forms.sheets import fit_row, print_across, write_typed
 from dvctt_report.forms.writer import form_name
-from dvctt_report.papers.mending.lists import MendingList, marked_message
+from dvctt_report.papers.mending.lists import MendingList, format_message
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.blocks import TextBlock
 from dvctt_report.report.marks import mark, without_marks
@@ -51,14 +51,6 @@ class SendRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SendPage:
-    """A sheet of the list: its rows belong to one occasion."""
-
-    name: str
-    rows: tuple[SendRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Sender:
     """Who sends, and what the officer has said about it.
 
@@ -88,8 +80,8 @@ class Sending:
     reminder: Mapping[str, str] = field(default_factory=dict)
 
 
-def send_pages(sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
-    """Return the sheets that have anything to send, each unit in roster order."""
+def send_pages(sending: Sending, sender: Sender) -> dict[str, list[SendRow]]:
+    """Return the sheets that have anything to send, one for each occasion, each unit in roster order."""
     year, dataset = sending.year, sending.year.dataset
     plan, period = dataset.profile.plan, dataset.period
     end = [f"Đầu mối: {sender.contact}."] if sender.contact else []
@@ -120,9 +112,8 @@ def send_pages(sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
             )
         if unit.code in asked:
             mending, file, has_form = asked[unit.code]
-            text = marked_message(
-                mending, sender.name, sender.reply_by, file, with_form=has_form, contact=sender.contact
-            )
+            by, contact = sender.reply_by, sender.contact
+            text = format_message(mending, sender.name, by, file, with_form=has_form, contact=contact)
             add("Rà soát", unit, file, text)
         if is_missing:
             letter(
@@ -138,29 +129,23 @@ def send_pages(sending: Sending, sender: Sender) -> tuple[SendPage, ...]:
             day = f" ngày {format_date(line.sent_on)}" if line.sent_on else ""
             said = f"{sender.name} đã nhận báo cáo{number}{day} của {unit.short_name}."
             letter("Đã nhận", unit, "", said)
-    return tuple(SendPage(name, tuple(rows)) for name, rows in pages.items() if rows)
+    return {name: rows for name, rows in pages.items() if rows}
 
 
 def group_message(year: Year, sender: Sender) -> str:
-    """Write one message for the group of all units: who has not sent, by group; who was heard from."""
-    return without_marks(_group_message(year, sender))
+    """Write one message for the group of all units: who has not sent, by group; who was heard from.
 
-
-def _group_message(year: Year, sender: Sender) -> str:
-    """The same with its figures marked."""
+    Its figures are marked.
+    """
     compiler = year.profile.plan.compiler
     asked = [line for line in year.lines if line.unit.code != compiler and line.unit.duty != "none"]
     sent = [line for line in asked if line.received]
     unusable = [line for line in asked if line.status == "unusable"]
     missing = [line for line in asked if line.status == "missing"]
-    own = next(
-        (
-            f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
-            for line in year.lines
-            if line.unit.code == compiler
-        ),
-        "",
-    )
+    own = ""
+    for line in year.lines:
+        if line.unit.code == compiler:
+            own = f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
     when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
     counted = {"received": sum(line.received for line in year.lines), "expected": len(year.lines)}
     received = "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
@@ -218,11 +203,10 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     book.set_properties({"title": "Danh sách gửi", "author": sender.name, "created": styles.ISSUED})
     names = ("title", "header", "instruction", "label", "label_centre")
     formats = {name: book.add_format(styles.STYLES[name]) for name in names}
-    formats["text"] = book.add_format({**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF"})
-    formats["quoted"] = book.add_format(
-        {**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF", "quote_prefix": True}
-    )
-    message = group_message(sending.year, sender)
+    text_style = {**styles.STYLES["label"], "valign": "top", "bg_color": "#FFFFFF"}
+    formats["text"] = book.add_format(text_style)
+    formats["quoted"] = book.add_format({**text_style, "quote_prefix": True})
+    message = without_marks(group_message(sending.year, sender))
     sheet = book.add_worksheet(_GROUP)
     sheet.set_column(0, 0, 110)
     sheet.write_string(0, 0, "Một tin cho nhóm: chọn ô dưới, sao chép, dán vào Zalo", formats["instruction"])
@@ -230,18 +214,18 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     fit_row(sheet, 1, [(message, 110)])
     print_across(sheet, bottom=0.5)
     sheet.hide_gridlines(2)
-    for page in send_pages(sending, sender):
-        sheet = book.add_worksheet(page.name)
+    for name, rows in send_pages(sending, sender).items():
+        sheet = book.add_worksheet(name)
         for n, (header, width) in enumerate(COLUMNS):
             sheet.set_column(n, n, width)
             sheet.write_string(0, n, header, formats["header"])
-        for at, row in enumerate(page.rows, 1):
+        for at, row in enumerate(rows, 1):
             texts = tuple(map(without_marks, _cells(sending.year.dataset, at, row)))
             for n, text in enumerate(texts):
                 write_typed(sheet, at, n, text, formats, "text")
             fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))
         sheet.freeze_panes(1, 3)
-        sheet.autofilter(0, 0, len(page.rows), len(COLUMNS) - 1)
+        sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
         sheet.repeat_rows(0)
         print_across(sheet, bottom=0.5)
         sheet.hide_gridlines(2)
@@ -257,13 +241,12 @@ def _cells(dataset: Dataset, at: int, row: SendRow) -> tuple[str, ...]:
 def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
     """What the list prints of which figure: the lines of the message for the group, then row by row."""
     place, heads = "Danh sách gửi, trang “{}”", tuple(head for head, _ in COLUMNS)
-    for line in _group_message(sending.year, sender).splitlines():
+    for line in group_message(sending.year, sender).splitlines():
         yield read_printed(TextBlock(place.format(_GROUP), (line,)))
-    for n, page in enumerate(send_pages(sending, sender)):
-        for at, row in enumerate(page.rows, 1):
-            yield read_printed(
-                TextBlock(place.format(page.name), _cells(sending.year.dataset, at, row), n, heads=heads)
-            )
+    for n, (name, rows) in enumerate(send_pages(sending, sender).items()):
+        for at, row in enumerate(rows, 1):
+            cells = _cells(sending.year.dataset, at, row)
+            yield read_printed(TextBlock(place.format(name), cells, n, heads=heads))
 
 
 _GROUP = "Nhóm Zalo"

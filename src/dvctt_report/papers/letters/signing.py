@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from dvctt_report.model import Progress, State, Verdict
 from dvctt_report.papers.letters.uncertain import (
     Changes,
-    Draft,
     NoDraft,
     listed,
     named,
@@ -17,13 +16,14 @@ from dvctt_report.papers.letters.uncertain import (
     uncertain_lines,
 )
 from dvctt_report.report.citing import moment
+from dvctt_report.report.final import Obstacle
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
+from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling, fitting
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.word.nd30 import LINE_EM, PAGE, component, count_lines
-from dvctt_report.year.summary.returns import ReturnLine
 from dvctt_report.year.summary.totals import tally_done
 
 LINE_WIDTH = 137.0
@@ -54,20 +54,26 @@ class SigningPage:
     note: str
 
 
-def signing_page(told: Telling, changes: Changes | NoDraft, draft: Draft) -> SigningPage:
-    """What the signer has to know of ``draft``, on one page.
+def signing_page(
+    told: Telling,
+    changes: Changes | NoDraft,
+    printed: Sequence[PrintedBlock] = (),
+    obstacles: Iterable[Obstacle] = (),
+) -> SigningPage:
+    """What the signer has to know of a draft, on one page.
 
-    ``changes``: since the draft before, or why none are told.
+    ``changes``: since the draft before, or why none are told; ``printed``: what it says where, the annexes of
+    a file of their own last; ``obstacles``: every reason against a final one.
     """
     voice, period = told.voice, told.year.period
-    results, finishing = _results(told), _dashed([*to_finish(draft, voice)], voice)
+    results, finishing = _results(told), _dashed([*to_finish(obstacles, voice)], voice)
     leads = fitting(told.leads, lambda said: _dashed(said, voice), lambda said: height(said) <= LEADS_ROOM)
     parts = (
         _missed(told),
         _dashed(uncertain_lines(told), voice),
         _not_sent(told),
         _changes(changes, told),
-        _decisions(told, draft),
+        _decisions(told, printed),
     )
     missed, uncertain, not_sent, changed, decisions = fit_one_page(
         (results, finishing, leads),
@@ -97,7 +103,16 @@ def _results(told: Telling) -> tuple[str, ...]:
     tasks = tally_done(told.year.summary.tasks)
     slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
     done = voice.say("signing.tasks", **slots) if tasks.denominator else voice.say("signing.no_tasks")
-    return results_line(told.views, voice, str(told.year.period.year)), done, _returns(told.year.lines, voice)
+    lines = told.year.lines
+    received = [line for line in lines if line.received]
+    expected, n_received = voice.count(len(lines)), voice.count(len(received))
+    returns = voice.say("signing.no_returns", expected=expected)
+    if received:
+        in_time = timeliness(received, voice)
+        returns = voice.say("signing.returns", received=n_received, expected=expected, timeliness=in_time)
+    if mended := sum(line.mended_on is not None for line in received):
+        returns += f" {voice.say('signing.mended', n=voice.count(mended))}"
+    return results_line(told.views, voice, str(told.year.period.year)), done, returns
 
 
 def _missed(told: Telling) -> tuple[str, ...]:
@@ -108,28 +123,11 @@ def _missed(told: Telling) -> tuple[str, ...]:
     for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
-            name = "over_count" if view.falling else "missed_count"
-            said.append(view.voice.say(f"signing.{name}", figure=view.figure, **slots))
-            continue
-        slots |= {"rate": view.rate}
-        name = "missed_over" if view.falling else "missed"
+            name, slots["figure"] = "over_count" if view.falling else "missed_count", view.figure
+        else:
+            name, slots["rate"] = "missed_over" if view.falling else "missed", view.rate
         said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, told.voice)
-
-
-def _returns(lines: Sequence[ReturnLine], voice: Voice) -> str:
-    received = [line for line in lines if line.received]
-    expected = voice.count(len(lines))
-    if not received:
-        return voice.say("signing.no_returns", expected=expected)
-    said = voice.say(
-        "signing.returns",
-        received=voice.count(len(received)),
-        expected=expected,
-        timeliness=timeliness(received, voice),
-    )
-    mended = sum(line.mended_on is not None for line in received)
-    return f"{said} {voice.say('signing.mended', n=voice.count(mended))}" if mended else said
 
 
 def _not_sent(told: Telling) -> tuple[str, ...]:
@@ -170,7 +168,7 @@ def _state(view: TargetView) -> str:
     return view.voice.say("signing.target_state", rate=figure, verdict=verdict, **view.coverage)
 
 
-def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
+def _decisions(told: Telling, printed: Sequence[PrintedBlock]) -> tuple[str, ...]:
     """What only the signer can decide, each with what there is to choose from."""
     views, voice = told.views, told.voice
     said = []
@@ -185,15 +183,13 @@ def _decisions(told: Telling, draft: Draft) -> tuple[str, ...]:
         asked = [f"{short.get(unit, unit)} ({view.name})" for view, unit in exempt]
         said.append(voice.say("signing.exemptions", n=voice.count(len(exempt)), names=join_terms(asked)))
     said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
-    if named := [*named_in(draft, told)]:
+    if named := [*named_in(printed, told)]:
         kinds = {kind: voice.say(f"signing.named_{kind}") for kind, _ in named}
-        where = [
+        where = "; ".join(
             voice.say("signing.named" if place else "signing.nameless_kind", kind=kinds[kind], where=place)
             for kind, place in named
-        ]
-        said.append(
-            voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where="; ".join(where))
         )
+        said.append(voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where=where))
     return _dashed(said, voice)
 
 

@@ -56,11 +56,9 @@ def uncertain_lines(told: Telling) -> list[str]:
     insufficient = with_verdict(views, Verdict.INSUFFICIENT)
     for view in (view for view in insufficient if view.is_open_count):
         is_short = not (view.falling or view.by_field)
-        lacking = view.voice.say("signing.open_lacking", short=view.short) if is_short else ""
-        n = view.voice.count(len(view.result.awaited))
-        lines.append(
-            view.voice.say("signing.open", name=named(view), figure=view.figure, lacking=lacking, n=n)
-        )
+        slots = {"name": named(view), "figure": view.figure, "n": view.voice.count(len(view.result.awaited))}
+        slots["lacking"] = view.voice.say("signing.open_lacking", short=view.short) if is_short else ""
+        lines.append(view.voice.say("signing.open", **slots))
     unclear = [view.name for view in insufficient if not view.is_open_count]
     if unclear:
         names = listed(unclear, voice, "signing.more_targets", _MOST_TARGETS)
@@ -73,7 +71,14 @@ def uncertain_lines(told: Telling) -> list[str]:
             bounds = view.voice.say("signing.bounds", **percents)
         slots = {"name": named(view), "figure": view.figure, "bounds": bounds, "turned": view.turned_by}
         lines.append(view.voice.say("signing.partial", **slots, **view.coverage))
-    lines += _controls(views, voice)
+    for view in views:  # the units' sum beside the figure of the system in charge, where the two differ
+        for row in control_rows([view], voice):
+            if without_marks(row.own) != without_marks(row.control):
+                by_control = view.result.own_tally is not None
+                printed = voice.say("control.prints_control" if by_control else "control.prints_units")
+                slots = {"own": row.own, "control": row.control, "difference": row.difference}
+                slots |= {"name": named(view), "printed": lower_first(printed)}
+                lines.append(voice.say("signing.control", **slots))
     lines += _counted(told, "barred", [f for f in year.dataset.to_mend(year.findings) if f.unit], units=True)
     unconfirmed = [f for f in doubts if not year.dataset.is_beside(f)]
     lines += _counted(told, "unconfirmed", unconfirmed, units=True)
@@ -81,16 +86,11 @@ def uncertain_lines(told: Telling) -> list[str]:
         if names_of := told.names(status):
             slots = {"n": voice.count(len(names_of)), "names": listed(names_of, voice)}
             lines.append(voice.say(f"signing.{status}", **slots))
-    estimates = [
-        view.voice.say(
-            "signing.estimate",
-            name=view.name,
-            value=voice.count(view.estimate.value),
-            unit=view.target.unit_of_count,
-        )
-        for view in views
-        if view.estimate is not None
-    ]  # what units expect of the whole year: it stands beside the results and in none of them
+    estimates = []  # what units expect of the whole year: it stands beside the results and in none of them
+    for view in views:
+        if view.estimate is not None:
+            slots = {"value": voice.count(view.estimate.value), "unit": view.target.unit_of_count}
+            estimates.append(view.voice.say("signing.estimate", name=view.name, **slots))
     return [*lines, *([voice.say("signing.estimates", names=join_terms(estimates))] if estimates else [])]
 
 
@@ -109,17 +109,6 @@ def _whose(told: Telling, things: Iterable[Finding | LeftOut | Override]) -> lis
     """The units that something is about, in protocol order."""
     codes = {one.unit for one in things}
     return [u.short_name for u in told.year.units if u.code in codes]
-
-
-def _controls(views: Sequence[TargetView], voice: Voice) -> Iterator[str]:
-    """Set the units' sum beside the figure of the system in charge, where the two differ."""
-    for view in views:
-        for row in control_rows([view], voice):
-            if without_marks(row.own) != without_marks(row.control):
-                by_control = view.result.own_tally is not None
-                printed = voice.say("control.prints_control" if by_control else "control.prints_units")
-                slots = {"own": row.own, "control": row.control, "difference": row.difference}
-                yield voice.say("signing.control", name=named(view), printed=lower_first(printed), **slots)
 
 
 def named(view: TargetView) -> str:
@@ -199,15 +188,13 @@ def _standing(indicator: Mapping[str, Any]) -> tuple[object, ...]:
 def compare(old: Snapshot, new: Snapshot) -> Changes:
     """Tell what ``new`` says otherwise than ``old``; what only one of them has counts as a changed figure."""
     changed = tuple(
-        (code, old.targets[code], standing)
-        for code, standing in new.targets.items()
-        if code in old.targets and _standing(old.targets[code]) != _standing(standing)
+        (code, old.targets[code], indicator)
+        for code, indicator in new.targets.items()
+        if code in old.targets and _standing(old.targets[code]) != _standing(indicator)
     )
-    ids = {*old.figures, *new.figures}
-    n_figures = sum(old.figures.get(one) != new.figures.get(one) for one in ids)
     return Changes(
         changed,
-        n_figures,
+        sum(old.figures.get(id) != new.figures.get(id) for id in {*old.figures, *new.figures}),
         tuple(unit for unit in old.missing if unit not in new.missing),
         tuple(unit for unit in new.missing if unit not in old.missing),
     )
@@ -215,22 +202,13 @@ def compare(old: Snapshot, new: Snapshot) -> Changes:
 
 # --------- What the draft that was just made says, and what keeps it from being final: as its signer is told
 
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What it printed where, the annexes of a file of their own last; every reason against a final one."""
-
-    printed: tuple[PrintedBlock, ...] = ()
-    obstacles: tuple[Obstacle, ...] = ()
-
-
 _MOST_HEADINGS = 3
 """Headings to be written that are named; of more the signer has no use."""
 
 
-def to_finish(draft: Draft, voice: Voice) -> Iterator[str]:
+def to_finish(obstacles: Iterable[Obstacle], voice: Voice) -> Iterator[str]:
     """What the office has still to do itself, a line for each kind of work."""
-    waiting = by_key((one.kind, one.about) for one in draft.obstacles)
+    waiting = by_key((one.kind, one.about) for one in obstacles)
     for kind in Work:
         if about := waiting.get(kind):
             names = [*dict.fromkeys(about)]
@@ -251,8 +229,8 @@ class _Traces:
     rows: frozenset[str]
 
 
-def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
-    """Which units the draft names for what is to their discredit: of what kind, and where; "" for nowhere."""
+def named_in(printed: Sequence[PrintedBlock], told: Telling) -> Iterator[tuple[str, str]]:
+    """Which units a draft names for what is to their discredit: of what kind, and where; "" for nowhere."""
     for status, counts in (("missing", ("required.missing", "asked.missing")), ("late", ("late",))):
         said = frozenset(f"returns.{name}" for name in counts)
         traces = [
@@ -261,49 +239,33 @@ def named_in(draft: Draft, told: Telling) -> Iterator[tuple[str, str]]:
             if line.status == status
         ]
         if traces:
-            yield status, _where(draft, traces, told.voice)
+            yield status, _where(printed, traces, told.voice)
     below = defaultdict(set)
     for view in with_verdict(told.views, Verdict.MISSED):
         for code in () if view.authority else below_target(view.result):
             below[code].add(view.target.code)
-    traces = [
-        _Traces(
-            unit,
-            frozenset(codes),
-            frozenset(f"{code}.{unit.code}.{role}" for code in codes for role in _ROLES),
-        )
-        for unit in told.year.units
-        if (codes := below.get(unit.code))
-    ]
+    traces = []
+    for unit in (unit for unit in told.year.units if unit.code in below):
+        names = (f"{code}.{unit.code}" for code in below[unit.code])
+        rows = frozenset(f"{name}.{role}" for name in names for role in ("percent", "numerator", "answer"))
+        traces.append(_Traces(unit, frozenset(below[unit.code]), rows))
     if traces:
-        yield "below", _where(draft, traces, told.voice)
+        yield "below", _where(printed, traces, told.voice)
 
 
-_ROLES = ("percent", "numerator", "answer")
-
-
-def _where(draft: Draft, traces: Sequence[_Traces], voice: Voice) -> str:
+def _where(printed: Iterable[PrintedBlock], traces: Sequence[_Traces], voice: Voice) -> str:
     """The sections in which a block says that of one of the units, and names it."""
     unsaid = (voice.say("annex.sent"), voice.say("sign.not_available"))
     sections: dict[str, None] = {}
-    for block in draft.printed:
-        spans = [
-            (cell, span)
-            for cell, spans in zip(block.block.cells, block.figures, strict=True)
-            for span in spans
-            if span.text not in unsaid
-        ]
+    for block in printed:
+        cells = zip(block.block.cells, block.figures, strict=True)
+        spans = [(cell, s) for cell, in_cell in cells for s in in_cell if s.text not in unsaid]
         ids = {span.id for _, span in spans}
-        if any(
-            not trace.rows.isdisjoint(ids)
-            or any(
-                _names(cell[span.at :], trace.unit)
-                for cell, span in spans
-                if not trace.counts.isdisjoint((span.id, span.id.partition(".")[0]))
-            )
-            for trace in traces
-        ):
-            sections[block.block.section] = None
+        for trace in traces:
+            counted = (cell[s.at :] for cell, s in spans if trace.counts & {s.id, s.id.partition(".")[0]})
+            if trace.rows & ids or any(_names(text, trace.unit) for text in counted):
+                sections[block.block.section] = None
+                break
     return join_names(
         s if s.startswith("Phụ lục") else voice.say("signing.section", number=s) for s in sections
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from dvctt_report.papers.letters.documents import MeetingPage, QuickReport, SubmissionLetter
 from dvctt_report.papers.letters.forms import ClerkPage
 from dvctt_report.papers.letters.letter import Letter
-from dvctt_report.papers.letters.quick import MeetingPage, QuickReport
 from dvctt_report.papers.letters.signing import SigningPage
-from dvctt_report.papers.letters.submission import SubmissionLetter
 from dvctt_report.plan.texts import LETTER, SIGNING_TITLE, WORKING_PAPER
 from dvctt_report.plan.texts import QUICK as QUICK_TEXT
 from dvctt_report.plan.texts import SUBMISSION as TEXT_NAME

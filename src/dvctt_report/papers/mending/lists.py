@@ -25,7 +25,7 @@ from dvctt_report.report.about import (
     shorten,
 )
 from dvctt_report.report.blocks import TextBlock
-from dvctt_report.report.marks import mark, mark_numbers, without_marks
+from dvctt_report.report.marks import mark, mark_numbers
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.store.register import keep_decided, open_register, undo_decided
 from dvctt_report.text.file_names import last_name
@@ -140,18 +140,10 @@ def mending_lists(year: Year) -> tuple[MendingList, ...]:
 def format_message(
     asked: MendingList, sender: str, reply_by: date | None, sheet: str, *, with_form: bool, contact: str = ""
 ) -> str:
-    """Write what is asked as a message for Zalo or an e-mail.
+    """Write what is asked as a message for Zalo or an e-mail, its figures marked.
 
     ``sheet`` is the name of the file attached; ``with_form``: the unit's form stands in it behind the list.
     """
-    marked = marked_message(asked, sender, reply_by, sheet, with_form=with_form, contact=contact)
-    return without_marks(marked)
-
-
-def marked_message(
-    asked: MendingList, sender: str, reply_by: date | None, sheet: str, *, with_form: bool, contact: str = ""
-) -> str:
-    """The same with its figures marked."""
     polite = "đề nghị phối hợp" if asked.unit.duty == "asked" else "đề nghị"
     what = f" ({asked.document})" if asked.document else ""
     lines = [
@@ -184,8 +176,9 @@ def marked_message(
     return "\n".join([*lines, "Trân trọng cảm ơn."])
 
 
-_SHOWN = ("place", "about", "written", "why", "asked")
-_HEADS = tuple(column.header for column in COLUMNS if column.key in _SHOWN)
+_HEADS = tuple(
+    column.header for column in COLUMNS if column.key in ("place", "about", "written", "why", "asked")
+)
 
 
 def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
@@ -207,13 +200,13 @@ def _list(
     def place(f: Finding) -> tuple[str, tuple[int, int], str]:
         return (f.at.sheet, parse_address(f.at.cell) or (0, 0), f.code) if f.at else ("", (0, 0), f.code)
 
-    asked = [f for f in sorted(choice[:1] or findings, key=place) if f not in waiting]
+    to_mend, to_confirm = list[Question](), list[Question]()
+    for f in (f for f in sorted(choice[:1] or findings, key=place) if f not in waiting):
+        is_doubt = f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)
+        question = _question(f, unit, places, replies.get(finding_id(f)))
+        (to_confirm if is_doubt else to_mend).append(question)
     own = dataset.effective(unit.code)
     document = own.submission.cited if own else ""
-    questions: dict[bool, list[Question]] = {True: [], False: []}
-    for f in asked:
-        question = _question(f, unit, places, replies.get(finding_id(f)))
-        questions[f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)].append(question)
     return MendingList(
         unit,
         dataset.period,
@@ -221,8 +214,8 @@ def _list(
         f"Báo cáo {document}" if document else "",
         last_name(own.file) if own else "",
         own.sha256 if own else "",
-        tuple(questions[False]),
-        tuple(questions[True]),
+        tuple(to_mend),
+        tuple(to_confirm),
         len(waiting),
     )
 
@@ -231,7 +224,6 @@ def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answere
     code = CODES[finding.code]
     by_file = code.settled is Settled.CHOSEN or has(finding.code, Trait.SENT_AGAIN)
     asked = (code.asks or finding.fix).removeprefix("Đề nghị đơn vị ").removeprefix("Đề nghị ")
-    about = format_content(finding, places)
     asked = _as_sentence(asked)
     for at, sources in places.summed(finding):  # a cell that the form fills itself
         sheets = dict.fromkeys(format_sheet(one.sheet) for one in sources)
@@ -249,7 +241,7 @@ def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answere
     return Question(
         finding_id(finding),
         format_position(finding, unit, places),
-        shorten(about, _LONGEST) or "Biểu số liệu",
+        shorten(format_content(finding, places), _LONGEST) or "Biểu số liệu",
         "; ".join(f"“{name}”" for name in files) if by_file else format_written(finding, places),
         why,
         _as_sentence(shorten(asked, _LONGEST)),

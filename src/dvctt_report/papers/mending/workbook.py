@@ -1,16 +1,21 @@
-"""Write the list of what a unit is asked to mend as an .xlsx working sheet, which ``collect`` reads back."""
+"""What a unit is asked to mend as an .xlsx, alone or before its own form; ``collect`` reads it back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any, NamedTuple
 
 import xlsxwriter
 
 from dvctt_report.forms import styles
-from dvctt_report.forms.layout import cell_name
+from dvctt_report.forms.build import build_form, with_more_lines
+from dvctt_report.forms.formulas import Answer
+from dvctt_report.forms.issue import LIST_ABOUT, LIST_ISSUED, SentBack
+from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.sheets import (
     FIRST,
     column_of,
@@ -21,9 +26,15 @@ from dvctt_report.forms.sheets import (
     write_head,
     write_keys,
 )
+from dvctt_report.forms.writer import form_bytes
+from dvctt_report.intake.collect import RawAnswers, raw_answers, read_return
 from dvctt_report.intake.mend_lists import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
+from dvctt_report.intake.tables import ADDED
+from dvctt_report.model import Key, Return, Severity, State
 from dvctt_report.papers.mending.lists import MendingList, Question
+from dvctt_report.plan.last_year import LastYear
 from dvctt_report.plan.model import Profile
+from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import format_date, format_small_count
 
 SHEET = "Bảng kê chỉnh lý"
@@ -38,10 +49,11 @@ _HOW = (
 _HERE = "sửa ngay trong tệp này, ở các ô nền vàng của các trang sau, mỗi ô có lời đề nghị gắn kèm"
 _OWN_ANSWERS = (
     "Các trang sau là biểu của đơn vị với nội dung đơn vị đã ghi; chỉ sửa chỗ cần sửa. Ghi chú gắn vào ô, "
-    "hình, trang tính ngoài biểu của đơn vị không chép sang{formulas}{blanked}."
+    "hình, trang tính ngoài biểu của đơn vị không chép sang"
 )
 _FORMULAS = "; {n} ô đơn vị đặt công thức nay là con số"
 _BLANKED = "; {n} ô để trống để ghi lại, nội dung đã ghi nêu trong lời đề nghị ở ô"
+_MOVED = "Tên ô nêu dưới đây theo tệp đơn vị đã gửi; trong tệp này, tìm theo nội dung và nền vàng."
 _NEW_FORM = "Các trang sau là biểu mẫu {period} của đơn vị, chưa ghi."
 _LAST = len(COLUMNS)
 
@@ -94,10 +106,9 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
     sheet = keyed_sheet(book, SHEET, COLUMNS)
     names = ("title", "period", "instruction", "header", "label", "label_centre", "note")
     small = {"font_size": styles.SMALL_SIZE, "valign": "top"}
-    made = {name: book.add_format(styles.STYLES[name]) for name in names}
     text = {**styles.STYLES["label"], **small}
     formats = {
-        **made,
+        **{name: book.add_format(styles.STYLES[name]) for name in names},
         "section": book.add_format({**styles.STYLES["label"], "bold": True, "bg_color": styles.HEADER}),
         "cell": book.add_format(text),
         "quoted": book.add_format({**text, "quote_prefix": True}),
@@ -142,29 +153,27 @@ def _head_lines(
 ) -> Iterator[tuple[str, str]]:
     """Yield what stands above the table, each line with its style."""
     made = format_date(head.made.date())
-    said = (asked.document, f"Tệp: {asked.file}" if asked.file else "")
     yield TITLE, "title"
     yield f"Kỳ báo cáo {asked.period.words} – tài liệu làm việc, lập ngày {made}", "period"
     unit = f"Đơn vị: {asked.unit.name} (mã {asked.unit.code})"
-    yield " · ".join(filter(None, (unit, *said))), "instruction"
-    when = f" trước ngày {format_date(head.reply_by)}" if head.reply_by else ""
+    file = f"Tệp: {asked.file}" if asked.file else ""
+    yield " · ".join(filter(None, (unit, asked.document, file))), "instruction"
     where = "sửa ngay trên tệp biểu đã gửi" if asked.file else "gửi lại tệp biểu đúng"
+    what = "bảng kê này cùng tệp biểu đã sửa"
     if behind is not None:
         where = _HERE if behind.answered else "ghi số liệu vào biểu ở các trang sau"
-    what = "tệp này" if behind is not None else "bảng kê này cùng tệp biểu đã sửa"
+        what = "tệp này"
+    when = f", trước ngày {format_date(head.reply_by)}" if head.reply_by else ""
     lead = "Đề nghị quý cơ quan, đơn vị phối hợp thực hiện. " if asked.unit.duty == "asked" else ""
-    yield lead + _HOW.format(where=where, what=what, when=when and f",{when}"), "instruction"
+    yield lead + _HOW.format(where=where, what=what, when=when), "instruction"
     if behind is not None and behind.answered:
-        formulas = _FORMULAS.format(n=format_small_count(behind.n_formulas)) if behind.n_formulas else ""
-        blanked = _BLANKED.format(n=format_small_count(behind.n_blanked)) if behind.n_blanked else ""
-        form = _OWN_ANSWERS.format(formulas=formulas, blanked=blanked)
+        counts = ((_FORMULAS, behind.n_formulas), (_BLANKED, behind.n_blanked))
+        more = "".join(text.format(n=format_small_count(n)) for text, n in counts if n)
+        form = f"{_OWN_ANSWERS}{more}."
         yield f"{form} {_MOVED}" if behind.moved else form, "instruction"
     elif behind is not None:
         yield _NEW_FORM.format(period=asked.period.words), "instruction"
     yield from ((line, "instruction") for line in head.notice)
-
-
-_MOVED = "Tên ô nêu dưới đây theo tệp đơn vị đã gửi; trong tệp này, tìm theo nội dung và nền vàng."
 
 
 def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, question: Question) -> None:
@@ -178,3 +187,122 @@ def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, q
         sheet.write_blank(at, column_of(COLUMNS, key), None, formats[name])
     told = zip(texts, (column.width for column in COLUMNS[1:]), strict=False)
     fit_row(sheet, at, told, styles.SMALL_SIZE, 30)
+
+
+# -------------------------- the unit's form with its own answers behind the list, what is asked marked in it
+# Nothing gets into it that wasn't read so from the unit's file: it is read back before it goes out, and a
+# cell that would then say more than it did is left blank, with what stood there in its note.
+
+_ROUNDS = 3
+"""How often cells are left blank before the form is given up: blanking one may change a sum."""
+
+
+@dataclass(frozen=True)
+class SentReturn:
+    """A return as it was received: what was read, and its bytes."""
+
+    read: Return
+    data: bytes
+
+    @property
+    def digests(self) -> str:
+        """The SHA-256 of its file, and of those that it took the place of itself."""
+        return " ".join(dict.fromkeys((self.read.sha256, *self.read.follows)))
+
+
+def own_form(
+    asked: MendingList, sent: SentReturn, profile: Profile, head: WorkbookHead, last: LastYear | None = None
+) -> bytes | None:
+    """Return the unit's form with what it ``sent``; None where that can't be written again as it was read."""
+    raw = raw_answers(sent.read.file, sent.data, profile, asked.unit, asked.period)
+    if raw is None:
+        return None
+    typed = dict(raw.answers)
+    for _ in range(_ROUNDS):
+        data = _written(asked, sent, raw, typed, profile, head, last)
+        wrong = {*_said_otherwise(sent.read, read_return("", data, profile, asked.period))}
+        if not wrong:
+            return data
+        gone = {
+            own
+            for key in wrong
+            for own in typed
+            if (own.item, own.part) == (key.item, key.part) and key.field in ("", own.field)
+        }
+        if not gone:
+            return None
+        typed = {key: answer for key, answer in typed.items() if key not in gone}
+    return None
+
+
+def blank_form(asked: MendingList, profile: Profile, head: WorkbookHead, last: LastYear | None) -> bytes:
+    """Return the form as it was issued to a unit of which no usable one came, with the list in front."""
+    back = SentBack(
+        partial(write_list, asked=asked, head=head, behind=FormBehind(answered=False)), meta=_meta(head, "")
+    )
+    return form_bytes(profile, asked.unit, asked.period, edition=profile.edition, last=last, back=back)
+
+
+def _written(
+    asked: MendingList,
+    sent: SentReturn,
+    raw: RawAnswers,
+    typed: Mapping[Key, Answer],
+    profile: Profile,
+    head: WorkbookHead,
+    last: LastYear | None,
+) -> bytes:
+    """The form with the answers ``typed``; what stood in a cell left blank is told in its note."""
+    notes: dict[Key, list[str]] = {}  # of what is asked about, or whose sum is
+    for n, question in enumerate((*asked.to_mend, *asked.to_confirm), 1):
+        key = raw.keys.get(question.at) if question.at is not None else None
+        for source in raw.sources.get(key, (key,)) if key is not None else ():
+            notes.setdefault(source, []).append(f"Nội dung {n}: {question.why} {question.asked}")
+    blanked = {key: answer for key, answer in raw.answers.items() if key not in typed}
+    for key, answer in blanked.items():
+        text = f"Đơn vị đã ghi: “{shown(str(answer))}”. Đề nghị ghi lại vào ô này."
+        notes.setdefault(key, []).append(text)
+    form = with_more_lines(build_form(profile, asked.unit, asked.period), raw.added)
+    places = {
+        key: (table.sheet, cell_name(row, column.at))
+        for sheet in place(form)
+        for table in sheet.tables
+        for row, column, _, key in table.answers()
+    }
+    sent_at = {key: (at.sheet, at.cell) for at, key in raw.keys.items()}
+    moved = any(places.get(key, cell) != cell for key, cell in sent_at.items())
+    behind = FormBehind(len(raw.formulas & typed.keys()), len(blanked), moved=moved)
+    back = SentBack(
+        partial(write_list, asked=asked, head=head, behind=behind),
+        {key: "\n".join(lines) for key, lines in notes.items()},
+        raw.added,
+        _meta(head, sent.digests),
+        raw.formats,
+    )
+    return form_bytes(profile, asked.unit, asked.period, typed, edition=profile.edition, last=last, back=back)
+
+
+def _meta(head: WorkbookHead, about: str) -> tuple[tuple[str, str], ...]:
+    return (LIST_ISSUED, head.made.isoformat(timespec="minutes")), (LIST_ABOUT, about)
+
+
+def _said_otherwise(sent: Return, written: Return) -> Iterator[Key]:
+    """Yield what the form would say that the file didn't, or without the fault that it had there."""
+    before = {o.key: o for o in sent.observations}
+    lines = {(o.item, o.field, o.value) for o in before.values() if ADDED in o.part}
+    still_wrong = {(f.code, *f.key) for f in written.findings}
+    cured = {
+        Key(ref.item, ref.field, finding.part)
+        for finding in sent.findings
+        if finding.severity is Severity.ERROR and (finding.code, *finding.key) not in still_wrong
+        for ref in finding.figures
+    }
+    for key, now in {o.key: o for o in written.observations}.items():
+        if now.state is not State.GIVEN or key.field == "rate":
+            continue
+        is_line = ADDED in key.part and (key.item, key.field, now.value) in lines
+        is_cured = key in cured or Key(key.item, "", key.part) in cured
+        own = before.get(key)
+        is_same = own is not None and own.state is State.GIVEN and own.value == now.value
+        if is_cured or not (is_line or is_same):
+            yield key

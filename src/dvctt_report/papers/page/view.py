@@ -12,19 +12,18 @@ from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Generic, NamedTuple, TypeAlias, TypeVar
 
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import (
     TO_ENTER,
     Grade,
-    Observation,
     ReturnStatus,
     Severity,
     Verdict,
     finding_id,
 )
-from dvctt_report.papers.page.matrix import Matrix, PageGroup, lay_out_matrix
+from dvctt_report.plan.model import Unit
 from dvctt_report.report import tables
 from dvctt_report.report.about import UNKNOWN_UNIT, shorten
 from dvctt_report.report.charts import gap_rows
@@ -34,6 +33,7 @@ from dvctt_report.report.marks import CELL
 from dvctt_report.report.narrative import results_line, returns_text
 from dvctt_report.report.targets import TargetView, contributing_units
 from dvctt_report.report.telling import Telling
+from dvctt_report.report.unit_tables import cells_of, sign_of
 from dvctt_report.report.ways import BESIDE, about_beside
 from dvctt_report.report.wording import Voice, for_print, join_terms
 from dvctt_report.text.file_names import format_file
@@ -44,10 +44,21 @@ from dvctt_report.text.vietnamese import (
     format_last_day,
     format_percent,
     sentence,
+    whole_of,
 )
 from dvctt_report.year.dataset import Dataset
+from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.returns import ReturnLine
 from dvctt_report.year.year import Year
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class PageGroup(Generic[Row]):
+    heading: str
+    rows: tuple[Row, ...]
+
 
 Cells: TypeAlias = tuple[str, ...]
 _LONGEST = 900
@@ -81,13 +92,10 @@ def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Page
     dataset = year.dataset
     codes = {unit.short_name: unit.code for unit in year.profile.roster.units}
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
-    told = (
-        f
-        for f in year.findings
-        if f.severity is Severity.ERROR and f.is_open and not (f.at is not None and f.at.file in refused)
-    )
+    errors = (f for f in year.findings if f.severity is Severity.ERROR and f.is_open)
+    apart = (f for f in errors if f.at is None or f.at.file not in refused)
     columns = [column.header for column in COLUMNS]
-    faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, told))
+    faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, apart))
     groups: list[PageGroup[Cells]] = []
     for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):
         cells: list[Cells] = []
@@ -194,6 +202,70 @@ class TargetLine:
     missing: tuple[str, ...] = ()
 
 
+STATES = {
+    "met": "Đạt mức Kế hoạch",
+    "below": "Chưa đạt mức",
+    "given": "Có số liệu; không xét mức của từng đơn vị",
+    "none": "Chưa có số liệu (...)",
+    "apart": "Không phát sinh (-), không áp dụng (x)",
+}
+"""How a cell is drawn, and what that means, in the order of the legend."""
+_WITHOUT_FIGURE = {"not_available": "none", "none_arising": "apart", "not_applicable": "apart"}
+MOST_UNITS = 400
+"""Rows above which a browser is slow to sort; the consolidated workbook has them all."""
+MANY = 40
+"""Rows above which they are printed smaller, so that 82 communes fit on a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A target: its number in the table of targets, its name, its level ("" where it has none)."""
+
+    number: str
+    name: str
+    goal: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """What stands in a cell, which of ``STATES`` it is in, and what it is sorted by ("" behind all)."""
+
+    text: str
+    state: str
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A unit: how it has sent, how many levels it has not reached, how many figures it owes."""
+
+    name: str
+    status: str
+    n_below: str
+    n_missing: str
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The units by heading, the result of the ``whole`` below them; ``states`` are those that occur.
+
+    ``judged``: some level is one that each unit has to reach by the end of the period.
+    """
+
+    columns: tuple[MatrixColumn, ...]
+    groups: tuple[PageGroup[MatrixRow], ...]
+    whole: str
+    total: tuple[MatrixCell, ...]
+    states: tuple[tuple[str, str], ...]
+    many: bool
+    judged: bool
+
+    @property
+    def n_columns(self) -> int:
+        return len(self.columns) + 2 + self.judged
+
+
 @dataclass(frozen=True, slots=True)
 class YearPage:
     """The whole page. ``sent`` is the report's own sentence; counts are printed as they are.
@@ -248,9 +320,8 @@ def build_page(year: Year, voice: Voice, rows: Mapping[str, str] = MappingProxyT
         PageGroup(group.heading, tuple(_target_line(row, by_code[row.code]) for row in group.rows))
         for group in tables.target_groups(views, named)
     )
-    owing = groupby(
-        (line.unit for line in lines if line.status == "missing"), key=partial(tables.heading_of, dataset)
-    )
+    missing = (line.unit for line in lines if line.status == "missing")
+    owing = groupby(missing, key=partial(tables.heading_of, dataset))
     mark, faults, gaps = named.say("decided.mark"), open_faults(year, named, rows), _gaps(told)
     due = plan.deadline
     last_day = due.last_day(period)
@@ -328,22 +399,21 @@ def _gaps(told: Telling) -> tuple[GapBar, ...]:
 
 def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
     given = contributing_units(view)
-    known = ((unit, c) for unit, c in given if c.tally is not None)
-    shown = [(unit, c) for unit, c in known if any(_is_shown(seen) for seen in c.observations)]
     sources = []  # each unit with its cells and what stands in them: "Biểu 01-A: F12 = 214, G12 = 197"
-    for unit, contribution in shown[:MOST_SOURCES]:
+    for unit, contribution in given:
         by_sheet: dict[str, list[str]] = {}
-        for seen in contribution.observations:
-            if seen.at is not None and _is_shown(seen):
+        for seen in contribution.observations if contribution.tally is not None else ():
+            if seen.at is not None and seen.at.cell and isinstance(seen.value, int | str):
                 value = format_count(seen.value) if type(seen.value) is int else str(seen.value)
                 value = view.voice.mark(f"{CELL}.{seen.item}.{seen.field}.{seen.unit}", value)
                 by_sheet.setdefault(format_sheet(seen.at.sheet), []).append(f"{seen.at.cell} = {value}")
-        places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
-        is_corrected = any(seen.override for seen in contribution.observations)
-        mark = f" {view.voice.say('decided.mark')}" if is_corrected else ""
-        sources.append(f"{unit.short_name}: {places}{mark}")
+        if by_sheet:
+            places = "; ".join(f"{sheet}: {', '.join(cells)}" for sheet, cells in by_sheet.items())
+            is_corrected = any(seen.override for seen in contribution.observations)
+            mark = f" {view.voice.say('decided.mark')}" if is_corrected else ""
+            sources.append(f"{unit.short_name}: {places}{mark}")
     missing = tuple(unit.short_name for unit, c in given if unit.code in view.result.missing)
-    more = len(shown) - MOST_SOURCES
+    more = len(sources) - MOST_SOURCES
     # Say what the result may still become once all have answered, where that isn't settled
     said, low, high = [], view.result.bounds.low, view.result.bounds.high
     if low is not None and high is not None and view.result.grade is not Grade.CERTAIN and 0 < high - low < 1:
@@ -358,15 +428,10 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
         row,
         view.result.verdict.value,
         "; ".join(said),
-        tuple(sources),
+        tuple(sources[:MOST_SOURCES]),
         view.voice.mark(f"{row.code}.others", format_count(more)) if more > 0 else "",
         missing[:MOST_SOURCES],
     )
-
-
-def _is_shown(seen: Observation) -> bool:
-    """Whether a cell is one of which place and content can be shown."""
-    return seen.at is not None and bool(seen.at.cell) and isinstance(seen.value, int | str)
 
 
 def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
@@ -397,3 +462,63 @@ def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
         PageGroup(group.heading, tuple(unit_of(row, next(by_line)) for row in group.rows))
         for group in tables.return_groups(told.year, voice)
     )
+
+
+# ------------- units × targets: what each unit answered, and where it stands to the level
+
+
+def lay_out_matrix(told: Telling) -> Matrix | None:
+    """Lay out the year's targets that units answer; None where nothing is asked, or of too many units."""
+    dataset, views, lines, voice = told.year.dataset, told.views, told.year.lines, told.voice
+    due = [view for view in views if view.is_due]
+    numbered = zip(tables.numbers([view.target for view in due]), due, strict=True)
+    asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
+    if not asked or len(lines) > MOST_UNITS:
+        return None
+    columns = []
+    for _, view in asked:
+        levelled = (view.result.goal is not None and not view.by_field) or view.by_group
+        judged = levelled and view.result.verdict is not Verdict.PROGRESS
+        columns.append(_Column(view, frozenset(below_target(view.result)), judged))
+    groups = []
+    for heading, members in groupby(lines, key=lambda line: tables.heading_of(dataset, line.unit)):
+        rows = []
+        for line in members:
+            cells = tuple(_cell(column, line.unit, voice) for column in columns)
+            states, name = [cell.state for cell in cells], f"units.{line.unit.code}"
+            below = voice.mark(f"{name}.below", format_count(states.count("below")))
+            if {"below", "met"}.isdisjoint(states):
+                below = voice.say("sign.not_available")
+            missing = voice.mark(f"{name}.missing", format_count(states.count("none")))
+            rows.append(MatrixRow(line.unit.short_name, line.status, below, missing, cells))
+        groups.append(PageGroup(heading, tuple(rows)))
+    there = {cell.state for group in groups for row in group.rows for cell in row.cells}
+    return Matrix(
+        tuple(MatrixColumn(n, view.row_name, view.goal_cell) for n, view in asked),
+        tuple(groups),
+        whole_of(dataset.profile.plan.province),
+        tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked),
+        tuple((state, words) for state, words in STATES.items() if state in there),
+        len(lines) > MANY,
+        any(column.judged for column in columns),
+    )
+
+
+class _Column(NamedTuple):
+    """A target, the units below its level, and whether each unit has one to reach."""
+
+    view: TargetView
+    below: frozenset[str]
+    judged: bool
+
+
+def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
+    text = cells_of(column.view, unit, voice)[-1]
+    given = column.view.contributions.get(unit.code)
+    tally = given.tally if given is not None and unit.code not in column.view.missing else None
+    if tally is not None and column.view.target.of_things:
+        return MatrixCell(text, "given", f"{tally.numerator:012}")
+    if tally is None or not tally.denominator:
+        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.view, unit)], "")
+    state = "given" if not column.judged else "below" if unit.code in column.below else "met"
+    return MatrixCell(text, state, f"{float(tally.numerator / tally.denominator):.6f}")

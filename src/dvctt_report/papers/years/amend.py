@@ -18,7 +18,6 @@ from typing import Any
 from dvctt_report.decide.check.drafts import SIGNATURE, compare_drafts, format_place
 from dvctt_report.decide.check.values import new_numbers
 from dvctt_report.files.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
-from dvctt_report.model import Tally
 from dvctt_report.papers.letters.letter import letter_number, letter_tail
 from dvctt_report.plan.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.report.about import shorten
@@ -95,11 +94,9 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
             f"Không có số liệu nào khác với Báo cáo {published.cited}.", "Chưa cần báo cáo bổ sung."
         )
     slots = _slots(year, signed, voice)
-    head = document_head(year.dataset, voice, "lead.subject", final=final)
     subject = voice.say(subject_of("amend.supplement_subject", year.workspace.period), **slots)
-    head = replace(
-        head, subject=break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
-    )
+    subject = break_lines(subject, SUBJECT_WIDTH, component("subject"), voice.phrases.unbroken)
+    head = replace(document_head(year.dataset, voice, "lead.subject", final=final), subject=subject)
     text = AmendmentText(
         about="",
         opening=voice.say("amend.supplement_opening", **slots),
@@ -138,42 +135,30 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
             f"Không có chỗ nào khác với Báo cáo {published.cited}.",
             "Sửa chỗ sai ở noi-dung, câu chữ hoặc tệp mẫu (rồi dvctt-report apply) trước khi lập công văn.",
         )
-    for content in slips:
-        # Of content: text or rows come or gone, another figure or outcome
-        if not (content.old and content.new):
-            if content.section in (OPENING, SIGNATURE):
-                continue
-        elif _figures_of(content.old) == _figures_of(content.new):
-            continue
-        raise CannotRun(
-            f"{format_place(content)}: thay đổi nội dung (“{shorten(content.old or content.new, 80)}”), "
-            "không phải sai thể thức, lỗi kỹ thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
-            "Dùng --replace: lập lại cả báo cáo, thay thế báo cáo đã ký.",
-        )
+    for slip in slips:
+        is_of_content = slip.section not in (OPENING, SIGNATURE)  # where text has come or gone
+        if slip.old and slip.new:
+            is_of_content = _figures_of(slip.old) != _figures_of(slip.new)
+        if is_of_content:
+            raise CannotRun(
+                f"{format_place(slip)}: thay đổi nội dung (“{shorten(slip.old or slip.new, 80)}”), "
+                "không phải sai thể thức, lỗi kỹ thuật (khoản 3 Điều 18 Nghị định số 30/2020/NĐ-CP).",
+                "Dùng --replace: lập lại cả báo cáo, thay thế báo cáo đã ký.",
+            )
     slots = _slots(year, signed, voice)
     left, _ = LETTERHEAD_GRID
-    head = replace(
-        document_head(year.dataset, voice, "lead.subject", final=final),
-        number_line=letter_number(voice.issuer),
-    )
+    head = document_head(year.dataset, voice, "lead.subject", final=final)
+    head = replace(head, number_line=letter_number(voice.issuer))
     about, cited = voice.say("amend.correction_about", **slots), f"Báo cáo số {slots['document']}"
+    items = []
+    for n, slip in enumerate(slips, 1):
+        name = "slip" if slip.old and slip.new else "slip_added" if slip.new else "slip_gone"
+        said = {"place": format_place(slip), "old": slip.old, "new": slip.new}
+        items.append(voice.say(f"amend.{name}", n=str(n), **said))
     text = AmendmentText(
         about=break_lines(about, left, component("about"), (*voice.phrases.unbroken, cited)),
         opening=voice.say("amend.correction_opening", **slots),
-        items=tuple(
-            voice.say(
-                "amend.slip"
-                if slip.old and slip.new
-                else "amend.slip_added"
-                if slip.new
-                else "amend.slip_gone",
-                n=str(n),
-                place=format_place(slip),
-                old=slip.old,
-                new=slip.new,
-            )
-            for n, slip in enumerate(slips, 1)
-        ),
+        items=tuple(items),
         figures=(),
         closing=voice.say("amend.correction_closing", **slots),
     )
@@ -231,10 +216,8 @@ def _figures(year: OpenYear, before: Mapping[str, Any], voice: Voice) -> Iterato
     One of a year is the same by name as one of a later year: where both are told, each stands below its own.
     """
     told = {one["code"]: one for one in before["indicators"]}
-    groups = [
-        (heading, tuple(_amended(views, told)))
-        for heading, views in view_groups(Telling(year, voice).views, voice)
-    ]
+    by_heading = view_groups(Telling(year, voice).views, voice)
+    groups = [(heading, tuple(_amended(views, told))) for heading, views in by_heading]
     headed = any(figures for _, figures in groups[1:])
     for heading, figures in groups:
         if headed and figures:
@@ -247,20 +230,19 @@ def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[A
     former = [view.as_told(told[view.target.code]) for view in views if view.target.code in told]
     by_code = {view.target.code: view for _, view in numbered(former)}
     for number, now in numbered(views):
-        then = by_code.get(now.target.code)
-        if then and _told(then) != _told(now):
+        if (then := by_code.get(now.target.code)) is None:
+            continue
+        was, stands = ((one.result.tally, one.has_figure, one.verdict) for one in (then, now))
+        if was != stands:
             now, then = now.beside(then)
-            # The figure of now, by how much it is another one than `then`, how it stands to
-            # what the plan asks
-            judged = now.result.grade is not None and not (now.is_field and now.target.joint)
+            # The figure of now, by how much it is another one than `then`, how it stands to what is asked
             verdict = now.verdict
-            if judged:
+            if now.result.grade is not None and not (now.is_field and now.target.joint):
                 stays = now.result.verdict is then.result.verdict
-                surer = stays and then.unsure and not now.unsure
-                said = now.voice.say(
-                    "amend.still" if stays else "amend.now", verdict=lower_first(now.verdict)
-                )
-                verdict = f"{said}, {now.voice.say('amend.now_sure')}" if surer else said
+                name = "amend.still" if stays else "amend.now"
+                verdict = now.voice.say(name, verdict=lower_first(now.verdict))
+                if stays and then.unsure and not now.unsure:
+                    verdict += f", {now.voice.say('amend.now_sure')}"
                 verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
             slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
             yield AmendedFigure(
@@ -269,10 +251,6 @@ def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[A
                 then.voice.say("amend.figure", value=then.value, verdict=then.verdict),
                 now.voice.say("amend.figure_now", goal=now.goal, **slots),
             )
-
-
-def _told(view: TargetView) -> tuple[Tally, bool, str]:
-    return view.result.tally, view.has_figure, view.verdict
 
 
 _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm", "cao", "thấp"))
@@ -288,12 +266,9 @@ def _figures_of(text: str) -> tuple[list[str], list[str]]:
 
 def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
     """The manifest of the report as it would be printed now to be signed, with what explains it."""
-    workspace = year.workspace
-    template = workspace.profile_file("report.docx")
-    own = own_files(workspace, DEPARTMENT)
+    template, own = year.workspace.profile_file("report.docx"), own_files(year.workspace, DEPARTMENT)
     told = Telling(year, voice)
-    composed = compose_report(told, template, own, final=True)
-    made = whole(composed.manifest)
+    made = whole(compose_report(told, template, own, final=True).manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
     return made | build_trace(told, year.known.decisions)
 

@@ -21,7 +21,6 @@ from dvctt_report.plan.dated import past_milestones, without_past_milestones
 from dvctt_report.plan.folders import PLAN, named_profile, profile_folder
 from dvctt_report.plan.load import load_profile, tell_faults
 from dvctt_report.plan.model import PlanDocument, Profile
-from dvctt_report.plan.roster import RosterChange
 from dvctt_report.plan.sources import goals_text
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.store.frozen import freeze
@@ -133,8 +132,7 @@ def roll(workspace: Workspace, new: NextYear, now: datetime, tell: Callable[[str
     return Rolled(
         year,
         blanked,
-        tuple(roster_changes(workspace.profile, workspace.period, profile, period)),
-        len(changed_units(workspace.profile, workspace.period, profile, period)),
+        *_roster_changes(workspace.profile, workspace.period, profile, period),
         tuple(carried_levels(profile, period)),
         tuple(past_levels(planned, period)),
         tuple(faults),
@@ -281,33 +279,26 @@ def _leveled(path: Path, period: Period, levels: Mapping[str, int], is_uncited: 
     return tomlkit.dumps(plan).encode()
 
 
-def changed_units(then: Profile, before: Period, now: Profile, period: Period) -> frozenset[str]:
-    """The codes of the units that only one of the two years has, and of those that a change is about."""
-    was, units = ({unit.code for unit in p.units(of)} for p, of in ((then, before), (now, period)))
-    named = {code for one in _changes(then, before, now, period) for code in (*one.before, *one.after)}
-    return frozenset((was ^ units) | named)
-
-
-def _changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[RosterChange]:
-    days = then.plan.roster_date(before), now.plan.roster_date(period)
-    return (change for change in now.roster.changes if days[0] < change.on <= days[1])
-
-
-def roster_changes(then: Profile, before: Period, now: Profile, period: Period) -> Iterator[str]:
-    """Say which units the year before had and ``period`` hasn't, and the other way round, and why."""
+def _roster_changes(
+    then: Profile, before: Period, now: Profile, period: Period
+) -> tuple[tuple[str, ...], int]:
+    """Say which units only one of the two years has, and why; and how many units that is about."""
     was = {unit.code: unit.short_name for unit in then.units(before)}
     units = {unit.code: unit.short_name for unit in now.units(period)}
-    named = now.roster.short_names
-    for change in _changes(then, before, now, period):
+    first, last = then.plan.roster_date(before), now.plan.roster_date(period)
+    named, about, lines = now.roster.short_names, set(was) ^ set(units), []
+    for change in (change for change in now.roster.changes if first < change.on <= last):
+        about.update(change.before, change.after)
         old, new = (join_names(named[code] for code in codes) for codes in (change.before, change.after))
         became = f" → {new}" if new and new != old else ""
-        yield f"{_KINDS[change.kind]}: {old}{became} ({change.document}, từ {format_date(change.on)})"
+        lines.append(f"{_KINDS[change.kind]}: {old}{became} ({change.document}, từ {format_date(change.on)})")
     for title, names in (
         ("không còn", [was[code] for code in was if code not in units]),
         ("mới", [units[code] for code in units if code not in was]),
     ):
         if names:
-            yield f"{title}, {len(names)} đơn vị: {shortly(names)}"
+            lines.append(f"{title}, {len(names)} đơn vị: {shortly(names)}")
+    return tuple(lines), len(about)
 
 
 def carried_levels(profile: Profile, period: Period) -> Iterator[str]:

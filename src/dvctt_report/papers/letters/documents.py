@@ -1,7 +1,7 @@
-"""What can be said at any time: the quick report, one page of the lead targets, and the page for a meeting,
-which shows the same beside a chart.
+"""Documents beside the report: the quick report, one page of the lead targets, and the page for a meeting,
+which shows the same beside a chart; the submission (tờ trình) that lays the report before the province.
 
-Neither is ever a final report: they say of how many units their figures are.
+Neither quick report nor page is ever final: they say of how many units their figures are.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ from dvctt_report.papers.letters.signing import height
 from dvctt_report.papers.letters.uncertain import listed
 from dvctt_report.report import narrative
 from dvctt_report.report.charts import Chart, gap_chart
-from dvctt_report.report.citing import document_head, moment
+from dvctt_report.report.citing import document_head, moment, plan_cited, plan_title
+from dvctt_report.report.narrative import returns_counted, with_verdict
+from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling, fitting
-from dvctt_report.report.wording import for_print
+from dvctt_report.report.wording import for_print, join_terms
 from dvctt_report.text.vietnamese import format_date
 from dvctt_report.word.nd30 import PAGE, POINTS_PER_MM
+from dvctt_report.year.summary.totals import tally_done
 
 PAGE_LINES = 18
 """Lines of text, notices among them, that one page holds between its addressee and a signature."""
@@ -58,8 +61,16 @@ class MeetingPage:
 def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     """Say on one page what the figures at hand make certain, and of how many units they are."""
     voice, period = told.voice, told.year.period
+    plan, of_units = told.year.profile.plan, _of_units(told)
+    opening = voice.say(
+        "quick.opening",
+        issuer=voice.issuer.name,
+        **period.slots,
+        first=format_date(plan.period.start(period)),
+        last=format_date(plan.period.cut_off(period)),
+        **of_units,
+    )
     closing = voice.say("quick.closing", issuer=voice.issuer.name)
-    opening = _opening(told)
     # No mark of a draft: it is told for what it is. What the profile only supposes is told all the same.
     head = replace(document_head(told.year.dataset, voice, "quick.subject"), draft_mark=())
     counted, around = narrative.targets_counted(told), (*voice.issuer.notice, opening, closing)
@@ -88,25 +99,13 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
     )
     page = MeetingPage(
         heading=voice.say("quick.heading", year=str(period.year), period=period.words.upper()),
-        about=voice.say("quick.of_units", **_of_units(told)),
+        about=voice.say("quick.of_units", **of_units),
         points=shown,
         target_chart=tuple(replace(one, height=min(one.height, left(shown))) for one in chart),
         note=voice.say("quick.note"),
     )
     report = NamedDocument(head, text, letter_tail(voice))
     return for_print(report), for_print(page)
-
-
-def _opening(told: Telling) -> str:
-    plan, period = told.year.profile.plan, told.year.period
-    return told.voice.say(
-        "quick.opening",
-        issuer=told.voice.issuer.name,
-        **period.slots,
-        first=format_date(plan.period.start(period)),
-        last=format_date(plan.period.cut_off(period)),
-        **_of_units(told),
-    )
 
 
 def _of_units(told: Telling) -> dict[str, str]:
@@ -125,10 +124,79 @@ def _of_units(told: Telling) -> dict[str, str]:
 def _missing(told: Telling, most: int) -> Iterable[str]:
     """Say whose return is missing or can't be used, with as many names as the setting and the page allow."""
     voice = told.voice
+    is_named = most and voice.issuer.naming != "khong"
     for status in ("missing", "unusable", "paper", "to_enter"):
-        names = told.names(status)
-        if not names:
-            continue
-        is_named = most and voice.issuer.naming != "khong"
-        said = voice.say("names.listed", names=listed(names, voice, most=most)) if is_named else ""
-        yield voice.say(f"quick.{status}", n=voice.count(len(names)), names=said)
+        if names := told.names(status):
+            listing = voice.say("names.listed", names=listed(names, voice, most=most)) if is_named else ""
+            yield voice.say(f"quick.{status}", n=voice.count(len(names)), names=listing)
+
+
+# ------------------- the submission. Source: NĐ 30/2020 Phụ lục I, II.9b; Phụ lục III, Mẫu 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionText:
+    """Why, what came out in a few figures, what is asked, what is enclosed."""
+
+    opening: str
+    returns: tuple[str, ...]
+    results: tuple[str, ...]
+    request: str
+    enclosed: str
+    closing: str
+
+
+SubmissionLetter: TypeAlias = NamedDocument[SubmissionText]
+
+
+def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
+    """Submit the report that ``draft`` issues; the voice is that of the office that drew it up.
+
+    Its sentences about figures are the report's own. Always a draft, as what it submits is one.
+    """
+    dataset, voice = told.year.dataset, told.voice
+    issuer, period = voice.issuer, dataset.period
+    about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
+    correcting = sum(line.correcting for line in told.year.lines)
+    more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
+    text = SubmissionText(
+        opening=voice.say(
+            "submission.opening",
+            plan=plan_cited(dataset, voice),
+            title=plan_title(dataset, voice),
+            addressee=issuer.addressee,
+            **period.slots,
+            **about,
+        ),
+        returns=(" ".join([returns_counted(told.year.lines, voice), *more]),),
+        results=_outcome(told),
+        request=voice.say("submission.request", **about),
+        enclosed=voice.say("submission.enclosed", **period.slots, **about),
+        closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
+    )
+    head = document_head(dataset, voice, "submission.subject", kind="TTr-")
+    return for_print(NamedDocument(head=head, text=voice.introduce(text), tail=letter_tail(voice)))
+
+
+def _outcome(told: Telling) -> tuple[str, ...]:
+    """How the targets came out, those missed one by one, those not judged by name; the tasks."""
+    views, voice = told.views, told.voice
+    said = [narrative.targets_counted(told)]
+    missed = with_verdict(views, Verdict.MISSED)
+    if missed:
+        said.append(voice.say("submission.missed", n=voice.count(len(missed))))
+        for view in missed:
+            slots = {"name": view.flag(view.target.label), "figure": view.figure, "goal": view.goal}
+            said.append(f"- {view.voice.say('submission.missed_one', **slots)}")
+    unclear = with_verdict(views, Verdict.INSUFFICIENT)
+    if unclear:
+        names = join_terms(view.name for view in unclear)
+        said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
+    decided = {unit for view in views for unit in view.decided.counted(view.target, view.result)}
+    if decided:
+        said.append(voice.say("submission.decided", n=voice.count(len(decided))))
+    tasks = tally_done(told.year.summary.tasks)
+    if tasks.denominator:
+        slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
+        said.append(voice.say("submission.tasks", **slots))
+    return tuple(said)
