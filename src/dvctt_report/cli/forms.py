@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.letter import letter_settings, letter_voice
-from dvctt_report.cli.options import UnitNames, When, find_units
+from dvctt_report.cli.letter import letter_terms
+from dvctt_report.cli.options import find_units
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.files.writing import write_beside
@@ -17,6 +17,7 @@ from dvctt_report.forms.joint import communes_joint, is_commune, joint_name
 from dvctt_report.forms.sent_back import from_paper
 from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
 from dvctt_report.intake.identity import unit_of_form
+from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.forms import clerk_page
 from dvctt_report.papers.letters.write import CLERK, write_clerk_page
 from dvctt_report.plan.model import Unit
@@ -27,9 +28,11 @@ from dvctt_report.text.opening import read_file
 from dvctt_report.year.loader import reported_last_year
 
 
-def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, year: When = None) -> None:
+def run(
+    ctx: typer.Context, units: list[str] | None = None, from_paper: bool = False, period: Period | None = None
+) -> None:
     """Write the forms of all units of the year, or of those named."""
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     period, now = workspace.period, workspace.settings.period
     if not workspace.is_frozen and period.year != now.year:  # else frozen with another year's plan
         raise CannotRun(
@@ -52,9 +55,9 @@ def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, y
     folder = workspace.forms / str(period)
     last = reported_last_year(workspace)
     profile, moment = workspace.profile, datetime.now()  # nothing on the page depends on it
-    voice = letter_voice(workspace, moment)
+    voice, terms = letter_terms(workspace, moment)
     page = write_clerk_page(  # first: it needs template and wording
-        clerk_page(profile, period, voice, letter_settings(workspace, None, False, moment)),
+        clerk_page(profile, period, voice, terms),
         workspace.profile_file(f"{CLERK}.docx"),
         folder / f"{CLERK}.docx",
         voice.issuer,
