@@ -16,7 +16,7 @@ from typer.main import get_command
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, CommandGroup
 from dvctt_report.cli.options import Format, asked_period, parse_period
-from dvctt_report.cli.screen import is_terminal
+from dvctt_report.cli.screen import is_terminal, silence
 from dvctt_report.cli.typer_inside import AnyCommand, Context
 from dvctt_report.model.period import Period
 from dvctt_report.text.opening import read_text
@@ -40,21 +40,15 @@ def _follow(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
     if value and param.name == "workspace":
         ctx.meta[WORKSPACE] = value
     elif value and param.name == "quiet":
-        from dvctt_report.cli.screen import silence
-
         ctx.with_resource(silence())
-    elif value and param.name == "open_result":
-        from dvctt_report.cli.made import opened
+    elif value is Format.JSON or (value and param.name == "open_result"):
+        from dvctt_report.cli.made import opened, told_as_json
 
-        ctx.with_resource(opened())
+        ctx.with_resource(told_as_json() if value is Format.JSON else opened())
     elif value and param.name == "debug":
         from dvctt_report.cli.door import watch
 
         watch()
-    elif value is Format.JSON:
-        from dvctt_report.cli.made import told_as_json
-
-        ctx.with_resource(told_as_json())
     elif value and param.name == "version":
         import platform
 
@@ -97,9 +91,8 @@ class LazyCommands(CommandGroup):
         module = import_module(f"{self.package}.{entry.get('of', name).replace('-', '_')}")
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
         rows = _OF_SEVERAL | entry.get("options", {})
-        maker.command(name, cls=Command, help=text)(
-            _explained(getattr(module, entry.get("run", "run")), rows)
-        )
+        function = _explained(getattr(module, entry.get("run", "run")), rows)
+        maker.command(name, cls=Command, help=text)(function)
         command = get_command(maker)
         if name != "menu" and not any("--format" in param.opts for param in command.params):
             as_json = typer.Typer(add_completion=False)
@@ -129,7 +122,7 @@ def _explained(function: Callable[..., object], rows: dict[str, Any], **shared: 
         row = {"says": rows[name]} if isinstance(rows[name], str) else rows[name]
         more = {**row, "help": row["says"], **shared}
         del more["says"]
-        if Period in get_args(hints[name]):
+        if Period in get_args(hints[name]):  # hints of a command that is run for a period keep that
             more["parser"] = asked_period if name == "period" else parse_period
         typed = more.pop("name", f"--{name.strip('_').replace('_', '-')}")
         if "argument" in more:

@@ -23,7 +23,7 @@ from dvctt_report.cli.screen import (
     say,
     tell,
 )
-from dvctt_report.cli.session import open_year, year_at
+from dvctt_report.cli.session import open_year
 from dvctt_report.decide.decisions import Grounds, officer, record, recorded, rests_on
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
@@ -44,13 +44,12 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report.ways import Way
 from dvctt_report.store.register.decided import Decided
-from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import format_content
 from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import format_date, one_line
 from dvctt_report.year.corrections import format_cell
-from dvctt_report.year.loader import OpenYear, has_register
+from dvctt_report.year.loader import OpenYear
 
 _MOST_TOLD = 20
 """Rows of a kind that are told one by one."""
@@ -326,12 +325,6 @@ def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
 
 
 # ------------------------------------------------------------------------------- asked at a prompt
-
-
-def ask_urgent(workspace: Workspace) -> None:
-    """Ask about each file that waits for the officer's word; what is left stays in the workbook."""
-    if has_register(workspace):
-        ask_matters(year_at(workspace, datetime.now()), lambda matter: matter.urgent)
 
 
 def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:

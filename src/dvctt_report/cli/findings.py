@@ -75,8 +75,7 @@ def print_findings(
     for severity in (Severity.ERROR, Severity.WARNING):
         title = f"Còn {severity.word} khác, kê đủ trong tệp Excel:"
         _print_counts([f for f in rest if f.severity is severity], profile, title)
-    informing = [f for f in kept if f.severity is Severity.INFO]
-    _print_counts(informing, profile, "Thông tin, không phải sửa:")
+    _print_counts([f for f in kept if f.severity is Severity.INFO], profile, "Thông tin, không phải sửa:")
 
 
 def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:

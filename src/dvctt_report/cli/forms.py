@@ -64,8 +64,7 @@ def run(
     )
     for unit in chosen:
         path = folder / form_name(unit, period)
-        content = form_bytes(profile, unit, period, edition=profile.edition, last=last)
-        written = write_beside(path, content)
+        written = write_beside(path, form_bytes(profile, unit, period, edition=profile.edition, last=last))
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
     say(f"Đã xuất {len(chosen)} biểu mẫu {period.words} vào thư mục {folder}")

@@ -37,12 +37,7 @@ _JOINT = "\u2011"
 
 
 class NoSuchCommand(UsageError):
-    """A name that is no command; ``possibilities`` are the commands that look like it."""
-
-    def __init__(self, name: str, possibilities: Sequence[str], ctx: Context) -> None:
-        super().__init__(name, ctx)
-        self.name = name
-        self.possibilities = tuple(possibilities)
+    """A name that is no command, told in Vietnamese."""
 
 
 class _Whole(HelpFormatter):
@@ -106,7 +101,8 @@ class CommandGroup(_Placed, TyperGroup):
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-"):
-            raise NoSuchCommand(args[0], get_close_matches(args[0], names), ctx)
+            near = _suggestion(get_close_matches(args[0], names))
+            raise NoSuchCommand(f"Không có lệnh “{args[0]}”.{near}", ctx)
         return super().resolve_command(ctx, args)
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
@@ -165,12 +161,11 @@ def explain_usage_error(error: TyperException, program: str) -> tuple[str, str]:
     That of ``program`` where the error does not know its command.
     """
     quoted = re.search(r"'(.+)'|\((?!s\))(.+)\)", error.message, re.DOTALL)
-    possibilities: Sequence[str] = ()
     match error:
         case NoSuchCommand():
-            fault, possibilities = f"Không có lệnh “{error.name}”.", error.possibilities
+            fault = error.message
         case NoSuchOption():
-            fault, possibilities = f"Không có tùy chọn {error.option_name}.", error.possibilities or ()
+            fault = f"Không có tùy chọn {error.option_name}.{_suggestion(error.possibilities or ())}"
         case MissingParameter():
             fault = f"Thiếu {_name(error.param)}{_wanted(error.param)}."
         case BadParameter():
@@ -179,10 +174,12 @@ def explain_usage_error(error: TyperException, program: str) -> tuple[str, str]:
             fault = "Chưa nêu lệnh nào, hoặc gõ chưa đúng."
         case _:
             fault = f"Câu lệnh thừa hoặc thiếu: {quoted[1] or quoted[2]}."
-    if possibilities:
-        fault += f" Có phải ý bạn là {' hoặc '.join(possibilities)}?"
     path = path_of(error.ctx if isinstance(error, UsageError) else None) or program
     return fault, f"Gõ “{path} --help” để xem cách dùng."
+
+
+def _suggestion(possibilities: Sequence[str]) -> str:
+    return f" Có phải ý bạn là {' hoặc '.join(possibilities)}?" if possibilities else ""
 
 
 def _name(param: Parameter | None) -> str:

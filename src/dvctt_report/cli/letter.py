@@ -63,11 +63,11 @@ def letter_terms(
 
     Raises CannotRun for a day that can't be meant.
     """
-    said = workspace.settings.cong_van
+    settings = workspace.settings.cong_van
     voice = voice_of(workspace, as_of)
-    signing = with_recipients(voice.issuer, said.noi_nhan, said.nguoi_ky, said.ho_ten)
+    signing = with_recipients(voice.issuer, settings.noi_nhan, settings.nguoi_ky, settings.ho_ten)
     day = parse_due(due, as_of.date())
-    terms = LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
+    terms = LetterTerms(day, settings.dau_moi, settings.phat_hanh_bieu_mau, settings.da_don_doc, final)
     return replace(voice, issuer=signing, marking=True), terms
 
 
@@ -223,8 +223,7 @@ def write_send_list(
         if path.exists():
             lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
     sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
-    due = parse_due(reply_by, year.as_of.date())
-    sender = Sender(workspace.office.ten, year.as_of, contact, due)
+    sender = Sender(workspace.office.ten, year.as_of, contact, parse_due(reply_by, year.as_of.date()))
     path = write_beside(year.workspace.results / "gui-di.xlsx", sending_bytes(sending, sender))
     keep_index(year.workspace, path, sending_index(sending, sender))
     say(group_message(year, sender))

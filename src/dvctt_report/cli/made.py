@@ -8,16 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from dvctt_report.cli.screen import print_json, results_aside, say
 from dvctt_report.files.writing import noting_files
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import file_digest
 from dvctt_report.text.resources import PACKAGE
-
-if TYPE_CHECKING:
-    pass
 
 
 @contextmanager

@@ -106,19 +106,19 @@ class MenuLine:
     waiting: str = ""
 
 
-def _step(said: dict[str, Any]) -> Step:
+def _step(row: dict[str, Any]) -> Step:
     named: dict[str, Any] = {}
-    if "asked" in said:
-        named["asked"] = StepQuestion(**_TABLE["asked"][said["asked"]])
-    if "then" in said:
-        named["then"] = Step(**_TABLE["then"][said["then"]])
-    return Step(**said | named)
+    if "asked" in row:
+        named["asked"] = StepQuestion(**_TABLE["asked"][row["asked"]])
+    if "then" in row:
+        named["then"] = Step(**_TABLE["then"][row["then"]])
+    return Step(**row | named)
 
 
-LINES = tuple(MenuLine(**said | {"steps": tuple(map(_step, said["steps"]))}) for said in _TABLE["line"])
+LINES = tuple(MenuLine(**row | {"steps": tuple(map(_step, row["steps"]))}) for row in _TABLE["line"])
 """Every line, in the order in which they are numbered from 1."""
 
-BESIDE = {sign: _step(said) for sign, said in _TABLE["beside"].items()}
+BESIDE = {sign: _step(row) for sign, row in _TABLE["beside"].items()}
 """Choices that are no step of the year, by the key they are chosen with."""
 
 
@@ -323,8 +323,7 @@ def run(ctx: typer.Context, guide: bool = False) -> None:
         if not confirm("Tạo thư mục làm việc tại đây?", default=True) or _call(["init", str(folder)]) != 0:
             return
     while True:
-        workspace = find_workspace(folder)
-        state = YearState(workspace, datetime.now())
+        state = YearState(find_workspace(folder), datetime.now())
         suggested = 0
         if not answer:
             suggested = _show(state)
@@ -427,10 +426,10 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
                 return
             _run("collect --quiet", workspace, "--from", str(filled))
             _run("validate", workspace, "--unit", argument)
-    if step.kind in ("urgent", "book", "paper"):
-        from dvctt_report.cli.decide import ask_urgent
+    if step.kind in ("urgent", "book", "paper") and has_register(workspace):
+        from dvctt_report.cli.decide import ask_matters
 
-        ask_urgent(workspace)
+        ask_matters(year_at(workspace, datetime.now()), lambda matter: matter.urgent)
     if step.kind == "plan_read" and YearState(workspace, state.now).is_edited:
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):

@@ -6,23 +6,18 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, ask_settings, confirm
 from dvctt_report.cli.screen import is_terminal, print_table, say, say_list
-from dvctt_report.cli.session import (
-    find_period,
-    refuse_half_year,
-    refuse_year,
-    tell_edited_frozen,
-    tell_plan_day,
-)
+from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year, tell_edited_frozen
 from dvctt_report.files.writing import replace_file, write_beside
+from dvctt_report.model.catalogue import Province
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.dated import doubtful_day
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.folders import (
     PHRASES,
@@ -47,6 +42,7 @@ from dvctt_report.store.frozen import (
 from dvctt_report.store.workspace import (
     SETTINGS,
     Workspace,
+    WorkspaceSettings,
     find_workspace,
     parse_settings,
     period_toml,
@@ -58,9 +54,6 @@ from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.opening import read_file, read_text, require_replaceable
 from dvctt_report.text.vietnamese import file_stem, first_letter_capital, format_count, format_date
-
-if TYPE_CHECKING:
-    from dvctt_report.model.catalogue import Province
 
 OWN_PLAN = "cau-hinh"
 """The folder of a workspace that its own profile is copied to."""
@@ -85,7 +78,7 @@ _OWN_WORDING = (
 
 
 def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Workspace | None, Path]:
-    """The workspace, where none is named, and the folder of the profile: frozen with the period, or named."""
+    """The workspace, where no profile is named, and the folder of the profile that is meant."""
     start = chosen_workspace(ctx) or Path.cwd()
     if named:
         return None, named_profile(named, start)[0]
@@ -204,7 +197,7 @@ def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None
     if elsewhere:
         say(f"Kế hoạch của {plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
         say(*(f"  {line}" for line in elsewhere))
-    late = workspace is not None and tell_plan_day(path, settings, profile, workspace.period)
+    late = workspace is not None and _tell_plan_day(path, settings, profile, workspace.period)
     return int(bool(lines or elsewhere or late))
 
 
@@ -365,7 +358,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         said = f"Đang giữ → sẽ áp dụng, {len(changes)} chỗ:"
     say_list(said, changes)
     source = live_profile(workspace.root)
-    tell_plan_day(
+    _tell_plan_day(
         settings, parse_settings(settings, read_toml(settings)), load_profile(source), workspace.period
     )
     if _tell_template_faults(workspace):
@@ -403,3 +396,11 @@ def _tell_template_faults(workspace: Workspace) -> int:
         folders = by_key((path.parent, path.name) for path in sound)
         say(*(f"Tệp mẫu dùng được, trong {folder}: {', '.join(of)}." for folder, of in folders.items()))
     return int(len(sound) < len(templates))
+
+
+def _tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
+    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
+    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
+    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
+        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
+    return bool(told)

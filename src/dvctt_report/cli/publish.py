@@ -192,8 +192,7 @@ def _put_right(
     if not reason:
         say('Chưa ghi lại gì. Ghi lại số, ngày phải có lý do: thêm --reason "…".')
         return 1
-    differences = [asdict(one) for one in found.differences]
-    right = RightNumber(number, dated, differences, masked(reason))
+    right = RightNumber(number, dated, [asdict(one) for one in found.differences], masked(reason))
     kept = put_right(workspace, published, right, officer(), datetime.now())
     say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
     say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report publish --check")

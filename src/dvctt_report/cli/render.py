@@ -145,8 +145,7 @@ def run(
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
-            index = workbook_index(year, voice.phrases)
-            keep_index(workspace, table, index, digest=file_digest(table))
+            keep_index(workspace, table, workbook_index(year, voice.phrases), digest=file_digest(table))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1

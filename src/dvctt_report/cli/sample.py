@@ -330,6 +330,5 @@ def invented_workspace(source: Path) -> Iterator[tuple[str, bytes]]:
         returns += made_files(profile, told_return(profile, unit.code, table, year), year)
     for made in returns:
         yield f"nhan-ve/{year}/{made.name}", made.data
-    settings = settings_text(read_text(folder / SETTINGS), told["dvctt"])
-    yield SETTINGS, settings.encode()
+    yield SETTINGS, settings_text(read_text(folder / SETTINGS), told["dvctt"]).encode()
     yield "README.md", readme_text(profile, returns, read_text(source / README)).encode()

@@ -363,14 +363,13 @@ def listed_json(finding: Finding) -> dict[str, Any]:
 
 def record_json(record: Acceptance | Decision | LeftOut | Override | Timing, *names: str) -> dict[str, Any]:
     """A decision's fields, or those named; null where none is meant of unit and part."""
-
-    def plain(name: str) -> object:
-        value = getattr(record, name)
+    values = {name: getattr(record, name) for name in names or (field.name for field in fields(record))}
+    for name, value in values.items():
         if isinstance(value, datetime):
-            return value.isoformat()
-        return (value or None) if name in ("unit", "part", "finding") else value
-
-    return {name: plain(name) for name in names or (field.name for field in fields(record))}
+            values[name] = value.isoformat()
+        elif name in ("unit", "part", "finding"):
+            values[name] = value or None
+    return values
 
 
 def n_answers(observations: Iterable[Observation]) -> int:

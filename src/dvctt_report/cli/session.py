@@ -13,14 +13,13 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import parse_moment
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.plan.load import PlanFault, tell_faults
-from dvctt_report.store.workspace import SETTINGS, Workspace, WorkspaceSettings, find_workspace, refuse_ended
+from dvctt_report.plan.load import PlanFault
+from dvctt_report.store.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import known_as
 from dvctt_report.text.vietnamese import format_date
 
 if TYPE_CHECKING:
-    from dvctt_report.plan.model import Profile
     from dvctt_report.year.dataset import Dataset
     from dvctt_report.year.loader import OpenYear
 
@@ -104,16 +103,6 @@ def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
     from dvctt_report.year.loader import OpenYear
 
     return OpenYear(workspace, moment, tell=tell)
-
-
-def tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
-    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
-    from dvctt_report.plan.dated import doubtful_day
-
-    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
-    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
-        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
-    return bool(told)
 
 
 def tell_nameless(dataset: Dataset, what: str) -> None:

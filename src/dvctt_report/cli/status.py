@@ -133,8 +133,8 @@ def _line(
 ) -> dict[str, Any]:
     unit = line.unit
     counted = dataset.effective(unit.code) or dataset.paper(unit.code)
-    said = counted.submission if counted else None
-    sent_on = said.sent_on if said else line.sent_on
+    letter = counted.submission if counted else None
+    sent_on = letter.sent_on if letter else line.sent_on
     first_on = line.first.sent_on if line.first else sent_on
     sent_on_text = format_date(first_on) if first_on else ""
     if line.first and (line.arrived_late or line.first.timing):
@@ -150,8 +150,8 @@ def _line(
         "first_sent_on": first_on.isoformat() if first_on else None,
         "sent_on_text": sent_on_text,
         "arrived_on": line.first.arrived_on.isoformat() if line.first and line.first.arrived_on else None,
-        "document": said.document_number if said else line.number,
-        "channel": said.channel if said else "",
+        "document": letter.document_number if letter else line.number,
+        "channel": letter.channel if letter else "",
         "errors": errors[unit.code],
         "to_accept": to_accept[unit.code],
         "contact": dataset.contact(unit),
