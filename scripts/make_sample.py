@@ -11,7 +11,7 @@ import re
 import sys
 from pathlib import Path
 
-from dvctt_report.cli.sample.answers import Change, Made, made_files, readme_text, settings_text
+from dvctt_report.cli.sample import Change, Made, made_files, readme_text, settings_text
 from dvctt_report.forms.form import COVER
 from dvctt_report.intake.locate import Located
 from dvctt_report.model import Key

@@ -20,7 +20,7 @@ import pytest
 import tomlkit
 
 from dvctt_report import consolidated
-from dvctt_report.cli.soundness import place
+from dvctt_report.cli import soundness
 from dvctt_report.decide.check import document, finals
 from dvctt_report.decide.check import finals as now
 from dvctt_report.forms import writer
@@ -341,7 +341,7 @@ _YEARS: Final = (
     _remembered(render, "_fill", _filled, _FEW),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),
-    _remembered(place, "_read_tags", _read, _FEW),
+    _remembered(soundness, "_read_tags", _read, _FEW),
     _EDITED,
     _EDITED._replace(owner=finals),
     _PRINTED,

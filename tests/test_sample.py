@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli.sample.answers import Made, readme_text, settings_text
+from dvctt_report.cli.sample import Made, readme_text, settings_text
 from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.cli.sample.answers import ToldReturn, told_return
+from dvctt_report.cli.sample import ToldReturn, told_return
 from dvctt_report.plan.model import Profile
 
 FILES = ("so-nganh.toml", "huyen.toml", "bao-chi-truong.toml")

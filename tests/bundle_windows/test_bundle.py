@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import dvctt_report
-from dvctt_report.cli.launchers import LAUNCHERS, write_launchers
+from dvctt_report.cli.init import LAUNCHERS, write_launchers
 from dvctt_report.text.resources import resource_path
 from scripts.bundle_windows.archive import pack
 from scripts.bundle_windows.batch import COMPILED, INSTALL, NEW, check_batch, launchers

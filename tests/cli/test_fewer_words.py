@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.year_state import YearState
+from dvctt_report.cli.menu import YearState
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.store.workspace import Workspace, read_workspace

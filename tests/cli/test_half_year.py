@@ -16,8 +16,7 @@ import pytest
 from lxml import html
 
 from dvctt_report.cli import door
-from dvctt_report.cli.soundness import Diagnosis, Health
-from dvctt_report.cli.soundness.examine import examine
+from dvctt_report.cli.doctor import Diagnosis, Health, examine
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes, form_name

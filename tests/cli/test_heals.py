@@ -17,8 +17,7 @@ from unittest.mock import Mock
 
 import pytest
 
-from dvctt_report.cli import door
-from dvctt_report.cli.soundness import repair
+from dvctt_report.cli import doctor, door
 from dvctt_report.store.register.copies import FOLDER, MOST
 from dvctt_report.store.workspace import Workspace
 from tests.cli.test_commands import run_json
@@ -105,9 +104,9 @@ def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(
     two: Workspace, capfd: Capture, monkeypatch: Patch
 ) -> None:
     two.register.write_bytes(b"\xff" * 10_000)
-    monkeypatch.setattr(repair, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
+    monkeypatch.setattr(doctor, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
     with pytest.raises(sqlite3.OperationalError):
-        list(repair.repair(two.root, datetime(2025, 11, 9)))
+        list(doctor.repair(two.root, datetime(2025, 11, 9)))
 
     assert two.register.read_bytes() == b"\xff" * 10_000
 
@@ -132,7 +131,7 @@ def test_damage_in_the_middle_of_a_table_costs_neither_end(tmp_path: Path) -> No
     data[middle : middle + 4096] = b"\xff" * 4096
     path.write_bytes(data)
     with closing(sqlite3.connect(path)) as damaged:
-        found = {row[0] for row in repair._rows(damaged, "t", "n")}
+        found = {row[0] for row in doctor._rows(damaged, "t", "n")}
 
     assert {0, 39} <= found
     assert len(found) < 40
@@ -173,7 +172,7 @@ def test_a_damaged_copy_is_named_and_the_one_before_is_used(
     else:
         two.register.write_bytes(b"\xff" * 10_000)
     capfd.readouterr()
-    told = [*repair.repair(two.root, datetime(2025, 11, 9))]
+    told = [*doctor.repair(two.root, datetime(2025, 11, 9))]
 
     assert any(line.startswith(f"Bỏ qua bản sao “{latest.name}”: ") for line in told)
     assert any("1 dòng quyết định từ bản sao" in line for line in told)

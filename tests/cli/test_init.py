@@ -10,7 +10,7 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.cli.ask import QUESTIONS
-from dvctt_report.cli.year_state import YearState
+from dvctt_report.cli.menu import YearState
 from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.pytest_types import Capture, Patch
 

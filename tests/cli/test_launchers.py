@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.cli import door, init
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.launchers import LAUNCHERS, write_launchers
+from dvctt_report.cli.init import LAUNCHERS, write_launchers
 from tests.pytest_types import Capture, Patch
 
 

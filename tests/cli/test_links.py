@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door, terminal
+from dvctt_report.cli import door, screen
 from dvctt_report.cli.screen import say
 from tests.pytest_types import Capture, Patch
 
@@ -23,7 +23,7 @@ class Terminal(io.StringIO):
 @pytest.fixture(autouse=True)
 def nothing_said(monkeypatch: Patch) -> None:
     monkeypatch.setenv("COLUMNS", "400")
-    for name in ("FORCE_HYPERLINK", *terminal._LINKING):
+    for name in ("FORCE_HYPERLINK", *screen._LINKING):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from dvctt_report.cli import door
+from dvctt_report.cli.doctor import Health, examine
 from dvctt_report.cli.leave import PAGE
-from dvctt_report.cli.soundness import Health
-from dvctt_report.cli.soundness.examine import examine
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text.limits import MAX_RECEIVED
 from tests.cli.test_register import send, workspace

@@ -13,9 +13,8 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door, init, menu
-from dvctt_report.cli.menu import LINES, MenuLine, number_of
+from dvctt_report.cli.menu import LINES, MenuLine, YearState, number_of
 from dvctt_report.cli.screen import hinted, pointing
-from dvctt_report.cli.year_state import YearState
 from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.year.loader import OpenYear
@@ -57,7 +56,7 @@ def test_before_anything_came_no_line_asks_and_none_leads_to_nothing(
 ) -> None:
     shutil.copytree(begun, tmp_path / "w")
     workspace = read_workspace(tmp_path / "w")
-    reasons = [step.ready(YearState(workspace, NOW)) for step in line.steps]
+    reasons = [YearState(workspace, NOW).why_not(step.ready) for step in line.steps]
     open_ones = {"collect": 4, "remind": 1, "check": 1}
     assert sum(not reason for reason in reasons) == open_ones.get(line.name, 0)
     if all(reasons):
@@ -263,7 +262,7 @@ def test_the_menu_is_told_by_what_is_kept_and_says_what_status_says(
         raise AssertionError("nothing has changed")
 
     first = use_menu(monkeypatch, capfd)
-    monkeypatch.setattr("dvctt_report.cli.year_state.unit_states", worked_out)
+    monkeypatch.setattr("dvctt_report.cli.status.unit_states", worked_out)
     assert use_menu(monkeypatch, capfd) == first
     assert door.main(["status"]) == 0
     (counts,) = re.findall(r": đã gửi (\d+/.+?)\. Hạn gửi", " ".join(capfd.readouterr().out.split()))

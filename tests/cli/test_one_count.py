@@ -17,7 +17,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.year_state import YearState
+from dvctt_report.cli.menu import YearState
 from dvctt_report.papers.page.view import STATUSES
 from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.cli.test_commands import run_json

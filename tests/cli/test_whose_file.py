@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from dvctt_report.cli import door
-from dvctt_report.cli.year_state import YearState
+from dvctt_report.cli.menu import YearState
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli.sample.invented import TABLE, Invented
+from dvctt_report.cli.sample import TABLE, Invented
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields
 from dvctt_report.plan.folders import shipped_profile

@@ -6,45 +6,47 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from copy import copy
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeAlias, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
 
 import typer
 from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.help import Command, CommandGroup
-from dvctt_report.cli.options import argument, flag, option
-from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.cli.typer_inside import AnyCommand, Context, Parameter
+from dvctt_report.cli.options import Format, asked_period, parse_period
+from dvctt_report.cli.screen import is_terminal, silence
+from dvctt_report.cli.typer_inside import AnyCommand, Context
+from dvctt_report.model.period import Period
 from dvctt_report.text.opening import read_text
 from dvctt_report.text.resources import PACKAGE
 
 Entry: TypeAlias = dict[str, Any]
 COMMANDS: dict[str, Entry] = tomllib.loads(read_text(PACKAGE / "cli" / "commands.toml"))
-_OF_ALL: dict[str, Any] = COMMANDS.pop("of-all-commands")["options"]
 """Each command by its name: what help pages say of it, its own commands (``commands.toml``). Its module is
 imported when it is called."""
-_WORKSPACE = "dvctt_report.store.workspace"
+_OF_ALL, _OF_SEVERAL, _OF_MAKING = (
+    COMMANDS.pop(f"of-{which}")["options"]
+    for which in ("all-commands", "several-commands", "commands-that-make-files")
+)
+WORKSPACE = "dvctt_report.store.workspace"
+"""Where a command's context keeps the folder that was named."""
 _SHARED = ("workspace", "quiet", "debug", "open_result")
 
 
 def _follow(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
     """Do what a shared option asks for, before the command runs."""
     if value and param.name == "workspace":
-        ctx.meta[_WORKSPACE] = value
+        ctx.meta[WORKSPACE] = value
     elif value and param.name == "quiet":
-        from dvctt_report.cli.screen import silence
-
         ctx.with_resource(silence())
-    elif value and param.name == "open_result":
-        from dvctt_report.cli.made import opened
+    elif value is Format.JSON or (value and param.name == "open_result"):
+        from dvctt_report.cli.made import opened, told_as_json
 
-        ctx.with_resource(opened())
+        ctx.with_resource(told_as_json() if value is Format.JSON else opened())
     elif value and param.name == "debug":
-        from dvctt_report.cli.debug import watch
+        from dvctt_report.cli.door import watch
 
         watch()
     elif value and param.name == "version":
@@ -58,13 +60,8 @@ def _follow(ctx: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
 
 def chosen_workspace(ctx: typer.Context) -> Path | None:
     """The folder given by ``--workspace``, before or after the command's name; None where not given."""
-    found: Path | None = ctx.meta.get(_WORKSPACE)
+    found: Path | None = ctx.meta.get(WORKSPACE)
     return found
-
-
-def use_workspace(ctx: typer.Context, folder: Path) -> None:
-    """Make ``folder`` the workspace of the commands that are called from this one."""
-    ctx.meta[_WORKSPACE] = folder
 
 
 class LazyCommands(CommandGroup):
@@ -79,29 +76,28 @@ class LazyCommands(CommandGroup):
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
         yield from ((name, entry["says"]) for name, entry in self.entries.items())
 
-    @cached_property
-    def _made(self) -> dict[str, AnyCommand]:
-        """The commands that were called before, by name."""
-        return {}
-
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
-        if cmd_name not in self._made and (entry := self.entries.get(cmd_name)):
+        if cmd_name not in self.commands and (entry := self.entries.get(cmd_name)):
             make = self._make_group if "commands" in entry else self._make_command
-            text = f"{entry['says']}\n\n{entry.get('more', '')}".rstrip()
-            self._made[cmd_name] = make(cmd_name, text, entry)
-            self._made[cmd_name].params.extend(self._shared())
-        return self._made.get(cmd_name)
+            command = make(cmd_name, f"{entry['says']}\n\n{entry.get('more', '')}".rstrip(), entry)
+            for param in (copy(param) for param in self.params if param.name in _SHARED):
+                # They may stand behind a command's name, too; its help page tells of the first alone.
+                param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
+                command.params.append(param)
+            self.commands[cmd_name] = command
+        return self.commands.get(cmd_name)
 
     def _make_command(self, name: str, text: str, entry: Entry) -> AnyCommand:
         module = import_module(f"{self.package}.{entry.get('of', name).replace('-', '_')}")
         maker = typer.Typer(add_completion=False, rich_markup_mode=None)
-        function = _explained(getattr(module, entry.get("run", "run")), entry.get("options", {}))
+        rows = _OF_SEVERAL | entry.get("options", {})
+        function = _explained(getattr(module, entry.get("run", "run")), rows)
         maker.command(name, cls=Command, help=text)(function)
         command = get_command(maker)
         if name != "menu" and not any("--format" in param.opts for param in command.params):
-            from dvctt_report.cli.made import json_option
-
-            command.params.append(json_option())
+            as_json = typer.Typer(add_completion=False)
+            as_json.command()(_explained(_make_files, _OF_MAKING, callback=_follow, expose_value=False))
+            command.params += get_command(as_json).params
         return command
 
     def _make_group(self, name: str, text: str, entry: Entry) -> AnyCommand:
@@ -114,36 +110,32 @@ class LazyCommands(CommandGroup):
         maker.callback(invoke_without_command=True)(_show_help)
         return get_command(maker)
 
-    def _shared(self) -> list[Parameter]:
-        """The options that may stand behind a command's name, too; its help page tells of the first alone."""
-        shared = [copy(param) for param in self.params if param.name in _SHARED]
-        for param in shared:
-            param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
-        return shared
 
-
-def _explained(
-    function: Callable[..., object], options: dict[str, Any], **shared: Any
-) -> Callable[..., object]:
-    """The function of a command with what its table says of the parameters that no other has.
+def _explained(function: Callable[..., object], rows: dict[str, Any], **shared: Any) -> Callable[..., object]:
+    """The function of a command with what rows of the table say of its parameters.
 
     A text alone explains a flag. Else ``takes`` or ``argument`` names the value, ``says`` what it is,
     ``name`` how the option is typed where not as the parameter is called; the rest is Typer's own.
     """
     hints = get_type_hints(function, include_extras=True)
-    for name in (name for name in options if get_origin(hints[name]) is not Annotated):
-        said = {"says": options[name]} if isinstance(options[name], str) else options[name]
-        more = said | shared
-        typed, text = more.pop("name", f"--{name.strip('_').replace('_', '-')}"), more.pop("says")
-        if value := more.pop("argument", ""):
-            made = argument(value, text, **more)
-        elif value := more.pop("takes", ""):
-            made = option(typed, value, text, **more)
+    for name in [name for name in hints if name in rows and get_origin(hints[name]) is not Annotated]:
+        row = {"says": rows[name]} if isinstance(rows[name], str) else rows[name]
+        more = {**row, "help": row["says"], **shared}
+        del more["says"]
+        if Period in get_args(hints[name]):  # hints of a command that is run for a period keep that
+            more["parser"] = asked_period if name == "period" else parse_period
+        typed = more.pop("name", f"--{name.strip('_').replace('_', '-')}")
+        if "argument" in more:
+            made = typer.Argument(metavar=more.pop("argument"), **more)
         else:
-            made = flag(typed, text, **more)
+            made = typer.Option(typed, metavar=more.pop("takes", None), **more)
         hints[name] = Annotated[hints[name], made]
     function.__annotations__ = hints
     return function
+
+
+def _make_files(output: Format = Format.TABLE) -> None:
+    """Stands for the commands that make files: what they have made is told as JSON where it is asked for."""
 
 
 def _show_help(ctx: typer.Context) -> None:

@@ -12,8 +12,7 @@ from typing import NamedTuple, TypeVar
 
 import typer
 
-from dvctt_report.cli.screen import fitted, say, tell
-from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.screen import fitted, is_terminal, say, tell
 from dvctt_report.files.writing import replace_file
 from dvctt_report.model.period import Period
 from dvctt_report.store.workspace import SETTINGS
@@ -27,6 +26,23 @@ Offered = TypeVar("Offered")
 YES = frozenset({"c", "có", "co", "y", "yes", "1"})
 _YES_OR_NO = "Xin trả lời “c” (có) hoặc “k” (không)."
 NO = frozenset({"k", "không", "khong", "n", "no", "0"})
+_ANSWER = 8
+"""Columns that the last line of a question leaves for what is typed, at the least."""
+_WORDED = re.compile(r".*[^\W\d_].*")
+_PERSON = re.compile(r"[^\d/]+")
+_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
+_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
+"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
+_KINDS = {
+    "name": ("tên", _WORDED),
+    "lines": ("chức vụ", _WORDED),
+    "person": ("họ và tên", _PERSON),
+    "abbreviation": ("chữ viết tắt (chữ in hoa viết liền)", _ABBREVIATION),
+    "number": ("số, ký hiệu văn bản", _NUMBER),
+}
+"""What an answer is called and looks like."""
+_CLEAR = "-"
+_BLANK = "(trống)"
 
 
 def confirm(question: str, default: bool | None = None) -> bool:
@@ -57,10 +73,6 @@ def ask(question: str, default: str = "") -> str:
         raise typer.Abort from None
 
 
-_ANSWER = 8
-"""Columns that the last line of a question leaves for what is typed, at the least."""
-
-
 def numbered(answer: str, offered: Sequence[Offered]) -> Offered | None:
     """The one of several that was chosen by its number, counted from 1; None where the answer is none."""
     return offered[int(answer) - 1] if answer.isdecimal() and 1 <= int(answer) <= len(offered) else None
@@ -77,21 +89,6 @@ def pick(
             return chosen
         say(f"Gõ một số từ 0 đến {len(offered)} rồi bấm Enter.")
     return None
-
-
-_WORDED = re.compile(r".*[^\W\d_].*")
-_PERSON = re.compile(r"[^\d/]+")
-_ABBREVIATION = re.compile(r"[A-ZĐ](?:[A-Za-zĐđ0-9&.-]*[A-Za-zĐđ0-9])?")
-_NUMBER = re.compile(r"\d+[A-Za-zĐđ]*\s*[/-][\w&./ -]*[^\W\d_][\w&./ -]*")
-"""Number and symbol of a document: "12a/KH-UBND"; with a year "12/2025/KH-UBND"; of the Party "45-KH/TU"."""
-_KINDS = {
-    "name": ("tên", _WORDED),
-    "lines": ("chức vụ", _WORDED),
-    "person": ("họ và tên", _PERSON),
-    "abbreviation": ("chữ viết tắt (chữ in hoa viết liền)", _ABBREVIATION),
-    "number": ("số, ký hiệu văn bản", _NUMBER),
-}
-"""What an answer is called and looks like."""
 
 
 class Prompt(NamedTuple):
@@ -111,7 +108,6 @@ _TABLE = tomllib.loads(read_text(PACKAGE / "cli" / "settings.toml"))
 QUESTIONS = tuple(Prompt(**asked) for asked in _TABLE["question"])
 HALF_YEAR = Prompt(**_TABLE["half"])
 """Asked first where the workspace is about a half-year: the plan itself seldom sets that deadline."""
-_CLEAR = "-"
 
 
 def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
@@ -159,9 +155,6 @@ def ask_settings(root: Path, only: tuple[Prompt, ...] = ()) -> None:
         say("Không có thay đổi nào.")
         return
     say(f"Đã ghi {len(changed)} thay đổi vào {SETTINGS}:", *changed)
-
-
-_BLANK = "(trống)"
 
 
 def _wrong_kind(answer: str, question: Prompt) -> str:

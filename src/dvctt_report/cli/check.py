@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
 from dvctt_report.decide.check.check import (
@@ -60,8 +60,8 @@ def run(
     register: bool = True,
     everything: bool = False,
     comments: bool = False,
-    period: When = None,
-    output: Output = Format.TABLE,
+    period: Period | None = None,
+    output: Format = Format.TABLE,
 ) -> int:
     """Check an edited report. Returns 1 where a value differs, 3 where something is only to be read."""
     from dvctt_report.decide.check.document import latest_printed, read_document, read_manifest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +10,14 @@ from typing import Any
 
 import typer
 
+from dvctt_report.cli.ask import ask, confirm, numbered
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import leave_page, take_decisions
-from dvctt_report.cli.options import Format, InFull, Output, When
+from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import (
     STATUS_NAMES,
     Right,
+    is_terminal,
     listed_json,
     n_answers,
     note,
@@ -26,9 +29,11 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.files.writing import replace_file, write_beside
+from dvctt_report.intake.book import NotAList, not_yet_there, parse_incoming
 from dvctt_report.intake.mend_lists import REPLY_WORDS
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
 from dvctt_report.model.codes import CODES, Bars
+from dvctt_report.model.period import Period
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.unit_lists import shortly
 from dvctt_report.store.published.keep import put_back_lost
@@ -36,34 +41,53 @@ from dvctt_report.store.published.record import in_force, publications, sent_sin
 from dvctt_report.store.register import RegisterLost, name_in
 from dvctt_report.store.register.copies import FOLDER, Restored
 from dvctt_report.store.register.inbox import below, what_else
-from dvctt_report.store.workspace import Workspace
+from dvctt_report.store.workspace import BOOK, Workspace
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import known_as, last_name, received_name
 from dvctt_report.text.opening import TooLarge, read_file
 from dvctt_report.text.personal import in_full
+from dvctt_report.text.vietnamese import format_date
 from dvctt_report.year.left_out import set_aside
-from dvctt_report.year.loader import Collected, OpenYear, lost_register, read_registered
-from dvctt_report.year.receiving import receive, write_book
+from dvctt_report.year.loader import (
+    Collected,
+    OpenYear,
+    has_register,
+    lost_register,
+    read_registered,
+    read_tracking_book,
+)
+from dvctt_report.year.receiving import enter_incoming, receive, write_book
 from dvctt_report.year.summary.returns import sent_units
 from dvctt_report.year.unchanged import files_behind, made_of
+
+_LEFT_TOLD = 20
+_MOST_LISTED = 30
+"""Files that are listed one by one: those of 27 units, not those of 82."""
 
 
 def run(
     ctx: typer.Context,
-    period: When = None,
-    output: Output = Format.TABLE,
+    period: Period | None = None,
+    output: Format = Format.TABLE,
     log: Path | None = None,
     sources: list[Path] | None = None,
-    whole: InFull = False,
+    whole: bool = False,
     book: bool = False,
     incoming: Path | None = None,
     yes: bool = False,
 ) -> int:
     """Collect the year's returns. Returns 1 where a file was refused or an error is open."""
     workspace = open_workspace(ctx, period)
-    if book or incoming is not None:
-        from dvctt_report.cli.tracking_book import enter_list, make_book
-
-        return make_book(workspace) if incoming is None else enter_list(workspace, incoming, yes)
+    if book and incoming is None:  # made, or what it lacks added; what stands in it is never written over
+        known = read_registered(workspace).entries if has_register(workspace) else ()
+        say(
+            write_book(workspace, known)
+            or f"Sổ theo dõi {BOOK} đã đủ các đơn vị của {workspace.period.words}.",
+            f"Mở bằng Excel: {workspace.book}",
+        )
+        return 0
+    if incoming is not None:
+        return _enter_list(workspace, incoming, yes)
     workspace.inbox.mkdir(parents=True, exist_ok=True)
     for source in sources or ():
         take_in(source, workspace.inbox)
@@ -183,9 +207,6 @@ def take_in(source: Path, inbox: Path) -> None:
         tell(f"… và {len(left) - _LEFT_TOLD} mục khác không chép.")
 
 
-_LEFT_TOLD = 20
-
-
 def _findings(collected: Collected) -> list[Finding]:
     return [*collected.notes, *(f for r in collected.returns for f in r.findings)]
 
@@ -249,10 +270,6 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
     )
 
 
-_MOST_LISTED = 30
-"""Files that are listed one by one: those of 27 units, not those of 82."""
-
-
 def _is_plain(received: Return) -> bool:
     """Whether nothing is to be done about a file: it, or one in its place, is used without open errors."""
     done = received.status in (ReturnStatus.EFFECTIVE, ReturnStatus.SUPERSEDED, ReturnStatus.DUPLICATE)
@@ -284,3 +301,50 @@ def _json(year: OpenYear) -> dict[str, Any]:
         "comparisons": [comparison_json(c) for c in comparisons(collected.returns)],
         "notes": [listed_json(f) for f in collected.notes],
     }
+
+
+def _enter_list(workspace: Workspace, file: Path, yes: bool) -> int:
+    """Propose rows for the tracking book from a list of incoming documents; returns 1 where some are open.
+
+    yes: those that are clear are written without asking. Raises CannotRun where the book can't be used.
+    """
+    if not workspace.book.exists():
+        say(write_book(workspace, ()))
+    book = read_tracking_book(workspace)
+    if book is None or not book.usable:
+        raise CannotRun("Sổ theo dõi chưa dùng được.", "Xem lý do: dvctt-report collect")
+    try:
+        found = parse_incoming(read_file(file), workspace.profile, workspace.period)
+    except FileNotFoundError:
+        raise CannotRun(f"Không thấy tệp “{file}”.", "Nêu đúng tên tệp danh sách văn bản đến.") from None
+    except NotAList as error:
+        raise CannotRun(f"Không đọc được “{file.name}” như danh sách văn bản đến. {error}", "") from None
+    new = tuple(not_yet_there(found.documents, book.entries))
+    n_there = len(found.documents) - len(new)
+    say(
+        f"Danh sách có {found.n_rows} văn bản, {len(found.documents)} văn bản về "
+        f"{workspace.profile.plan.topic}"
+        + (f", {n_there} văn bản đã có trong sổ theo dõi." if n_there else ".")
+    )
+    chosen, left = [], []
+    for document in new:
+        unit = document.units[0] if document.is_clear else None
+        if unit is None and document.units and is_terminal(sys.stdin) and not yes:
+            say(f"Dòng {document.row}: {document.number}, nơi gửi “{document.sender}”: {document.why}.")
+            for n, each in enumerate(document.units, 1):
+                say(f"  {n} {each.name}")
+            unit = numbered(ask("Của đơn vị số mấy (Enter để bỏ qua)"), document.units)
+        if unit is None:
+            left.append(document)
+        else:
+            day = format_date(document.sent_on) if document.sent_on else ""
+            say(f"  {unit.code}  {unit.short_name}: {document.number}, {day}")
+            chosen.append((document, unit))
+    if chosen and (yes or (is_terminal(sys.stdin) and confirm(f"Ghi {len(chosen)} dòng vào sổ?", True))):
+        path = enter_incoming(workspace, [document.entry(unit) for document, unit in chosen])
+        say(f"Đã ghi {len(chosen)} dòng vào {workspace.relative(path)}; chạy collect để dùng.")
+    elif chosen:
+        say("Chưa ghi gì. Ghi các dòng đã rõ: thêm --yes")
+    for document in left:
+        say(f"Chưa ghi, dòng {document.row}: {document.number}, {document.sender}: {document.why}.")
+    return 1 if left else 0

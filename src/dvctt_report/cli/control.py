@@ -8,13 +8,14 @@ from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.options import Format, Output, When
+from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.cli.session import open_workspace, open_year
 from dvctt_report.decide.arrivals import figures_held, format_held, put_held
 from dvctt_report.decide.decisions import Grounds, officer, record
 from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.control_book import PRINTED_NAMES, control_book, rows_of
+from dvctt_report.model.period import Period
 from dvctt_report.store.register import keep_controls, open_register
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
@@ -24,7 +25,7 @@ from dvctt_report.year.rules import format_finding
 from dvctt_report.year.summary.controls import choice, control_lines, why
 
 
-def make_book(ctx: typer.Context, period: When = None) -> None:
+def make_book(ctx: typer.Context, period: Period | None = None) -> None:
     """Make the workbook of control figures."""
     workspace = open_workspace(ctx, period)
     path = workspace.control
@@ -43,7 +44,7 @@ def make_book(ctx: typer.Context, period: When = None) -> None:
     say("Ghi số, ngày chốt, văn bản; bấm Lưu rồi chạy: dvctt-report control read")
 
 
-def read_book(ctx: typer.Context, file: Path | None = None, period: When = None) -> int:
+def read_book(ctx: typer.Context, file: Path | None = None, period: Period | None = None) -> int:
     """Read the workbook and keep its figures. Returns 1 where a cell can't be used."""
     workspace = open_workspace(ctx, period)
     from dvctt_report.intake.book import parse_controls
@@ -68,7 +69,7 @@ def read_book(ctx: typer.Context, file: Path | None = None, period: When = None)
     return 0
 
 
-def list_controls(ctx: typer.Context, period: When = None, output: Output = Format.TABLE) -> None:
+def list_controls(ctx: typer.Context, period: Period | None = None, output: Format = Format.TABLE) -> None:
     """Compare the year's figures with those of the systems in charge."""
     year = open_year(ctx, period)
     lines = list(control_lines(year.dataset, year.summary))
@@ -122,7 +123,7 @@ def list_controls(ctx: typer.Context, period: When = None, output: Output = Form
             say(f"  In {PRINTED_NAMES[choice(target, control)].lower()}: {why(target, control)}.")
 
 
-def use_figures(ctx: typer.Context, item: str, period: When = None) -> None:
+def use_figures(ctx: typer.Context, item: str, period: Period | None = None) -> None:
     """Put the figures of the systems in charge for the units that have none yet."""
     year = open_year(ctx, period)
     code = next((t.code for t in year.profile.plan.targets if key(t.code) == key(item)), item)

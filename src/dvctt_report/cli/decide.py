@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import typer
 
+from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.findings import print_findings
-from dvctt_report.cli.leave import NOT_WRITTEN, leave_page, take_decisions
-from dvctt_report.cli.options import Format, Output, UnitName, When, find_unit
-from dvctt_report.cli.screen import note, print_json, print_table, record_json, results_aside, say, tell
+from dvctt_report.cli.leave import NOT_WRITTEN, leave_page, read_books, take_decisions
+from dvctt_report.cli.options import Format, find_unit
+from dvctt_report.cli.screen import (
+    is_terminal,
+    note,
+    print_json,
+    print_table,
+    record_json,
+    results_aside,
+    say,
+    tell,
+)
 from dvctt_report.cli.session import open_year
-from dvctt_report.cli.terminal import is_terminal
-from dvctt_report.decide.decisions import Grounds, officer, record, recorded
-from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
+from dvctt_report.decide.decisions import Grounds, officer, record, recorded, rests_on
+from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
-from dvctt_report.decide.taking import Taken, anew, decide, option_of
+from dvctt_report.decide.taking import NEEDS_BASIS, NEEDS_REASON, Taken, anew, decide, option_of
 from dvctt_report.model import (
     Acceptance,
     Choice,
@@ -32,7 +40,8 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.model.codes import CODES, Settled
-from dvctt_report.plan.model import Unit
+from dvctt_report.model.period import Period
+from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report.ways import Way
 from dvctt_report.store.register.decided import Decided
 from dvctt_report.text.errors import CannotRun
@@ -55,31 +64,34 @@ def run(
     use: bool = False,
     reject: bool = False,
     choose: str = "",
-    unit: UnitName = None,
+    unit: str | None = None,
     every: bool = False,
     undo: bool = False,
     reason: str = "",
     document: str = "",
     basis: str = "",
-    period: When = None,
-    output: Output = Format.TABLE,
+    period: Period | None = None,
+    output: Format = Format.TABLE,
 ) -> int:
     """List what waits, decide about what the words name, or take it back; 1 where it leaves errors."""
     year = open_year(ctx, period)
-    whose = find_unit(year.profile, year.dataset.units, unit) if unit else None
+    whose = find_unit(year.profile, year.dataset.units, unit)
     given = read_words(words or (), whose, year, tell)
     asked = ((put and not choose, Way.PUT), (accept, Way.ACCEPT), (leave_out, Way.LEAVE_OUT))
-    ways = [way for said, way in (*asked, (use, Way.USE), (reject, Way.SEND_BACK)) if said]
+    ways = [way for is_asked, way in (*asked, (use, Way.USE), (reject, Way.SEND_BACK)) if is_asked]
     if len(ways) + bool(choose) > 1:
         raise CannotRun("Nêu hai quyết định cùng một lúc.", "Mỗi lần một quyết định.")
     if not (words or ways or choose or undo):
         return _list(year, whose, output)
+    way = ways[0] if ways else None
     grounds = Grounds(officer(), datetime.now(), one_line(reason), one_line(document), one_line(basis))
-    with results_aside() if output is Format.JSON else nullcontext():
+    with results_aside(wanted=output is Format.JSON):
         if undo:
-            code = _undo(year, given, ways, every)
+            code = _undo(year, given, way, every)
+        elif way is None and not choose and not (given.unit and (given.files or given.names)):
+            code = _show(year, matters_named(year, given, None, every))
         else:
-            code = _decide(year, given, ways, choose, put, every, grounds)
+            code = _decide(year, given, way, choose, put, every, grounds)
     if output is Format.JSON:
         year = open_year(ctx, period)
         _print_json(year, matters_of(year))
@@ -87,27 +99,16 @@ def run(
 
 
 def _decide(
-    year: OpenYear,
-    given: CommandWords,
-    ways: Sequence[Way],
-    choose: str,
-    put: str,
-    every: bool,
-    grounds: Grounds,
+    year: OpenYear, given: CommandWords, way: Way | None, choose: str, put: str, every: bool, grounds: Grounds
 ) -> int:
-    """Decide about what the words name, all of it or nothing; where no decision is named, show it."""
-    gives = given.unit is not None and not choose and (given.files or given.names)
-    way = ways[0] if ways else Way.ASSIGN if gives else None
-    value = given.unit.code if given.unit and way is Way.ASSIGN else put or "; ".join(given.cells)
-    meant = matters_named(year, given, way, every)
-    if way is None and not choose:
-        return _show(year, meant)
+    """Decide about what the words name, all of it or nothing; files and rows are given to a named unit."""
+    value = put or "; ".join(given.cells)
+    if way is None and not choose and given.unit is not None:
+        way, value = Way.ASSIGN, given.unit.code
     asked = []
-    for matter in meant:
+    for matter in matters_named(year, given, way, every):
         if way is None:
-            nth = int(choose) if choose.isdecimal() else 0
-            by_number = 0 < nth <= len(matter.options)
-            asked.append((matter, matter.options[nth - 1] if by_number else option_of(matter, choose)))
+            asked.append((matter, numbered(choose, matter.options) or option_of(matter, choose)))
             continue
         alike = ACCEPTING if way is Way.ACCEPT else (way,)
         fitting = [o for o in matter.options if o.way in alike and (way is not Way.ASSIGN or not o.about)]
@@ -125,8 +126,6 @@ def _show(year: OpenYear, meant: Sequence[Matter]) -> int:
     """Tell of matters what may be decided; at a terminal ask it, as the menu does."""
     names = {matter.name for matter in meant if matter.findings}
     if names and is_terminal(sys.stdin):
-        from dvctt_report.cli.urgent import ask_matters
-
         ask_matters(year, lambda matter: matter.name in names)
         return 0
     for matter in meant:
@@ -192,7 +191,7 @@ def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
 # ----------------------------------------------------------------------------------- taken back
 
 
-def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool) -> int:
+def _undo(year: OpenYear, given: CommandWords, way: Way | None, every: bool) -> int:
     """Take back what the words name: rows, findings, kinds, cells, units, files."""
     rows = [row for row in matters_of(year) if row.decided]
     if several := [name for name in given.names if sum(row.name == name for row in rows) > 1]:
@@ -214,30 +213,29 @@ def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool)
         return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
 
     of_kinds: tuple[tuple[Way, Sequence[Override | Acceptance | LeftOut]], ...] = (
-        (Way.PUT, known.overrides),
-        (Way.ACCEPT, known.acceptances),
+        *((Way.PUT, known.overrides), (Way.ACCEPT, known.acceptances)),
         (Way.LEAVE_OUT, known.left_out),
     )
-    for way, kept in of_kinds:
-        meant += [one for one in kept if (not ways or way in ways) and is_meant(one)]
+    for kind, kept in of_kinds:
+        meant += [one for one in kept if way in (None, kind) and is_meant(one)]
     meant = [*dict.fromkeys(meant)]
     if not meant:
         whose = f" của {given.unit.short_name}" if given.unit else ""
         raise CannotRun(f"Không có quyết định nào như vậy{whose}.", "Xem mã: dvctt-report decide")
-    if every and not (ways or given.unit or given.codes):
+    if every and not (way or given.unit or given.codes):
         raise CannotRun("Chưa nêu loại quyết định.", "Thêm --leave-out, --accept, --unit hoặc mã loại.")
     if len({one.when for one in meant}) > 1 and not (every or given.names or given.cells or given.files):
         raise CannotRun(f"Có {len(meant)} quyết định như vậy.", "Nêu mã, hoặc thêm --all.")
     record(year.workspace, undone=meant)
     proposed = [one for one in meant if isinstance(one, Acceptance) and one.proposed]
     for one in meant[:_MOST_TOLD]:
-        say(f"{'Không đồng ý' if one in proposed else 'Đã bỏ'}: {_said(one, year)}.")
+        say(f"{'Không đồng ý' if one in proposed else 'Đã bỏ'}: {_decided(one, year)}.")
     if proposed:
         say("Đề nghị đơn vị sửa: dvctt-report feedback")
     after = anew(year, Taken(undone=meant))
     of_files = {one.sha256 for one in meant if isinstance(one, Decision)}
     for left in (one for one in after.known.decisions if one.sha256 in of_files):
-        say(f"Còn quyết định về tệp này: {_said(left, year)}.")
+        say(f"Còn quyết định về tệp này: {_decided(left, year)}.")
     _tell_wrong(after, meant, "Trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
     return 0
 
@@ -247,7 +245,7 @@ def _undo(year: OpenYear, given: CommandWords, ways: Sequence[Way], every: bool)
 
 def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
     """Take what the workbooks say; list what is open and what is decided, each row with its name."""
-    with results_aside() if output is Format.JSON else nullcontext():
+    with results_aside(wanted=output is Format.JSON):
         year, books = take_decisions(year)
     matters = [m for m in matters_of(year) if whose is None or m.unit == whose.code]
     if output is Format.JSON:
@@ -273,14 +271,14 @@ def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
 def _line(year: OpenYear, row: Matter) -> str:
     """A row of decisions: its name, what was decided, by whom, why, on what, also what is never printed."""
     first, n = row.decided[0], len(row.decided)
-    told = "; ".join(_said(one, year) for one in row.decided[:_MOST_TOLD])
+    told = "; ".join(_decided(one, year) for one in row.decided[:_MOST_TOLD])
     more = f"; … ({n} nội dung)" if n > _MOST_TOLD else ""
     by = f"{first.who}, {format_date(first.when.date())}"
     why = "; ".join(filter(None, (first.reason, first.document, first.basis)))
     return f"{row.name}: {told}{more} ({shown(why) + '; ' if why else ''}{by})"
 
 
-def _said(one: Decided, year: OpenYear) -> str:
+def _decided(one: Decided, year: OpenYear) -> str:
     """What was decided, in the words it is chosen by, and about what."""
     names = year.profile.roster.short_names
     words, value = chosen((one,), names)
@@ -324,3 +322,70 @@ def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
         for one in recorded(year.workspace, sort)
     ]
     print_json({**year.period.as_json(), "matters": asked, "decisions": made})
+
+
+# ------------------------------------------------------------------------------- asked at a prompt
+
+
+def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
+    """Ask about each open matter that is meant, those too that an answer brings up; keep each at once."""
+    names = year.profile.roster.short_names
+    asked, decided = set[str](), False
+    matters = matters_of(year)
+    before = {matter.name for matter in matters}
+    while True:
+        waiting = (m for m in matters if not m.decided and m.name not in asked)
+        matter = next((m for m in waiting if is_asked(m) or (m.follows and m.name not in before)), None)
+        if matter is None:
+            break
+        asked.add(matter.name)
+        say(f"\nViệc {matter.name} · {matter.who}: {matter.about}", f"  {matter.why}")
+        words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
+        option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
+        if option is None:
+            continue
+        try:
+            taken = decide(year, [(matter, option)], *_asked(option, year))
+        except CannotRun as error:
+            say(f"{error.message} {error.fix}".strip())
+            asked.discard(matter.name)
+            continue
+        told = [chosen((one,), names)[0] for one in taken.kept]
+        say(f"Đã ghi: {', '.join(told) or option.words}.")
+        year, decided = anew(year, taken), True
+        matters = matters_of(year)
+    if decided:
+        leave_page(year, say, books=read_books(year))
+
+
+def _asked(option: Option, year: OpenYear) -> tuple[str, Grounds]:
+    """What else the decision needs: the unit's name, the figure, why, on what."""
+    value, reason, document, basis = "", "", "", ""
+    if option.way is Way.PUT:
+        value = ask("Số đúng (nhiều ô: I9=5319; I10=200)")
+    elif option.way is Way.IN_TIME_BUT:
+        value = ask("Đơn vị sau thời hạn (nhiều đơn vị: cách nhau bằng dấu ;)")
+    elif option.way is Way.ASSIGN and not option.about:
+        value = ask_unit(year.profile, year.period)
+    if option.way in (Way.SEND_BACK, Way.PUT):
+        reason = ask("Lý do (Enter: như đã nêu ở trên)")
+    elif option.way in NEEDS_REASON:
+        reason = ask("Lý do")
+    if option.way in NEEDS_BASIS:
+        document, basis = rests_on("", ask("Căn cứ: số văn bản; hoặc “Zalo: ai, ngày nào”"))
+    return value, Grounds(officer(), datetime.now(), reason, document, basis)
+
+
+def ask_unit(profile: Profile, period: Period) -> str:
+    """The unit that is answered; of several that the words may mean the one that is chosen by its number."""
+    from dvctt_report.plan.unit_names import UnitNames
+
+    wanted = ask("Đơn vị nào (một phần của tên cũng được)")
+    names = UnitNames(profile.units(period), profile.plan.province)
+    units = names.meant(wanted) or names.nearest(wanted)
+    if not units or (len(units) == 1 and names.meant(wanted)):
+        return wanted
+    for n, unit in enumerate(units, 1):
+        say(f"  {n} {unit.short_name}")
+    chosen = numbered(ask("Chọn số"), units)
+    return chosen.code if chosen else wanted

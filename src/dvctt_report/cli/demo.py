@@ -25,12 +25,12 @@ def run(ctx: typer.Context, folder: Path = Path("demo"), year: int = _YEARS[0], 
     if year not in _YEARS:
         years = " và ".join(map(str, _YEARS))
         raise CannotRun(f"Số liệu minh họa chỉ có hai năm {years}.", "Nêu một trong hai năm đó sau --year.")
-    from dvctt_report.cli import collect, feedback, forms, render, status, validate
-    from dvctt_report.cli.app import use_workspace
+    from dvctt_report.cli import collect, forms, letter, render, status, validate
+    from dvctt_report.cli.app import WORKSPACE
     from dvctt_report.cli.session import find_period
 
     root = make_sample(folder, year, plan)
-    use_workspace(ctx, root)
+    ctx.meta[WORKSPACE] = root
     opened = find_period(ctx, None)  # the sample is the work of days, whenever its report is made
     last = opened.profile.plan.deadline.last_day(opened.period) + timedelta(days=11)
     as_of = f"{format_date(last)} 17:00"
@@ -38,7 +38,7 @@ def run(ctx: typer.Context, folder: Path = Path("demo"), year: int = _YEARS[0], 
         ("forms      – xuất biểu mẫu", lambda: forms.run(ctx)),
         ("collect    – nhận báo cáo", lambda: collect.run(ctx)),
         ("validate   – kiểm tra số liệu", lambda: validate.run(ctx, as_of=as_of)),
-        ("feedback   – đề nghị chỉnh lý", lambda: feedback.run(ctx, as_of=as_of)),
+        ("feedback   – đề nghị chỉnh lý", lambda: letter.write_mending_lists(ctx, as_of=as_of)),
         ("status     – tình hình gửi", lambda: status.run(ctx, as_of=as_of)),
         ("render     – lập báo cáo", lambda: render.run(ctx, as_of=as_of, due=f"31/12/{last.year}")),
     )
@@ -80,7 +80,7 @@ def make_sample(folder: Path, year: int = _YEARS[0], plan: str = "") -> Path:
         paths = (path for path in sorted(sample.rglob("*")) if path.is_file())
         files = ((path.relative_to(sample).as_posix(), read_file(path)) for path in paths)
     else:
-        from dvctt_report.cli.sample.invented import invented_workspace
+        from dvctt_report.cli.sample import invented_workspace
 
         files = invented_workspace(source)
     for name, data in files:

@@ -14,25 +14,27 @@ import platform
 import stat
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TextIO
+from typing import Any, Final, TextIO
 
 import typer
 from typer.main import get_command
 
 from dvctt_report import __version__
 from dvctt_report.cli.app import app
-from dvctt_report.cli.debug import tell_refusal
-from dvctt_report.cli.help import format_hint, format_usage_error
+from dvctt_report.cli.help import explain_usage_error
 from dvctt_report.cli.screen import hints_for, tell
 from dvctt_report.text.errors import CannotRun, explain_os_error
 from dvctt_report.text.interrupts import INTERRUPTED, STOPPED, forget, was_pressed
 from dvctt_report.text.limits import MAX_TEXT
 from dvctt_report.text.personal import masked
+from dvctt_report.text.visible import on_one_line
 
 PROGRAM = "dvctt-report"
 _command_of = cache(get_command)
@@ -44,6 +46,10 @@ BUG = 70
 
 _UTF8 = "utf-8", "replace"
 """Encoding of the standard streams, and what becomes of a character it hasn't."""
+_CODE: Final = (".py", ".pyc", ".pyd", ".so", ".dll", ".pth", "METADATA", os.devnull)
+"""How the names of files end that hold the program, of which nothing is told."""
+_watching_since: list[float] = []
+"""When watching began; empty: nobody watches."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -101,16 +107,17 @@ def _end(error: BaseException, argv: Sequence[str]) -> int:
         case typer.Abort():  # a question that nobody answers
             return _refuse(STOPPED)
         case typer.TyperException():
-            return _refuse(f"Lỗi: {format_usage_error(error)}", format_hint(error, PROGRAM))
+            fault, hint = explain_usage_error(error, PROGRAM)
+            return _refuse(f"Lỗi: {fault}", hint)
         case CannotRun():
-            tell_refusal(error)
+            _tell_origin(error)
             return _refuse(f"{'' if error.is_question else 'Lỗi: '}{error.message}", error.fix)
         case OSError() if _reader_is_gone(error):
-            _close_stdout()  # as `| head` does when it has read enough; there is nobody left to tell
+            _flush(sys.stdout)  # as `| head` does when it has read enough; there is nobody left to tell
             return CANNOT_RUN
         case OSError() if (explained := explain_os_error(error)) is not None:
-            tell_refusal(error)
-            _close_stdout()
+            _tell_origin(error)
+            _flush(sys.stdout)
             return _refuse(f"Lỗi: {explained.message}", explained.fix)
         case Exception():
             return _report_bug(error, argv)
@@ -118,26 +125,20 @@ def _end(error: BaseException, argv: Sequence[str]) -> int:
 
 
 def _refuse(*lines: str, code: int = CANNOT_RUN) -> int:
-    """Print lines on stderr, where there is one."""
-    try:
+    """Print lines on stderr; where that is full or closed there is nobody left to tell."""
+    with suppress(OSError):
         for line in filter(None, lines):
             tell(line)
-        sys.stderr.flush()
-    except OSError:  # full or closed: there is nobody left to tell
-        _lead_nowhere(sys.stderr)
+    _flush(sys.stderr)
     return code
 
 
-def _close_stdout() -> None:
-    """Send what is still buffered nowhere, else Python complains of it in English while it ends."""
+def _flush(stream: TextIO) -> None:
+    """Send off what is buffered, else nowhere: Python would complain of it in English while it ends."""
     try:
-        sys.stdout.flush()
+        stream.flush()
     except OSError:
-        _lead_nowhere(sys.stdout)
-
-
-def _lead_nowhere(stream: TextIO) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _reader_is_gone(error: OSError) -> bool:
@@ -152,6 +153,44 @@ def _reader_is_gone(error: OSError) -> bool:
     except OSError:
         return True
     return False
+
+
+def watch() -> None:
+    """``--debug``: tell on stderr, as it happens, which files are read and written, and where refusals arise.
+
+    Python lets nobody take such a watch away again.
+    """
+    if not _watching_since:
+        _watching_since.append(time.perf_counter())
+        sys.addaudithook(_hear)
+
+
+def _tell_origin(error: BaseException) -> None:
+    """Where an error that is told in one line arose, for somebody who watches."""
+    if _watching_since:
+        tell(masked("".join(traceback.format_exception(error)).rstrip()))
+
+
+def _hear(event: str, args: tuple[Any, ...]) -> None:
+    match event, args:
+        case "open", (str() | bytes() as file, mode, flags):
+            writes = mode not in ("r", "rb") if mode is not None else flags & (os.O_WRONLY | os.O_RDWR)
+            done = "ghi" if writes else "đọc"
+        case "sqlite3.connect", (str() as file, *_):
+            done = "mở sổ"
+        case "os.rename", (source, file, *_):
+            done = f"đổi tên {os.fsdecode(source)} thành"
+        case "os.remove", (file, *_):
+            done = "xóa"
+        case "subprocess.Popen", (_, command, *_):
+            done = "chạy"
+            file = " ".join(map(str, command)) if isinstance(command, list | tuple) else str(command)
+        case _:
+            return
+    name = os.fsdecode(file)
+    if not name.endswith(_CODE) and name not in sys.path:
+        line = f"[{time.perf_counter() - _watching_since[0]:7.3f}] {done} {name}"
+        tell(masked(on_one_line(line)))  # a name with a line break must not write a line of its own
 
 
 def _report_bug(error: Exception, argv: Sequence[str]) -> int:

@@ -12,10 +12,9 @@ from typing import TypeVar
 import typer
 
 from dvctt_report.cli.ask import ask
-from dvctt_report.cli.options import AsOf, Format, Output, UnitName, When
-from dvctt_report.cli.screen import console, print_json, say, tell
+from dvctt_report.cli.options import Format
+from dvctt_report.cli.screen import console, is_terminal, print_json, say, tell
 from dvctt_report.cli.session import open_year
-from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import called, explain_subject
 from dvctt_report.explain.manifest import read_manifest
@@ -23,6 +22,7 @@ from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, v
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.files.writing import write_beside
+from dvctt_report.model.period import Period
 from dvctt_report.report.issuers import issuer_of
 from dvctt_report.store.published.record import Publication, publications
 from dvctt_report.text.errors import CannotRun
@@ -31,19 +31,22 @@ from dvctt_report.text.vietnamese import file_stem
 from dvctt_report.year.loader import OpenYear
 
 Entry = TypeVar("Entry")
+_MOST = 5
+"""Entries of a list that are told where not all are asked for."""
+_LABEL = 15
 
 
 def run(
     ctx: typer.Context,
     subject: str,
-    unit: UnitName = None,
+    unit: str | None = None,
     report: Path | None = None,
     everything: bool = False,
     docx: bool = False,
     pick: int = 0,
-    period: When = None,
-    output: Output = Format.TABLE,
-    as_of: AsOf = None,
+    period: Period | None = None,
+    output: Format = Format.TABLE,
+    as_of: str | None = None,
 ) -> None:
     """Explain one figure."""
     year = open_year(ctx, read_manifest(report).period if report else period, as_of)
@@ -138,11 +141,6 @@ def _find(
     if not 1 <= pick <= len(offered):
         raise several from None
     return source, offered[pick - 1]
-
-
-_MOST = 5
-"""Entries of a list that are told where not all are asked for."""
-_LABEL = 15
 
 
 def print_account(account: Account, version: Iterable[str], *, everything: bool, cells: bool) -> None:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.options import AsOf, InFull, When
 from dvctt_report.cli.screen import progress, say, tell
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.consolidated.answers import answers_csv, units_csv, year_json
 from dvctt_report.files.writing import told_beside, write_beside
+from dvctt_report.model.period import Period
 from dvctt_report.report.issuers import phrases_in
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.opening import file_digest
@@ -26,10 +26,10 @@ COMMUNES = "so-sanh-cap-xa"
 
 def run(
     ctx: typer.Context,
-    period: When = None,
+    period: Period | None = None,
     to: Path | None = None,
-    as_of: AsOf = None,
-    whole: InFull = False,
+    as_of: str | None = None,
+    whole: bool = False,
     communes: bool = False,
 ) -> None:
     """Write the year's figures as workbook, CSV and JSON, or compare the communes."""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.options import AsOf, When
 from dvctt_report.cli.screen import say, say_list
 from dvctt_report.cli.session import open_year
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.files.writing import write_beside
+from dvctt_report.model.period import Period
 from dvctt_report.papers.fill.filling import (
     Terms,
     fill_form,
@@ -36,8 +36,8 @@ def run(
     forms: list[Path] | None = None,
     tags: bool = False,
     blank: str = "",
-    period: When = None,
-    as_of: AsOf = None,
+    period: Period | None = None,
+    as_of: str | None = None,
 ) -> int:
     """Fill forms. Returns 1 where one has a tag that names nothing."""
     if not forms and not tags:

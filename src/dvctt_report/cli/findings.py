@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.screen import STYLES, console, format_acceptance, say
-from dvctt_report.model import Finding, Severity, count_open, finding_id
+from dvctt_report.cli.screen import STYLES, console, say
+from dvctt_report.model import Finding, Severity, count_open, finding_id, grounds_of
 from dvctt_report.model.codes import CODES
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _BOOK = "Sổ theo dõi"
+_MOST_TOLD = 14
+"""Findings that are told one by one: with their heads they fit on 80 lines of a terminal of 80 columns."""
 
 
 def print_findings(
@@ -64,19 +66,16 @@ def print_findings(
             head = Text("  ").append(finding.severity.word, style=STYLES[finding.severity])
             console().print(head.append(f" {' · '.join((finding_id(finding), *where))}{settled}"))
             lines = [first_letter_capital(format_text(finding))]
-            lines += [f"→ {format_acceptance(by)}"] if (by := finding.acceptance) is not None else []
+            if (by := finding.acceptance) is not None:
+                day = format_date(by.when.date())
+                lines.append(f"→ Chấp nhận: {grounds_of(by)} ({by.who}, {day}).")
             say(*(f"      {line}" for line in (*lines, *beneath.get(finding_id(finding), ()))))
     if in_full:
         return
     for severity in (Severity.ERROR, Severity.WARNING):
         title = f"Còn {severity.word} khác, kê đủ trong tệp Excel:"
         _print_counts([f for f in rest if f.severity is severity], profile, title)
-    informing = [f for f in kept if f.severity is Severity.INFO]
-    _print_counts(informing, profile, "Thông tin, không phải sửa:")
-
-
-_MOST_TOLD = 14
-"""Findings that are told one by one: with their heads they fit on 80 lines of a terminal of 80 columns."""
+    _print_counts([f for f in kept if f.severity is Severity.INFO], profile, "Thông tin, không phải sửa:")
 
 
 def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.letter import letter_settings, letter_voice
-from dvctt_report.cli.options import UnitNames, When, find_units
+from dvctt_report.cli.letter import letter_terms
+from dvctt_report.cli.options import find_units
 from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.issue import communes_joint, from_paper, is_commune
 from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
 from dvctt_report.intake.identity import unit_of_form
+from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.forms import clerk_page
 from dvctt_report.papers.letters.write import CLERK, write_clerk_page
 from dvctt_report.plan.model import Unit
@@ -26,9 +27,11 @@ from dvctt_report.text.opening import read_file
 from dvctt_report.year.loader import reported_last_year
 
 
-def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, year: When = None) -> None:
+def run(
+    ctx: typer.Context, units: list[str] | None = None, from_paper: bool = False, period: Period | None = None
+) -> None:
     """Write the forms of all units of the year, or of those named."""
-    workspace = open_workspace(ctx, year)
+    workspace = open_workspace(ctx, period)
     period, now = workspace.period, workspace.settings.period
     if not workspace.is_frozen and period.year != now.year:  # else frozen with another year's plan
         raise CannotRun(
@@ -51,17 +54,16 @@ def run(ctx: typer.Context, units: UnitNames = None, from_paper: bool = False, y
     folder = workspace.forms / str(period)
     last = reported_last_year(workspace)
     profile, moment = workspace.profile, datetime.now()  # nothing on the page depends on it
-    voice = letter_voice(workspace, moment)
+    voice, terms = letter_terms(workspace, moment)
     page = write_clerk_page(  # first: it needs template and wording
-        clerk_page(profile, period, voice, letter_settings(workspace, None, False, moment)),
+        clerk_page(profile, period, voice, terms),
         workspace.profile_file(f"{CLERK}.docx"),
         folder / f"{CLERK}.docx",
         voice.issuer,
     )
     for unit in chosen:
         path = folder / form_name(unit, period)
-        content = form_bytes(profile, unit, period, edition=profile.edition, last=last)
-        written = write_beside(path, content)
+        written = write_beside(path, form_bytes(profile, unit, period, edition=profile.edition, last=last))
         if written != path:
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
     say(f"Đã xuất {len(chosen)} biểu mẫu {period.words} vào thư mục {folder}")

@@ -32,25 +32,16 @@ from dvctt_report.cli.typer_inside import (
 )
 from dvctt_report.text.vietnamese import first_letter_capital
 
-
-class NoSuchCommand(UsageError):
-    """A name that is no command; ``possibilities`` are the commands that look like it."""
-
-    def __init__(self, name: str, possibilities: Sequence[str], ctx: Context) -> None:
-        super().__init__(name, ctx)
-        self.name = name
-        self.possibilities = tuple(possibilities)
-
-
 _JOINT = "\u2011"
 """Stands for a hyphen while lines are broken, since names of files and options are none to be broken at."""
 
 
+class NoSuchCommand(UsageError):
+    """A name that is no command, told in Vietnamese."""
+
+
 class _Whole(HelpFormatter):
     """A page whose lines are broken between words alone."""
-
-    def write(self, string: str) -> None:
-        super().write(string.replace(_JOINT, "-"))
 
     def write_text(self, text: str) -> None:
         super().write_text(text.replace("-", _JOINT))
@@ -65,7 +56,7 @@ class _Placed(AnyCommand):
     def get_help(self, ctx: Context) -> str:
         page = _Whole(width=ctx.terminal_width, max_width=ctx.max_content_width)
         self.format_help(ctx, page)
-        return page.getvalue().rstrip("\n")
+        return page.getvalue().replace(_JOINT, "-").rstrip("\n")
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         pieces = ["[TÙY CHỌN]"]
@@ -110,7 +101,8 @@ class CommandGroup(_Placed, TyperGroup):
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-"):
-            raise NoSuchCommand(args[0], get_close_matches(args[0], names), ctx)
+            near = _suggestion(get_close_matches(args[0], names))
+            raise NoSuchCommand(f"Không có lệnh “{args[0]}”.{near}", ctx)
         return super().resolve_command(ctx, args)
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
@@ -163,30 +155,30 @@ def _described(param: TyperArgument | TyperOption) -> tuple[str, str]:
     return name, f"{text}  [{'; '.join(remarks)}]".lstrip() if remarks else text
 
 
-def format_usage_error(error: TyperException) -> str:
-    """Say in one Vietnamese sentence what was typed wrongly."""
+def explain_usage_error(error: TyperException, program: str) -> tuple[str, str]:
+    """What was typed wrongly, in one Vietnamese sentence, and the help page that belongs to it.
+
+    That of ``program`` where the error does not know its command.
+    """
+    quoted = re.search(r"'(.+)'|\((?!s\))(.+)\)", error.message, re.DOTALL)
     match error:
         case NoSuchCommand():
-            return f"Không có lệnh “{error.name}”." + _suggest(error.possibilities)
+            fault = error.message
         case NoSuchOption():
-            return f"Không có tùy chọn {error.option_name}." + _suggest(error.possibilities or ())
+            fault = f"Không có tùy chọn {error.option_name}.{_suggestion(error.possibilities or ())}"
         case MissingParameter():
-            return f"Thiếu {_name(error.param)}{_wanted(error.param)}."
+            fault = f"Thiếu {_name(error.param)}{_wanted(error.param)}."
         case BadParameter():
-            return f"{first_letter_capital(_name(error.param))}: {_bad_value(error)}"
-    quoted = re.search(r"'(.+)'|\((?!s\))(.+)\)", error.message, re.DOTALL)
-    if quoted is None:
-        return "Chưa nêu lệnh nào, hoặc gõ chưa đúng."
-    return f"Câu lệnh thừa hoặc thiếu: {quoted[1] or quoted[2]}."
+            fault = f"{first_letter_capital(_name(error.param))}: {_bad_value(error)}"
+        case _ if quoted is None:
+            fault = "Chưa nêu lệnh nào, hoặc gõ chưa đúng."
+        case _:
+            fault = f"Câu lệnh thừa hoặc thiếu: {quoted[1] or quoted[2]}."
+    path = path_of(error.ctx if isinstance(error, UsageError) else None) or program
+    return fault, f"Gõ “{path} --help” để xem cách dùng."
 
 
-def format_hint(error: TyperException, program: str) -> str:
-    """Name the help page that belongs to ``error``; ``program`` where it does not know its command."""
-    path = path_of(error.ctx if isinstance(error, UsageError) else None)
-    return f"Gõ “{path or program} --help” để xem cách dùng."
-
-
-def _suggest(possibilities: Sequence[str]) -> str:
+def _suggestion(possibilities: Sequence[str]) -> str:
     return f" Có phải ý bạn là {' hoặc '.join(possibilities)}?" if possibilities else ""
 
 

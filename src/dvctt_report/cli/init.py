@@ -5,37 +5,41 @@ from __future__ import annotations
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
 
 from dvctt_report.cli.ask import ask, ask_settings
-from dvctt_report.cli.launchers import write_launchers
-from dvctt_report.cli.options import option, parse_period
-from dvctt_report.cli.screen import is_in_menu, say
-from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.screen import is_in_menu, is_terminal, say
+from dvctt_report.files.writing import replace_file
 from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period, PeriodPart
 from dvctt_report.store.workspace import LONGEST_FOLDER, SETTINGS, Workspace, make_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.receiving import write_book
 
+_LOST = "(echo Khong thay chuong trinh: hay bam dup Cai-dat.bat. & pause & exit /b 2)"
+_START = rf"""@echo off
+setlocal
+chcp 65001 >nul
+set "PYTHONUTF8=1"
+set RUN=dvctt-report
+if defined DVCTT_HOME set RUN="%DVCTT_HOME%\python\python.exe" -m dvctt_report
+if defined DVCTT_HOME if not exist "%DVCTT_HOME%\python\python.exe" {_LOST}
+if not defined DVCTT_HOME where /q dvctt-report || {_LOST}
+"""
+_HERE = r"""pushd "%~dp0" || (echo Khong mo duoc thu muc nay. & pause & exit /b 2)
+"""
+_END = r"""set "CODE=%ERRORLEVEL%"
+popd
+{pause}
+endlocal & exit /b %CODE%
+"""
+_ALWAYS, _ON_FAILURE = "pause", 'if not "%CODE%"=="0" pause'
 
-def run(
-    folder: Path,
-    profile: str = "",
-    period: Annotated[
-        Period | None,
-        option(
-            "--year",
-            "NĂM",
-            "Năm báo cáo, hoặc phần đầu năm: 2026-3T (quý I), 2026-6T, 2026-9T.",
-            parser=parse_period,
-        ),
-    ] = None,
-) -> None:
+
+def run(folder: Path, profile: str = "", year: Period | None = None) -> None:
     """Make the folders and the settings of one reporting year."""
-    from dvctt_report.cli.year_state import PLAN_BOOK, levels_wanted
+    from dvctt_report.cli.status import PLAN_BOOK, levels_wanted
     from dvctt_report.plan.folders import default_profile
 
-    asking = is_terminal(sys.stdin)
+    asking, period = is_terminal(sys.stdin), year
     this_year = max(date.today().year, FIRST_YEAR)
     whole, half = Period(this_year), Period(this_year, PeriodPart.HALF)
     while asking and not period:
@@ -84,7 +88,7 @@ def run(
 def _province(usual: str, period: Period, folder: Path) -> str:
     """The profile of the province that is answered: one that comes with the program, else a new one."""
     from dvctt_report.cli.plan import make_profile
-    from dvctt_report.cli.year_state import PLAN_BOOK
+    from dvctt_report.cli.status import PLAN_BOOK
     from dvctt_report.plan.folders import profile_of, shipped_profile
     from dvctt_report.plan.load import load_profile
     from dvctt_report.store.new_profile import find_province
@@ -110,3 +114,35 @@ def _province(usual: str, period: Period, folder: Path) -> str:
         home = folder / "cau-hinh-tinh"
         make_profile(province, home, named=PLAN_BOOK)
         return str(home)
+
+
+def _drop(what: str, command: str, option: str = "") -> str:
+    """Give ``command`` what was dropped, each behind ``option``, by full names, taken before ``pushd``."""
+    gather = (
+        f'if "%~1"=="" (echo Hay keo tha {what} vao bieu tuong nay. & pause & exit /b 2)\n'
+        "set DROPPED=\n"
+        ":next\n"
+        f'set DROPPED=%DROPPED% {option}"%~f1"\n'
+        "shift\n"
+        'if not "%~1"=="" goto next\n'
+    )
+    return _START + gather + _HERE + f"%RUN% {command}%DROPPED%\n" + _END.format(pause=_ALWAYS)
+
+
+LAUNCHERS = {
+    "DVCTT.bat": _START + _HERE + "%RUN% menu\n" + _END.format(pause=_ON_FAILURE),
+    "Nhan-bao-cao.bat": _drop("thu muc, tep .zip, .xlsx, .eml", "collect --open", "--from "),
+    "Kiem-tra-the-thuc.bat": _drop("tep .docx, thu muc", "lint --mark --open"),
+    "Huong-dan.bat": _START + _HERE + "%RUN% menu --guide\n" + _END.format(pause=_ON_FAILURE),
+}
+"""Name and text of each file."""
+
+
+def write_launchers(root: Path) -> None:
+    """Write into the workspace what is double-clicked, or dropped onto, on Windows.
+
+    Plain ASCII with CRLF, since cmd reads batch files in the console's old code page; ``pushd``, since it
+    can't stand in a ``\\\\server\\share`` folder; no ``call`` with a dropped name: that expands ``%`` twice.
+    """
+    for name, text in LAUNCHERS.items():
+        replace_file(root / name, text.replace("\n", "\r\n").encode("ascii"))

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from dvctt_report.decide.books import DecisionBook
     from dvctt_report.decide.cells import BookStatement
     from dvctt_report.decide.taking import Recorded
-    from dvctt_report.store.workspace import Workspace
     from dvctt_report.year.loader import OpenYear
 
 
 NOT_WRITTEN = 2
 """The exit code of a command that has said all it has to say, but could not write it down."""
+PAGE = "tinh-hinh.html"
+NAMED = "Trang tình hình, mở bằng trình duyệt"
+_HEAD = 4096
+"""Bytes of a page that say what it was made of."""
 
 
 def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, must: bool = False) -> bool:
@@ -41,12 +44,6 @@ def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, 
     return True
 
 
-PAGE = "tinh-hinh.html"
-NAMED = "Trang tình hình, mở bằng trình duyệt"
-_HEAD = 4096
-"""Bytes of a page that say what it was made of."""
-
-
 def leave_page(
     year: OpenYear, out: Callable[[str], None], name: str = "", books: Books | None = None
 ) -> bool:
@@ -57,13 +54,17 @@ def leave_page(
     ``books``: the workbooks of decisions, brought up to date together with the page, so that both name
     the same rows; None where the page is of another moment, or nothing was read from them.
     """
+    from dvctt_report.decide.books import own_book, write_books
+
     workspace, page = year.workspace, year.workspace.results / PAGE
-    if name and (books is None or books.are_left_alone(workspace)):
+    if name and (books is None or (not books.outcomes and own_book(workspace).exists())):
         with suppress(OSError), open_file(page) as there:
             if f'name="dvctt-report" content="{name}"'.encode() in there.read(_HEAD):
                 out(f"{NAMED}: {page}")
                 return True
-    from dvctt_report.cli.year_state import unit_states  # from here on, what writes documents
+    from dvctt_report.cli.status import unit_states  # from here on, what writes documents
+    from dvctt_report.decide.matters import rows_of
+    from dvctt_report.decide.workbook import book_index
     from dvctt_report.papers.page.view import build_page
     from dvctt_report.papers.page.write import page_bytes, page_index
     from dvctt_report.report.issuers import voice_of
@@ -73,7 +74,13 @@ def leave_page(
     try:
         voice = replace(voice_of(workspace, year.as_of), marking=True)
         check(year)
-        rows = _leave_books(year, books, out) if books is not None else {}
+        rows: dict[str, str] = {}
+        if books is not None:
+            matters = write_books(year, books.read, books.outcomes, tell)
+            keep_index(workspace, own_book(workspace), book_index(matters))
+            if n_open := sum(not matter.decided for matter in matters):
+                out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(workspace)}")
+            rows = rows_of(matters)
         marked = page_bytes(build_page(year, voice, rows), name if is_lasting(year) else "")
         keep_answer(year, name, unit_states(year))
         keep_index(workspace, page, page_index(marked))  # first: a page that is there is not made again
@@ -95,12 +102,6 @@ class Books:
 
     read: tuple[DecisionBook, ...]
     outcomes: Mapping[BookStatement, Recorded] = field(default_factory=dict)
-
-    def are_left_alone(self, workspace: Workspace) -> bool:
-        """Whether nothing was said in them, and the program's own is there."""
-        from dvctt_report.decide.books import own_book
-
-        return not self.outcomes and own_book(workspace).exists()
 
 
 def read_books(year: OpenYear) -> Books:
@@ -134,18 +135,3 @@ def take_decisions(year: OpenYear) -> tuple[OpenYear, Books]:
     if taken.n_refused:
         tell(f"Sổ việc cần xử lý: {taken.n_refused} dòng chưa ghi được, lý do ở cột “Kết quả” của dòng.")
     return anew(year, taken), Books(books, taken.outcomes)
-
-
-def _leave_books(year: OpenYear, books: Books, out: Callable[[str], None]) -> dict[str, str]:
-    """Bring the workbooks of decisions up to date; returns the name of each open finding's row."""
-    from dvctt_report.decide.books import own_book, write_books
-    from dvctt_report.decide.matters import rows_of
-    from dvctt_report.decide.workbook import book_index
-    from dvctt_report.report.written import keep_index
-
-    matters = write_books(year, books.read, books.outcomes, tell)
-    keep_index(year.workspace, own_book(year.workspace), book_index(matters))
-    n_open = sum(not matter.decided for matter in matters)
-    if n_open:
-        out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(year.workspace)}")
-    return rows_of(matters)

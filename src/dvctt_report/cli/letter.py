@@ -6,20 +6,29 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 from itertools import chain
-from typing import Annotated, Any, TypeAlias
+from pathlib import Path
+from typing import Any
 
 import typer
 
-from dvctt_report.cli.feedback import FOLDER, Questions, ReplyBy, file_name, tell_only_questions
-from dvctt_report.cli.options import AsOf, UnitNames, When, find_units, flag, option, parse_due, parse_moment
-from dvctt_report.cli.screen import is_in_menu, say
-from dvctt_report.cli.session import nameless_warning, open_workspace, open_year, tell_uncollected
+from dvctt_report.cli.options import find_unit, find_units, parse_due, parse_moment
+from dvctt_report.cli.screen import is_in_menu, say, tell
+from dvctt_report.cli.session import open_workspace, open_year, tell_nameless, tell_uncollected
 from dvctt_report.files.writing import write_beside
-from dvctt_report.model import TO_ENTER
-from dvctt_report.papers.letters import forms
+from dvctt_report.forms.writer import form_name
+from dvctt_report.intake.collect import read_return
+from dvctt_report.model import TO_ENTER, ReturnStatus
+from dvctt_report.model.period import Period
+from dvctt_report.papers.letters.forms import (
+    Duty,
+    forms_letter,
+    mending_letter,
+    remind_letter,
+    units_without_return,
+)
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
 from dvctt_report.papers.letters.sending import (
     Sender,
@@ -30,7 +39,8 @@ from dvctt_report.papers.letters.sending import (
     sending_index,
 )
 from dvctt_report.papers.letters.write import FEEDBACK, FORMS, REMIND, write_letter
-from dvctt_report.papers.mending.lists import mending_lists
+from dvctt_report.papers.mending.lists import MendingList, format_message, mending_index, mending_lists
+from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
@@ -41,33 +51,30 @@ from dvctt_report.store.frozen import tell_altered
 from dvctt_report.store.workspace import THEN_APPLY, Workspace
 from dvctt_report.text.opening import read_file
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.loader import OpenYear
+from dvctt_report.year.loader import OpenYear, reported_last_year
 from dvctt_report.year.receiving import keep_reminded
 from dvctt_report.year.year import Year
 
-Due: TypeAlias = Annotated[
-    str | None,
-    option("--due", "NGÀY", "Đề nghị gửi trước ngày này, ví dụ 18/11/2025; không nêu thì văn bản chừa chỗ."),
-]
-
-Final: TypeAlias = Annotated[
-    bool, flag("--final", "Bản trình ký: bỏ dấu DỰ THẢO; không lập nếu còn chỗ để trống.")
-]
+FOLDER = "chinh-ly"
+_REMINDERS: dict[Duty, str] = {"required": REMIND, "asked": "cong-van-de-nghi-phoi-hop"}
+"""What the letters to those who owe a return, and to those who are asked for one, are called."""
+_OWN_SHEETS = 2
+"""Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
 
 
-def letter_voice(workspace: Workspace, as_of: datetime) -> Voice:
-    """The phrases of the profile, spoken by the office as it signs letters."""
-    said = workspace.settings.cong_van
+def letter_terms(
+    workspace: Workspace, as_of: datetime, due: str | None = None, final: bool = False
+) -> tuple[Voice, LetterTerms]:
+    """The office's voice as it signs letters, and what workspace and command line say about one.
+
+    Raises CannotRun for a day that can't be meant.
+    """
+    settings = workspace.settings.cong_van
     voice = voice_of(workspace, as_of)
-    signing = with_recipients(voice.issuer, said.noi_nhan, said.nguoi_ky, said.ho_ten)
-    return replace(voice, issuer=signing, marking=True)
-
-
-def letter_settings(workspace: Workspace, due: str | None, final: bool, as_of: datetime) -> LetterTerms:
-    """What workspace and command line say about a letter. Raises CannotRun for a day that can't be meant."""
-    said = workspace.settings.cong_van
+    signing = with_recipients(voice.issuer, settings.noi_nhan, settings.nguoi_ky, settings.ho_ten)
     day = parse_due(due, as_of.date())
-    return LetterTerms(day, said.dau_moi, said.phat_hanh_bieu_mau, said.da_don_doc, final)
+    terms = LetterTerms(day, settings.dau_moi, settings.phat_hanh_bieu_mau, settings.da_don_doc, final)
+    return replace(voice, issuer=signing, marking=True), terms
 
 
 def _chosen(year: OpenYear, named: Sequence[str] | None, concerned: Iterable[Unit], why: str) -> list[str]:
@@ -79,7 +86,7 @@ def _chosen(year: OpenYear, named: Sequence[str] | None, concerned: Iterable[Uni
     return [unit.code for unit in wanted]
 
 
-def put_down(
+def _put_down(
     workspace: Workspace,
     letter: Letter,
     template: str,
@@ -110,15 +117,14 @@ def put_down(
 
 
 def write_forms_letter(
-    ctx: typer.Context, period: When = None, as_of: AsOf = None, final: Final = False
+    ctx: typer.Context, period: Period | None = None, as_of: str | None = None, final: bool = False
 ) -> int:
     """Write the letter that issues forms, outline and deadline. Returns 1 where a final one has blanks."""
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
     dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
-    voice = letter_voice(workspace, moment)
-    letter = forms.forms_letter(dataset, voice, letter_settings(workspace, None, final, moment))
-    source = letter_origin(Year(dataset, ()), moment)
-    failed = put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
+    voice, terms = letter_terms(workspace, moment, None, final)
+    letter, source = forms_letter(dataset, voice, terms), letter_origin(Year(dataset, ()), moment)
+    failed = _put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
         say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms).")
         say(
@@ -130,26 +136,20 @@ def write_forms_letter(
 
 def write_reminder(
     ctx: typer.Context,
-    units: UnitNames = None,
+    units: list[str] | None = None,
     nth: int = 1,
-    due: Due = None,
-    period: When = None,
-    as_of: AsOf = None,
-    final: Final = False,
+    due: str | None = None,
+    period: Period | None = None,
+    as_of: str | None = None,
+    final: bool = False,
 ) -> int:
-    """Write the reminder, and apart the letter to bodies without duty. Returns 1 as ``put_down`` does."""
+    """Write the reminder, and apart the letter to bodies without duty; 1 where a final one has blanks."""
     year = open_year(ctx, period, as_of)
     workspace, moment, dataset = year.workspace, year.as_of, year.dataset
-    voice = letter_voice(workspace, moment)
-    settings = letter_settings(workspace, due, final, moment)
-    again = f"-lan-{nth}" if nth > 1 else ""
-    kinds: tuple[tuple[forms.Duty, str], ...] = (
-        ("required", f"{REMIND}-{workspace.period}{again}"),
-        ("asked", f"cong-van-de-nghi-phoi-hop-{workspace.period}{again}"),
-    )
+    voice, terms = letter_terms(workspace, moment, due, final)
     failed, written = 0, False
     source = letter_origin(year, moment)
-    silent = {duty: forms.units_without_return(year, duty) for duty, _ in kinds}
+    silent = {duty: units_without_return(year, duty) for duty in _REMINDERS}
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
     concerned = (*chain(*silent.values()), *unusable)
     named = _chosen(year, units, concerned, "đã gửi báo cáo hoặc không phải báo cáo")
@@ -163,17 +163,17 @@ def write_reminder(
                 f"Không đôn đốc {line.unit.short_name}: đã gửi biểu nhưng chưa dùng được; đề nghị gửi lại: "
                 f"dvctt-report letter feedback --unit {line.unit.code}"
             )
-    for duty, stem in kinds:
+    for duty, name in _REMINDERS.items():
+        stem = f"{name}-{workspace.period}" + (f"-lan-{nth}" if nth > 1 else "")
         owing = tuple(unit for unit in silent[duty] if not named or unit.code in named)
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
-            letter = forms.remind_letter(dataset, owing, duty, nth, voice, settings)
-            failed |= put_down(workspace, letter, REMIND, stem, voice, final, source)
+            letter = remind_letter(dataset, owing, duty, nth, voice, terms)
+            failed |= _put_down(workspace, letter, REMIND, stem, voice, final, source)
             keep_reminded(workspace, owing, min(moment, datetime.now()))
     tell_uncollected(workspace)
-    if warning := nameless_warning(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó"):
-        say(warning)
+    tell_nameless(dataset, "công văn có thể đôn đốc đơn vị đã gửi tệp đó")
     if not written:
         say("Không có đơn vị nào phải đôn đốc; không lập công văn.")
     elif moment.date() <= workspace.profile.plan.deadline.last_day(workspace.period):
@@ -183,46 +183,53 @@ def write_reminder(
 
 def write_feedback_letter(
     ctx: typer.Context,
-    units: UnitNames = None,
-    due: Due = None,
-    period: When = None,
-    as_of: AsOf = None,
-    final: Final = False,
-    questions: Questions = False,
+    units: list[str] | None = None,
+    due: str | None = None,
+    period: Period | None = None,
+    as_of: str | None = None,
+    final: bool = False,
+    questions: bool = False,
 ) -> int:
     """Write one letter to the units that get a list. Returns 1 where a final one has blanks."""
     year = open_year(ctx, period, as_of)
     workspace, moment, dataset = year.workspace, year.as_of, year.dataset
-    voice = letter_voice(workspace, moment)
-    settings = letter_settings(workspace, due, final, moment)
+    voice, terms = letter_terms(workspace, moment, due, final)
     lists = [m for m in mending_lists(year.asked_about) if m.to_mend or m.to_confirm]
     tell_uncollected(workspace)
     named = _chosen(year, units, [m.unit for m in lists], "không có nội dung phải chỉnh lý, xác nhận")
     chosen = [m for m in lists if not named or m.unit.code in named]
     mending = tuple(m for m in chosen if m.goes_out(questions))
-    left = [m for m in chosen if not m.goes_out(questions)]
-    tell_only_questions(left, "không gửi công văn")
+    _tell_only_questions([m for m in chosen if not m.goes_out(questions)], "không gửi công văn")
     if not mending:
         say("Không có nội dung nào phải chỉnh lý; không lập công văn.")
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
-    letter = forms.mending_letter(dataset, mending, voice, settings)
-    source = letter_origin(year, moment)
+    letter, source = mending_letter(dataset, mending, voice, terms), letter_origin(year, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
-    return put_down(workspace, letter, REMIND if len(mending) > 1 else FEEDBACK, stem, voice, final, source)
-
-
-_OWN_SHEETS = 2
-"""Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
+    return _put_down(workspace, letter, REMIND if len(mending) > 1 else FEEDBACK, stem, voice, final, source)
 
 
 def write_send_list(
-    ctx: typer.Context, period: When = None, reply_by: ReplyBy = None, as_of: AsOf = None
+    ctx: typer.Context, period: Period | None = None, reply_by: str | None = None, as_of: str | None = None
 ) -> None:
     """Write the list of what is to be sent, and print the message for the group."""
     year = open_year(ctx, period, as_of).even_before_anything_came()
-    sending, sender = sending_of(year, parse_due(reply_by, year.as_of.date()))
+    workspace, period, contact = year.workspace, year.period, year.workspace.settings.cong_van.dau_moi
+    reminders: dict[str, str] = {
+        duty: max(found)
+        for duty, name in _REMINDERS.items()
+        if (found := files_in(workspace.results, f"{name}-{period}*.docx"))
+    }
+    lying = []
+    for one in mending_lists(year.asked_about):
+        path, sheets = workspace.results / FOLDER / file_name(one), list[str]()
+        with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(BytesIO(read_file(path))) as package:
+            sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
+        if path.exists():
+            lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
+    sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
+    sender = Sender(workspace.office.ten, year.as_of, contact, parse_due(reply_by, year.as_of.date()))
     path = write_beside(year.workspace.results / "gui-di.xlsx", sending_bytes(sending, sender))
     keep_index(year.workspace, path, sending_index(sending, sender))
     say(without_marks(group_message(year, sender)))
@@ -230,23 +237,85 @@ def write_send_list(
     tell_uncollected(year.workspace)
 
 
-def sending_of(year: OpenYear, reply_by: date | None = None) -> tuple[Sending, Sender]:
-    """What there is to send, and who sends it."""
-    workspace, period, contact = year.workspace, year.period, year.workspace.settings.cong_van.dau_moi
+def write_mending_lists(
+    ctx: typer.Context,
+    period: Period | None = None,
+    unit: str | None = None,
+    reply_by: str | None = None,
+    text: bool = False,
+    questions: bool = False,
+    as_of: str | None = None,
+) -> None:
+    """Write the list of each unit that has something to mend."""
+    year = open_year(ctx, period, as_of)
+    workspace, profile, made = year.workspace, year.profile, year.as_of
+    chosen = find_unit(profile, profile.units(workspace.period), unit)
+    reply_by_day, notice = parse_due(reply_by, made.date()), workspace.notice
+    head = WorkbookHead(workspace.office.ten, made, reply_by_day, workspace.settings.cong_van.dau_moi, notice)
+    lists = [m for m in mending_lists(year.asked_about) if chosen in (None, m.unit)]
+    asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
-    lists = [(one, folder / file_name(one)) for one in mending_lists(year.asked_about)]
-    letters = {"required": f"{REMIND}-{period}", "asked": f"cong-van-de-nghi-phoi-hop-{period}"}
-    reminders = {
-        duty: max(found)
-        for duty, stem in letters.items()
-        if (found := files_in(workspace.results, f"{stem}*.docx"))
-    }
-    lying = []
-    for one, path in lists:
-        sheets: list[str] = []
-        with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(BytesIO(read_file(path))) as package:
-            sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
-        if path.exists():
-            lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
-    sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
-    return sending, Sender(workspace.office.ten, year.as_of, contact, reply_by)
+    written: list[tuple[MendingList, Path]] = []
+    messages = []
+    for one in asked:
+        content, has_form = _content(one, year, head)
+        path = folder / file_name(one)
+        if path.exists() and read_return(path.name, read_file(path), profile, one.period).replies:
+            tell(f"{path.name} đã có ý kiến của đơn vị nên được giữ lại: chép vào nhan-ve rồi chạy collect.")
+            path = path.with_stem(f"{path.stem} (2)")
+        path = write_beside(path, content)
+        written.append((one, path))
+        message = (head.sender, head.reply_by, path.name)
+        marked = format_message(one, *message, with_form=has_form, contact=head.contact)
+        messages.append(without_marks(marked))
+    if written:
+        keep_index(workspace, folder, mending_index(lists))
+    if text:
+        say("\n\n".join(messages))
+    out = tell if text else say
+    if not written:
+        out("Không đơn vị nào có nội dung cần chỉnh lý; không lập bảng kê.")
+    else:
+        out(f"Đã lập {len(written)} bảng kê trong {folder}:")
+        for one, path in written:
+            parts = ((len(one.to_mend), "chỉnh lý"), (len(one.to_confirm), "xác nhận"))
+            counts = ", ".join(f"{n} nội dung {what}" for n, what in parts if n)
+            out(f"  {path.name}: {one.unit.short_name} – {counts}")
+        out("Gửi kèm thư cho từng đơn vị; tệp gửi lại thì chép vào nhan-ve rồi chạy: dvctt-report collect")
+    left = [m for m in lists if not m.goes_out(questions) and m.to_confirm]
+    _tell_only_questions(left, "không lập bảng kê")
+    for one in (m for m in lists if m.n_waiting):
+        tell(f"{one.unit.short_name} đã trả lời {one.n_waiting} nội dung, chờ xem xét: dvctt-report validate")
+    known = {path.name for _, path in written} | {file_name(m) for m in (*asked, *left)}
+    old = sorted(p.name for p in folder.glob("*.xlsx") if p.name not in known) if chosen is None else []
+    if old:
+        tell(f"Bảng kê cũ, nay không còn nội dung để gửi: {', '.join(old)} (trong {folder}).")
+    tell_uncollected(workspace)
+
+
+def file_name(asked: MendingList) -> str:
+    """The name of what is sent to a unit: its form's, and what it is for."""
+    return form_name(asked.unit, asked.period).replace(".xlsx", "_ra-soat.xlsx")
+
+
+def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[bytes, bool]:
+    """The list, and whether the unit's form is behind it: not where several files wait for a choice."""
+    from dvctt_report.papers.mending.workbook import SentReturn, blank_form, own_form
+
+    returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
+    read = next((r for r in returns if r.status is ReturnStatus.EFFECTIVE), None)
+    last = reported_last_year(year.workspace)
+    if read is None and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
+        return blank_form(asked, year.profile, head, last), True
+    if read is not None and (content := year.content_of(read)) is not None:
+        made = own_form(asked, SentReturn(read, content), year.profile, head, last)
+        if made is not None:
+            return made, True
+    return mending_bytes(asked, year.profile, head), False
+
+
+def _tell_only_questions(lists: Sequence[MendingList], what: str) -> None:
+    """Name the units that are left out as they have nothing to mend; ``what`` is not done for them."""
+    if lists:
+        names = "; ".join(m.unit.short_name for m in lists)
+        tell(f"Chỉ có nội dung cần xác nhận, {what} (thêm --questions để gửi): {names}.")

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.options import AsOf, Format, Output, parse_moment
+from dvctt_report.cli.options import Format, parse_moment
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.model.severity import Severity
 from dvctt_report.store.workspace import find_workspace, stands_in_workspace
@@ -34,12 +34,20 @@ from dvctt_report.word.lint.recognise import forced_kind
 from dvctt_report.word.nd30 import ANNEX, KINDS, LETTER
 
 _STYLES = {"": "", "bold": "bold", "dim": "dim", "error": "bold red", "warning": "yellow", "info": "dim"}
+Style: TypeAlias = Literal["", "bold", "dim", "error", "warning", "info"]
+_INDENT = " " * 13
+"""Room for "  cảnh báo   ": what is said stands beside its level."""
+_OF_FIGURES = (
+    "Số liệu trong văn bản: chỉ đối chiếu phần trên tổng với tỷ lệ, tổng với các phần trong một câu, dòng "
+    "tổng của bảng, số với chữ."
+)
+_STATES = {Status.DECLINED: "không xét", Status.UNCLEAR: "chưa rõ loại", Status.REFUSED: "không đọc được"}
 
 
 def run(
     ctx: typer.Context,
     files: list[Path],
-    output: Output = Format.TABLE,
+    output: Format = Format.TABLE,
     marked: bool = False,
     unmarked: bool = False,
     slip: bool = False,
@@ -49,7 +57,7 @@ def run(
     electronic: bool = False,
     kind: str | None = None,
     profile: Path | None = None,
-    as_of: AsOf = None,
+    as_of: str | None = None,
 ) -> int:
     """Check files and folders. Returns 1 where one has errors, can't be read or isn't known."""
     named = [profile] if profile is not None else []
@@ -110,11 +118,6 @@ def _print_all(done: Sequence[Done], brief: bool) -> None:
         say("Chi tiết một tệp: dvctt-report lint TỆP, thêm --mark để có ghi chú trong Word.")
 
 
-Style: TypeAlias = Literal["", "bold", "dim", "error", "warning", "info"]
-_INDENT = " " * 13
-"""Room for "  cảnh báo   ": what is said stands beside its level."""
-
-
 class Line(NamedTuple):
     """One line of text no wider than asked for; ``lead`` is its beginning that bears the style."""
 
@@ -171,15 +174,6 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
     told_counts = ", ".join(f"{counts[level]} {level.word}" for level in Severity)
     blocks = f" ({' · '.join(parts)})" if parts else ""
     yield from wrapped(f"{verdict.kind}: {told_counts}{blocks}; {passed} nội dung đạt.", " ")
-
-
-_OF_FIGURES = (
-    "Số liệu trong văn bản: chỉ đối chiếu phần trên tổng với tỷ lệ, tổng với các phần trong một câu, dòng "
-    "tổng của bảng, số với chữ."
-)
-
-
-_STATES = {Status.DECLINED: "không xét", Status.UNCLEAR: "chưa rõ loại", Status.REFUSED: "không đọc được"}
 
 
 def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

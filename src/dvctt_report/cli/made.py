@@ -8,48 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
 
-import typer
-from typer.main import get_command
-
-from dvctt_report.cli.options import Format, option
+from dvctt_report.cli.screen import print_json, results_aside, say
 from dvctt_report.files.writing import noting_files
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import file_digest
 from dvctt_report.text.resources import PACKAGE
-
-if TYPE_CHECKING:
-    from dvctt_report.cli.typer_inside import Parameter
-
-
-def json_option() -> Parameter:
-    """The option ``--format`` of a command that makes files and has none of its own."""
-    maker = typer.Typer(add_completion=False)
-
-    @maker.command()
-    def make(
-        output: Annotated[
-            Format,
-            option(
-                "--format",
-                "DẠNG",
-                "Dạng kết quả: table (lời) hoặc json (các tệp đã ghi, mã từng tệp).",
-                case_sensitive=False,
-                expose_value=False,
-                callback=_answer,
-            ),
-        ] = Format.TABLE,
-    ) -> None:
-        pass
-
-    (option,) = get_command(maker).params
-    return option
-
-
-def _answer(ctx: typer.Context, value: Format) -> None:
-    if value is Format.JSON:
-        ctx.with_resource(told_as_json())
 
 
 @contextmanager
@@ -64,8 +28,6 @@ def _results() -> Iterator[list[Path]]:
 @contextmanager
 def told_as_json() -> Iterator[None]:
     """Send what is said to stderr; print the files that were made meanwhile, where nothing goes wrong."""
-    from dvctt_report.cli.screen import print_json, results_aside
-
     with results_aside(), _results() as files:
         yield
     print_json({"files": [{"file": str(path), "sha256": file_digest(path)} for path in files]})
@@ -108,6 +70,4 @@ def open_guide() -> None:
             "Trang hướng dẫn có trong tệp .zip dành cho Windows và ở docs/huong-dan-su-dung.md của mã nguồn.",
         )
     if not open_file(page):
-        from dvctt_report.cli.screen import say
-
         say(f"Hướng dẫn sử dụng: {page}")

@@ -10,27 +10,39 @@ import tomllib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
-from dvctt_report.cli import year_state
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.made import open_file, open_guide
 from dvctt_report.cli.screen import console, pointing, say
-from dvctt_report.cli.session import say_edited_frozen
-from dvctt_report.cli.year_state import Reason, YearState, always, edited
+from dvctt_report.cli.session import say_edited_frozen, year_at
+from dvctt_report.cli.status import counts_words, levels_wanted, state_of
 from dvctt_report.model.period import Period
-from dvctt_report.store.frozen import live_profile
+from dvctt_report.store.frozen import changed_files, live_profile, tell_altered
+from dvctt_report.store.published.record import Publication, publications, sent_since
 from dvctt_report.store.workspace import Workspace, find_workspace, stands_in_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
 from dvctt_report.text.resources import PACKAGE
-from dvctt_report.text.vietnamese import format_date, format_small_count
+from dvctt_report.text.vietnamese import format_date, format_days_left, format_last_day, format_small_count
+from dvctt_report.year.loader import OpenYear, has_register
+from dvctt_report.year.receiving import unreceived_files
+
+if TYPE_CHECKING:
+    from dvctt_report.decide.books import DecisionBook
+
+_TABLE: dict[str, Any] = tomllib.loads(read_text(PACKAGE / "cli" / "menu.toml"))
+_QUIT = "0"
+_SEASON, _COLUMN = 13, 33
+"""Characters of the season's name and of one column, of 80."""
+_OFFERED = 6
+"""Files that are offered by number."""
 
 
 class StepQuestion(NamedTuple):
@@ -55,7 +67,7 @@ class Step:
         half-year ahead. None is run where it is empty.
     result: a pattern among the results of the period, or with "/" below the workspace, of which the newest is
         opened ("": nothing is).
-    ready: why it can't be done now; "" where it can.
+    ready: the row of the table ``ready`` that says what it needs; "" for nothing.
     asked: what it asks for first.
     then: is offered where the command found something; its ``text`` is the question.
     all_or_nothing: where it found something, nothing was written that could be opened.
@@ -69,7 +81,7 @@ class Step:
     text: str
     command: str = ""
     result: str = ""
-    ready: Reason = always
+    ready: str = ""
     asked: StepQuestion | None = None
     then: Step | None = None
     all_or_nothing: bool = False
@@ -93,30 +105,20 @@ class MenuLine:
     steps: tuple[Step, ...]
     waiting: str = ""
 
-    def words(self, state: YearState | None) -> str:
-        """The line with how much waits there."""
-        n = state.n(self.waiting) if state is not None and self.waiting else 0
-        return f"{self.text} ({format_small_count(n)})" if n else self.text
 
-
-_TABLE: dict[str, Any] = tomllib.loads(read_text(PACKAGE / "cli" / "menu.toml"))
-
-
-def _step(said: dict[str, Any]) -> Step:
+def _step(row: dict[str, Any]) -> Step:
     named: dict[str, Any] = {}
-    if "ready" in said:
-        named["ready"] = getattr(year_state, said["ready"])
-    if "asked" in said:
-        named["asked"] = StepQuestion(**_TABLE["asked"][said["asked"]])
-    if "then" in said:
-        named["then"] = Step(**_TABLE["then"][said["then"]])
-    return Step(**said | named)
+    if "asked" in row:
+        named["asked"] = StepQuestion(**_TABLE["asked"][row["asked"]])
+    if "then" in row:
+        named["then"] = Step(**_TABLE["then"][row["then"]])
+    return Step(**row | named)
 
 
-LINES = tuple(MenuLine(**said | {"steps": tuple(map(_step, said["steps"]))}) for said in _TABLE["line"])
+LINES = tuple(MenuLine(**row | {"steps": tuple(map(_step, row["steps"]))}) for row in _TABLE["line"])
 """Every line, in the order in which they are numbered from 1."""
 
-BESIDE = {sign: _step(said) for sign, said in _TABLE["beside"].items()}
+BESIDE = {sign: _step(row) for sign, row in _TABLE["beside"].items()}
 """Choices that are no step of the year, by the key they are chosen with."""
 
 
@@ -125,11 +127,189 @@ def number_of(name: str) -> int:
     return next(n for n, line in enumerate(LINES, 1) if line.name == name)
 
 
-_QUIT = "0"
-_SEASON, _COLUMN = 13, 33
-"""Characters of the season's name and of one column, of 80."""
-_OFFERED = 6
-"""Files that are offered by number."""
+class NextStep(NamedTuple):
+    """What is best done next: the line of the menu that does it, and why."""
+
+    line: str
+    why: str
+
+
+@dataclass(frozen=True)
+class YearState:
+    """A workspace at a moment; each part is looked up when it is first asked for."""
+
+    workspace: Workspace
+    now: datetime
+
+    @cached_property
+    def year(self) -> OpenYear | None:
+        """The period; None where nothing has been received yet. Raises CannotRun for a lost register."""
+        return year_at(self.workspace, self.now) if has_register(self.workspace) else None
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What ``state_of`` tells; empty where nothing has been received yet."""
+        return state_of(self.year) if self.year is not None else {}
+
+    def n(self, what: str) -> int:
+        """How many of ``unit_states`` ("matters", "urgent", "mine" …), or files that are "unreceived"."""
+        count: int = self.n_unreceived if what == "unreceived" else self.kept.get(what, 0)
+        return count
+
+    @cached_property
+    def books(self) -> tuple[DecisionBook, ...]:
+        """The workbooks of decisions; the program's own without its rows where nothing was typed in it."""
+        from dvctt_report.decide.books import find_books
+
+        return find_books(self.workspace, lambda _: None, typed=True)
+
+    @cached_property
+    def n_said(self) -> int:
+        """Rows of the workbooks in which something is chosen that wasn't refused before."""
+        from dvctt_report.decide.books import statements_of
+        from dvctt_report.decide.matters import Part
+        from dvctt_report.decide.taking import says_something
+
+        return sum(
+            says_something(s) and (s.sheet == Part.DECIDED or not s.outcome)
+            for s in statements_of(self.books)
+        )
+
+    @cached_property
+    def n_unreceived(self) -> int:
+        return len(unreceived_files(self.workspace))
+
+    @property
+    def any_matter(self) -> bool:
+        """Whether something waits for a decision, or stands in a workbook of decisions."""
+        return bool(self.n("matters") or self.books)
+
+    @property
+    def has_final(self) -> bool:
+        """Whether a report to be signed was made."""
+        from dvctt_report.decide.check.finals import final_reports
+
+        return any(final_reports(self.workspace))
+
+    @property
+    def any_commune(self) -> bool:
+        """Whether communes send returns of their own."""
+        from dvctt_report.report.unit_lists import commune_kind
+
+        profile, period = self.workspace.profile, self.workspace.period
+        units = profile.roster.on(profile.plan.period.cut_off(period))
+        return any(commune_kind(unit.short_name) for unit in units)
+
+    @property
+    def any_control(self) -> bool:
+        """Whether figures of systems in charge are set against the units'."""
+        from dvctt_report.forms.control_book import rows_of
+
+        return bool(rows_of(self.workspace.profile, self.workspace.period))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether something was edited since the forms went out, or can't be read to know it."""
+        try:
+            return bool(changed_files(self.workspace) or tell_altered(self.workspace))
+        except CannotRun:
+            return True
+
+    @property
+    def is_whole_year(self) -> bool:
+        return self.workspace.period.judged
+
+    @cached_property
+    def published(self) -> tuple[Publication, ...]:
+        return publications(self.workspace, self.workspace.period) if self.year is not None else ()
+
+    def made(self, pattern: str) -> bool:
+        """Whether a file of that pattern (``below``) is there."""
+        return any(self.workspace.root.glob(below(pattern, self.workspace.period)))
+
+    def why_not(self, ready: str) -> str:
+        """Why that row of the table ``ready`` is not so yet; "" where it is, and for no row."""
+        if not ready:
+            return ""
+        row: dict[str, str] = _TABLE["ready"][ready]
+        if before := self.why_not(row.get("after", "")):
+            return before
+        if "file" in row:
+            is_so = self.made(row["file"])
+        elif "no_file" in row:
+            is_so = not self.made(row["no_file"])
+        elif "count" in row:
+            is_so = self.n(row["count"]) > 0
+        else:
+            is_so = bool(getattr(self, row["needs"]))
+        period = self.workspace.period
+        return "" if is_so else row["why"].format(now=period.words, next=period.following.words)
+
+    @cached_property
+    def is_finished(self) -> bool:
+        """Whether a final report stands that nothing was received or decided after."""
+        from dvctt_report.decide.check.finals import final_reports
+
+        if self.year is None:
+            return False
+        known = self.year.known
+        moments = [receipt.first_seen for receipt in known.receipts]
+        for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
+            moments += [one.when for one in decided]
+        return any(
+            final.as_of >= max(moments, default=final.as_of) for final in final_reports(self.workspace)
+        )
+
+    def told(self) -> str:
+        """The day, the deadline, and how many have sent."""
+        last_day = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
+        today = self.now.date()
+        days = format_days_left(last_day, today)
+        counts = counts_words(self.kept, self.workspace.profile) if self.kept else "chưa nhận báo cáo nào"
+        deadline = f"{format_date(today)} · ngày cuối để gửi: {format_last_day(last_day)} ({days})"
+        return f"{deadline}\n{counts[0].upper()}{counts[1:]}"
+
+    def next_step(self) -> NextStep:
+        """What is best done next."""
+        count = format_small_count
+        if not self.workspace.is_frozen and all(u["status"] == "missing" for u in self.kept.get("units", ())):
+            if wanted := levels_wanted(self.workspace):
+                return NextStep("settings", wanted)
+            return NextStep("forms", "chưa phát hành biểu mẫu")
+        if self.n_said:
+            return NextStep("matters", f"đọc {count(self.n_said)} quyết định đã ghi trong sổ")
+        if self.n_unreceived:
+            return NextStep("collect", f"nhận {count(self.n_unreceived)} tệp mới trong nhan-ve")
+        if self.year is None:
+            return NextStep("collect", "nhận báo cáo các đơn vị gửi về")
+        if not (self.published or self.is_finished):
+            deadline = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
+            if self.n("urgent"):
+                return NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
+            is_late = self.now.date() > deadline
+            if (silent := self.n("remind")) and is_late and not self.made("cong-van-don-doc*.docx"):
+                return NextStep("remind", f"{count(silent)} đơn vị quá hạn chưa gửi")
+            if (asked := self.n("lists")) and not self.made("chinh-ly/*.xlsx"):
+                return NextStep("feedback", f"đề nghị {count(asked)} đơn vị rà soát số liệu")
+            if self.n("mine"):
+                from dvctt_report.decide.decisions import LEADER
+                from dvctt_report.decide.matters import Part
+
+                rows = self.books[0].read.statements if self.books else ()  # of the program's own workbook
+                n_leader = sum(s.typed.authority == LEADER and s.sheet != Part.DECIDED for s in rows)
+                leader = f" (lãnh đạo quyết: {count(n_leader)})" if n_leader else ""
+                return NextStep("matters", f"{count(self.n('matters'))} việc chờ xử lý{leader}")
+        if not self.made("bao-cao-*.docx"):
+            return NextStep("render", "lập dự thảo báo cáo")
+        if late := sent_since(self.published, self.kept.get("in_force", ())):
+            return NextStep("amend", f"{count(len(late))} đơn vị gửi sau khi ký: báo cáo bổ sung")
+        if self.published:
+            if self.made("/luu-tru/ho-so-{year}*"):
+                return NextStep("roll", "mở năm sau")
+            return NextStep("archive", "lập hồ sơ của kỳ")
+        if self.why_not("finished"):
+            return NextStep("final", "lập bản trình ký")
+        return NextStep("publish", "ghi số, ngày, bản đã ký")
 
 
 def run(ctx: typer.Context, guide: bool = False) -> None:
@@ -143,8 +323,7 @@ def run(ctx: typer.Context, guide: bool = False) -> None:
         if not confirm("Tạo thư mục làm việc tại đây?", default=True) or _call(["init", str(folder)]) != 0:
             return
     while True:
-        workspace = find_workspace(folder)
-        state = YearState(workspace, datetime.now())
+        state = YearState(find_workspace(folder), datetime.now())
         suggested = 0
         if not answer:
             suggested = _show(state)
@@ -157,7 +336,7 @@ def run(ctx: typer.Context, guide: bool = False) -> None:
             _do(BESIDE[answer.lower()], state)
         elif line := numbered(answer, LINES):
             step: Step | None = line.steps[0]
-            if len(line.steps) > 1 and not all(one.ready(state) for one in line.steps):
+            if len(line.steps) > 1 and not all(state.why_not(one.ready) for one in line.steps):
                 say(f"{line.text}:")
                 step = pick(line.steps, [one.text for one in line.steps], default="1")
             if step is not None:
@@ -187,11 +366,15 @@ def _show(state: YearState) -> int:
         known = False
     number = 0
     for season, lines in groupby(LINES, key=lambda line: line.season):
-        cells = [f"{number + n:>2} {line.words(state if known else None)}" for n, line in enumerate(lines, 1)]
+        cells = []
+        for line in lines:
+            number += 1
+            waiting = state.n(line.waiting) if known and line.waiting else 0
+            more = f" ({format_small_count(waiting)})" if waiting else ""
+            cells.append(f"{number:>2} {line.text}{more}")
         for n in range(0, len(cells), 2):
             left, right = cells[n][:_COLUMN], "".join(cells[n + 1 : n + 2])[:_COLUMN]
             out.print(f"{'' if n else season:<{_SEASON}}{left:<{_COLUMN}}{right}".rstrip())
-        number += len(cells)
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
 
@@ -207,7 +390,7 @@ def _title(workspace: Workspace) -> str:
 def _do(step: Step, state: YearState, about: str = "") -> None:
     """Run a step's command, once it may, and open its result; ``about`` answers what it would ask for."""
     workspace = state.workspace
-    if reason := step.ready(state):
+    if reason := state.why_not(step.ready):
         say(reason)
         return
     period = workspace.period
@@ -243,11 +426,11 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
                 return
             _run("collect --quiet", workspace, "--from", str(filled))
             _run("validate", workspace, "--unit", argument)
-    if step.kind in ("urgent", "book", "paper"):
-        from dvctt_report.cli.urgent import ask_urgent
+    if step.kind in ("urgent", "book", "paper") and has_register(workspace):
+        from dvctt_report.cli.decide import ask_matters
 
-        ask_urgent(workspace)
-    if step.kind == "plan_read" and not edited(YearState(workspace, state.now)):
+        ask_matters(year_at(workspace, datetime.now()), lambda matter: matter.urgent)
+    if step.kind == "plan_read" and YearState(workspace, state.now).is_edited:
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):
         _do(step.then, state, argument)
@@ -265,7 +448,7 @@ def _run(command: str, workspace: Workspace, option: str = "", argument: str = "
 def _answer(step: Step, workspace: Workspace) -> str:
     """What is typed, dropped or, of files that are offered, chosen by number; "" for nothing."""
     if step.kind == "paper":
-        from dvctt_report.cli.urgent import ask_unit
+        from dvctt_report.cli.decide import ask_unit
 
         return ask_unit(workspace.profile, workspace.period)
     if step.asked is None:

@@ -1,4 +1,4 @@
-"""The options that several commands share."""
+"""What options say: periods, units, moments and days as they are typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -18,20 +18,7 @@ from dvctt_report.text.vietnamese import format_date, parse_date
 if TYPE_CHECKING:
     from dvctt_report.plan.model import Profile, Unit
 
-
-def option(name: str, metavar: str, help: str, **more: Any) -> Any:
-    """An option that takes a value, as part of a parameter's annotation."""
-    return typer.Option(name, metavar=metavar, help=help, **more)
-
-
-def flag(name: str, help: str, **more: Any) -> Any:
-    """An option that is named or not."""
-    return typer.Option(name, help=help, **more)
-
-
-def argument(metavar: str, help: str, **more: Any) -> Any:
-    """An argument, known by its place."""
-    return typer.Argument(metavar=metavar, help=help, **more)
+_YEARLESS = re.compile(r"\s*(\d{1,2})/(\d{1,2})(?![/\d])")
 
 
 class Format(StrEnum):
@@ -52,60 +39,28 @@ def parse_period(text: str) -> Period:
     return period
 
 
-def _asked(text: str) -> Period:
+def asked_period(text: str) -> Period:
     """The same; hints keep it from here on."""
     period = parse_period(text)
     name_year(str(period))
     return period
 
 
-When: TypeAlias = Annotated[
-    Period | None, option("--year", "NĂM", "Năm báo cáo; không nêu thì theo dvctt.toml.", parser=_asked)
-]
-Output: TypeAlias = Annotated[
-    Format, option("--format", "DẠNG", "Dạng kết quả: table (bảng) hoặc json.", case_sensitive=False)
-]
-InFull: TypeAlias = Annotated[
-    bool,
-    flag(
-        "--in-full",
-        "Ghi đủ số căn cước, điện thoại, thư điện tử, tài khoản có trong ô; không nêu thì thay bằng …",
-    ),
-]
-AsOf: TypeAlias = Annotated[
-    str | None,
-    option(
-        "--as-of",
-        "THỜI-ĐIỂM",
-        "Tính đến thời điểm này, ví dụ “20/11/2025 17:00”; không nêu thì là lúc chạy lệnh.",
-    ),
-]
-
-_HELP = "mã, tên, hoặc một phần của tên, có dấu hay không dấu."
-
-UnitName: TypeAlias = Annotated[str | None, option("--unit", "ĐƠN-VỊ", f"Chỉ một đơn vị: {_HELP}")]
-UnitNames: TypeAlias = Annotated[
-    list[str] | None, option("--unit", "ĐƠN-VỊ", f"Chỉ đơn vị này, nêu nhiều lần được: {_HELP}")
-]
-
-
-def find_unit(profile: Profile, units: Iterable[Unit], wanted: str) -> Unit:
-    """Find the one of ``units`` that is meant. Raises CannotRun, with what is near, where there is none."""
-    from dvctt_report.plan.unit_names import UnitNames
-
-    return UnitNames(units, profile.plan.province).pick(wanted)
-
-
 def find_units(profile: Profile, units: Iterable[Unit], wanted: Iterable[str]) -> tuple[Unit, ...]:
-    """Find the units that each of ``wanted`` means, in the order of ``units``; as ``find_unit``."""
+    """Find the units that each of ``wanted`` means, in the order of ``units``.
+
+    Raises CannotRun, with what is near, where there is none.
+    """
     from dvctt_report.plan.unit_names import UnitNames
 
     names = UnitNames(units, profile.plan.province)
-    meant = {names.pick(one).code for one in wanted}
+    meant = {names.pick(text).code for text in wanted}
     return tuple(unit for unit in names.units if unit.code in meant)
 
 
-_YEARLESS = re.compile(r"\s*(\d{1,2})/(\d{1,2})(?![/\d])")
+def find_unit(profile: Profile, units: Iterable[Unit], wanted: str | None) -> Unit | None:
+    """Find the one that is meant, as ``find_units``; None where none was named."""
+    return find_units(profile, units, [wanted])[0] if wanted else None
 
 
 def _dated(text: str, near: date) -> str:

@@ -6,20 +6,18 @@ import sys
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from dvctt_report.cli.app import chosen_workspace
-from dvctt_report.cli.apply import take_over
-from dvctt_report.cli.ask import ask, ask_settings
-from dvctt_report.cli.options import When, argument, option
-from dvctt_report.cli.screen import print_table, say, say_list
-from dvctt_report.cli.session import find_period, refuse_year, tell_edited_frozen, tell_plan_day
-from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.ask import ask, ask_settings, confirm
+from dvctt_report.cli.screen import is_terminal, print_table, say, say_list
+from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year, tell_edited_frozen
 from dvctt_report.files.writing import replace_file, write_beside
+from dvctt_report.model.catalogue import Province
 from dvctt_report.model.period import Period
 from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.dated import doubtful_day
 from dvctt_report.plan.elsewhere import of_another_plan, of_elsewhere
 from dvctt_report.plan.folders import (
     PHRASES,
@@ -29,25 +27,39 @@ from dvctt_report.plan.folders import (
     named_profile,
     shipped_profile,
 )
-from dvctt_report.plan.load import load_profile, read_toml, tell_faults
+from dvctt_report.plan.load import PLAN, UNITS, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.store.frozen import live_profile
+from dvctt_report.store.frozen import (
+    apply_changes,
+    changed_files,
+    edited_templates,
+    live_profile,
+    tell_altered,
+)
 from dvctt_report.store.workspace import (
     SETTINGS,
     Workspace,
+    WorkspaceSettings,
     find_workspace,
     parse_settings,
+    period_toml,
+    read_workspace,
+    require_root,
     stands_in_workspace,
 )
 from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.opening import read_file, read_text, require_replaceable
-from dvctt_report.text.vietnamese import file_stem, first_letter_small, format_count, format_date
-
-if TYPE_CHECKING:
-    from dvctt_report.model.catalogue import Province
+from dvctt_report.text.vietnamese import (
+    file_stem,
+    first_letter_capital,
+    first_letter_small,
+    format_count,
+    format_date,
+)
 
 OWN_PLAN = "cau-hinh"
 """The folder of a workspace that its own profile is copied to."""
@@ -70,14 +82,9 @@ _OWN_WORDING = (
     f"{PHRASES} của bộ này, cần khác tệp nào thì chép tệp đó vào rồi sửa."
 )
 
-Named: TypeAlias = Annotated[
-    str, option("--profile", "TÊN", "Bộ cấu hình: tên bộ có sẵn, hoặc thư mục có tệp plan.toml.")
-]
-Book: TypeAlias = Annotated[Path, argument("TỆP.xlsx", "Sổ Excel của kế hoạch.")]
-
 
 def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Workspace | None, Path]:
-    """The workspace, where none is named, and the folder of the profile: frozen with the period, or named."""
+    """The workspace, where no profile is named, and the folder of the profile that is meant."""
     start = chosen_workspace(ctx) or Path.cwd()
     if named:
         return None, named_profile(named, start)[0]
@@ -112,7 +119,7 @@ def _shown(
     return None, source, profile, period or Period(min(years, default=datetime.now().year))
 
 
-def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> None:
+def show_plan(ctx: typer.Context, named: str = "", period: Period | None = None) -> None:
     """Show plan and roster as the program understands them."""
     _, _, profile, shown = _shown(ctx, period, named)
     plan, document, days = profile.plan, profile.plan.document, profile.plan.period
@@ -149,7 +156,7 @@ def show_plan(ctx: typer.Context, named: Named = "", period: When = None) -> Non
     say_list(f"\nCần xác nhận ({len(unsettled)}):", (assumption.about for assumption in unsettled))
 
 
-def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> int:
+def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None) -> int:
     """Name every fault of the configuration at once; exit code 2 for them.
 
     Returns 1 where plan and roster contradict each other in the year, or where settings that go with the
@@ -198,7 +205,7 @@ def check_plan(ctx: typer.Context, named: Named = "", period: When = None) -> in
     if elsewhere:
         say(f"Kế hoạch của {plan.province}, nhưng {path} ghi tên tỉnh khác, văn bản sẽ in như vậy:")
         say(*(f"  {line}" for line in elsewhere))
-    late = workspace is not None and tell_plan_day(path, settings, profile, workspace.period)
+    late = workspace is not None and _tell_plan_day(path, settings, profile, workspace.period)
     return int(bool(lines or elsewhere or late))
 
 
@@ -208,7 +215,9 @@ def _ask_identifiers(profile: Profile) -> None:
     say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
 
 
-def copy_plan(ctx: typer.Context, to: Path | None = None, named: Named = "", period: When = None) -> None:
+def copy_plan(
+    ctx: typer.Context, to: Path | None = None, named: str = "", period: Period | None = None
+) -> None:
     """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
     source = _edited(*_meant(ctx, period, named))  # a frozen one holds the base's sentences and templates too
     if to is None:
@@ -240,24 +249,24 @@ def use_own_plan(root: Path, source: Path) -> None:
     say(_OWN_WORDING)
 
 
-def write_plan(ctx: typer.Context, to: Book, named: Named = "", period: When = None) -> None:
+def write_plan(ctx: typer.Context, book_file: Path, named: str = "", period: Period | None = None) -> None:
     """Write plan, roster and wording as a workbook."""
     from dvctt_report.forms.plan_book.taking import workbook_of
 
     home = _edited(*_meant(ctx, period, named))
-    require_replaceable(to)  # before the workbook is made, which takes a second
-    written = write_beside(to, workbook_of(home))
+    require_replaceable(book_file)  # before the workbook is made, which takes a second
+    written = write_beside(book_file, workbook_of(home))
     say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
     say(f'Sửa, lưu lại, rồi: dvctt-report plan read "{written}"' + (f' --profile "{home}"' if named else ""))
 
 
-def read_plan(ctx: typer.Context, taken: Book, named: Named = "", period: When = None) -> None:
+def read_plan(ctx: typer.Context, book_file: Path, named: str = "", period: Period | None = None) -> None:
     """Take an edited workbook over into the profile, and name each change."""
     from dvctt_report.forms.plan_book.taking import take_workbook
 
     workspace, source = _meant(ctx, period, named)
     home = _edited(workspace, source)
-    changes, kept = take_workbook(home, read_file(taken), taken.name, datetime.now())
+    changes, kept = take_workbook(home, read_file(book_file), book_file.name, datetime.now())
     if kept is None:
         say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
         return
@@ -329,3 +338,90 @@ def change_settings(ctx: typer.Context) -> int:
     workspace = find_period(ctx, None)
     ask_settings(workspace.root)
     return take_over(workspace, default=True, quiet=True) and 0
+
+
+def apply(ctx: typer.Context, period: Period | None = None, yes: bool = False) -> int:
+    """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
+    # by the settings as they are edited, whatever is frozen with the period, or damaged
+    workspace = read_workspace(require_root(chosen_workspace(ctx) or Path.cwd()), period, live=True)
+    if not workspace.is_frozen:
+        refuse_year(workspace, period)
+        refuse_half_year(workspace)
+    return take_over(workspace, yes=yes)
+
+
+def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False, quiet: bool = False) -> int:
+    """List what was edited since the period was frozen, look the templates over, and take it over on a yes.
+
+    default: what Enter answers. quiet: nothing is said where there is nothing to take over.
+    Returns 1 where something was edited and not taken over, or a template can't be filled.
+    """
+    from dvctt_report.store.frozen import pending_changes
+
+    words, settings = workspace.period.words, workspace.root / SETTINGS
+    if not workspace.is_frozen:
+        if quiet:
+            return 0
+        say(f"Chưa phát hành biểu mẫu của {words}: phần đã sửa có hiệu lực ngay.")
+        return _tell_template_faults(workspace)
+    if str(now := read_toml(settings).get("nam")) != str(workspace.period):
+        say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {words}.")
+        say(f"Muốn sửa cho {words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
+        return 1
+    files = changed_files(workspace)
+    changes, altered = pending_changes(workspace) if files else (), tell_altered(workspace)
+    if not (changes or altered):
+        say(*(() if quiet else (f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {words}.",)))
+        return 0
+    said = f"Đã sửa sau khi phát hành biểu mẫu {words}, {len(changes)} chỗ:"
+    if altered:
+        say(f"{altered[0]}.")
+        said = f"Đang giữ → sẽ áp dụng, {len(changes)} chỗ:"
+    say_list(said, changes)
+    source = live_profile(workspace.root)
+    _tell_plan_day(
+        settings, parse_settings(settings, read_toml(settings)), load_profile(source), workspace.period
+    )
+    if _tell_template_faults(workspace):
+        say("Chưa áp dụng: sửa tệp mẫu trên rồi chạy lại dvctt-report apply")
+        return 1
+    if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=default)):
+        say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
+        return 1
+    kept = apply_changes(workspace, datetime.now())
+    say(
+        f"Đã áp dụng {len(changes)} chỗ theo {SETTINGS} và bộ cấu hình đang có; bản trước giữ ở "
+        f"{workspace.relative(kept)}."
+    )
+    if {PLAN, UNITS}.intersection(files):
+        say("Nội dung hỏi đơn vị đã đổi thì phát hành lại biểu: dvctt-report forms")
+    return 0
+
+
+def _tell_template_faults(workspace: Workspace) -> int:
+    """Name what is wrong with the Word templates that were edited, by file and paragraph; 1 for anything."""
+    from dvctt_report.report.template_check import check_tags, check_template, unused_tags
+
+    sound: list[Path] = []
+    templates = edited_templates(workspace)
+    for path in templates:
+        is_report = path.name == "report.docx"
+        if faults := (check_template if is_report else check_tags)(path):
+            lines = (f"{first_letter_capital(fault.said)}. {fault.fix}" for fault in faults)
+            say_list(f"Tệp mẫu {path}, {len(faults)} lỗi:", lines)
+            continue
+        sound.append(path)
+        if is_report and (unused := unused_tags(path)):
+            say(f"{path} không dùng thẻ: {', '.join(unused)} – các nội dung này sẽ không có trong báo cáo.")
+    if sound:
+        folders = by_key((path.parent, path.name) for path in sound)
+        say(*(f"Tệp mẫu dùng được, trong {folder}: {', '.join(of)}." for folder, of in folders.items()))
+    return int(len(sound) < len(templates))
+
+
+def _tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
+    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
+    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
+    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
+        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
+    return bool(told)

@@ -12,10 +12,9 @@ import typer
 
 from dvctt_report.cli.ask import ask
 from dvctt_report.cli.made import told_as_json
-from dvctt_report.cli.options import Format, Output, When, parse_day
-from dvctt_report.cli.screen import print_json, say, say_list
-from dvctt_report.cli.session import find_period
-from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.options import Format, parse_day
+from dvctt_report.cli.screen import is_terminal, print_json, say, say_list
+from dvctt_report.cli.session import find_period, open_year
 from dvctt_report.decide.check.check import format_section
 from dvctt_report.decide.check.document import PrintedReport
 from dvctt_report.decide.check.finals import (
@@ -35,7 +34,9 @@ from dvctt_report.decide.check.finals import (
 from dvctt_report.decide.decisions import officer
 from dvctt_report.files.manifests import unpacked
 from dvctt_report.files.writing import note_file
+from dvctt_report.model.period import Period
 from dvctt_report.papers.years.case_file import FOLDER as CASES
+from dvctt_report.papers.years.case_file import LIST, make_case_file
 from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.store.published.keep import RightNumber, SignedDocument, publish, put_right
 from dvctt_report.store.published.record import (
@@ -65,8 +66,8 @@ def run(
     day: str = "",
     reason: str = "",
     check: bool = False,
-    period: When = None,
-    output: Output = Format.TABLE,
+    period: Period | None = None,
+    output: Format = Format.TABLE,
 ) -> int:
     """Check the signed file and keep it, or look whether what was kept is as it was.
 
@@ -194,8 +195,7 @@ def _put_right(
     if not reason:
         say('Chưa ghi lại gì. Ghi lại số, ngày phải có lý do: thêm --reason "…".')
         return 1
-    differences = [asdict(one) for one in found.differences]
-    right = RightNumber(number, dated, differences, masked(reason))
+    right = RightNumber(number, dated, [asdict(one) for one in found.differences], masked(reason))
     kept = put_right(workspace, published, right, officer(), datetime.now())
     say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
     say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report publish --check")
@@ -302,3 +302,20 @@ def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference
         say(f"- {first_letter_capital(format_section(one.section))}: … {one.before} […] {one.after} …")
         say(f"    bản trình ký: {one.printed or '(không có)'}")
         say(f"    bản đã ký:    {one.signed or '(không có)'}")
+
+
+def archive(ctx: typer.Context, period: Period | None = None, as_of: str | None = None) -> int:
+    """Write folder and .zip. Returns 1 where a file that units sent is no longer in the register."""
+    year = open_year(ctx, period, as_of)
+    made = make_case_file(year)
+    note_file(made.packed)
+    say(f"Đã lập hồ sơ {year.period.words}, {made.n_files} tệp: {made.folder}")
+    say(f"Mục lục văn bản: {made.folder / LIST}")
+    say(f"Tệp nén để nộp lưu: {made.packed}")
+    published = publications(year.workspace, year.period)
+    say(*(f"{one.titled}: {line}" for one in published for line in one.corrections))
+    if not published:
+        say("Lưu ý: chưa ghi bản đã ký, nên hồ sơ chưa có báo cáo đã phát hành (dvctt-report publish).")
+    for file in made.missing:
+        say(f"Không còn trong sổ nhận, không đưa được vào hồ sơ: {file}")
+    return int(bool(made.missing))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.cli.screen import STATUS_NAMES, Right, date_or_blank, print_json, print_table, say
+from dvctt_report.cli.screen import STATUS_NAMES, Right, print_json, print_table, say
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.intake.reading import format_answer
 from dvctt_report.intake.settle import ReturnComparison, comparisons
@@ -18,8 +18,13 @@ from dvctt_report.store.register import Receipt
 from dvctt_report.text.file_names import last_name, received_name
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.personal import shown
-from dvctt_report.text.vietnamese import format_count, format_decimal
+from dvctt_report.text.vietnamese import format_count, format_date, format_decimal
 from dvctt_report.year.loader import OpenYear
+
+MOST_ROWS = 60
+"""Changed cells that one run of ``collect`` prints in tables."""
+MOST_LINES = 20
+"""Comparisons that it names in a line each."""
 
 
 def tell_files(year: OpenYear, whose: Unit | None, as_json: bool) -> None:
@@ -41,7 +46,8 @@ def tell_files(year: OpenYear, whose: Unit | None, as_json: bool) -> None:
             cells.append((receipt.sha256[:8], last_name(receipt.file), "–", "không còn trong thư mục", ""))
             continue
         said, state = one.submission, "bị loại" if one.rejected else STATUS_NAMES[one.status]
-        document = (said.document_number, date_or_blank(said.sent_on), said.channel) if said else ()
+        day = format_date(said.sent_on) if said and said.sent_on else ""
+        document = (said.document_number, day, said.channel) if said else ()
         told = (last_name(one.file), names.get(one.unit, "–"), state, ", ".join(filter(None, document)))
         cells.append((one.sha256[:8], *told))
     print_table(("Mã tệp", "Tệp", "Đơn vị", "Tình trạng", "Văn bản"), cells, f"Sổ nhận {year.period.words}")
@@ -81,12 +87,6 @@ def _json(year: OpenYear, receipt: Receipt, one: Return | None) -> dict[str, Any
     }
 
 
-MOST_ROWS = 60
-"""Changed cells that one run of ``collect`` prints in tables."""
-MOST_LINES = 20
-"""Comparisons that it names in a line each."""
-
-
 def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], profile: Profile) -> None:
     """Print what changed in ``fresh`` files, as long as it isn't much; else a line each, with the command."""
     left, lines = MOST_ROWS, []
@@ -97,19 +97,12 @@ def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], pr
             left -= n
             print_comparison(comparison, profile)
         else:
-            lines.append(_in_a_line(comparison, profile))
+            more = f": {format_count(n)} ô khác (dvctt-report status --files --unit {new.unit})"
+            lines.append(_headline(comparison, profile) + (more if n else "; số liệu không đổi."))
     if lines:
         say("\n" + "\n".join(lines[:MOST_LINES]))
     if len(lines) > MOST_LINES:
         say(f"… và {len(lines) - MOST_LINES} trường hợp khác: dvctt-report status --files --unit ĐƠN-VỊ")
-
-
-def _in_a_line(comparison: ReturnComparison, profile: Profile) -> str:
-    n = len(comparison.changes)
-    said = _headline(comparison, profile)
-    if not n:
-        return f"{said}; số liệu không đổi."
-    return f"{said}: {format_count(n)} ô khác (dvctt-report status --files --unit {comparison.new.unit})"
 
 
 def _headline(comparison: ReturnComparison, profile: Profile) -> str:
@@ -124,7 +117,7 @@ def _headline(comparison: ReturnComparison, profile: Profile) -> str:
 def print_comparison(comparison: ReturnComparison, profile: Profile) -> None:
     """Print what changed between two files of one unit: what was asked, before, now, and the cells."""
     if not comparison.changes:
-        say("\n" + _in_a_line(comparison, profile))
+        say(f"\n{_headline(comparison, profile)}; số liệu không đổi.")
         return
     taken = comparison.new.status is ReturnStatus.EFFECTIVE
     first, second = ("Trước", "Sau") if taken else ("Tệp thứ nhất", "Tệp thứ hai")

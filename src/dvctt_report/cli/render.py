@@ -5,19 +5,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import typer
 
-from dvctt_report.cli.ask import ask
+from dvctt_report.cli.ask import ask, confirm
 from dvctt_report.cli.leave import leave_page, read_books
-from dvctt_report.cli.options import AsOf, When, parse_due
-from dvctt_report.cli.prose import ask_about_prose
-from dvctt_report.cli.screen import progress, say, tell
-from dvctt_report.cli.session import nameless_warning, open_year, tell_uncollected, year_at
-from dvctt_report.cli.terminal import is_terminal
+from dvctt_report.cli.options import parse_due
+from dvctt_report.cli.screen import is_terminal, progress, say, tell
+from dvctt_report.cli.session import open_year, tell_nameless, tell_uncollected, year_at
 from dvctt_report.decide.check.drafts import (
     GONE,
     NEW,
@@ -27,7 +26,9 @@ from dvctt_report.decide.check.drafts import (
     read_former,
 )
 from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf
-from dvctt_report.files.writing import write_beside
+from dvctt_report.files.manifests import kept_manifest
+from dvctt_report.files.writing import replace_file, write_beside
+from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.documents import make_quick, make_submission
 from dvctt_report.papers.letters.signing import signing_page
 from dvctt_report.papers.letters.uncertain import changes_since, read_snapshot
@@ -41,24 +42,32 @@ from dvctt_report.papers.letters.write import (
 from dvctt_report.papers.years.amend import moment_of, write_correction, write_supplement
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.citing import moment
+from dvctt_report.report.context import build_context
 from dvctt_report.report.final import NotFinal, Obstacle
+from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.issuers import keep_ask_until, kept_ask_until, voice_of
+from dvctt_report.report.narrative import suggested_by
+from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
+from dvctt_report.report.prose.taking import OwnFiles, read_words
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
-from dvctt_report.report.write import annexes_beside, render_period
-from dvctt_report.report.written import Origin, keep_index
+from dvctt_report.report.write import annexes_beside, own_files, render_period
+from dvctt_report.report.written import Origin, keep_index, keep_under
 from dvctt_report.store.published.record import Publication, latest_report, publications
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.opening import file_digest
+from dvctt_report.text.opening import file_digest, read_file
 from dvctt_report.year.left_out import count_contents
 from dvctt_report.year.loader import OpenYear
+
+MOST_SHOWN = 20
+"""Changes shown on the screen; the Word file has them all."""
 
 
 def run(
     ctx: typer.Context,
-    period: When = None,
-    as_of: AsOf = None,
+    period: Period | None = None,
+    as_of: str | None = None,
     final: bool = False,
     diff: bool = False,
     pdf: bool = False,
@@ -75,7 +84,12 @@ def run(
     year = open_year(ctx, period, as_of)
     workspace = year.workspace
     tell_uncollected(workspace)
-    _tell_later(year)
+    # "đến 17 giờ" in print, and yet a return that is signed later counts
+    before = (year.as_of - timedelta(minutes=1)).date()
+    days = [one.submission.sent_on for one in year.dataset.returns]
+    if n_later := sum(day is not None and day > before for day in days):
+        when = moment(year.as_of)
+        tell(f"Lưu ý: báo cáo ghi “đến {when}”, nhưng {n_later} tệp ghi ngày gửi từ đó về sau.")
     if ministry:
         return _render_ministry(year, final, diff, pdf)
     if quick:
@@ -95,8 +109,13 @@ def run(
         )
     if supplement or correct:
         return _amend(year, signed, correct, final, pdf)
-    _settle_day_of_ask(year, due)
     voice = voice_of(workspace, year.as_of)
+    may_ask = not due and is_terminal(sys.stdin) and kept_ask_until(workspace, year.as_of) is None
+    if may_ask and any(lead.ask for lead in Telling(year, voice).leads):
+        due = ask("Hạn của việc đề nghị ở trang 1, ví dụ 31/12/2026 (Enter để chừa trống)")
+    if day := parse_due(due, year.as_of.date()):
+        keep_ask_until(workspace, day)
+        voice = voice_of(workspace, year.as_of)
     if replacing:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
     if is_terminal(sys.stdin):
@@ -125,8 +144,7 @@ def run(
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")
             table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
-            index = workbook_index(year, voice.phrases)
-            keep_index(workspace, table, index, digest=file_digest(table))
+            keep_index(workspace, table, workbook_index(year, voice.phrases), digest=file_digest(table))
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
@@ -144,38 +162,20 @@ def run(
     return 0
 
 
-def _tell_later(year: OpenYear) -> None:
-    """Tell where the text is to stand at a moment before a return that it counts was signed."""
-    before, days = (
-        (year.as_of - timedelta(minutes=1)).date(),
-        (r.submission.sent_on for r in year.dataset.returns),
-    )
-    if n := sum(day is not None and day > before for day in days):
-        tell(f"Lưu ý: báo cáo ghi “đến {moment(year.as_of)}”, nhưng {n} tệp ghi ngày gửi từ đó về sau.")
-
-
-def _settle_day_of_ask(year: OpenYear, due: str | None) -> None:
-    """Keep the day until which what page 1 asks for is to be done; asked for where it isn't known."""
-    workspace, moment = year.workspace, year.as_of
-    may_ask = not due and is_terminal(sys.stdin) and kept_ask_until(workspace, moment) is None
-    if may_ask and any(lead.ask for lead in Telling(year, voice_of(workspace, moment)).leads):
-        due = ask("Hạn của việc đề nghị ở trang 1, ví dụ 31/12/2026 (Enter để chừa trống)")
-    if day := parse_due(due, moment.date()):
-        keep_ask_until(workspace, day)
-
-
 def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
     """Write quick report and page for a meeting, whatever is missing. Raises CannotRun for a final one."""
     if final:
         raise CannotRun(
             "Báo cáo nhanh không có bản trình ký: lập theo số liệu đang có, ký được ngay.", "Bỏ --final."
         )
-    told = Telling(year, replace(voice_of(year.workspace, year.as_of), marking=True))
-    report, page = make_quick(told)
-    written, meeting = write_quick_report(report, page, year, told)
-    say(*written.notes, *meeting.notes, f"Đã lập báo cáo nhanh:  {written.path}")
-    say(f"Trang họp, một biểu đồ: {meeting.path}")
-    say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
+    telling = Telling(year, replace(voice_of(year.workspace, year.as_of), marking=True))
+    written, meeting = write_quick_report(*make_quick(telling), year, telling)
+    say(
+        *(*written.notes, *meeting.notes),
+        f"Đã lập báo cáo nhanh:  {written.path}",
+        f"Trang họp, một biểu đồ: {meeting.path}",
+        f"Nguồn của từng con số: {written.path.with_suffix('.json')}",
+    )
     _tell_pdf(written.path, pdf)
     return 0
 
@@ -192,10 +192,12 @@ def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: 
     except NotFinal as refused:
         _tell_obstacles(refused.obstacles)
         return 1
-    say(*written.notes)
     what = "công văn đính chính" if correct else "báo cáo bổ sung"
-    say(f"Đã lập {what}{'' if final else ' (dự thảo)'}: {written.path}")
-    say(f"Nguồn của từng con số: {written.path.with_suffix('.json')}")
+    say(
+        *written.notes,
+        f"Đã lập {what}{'' if final else ' (dự thảo)'}: {written.path}",
+        f"Nguồn của từng con số: {written.path.with_suffix('.json')}",
+    )
     _tell_pdf(written.path, pdf)
     return 0
 
@@ -226,10 +228,12 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
         Origin(rendered.data, workspace.manifests),
     )
     _tell_data(year)
-    say(*rendered.notes, *submission.notes)
-    say(f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}")
-    say(f"Tờ trình:                      {submission.path}")
-    say(f"Nguồn của từng con số:         {rendered.manifest}")
+    say(
+        *(*rendered.notes, *submission.notes),
+        f"Đã lập dự thảo báo cáo gửi Bộ: {rendered.report}",
+        f"Tờ trình:                      {submission.path}",
+        f"Nguồn của từng con số:         {rendered.manifest}",
+    )
     if tell_changes:
         tell_changes(rendered.manifest)
     _tell_pdf(rendered.report, pdf)
@@ -262,8 +266,7 @@ def _tell_data(year: OpenYear) -> None:
     if n_left := count_contents(year.left_out):
         told.append(f"{n_left} nội dung để ngoài tổng hợp (dvctt-report decide)")
     say(*([f"Lưu ý: {'; '.join(told)}."] if told else []))
-    if warning := nameless_warning(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi"):
-        say(warning)
+    tell_nameless(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi")
 
 
 def _watch_changes(workspace: Workspace, voice: Voice, stem: str) -> Callable[[Path], None]:
@@ -298,5 +301,57 @@ def _watch_changes(workspace: Workspace, voice: Voice, stem: str) -> Callable[[P
     return tell_changes
 
 
-MOST_SHOWN = 20
-"""Changes shown on the screen; the Word file has them all."""
+def ask_about_prose(year: OpenYear, voice: Voice) -> None:
+    """Offer to take over what was edited in the draft, then to bring up to date what was suggested once."""
+    workspace = year.workspace
+    own = own_files(workspace, voice.issuer.text)
+    if not own.prose.exists():
+        return
+    draft = workspace.manifest_of(workspace.period, voice.issuer.text.stem).with_suffix(".docx")
+    manifest = kept_manifest(workspace.manifests, read_identity(draft)) if draft.exists() else None
+    edited: tuple[ProseChange, ...] = ()
+    lost: tuple[str, ...] = ()
+    with suppress(ValueError, KeyError, OSError, CannotRun):  # such a draft is kept aside whole
+        if manifest is not None and not is_as_written(read_file(draft)):
+            edited, lost = edits_of(draft, manifest, voice)
+    for slot in lost:
+        tell(
+            f"{draft.name}: chưa rõ đã sửa gì ở mục “{voice.say(f'prose.{slot}')}”, vì đoạn ngay trên, "
+            f"ngay dưới mục cũng đã sửa; chép phần cần giữ vào {own.name}."
+        )
+    asked = f"Đưa {len(edited)} chỗ đã sửa trong {draft.name} vào {own.name}?"
+    _offer(edited, "Đã sửa trong bản dự thảo:", asked, own, voice)
+    told = Telling(year, replace(voice, marking=True))
+    words = read_words(own, year, build_context(told).body, told.voice, suggested_by(told))
+    behind = [
+        ProseChange(slot, (stale.text,), (line(stale.now),) if stale.now else ())
+        for slot, one in words.taken.items()
+        for stale in one.stale
+    ]
+    asked = f"Thay {len(behind)} đoạn ghi số đã cũ ở {own.name} bằng lời theo số liệu nay?"
+    _offer(behind, "Gợi ý đã dùng, nay ghi số đã cũ:", asked, own, voice)
+
+
+def _offer(changes: Sequence[ProseChange], title: str, question: str, own: OwnFiles, voice: Voice) -> None:
+    """Show old and new of every change, ask once, and on a yes make them in the officer's file."""
+    if not changes:
+        return
+    say(f"\n{title}")
+    for change in changes:
+        say(f"- Mục “{voice.say(f'prose.{change.slot}')}”")
+        say(
+            *(f"    đang ghi: {text}" for text in change.old),
+            *(f"    nay ghi:  {one.text}" for one in change.new),
+        )
+        if not change.new:
+            say("    nay: bỏ đoạn này")
+    if not confirm(question, default=True):
+        return
+    try:
+        content = changed_prose(own.prose, changes, voice)
+        (kept,) = keep_under("trước khi thay", {own.prose: read_file(own.prose)})
+        replace_file(own.prose, content)
+    except OSError:
+        tell(f"Chưa ghi được {own.name}: đóng tệp trong Word rồi chạy lại.")
+        return
+    say(f"Đã ghi vào {own.name}; bản trước đó giữ ở “{kept.name}”.")

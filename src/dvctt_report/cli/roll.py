@@ -5,15 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
 
 import typer
 
 from dvctt_report.cli.ask import HALF_YEAR, ask, ask_settings
-from dvctt_report.cli.options import argument, parse_day, parse_period
-from dvctt_report.cli.screen import say, say_list
+from dvctt_report.cli.options import parse_day
+from dvctt_report.cli.screen import is_terminal, say, say_list
 from dvctt_report.cli.session import find_period, refuse_half_year
-from dvctt_report.cli.terminal import is_terminal
 from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.papers.years.roll import (
     NextYear,
@@ -36,14 +34,7 @@ _LEVELS = "Mức {} mà Kế hoạch mới đặt, ví dụ T10=85 T12=92 (Enter
 
 def run(
     ctx: typer.Context,
-    year: Annotated[
-        Period | None,
-        argument(
-            "NĂM",
-            "Năm mở tiếp, hoặc 2026-3T (quý I), 2026-6T, 2026-9T; không nêu thì là năm kế tiếp.",
-            parser=parse_period,
-        ),
-    ] = None,
+    year: Period | None = None,
     number: str = "",
     day: str = "",
     title: str = "",

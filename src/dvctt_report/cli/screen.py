@@ -1,4 +1,4 @@
-"""What commands print: tables that fit 80 columns, JSON alone on stdout, messages on stderr."""
+"""What commands print: tables that fit 80 columns, JSON alone on stdout, messages on stderr; and to whom."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout, suppress
 from contextvars import ContextVar
 from dataclasses import fields
 from datetime import datetime
@@ -16,9 +16,8 @@ from itertools import dropwhile
 from pathlib import Path
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from dvctt_report.cli.terminal import is_terminal, shows_links, with_links
 from dvctt_report.model import (
     Acceptance,
     Decision,
@@ -30,10 +29,8 @@ from dvctt_report.model import (
     Severity,
     State,
     Timing,
-    grounds_of,
 )
 from dvctt_report.model.answer_columns import KeptObservations
-from dvctt_report.text.vietnamese import format_date
 from dvctt_report.text.visible import legible
 
 if TYPE_CHECKING:
@@ -55,6 +52,86 @@ STATUS_NAMES = {
     ReturnStatus.LEFT_OUT: "để ngoài",
 }
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
+
+
+_LINKING = {
+    "WT_SESSION": r".+",
+    "VTE_VERSION": r"[5-9]\d{3}|\d{5,}",
+    "KONSOLE_VERSION": r"\d{6,}",
+    "DOMTERM": r".+",
+    "TERM": r"xterm-kitty|xterm-ghostty|alacritty|foot(-.+)?|contour",
+    "TERM_PROGRAM": r"iTerm\.app|WezTerm|vscode|ghostty|Hyper|rio|mintty",
+}
+"""By which variable, and what in it, a terminal says that it shows links (OSC 8).
+
+Windows Terminal; GNOME's and others on VTE from 0.50; Konsole; those that say their name.
+"""
+_OPEN, _CLOSE = "\x1b]8;;{}\x1b\\", "\x1b]8;;\x1b\\"
+_FULL_PATH = re.compile(r"(?<!\S)(?:[A-Za-z]:\\|\\\\|/)\S.*$", re.MULTILINE)
+_VT_OUTPUT = 0x4
+"""ENABLE_VIRTUAL_TERMINAL_PROCESSING: a Windows console acts on such signs where a program asks it to."""
+_NOT_LEGIBLE = re.compile(r"[^\S\n ]|[^\w\s!-~]")
+"""What may be no character to look at."""
+_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
+Value = TypeVar("Value")
+_WHOLE = re.compile(
+    r'dvctt-report(?: (?:"[^"]*"|[A-Za-z0-9@=._/-]+(?![^\s;,:.)])))*|(?<![^\s“(])(?:[A-Za-z]:\\|/|\\\\)\S.*'
+)
+"""A command to be copied, and a path with all that stands behind it."""
+_BLANK = "\ue001"
+"""Stands meanwhile for a blank within one."""
+_YEAR: ContextVar[str] = ContextVar("year", default="")
+"""The year that the running command was given."""
+_TIMELESS = frozenset(("demo", "init", "lint", "menu", "new", "roll", "settings"))
+"""Commands that take no year."""
+_HINT = re.compile(r"dvctt-report (?:(?:control|letter|plan) )?([a-z]+(?:-[a-z]+)*)")
+_WAYS: ContextVar[Mapping[str, str] | None] = ContextVar("ways", default=None)
+"""What is chosen in the menu for a command, where the menu runs."""
+_POINTED = re.compile(
+    r'(?P<lead>(?:chạy|lệnh)(?: lại)?:? )?dvctt-report(?P<words>(?: (?:"[^"]*"|[^\s;,:)"]+))+)'
+)
+"""A command that is pointed at, with what leads to it."""
+_WORD = re.compile(r' (?:"[^"]*"|\S+)')
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether ``stream`` is a console or terminal. Windows' null device says it is one, but has no mode."""
+    return stream.isatty() and (sys.platform != "win32" or _console_mode(stream) is not None)
+
+
+def _shows_links(stream: TextIO) -> bool:
+    """Whether ``stream`` is a terminal that makes a link of a marked text; FORCE_HYPERLINK (0, 1) decides."""
+    forced = os.environ.get("FORCE_HYPERLINK")
+    if forced is not None:
+        return forced != "0"
+    is_known = any(re.fullmatch(what, os.environ.get(name, "")) for name, what in _LINKING.items())
+    if not (is_known and is_terminal(stream)):
+        return False
+    return sys.platform != "win32" or _console_mode(stream, acting=True) is not None
+
+
+def _linked(match: re.Match[str]) -> str:
+    """The full name of a file or folder as a link, where it is there."""
+    path = Path(match[0])
+    with suppress(OSError):  # longer than a name may be
+        if path.exists():
+            return _OPEN.format(path.as_uri()) + match[0] + _CLOSE
+    return match[0]
+
+
+def _console_mode(stream: TextIO, *, acting: bool = False) -> int | None:
+    """The mode of a Windows console, None for what is none; asked to act on signs that mark a text."""
+    if sys.platform != "win32":
+        return None
+    import ctypes
+    import msvcrt
+
+    mode, console = ctypes.c_ulong(), ctypes.windll.kernel32
+    handle = msvcrt.get_osfhandle(stream.fileno())
+    is_one = console.GetConsoleMode(handle, ctypes.byref(mode))
+    if is_one and acting:
+        is_one = console.SetConsoleMode(handle, mode.value | _VT_OUTPUT)
+    return mode.value if is_one else None
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -124,24 +201,11 @@ def print_table(headers: Sequence[str], rows: Iterable[Sequence[str]], title: st
     console().print(table)
 
 
-def format_acceptance(acceptance: Acceptance) -> str:
-    """Say why a finding was accepted, by which document, by whom and when."""
-    day = format_date(acceptance.when.date())
-    return f"Chấp nhận: {grounds_of(acceptance)} ({acceptance.who}, {day})."
-
-
 def print_json(value: Any) -> None:
     """Print JSON alone on stdout, keys as documented, Vietnamese as it is."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    sys.stdout.write(_NOT_LEGIBLE.sub(_json_escape, text) + "\n")
-
-
-_NOT_LEGIBLE = re.compile(r"[^\S\n ]|[^\w\s!-~]")
-"""What may be no character to look at; a quick look, ``_json_escape`` decides."""
-
-
-def _json_escape(match: re.Match[str]) -> str:
-    return match[0] if match[0].isprintable() else json.dumps(match[0])[1:-1]
+    shown = _NOT_LEGIBLE.sub(lambda m: m[0] if m[0].isprintable() else json.dumps(m[0])[1:-1], text)
+    sys.stdout.write(shown + "\n")
 
 
 def print_csv(data: bytes) -> None:
@@ -167,18 +231,25 @@ def tell(text: str) -> None:
     _write(text, sys.stderr)
 
 
-_QUIET: ContextVar[bool] = ContextVar("quiet", default=False)
+@contextmanager
+def _while(variable: ContextVar[Value], value: Value) -> Iterator[None]:
+    """Let a variable have a value meanwhile."""
+    before = variable.set(value)
+    try:
+        yield
+    finally:
+        variable.reset(before)
 
 
 @contextmanager
 def silence() -> Iterator[None]:
     """Keep results and notes to oneself; what is wrong is still told."""
-    before = _QUIET.set(True)
-    try:
-        with Path(os.devnull).open("w", encoding="utf-8") as nowhere, redirect_stdout(nowhere):
-            yield
-    finally:
-        _QUIET.reset(before)
+    with (
+        _while(_QUIET, True),
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
+        redirect_stdout(nowhere),
+    ):
+        yield
 
 
 def note(text: str) -> None:
@@ -187,25 +258,18 @@ def note(text: str) -> None:
         tell(text)
 
 
-@contextmanager
-def results_aside() -> Iterator[None]:
+def results_aside(*, wanted: bool = True) -> AbstractContextManager[Any]:
     """Send what is said to stderr, so that stdout is free for JSON."""
-    with redirect_stdout(sys.stdout if _QUIET.get() else sys.stderr):
-        yield
+    return redirect_stdout(sys.stderr if wanted and not _QUIET.get() else sys.stdout)
 
 
 def _write(text: str, stream: TextIO) -> None:
     text = legible(hinted(text))
-    width = get_terminal_size().columns if is_terminal(stream) else 0
-    text = fitted(text, width) if width else text
-    stream.write((with_links(text) if stream is sys.stdout and shows_links(stream) else text) + "\n")
-
-
-_WHOLE = re.compile(
-    r'dvctt-report(?: (?:"[^"]*"|[A-Za-z0-9@=._/-]+(?![^\s;,:.)])))*|(?<![^\s“(])(?:[A-Za-z]:\\|/|\\\\)\S.*'
-)
-"""A command to be copied, and a path with all that stands behind it."""
-_BLANK = "\ue001"
+    if is_terminal(stream):
+        text = fitted(text, get_terminal_size().columns)
+    if stream is sys.stdout and _shows_links(stream):
+        text = _FULL_PATH.sub(_linked, text)
+    stream.write(f"{text}\n")
 
 
 def fitted(text: str, width: int) -> str:
@@ -230,21 +294,9 @@ def fitted(text: str, width: int) -> str:
     return "\n".join(lines).replace(_BLANK, " ")
 
 
-_YEAR: ContextVar[str] = ContextVar("year", default="")
-_GROUPS = ("control", "letter", "plan")
-_TIMELESS = frozenset(("demo", "init", "lint", "menu", "new", "roll", "settings"))
-"""Commands that take no year."""
-_HINT = re.compile(rf"dvctt-report (?:(?:{'|'.join(_GROUPS)}) )?([a-z]+(?:-[a-z]+)*)")
-
-
-@contextmanager
-def hints_for(year: str) -> Iterator[None]:
+def hints_for(year: str) -> AbstractContextManager[None]:
     """While a command runs for ``year`` ("": none was named), the commands it points at are for that year."""
-    before = _YEAR.set(year)
-    try:
-        yield
-    finally:
-        _YEAR.reset(before)
+    return _while(_YEAR, year)
 
 
 def name_year(year: str) -> None:
@@ -252,33 +304,18 @@ def name_year(year: str) -> None:
     _YEAR.set(year)
 
 
-_WAYS: ContextVar[Mapping[str, str] | None] = ContextVar("ways", default=None)
-
-
-@contextmanager
-def pointing(ways: Mapping[str, str]) -> Iterator[None]:
+def pointing(ways: Mapping[str, str]) -> AbstractContextManager[None]:
     """While the menu runs a command, let its hints name what is chosen there and not what is typed.
 
     ways: what is chosen for each command, by its words; behind one that ends in "…" all that it names is
     meant too, of another only the command as it stands.
     """
-    before = _WAYS.set(ways)
-    try:
-        yield
-    finally:
-        _WAYS.reset(before)
+    return _while(_WAYS, ways)
 
 
 def is_in_menu() -> bool:
     """Whether the menu runs the command."""
     return _WAYS.get() is not None
-
-
-_POINTED = re.compile(
-    r'(?P<lead>(?:chạy|lệnh)(?: lại)?:? )?dvctt-report(?P<words>(?: (?:"[^"]*"|[^\s;,:)"]+))+)'
-)
-
-_WORD = re.compile(r' (?:"[^"]*"|\S+)')
 
 
 def _pointed(ways: Mapping[str, str], found: re.Match[str]) -> str:
@@ -326,14 +363,13 @@ def listed_json(finding: Finding) -> dict[str, Any]:
 
 def record_json(record: Acceptance | Decision | LeftOut | Override | Timing, *names: str) -> dict[str, Any]:
     """A decision's fields, or those named; null where none is meant of unit and part."""
-
-    def plain(name: str) -> object:
-        value = getattr(record, name)
+    values = {name: getattr(record, name) for name in names or (field.name for field in fields(record))}
+    for name, value in values.items():
         if isinstance(value, datetime):
-            return value.isoformat()
-        return (value or None) if name in ("unit", "part", "finding") else value
-
-    return {name: plain(name) for name in names or (field.name for field in fields(record))}
+            values[name] = value.isoformat()
+        elif name in ("unit", "part", "finding"):
+            values[name] = value or None
+    return values
 
 
 def n_answers(observations: Iterable[Observation]) -> int:
@@ -341,8 +377,3 @@ def n_answers(observations: Iterable[Observation]) -> int:
     if isinstance(observations, KeptObservations):
         return observations.n_answers
     return sum(o.state is not State.BLANK for o in observations)
-
-
-def date_or_blank(day: Any) -> str:
-    """A date as printed; empty where there is none."""
-    return format_date(day) if day else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,25 +13,17 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import parse_moment
 from dvctt_report.cli.screen import say, tell
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.plan.load import PlanFault, tell_faults
-from dvctt_report.store.workspace import (
-    SETTINGS,
-    Workspace,
-    WorkspaceSettings,
-    find_workspace,
-    read_workspace,
-    refuse_ended,
-    require_root,
-)
+from dvctt_report.plan.load import PlanFault
+from dvctt_report.store.workspace import SETTINGS, Workspace, find_workspace, refuse_ended
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import known_as
 from dvctt_report.text.vietnamese import format_date
 
 if TYPE_CHECKING:
-    from dvctt_report.plan.model import Profile
-    from dvctt_report.store.published.record import Publication
     from dvctt_report.year.dataset import Dataset
     from dvctt_report.year.loader import OpenYear
+
+_SHOWN = 3
 
 
 def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
@@ -41,15 +32,6 @@ def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
     tell_edited_frozen(ctx, workspace)
     refuse_year(workspace, period)
     refuse_half_year(workspace)
-    return workspace
-
-
-def edited_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
-    """The workspace by the settings as they are edited, whatever is frozen with the period, or damaged."""
-    workspace = read_workspace(require_root(chosen_workspace(ctx) or Path.cwd()), period, live=True)
-    if not workspace.is_frozen:
-        refuse_year(workspace, period)
-        refuse_half_year(workspace)
     return workspace
 
 
@@ -70,10 +52,9 @@ def say_edited_frozen(workspace: Workspace) -> str:
 
 def refuse_year(workspace: Workspace, asked: Period | None) -> None:
     """Raise CannotRun where the plan's province is no more in the period, ``asked`` or of the settings."""
-    rolled = f"dvctt-report roll {workspace.period}"
     before = "" if asked else f"ghi lại năm trước ở dòng nam của {SETTINGS}, rồi chạy: "
     with suppress(PlanFault):  # told where the plan is needed
-        refuse_ended(workspace.profile, workspace.period, before + rolled)
+        refuse_ended(workspace.profile, workspace.period, f"{before}dvctt-report roll {workspace.period}")
 
 
 def refuse_half_year(workspace: Workspace) -> None:
@@ -124,32 +105,10 @@ def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
     return OpenYear(workspace, moment, tell=tell)
 
 
-def tell_plan_day(path: Path, settings: WorkspaceSettings, profile: Profile, period: Period) -> bool:
-    """Say where the settings of ``path`` give the plan a day that can't be in ``period``; whether they do."""
-    from dvctt_report.plan.dated import doubtful_day
-
-    told = doubtful_day(settings.ke_hoach.ngay, profile.plan, period)
-    for line in tell_faults(path.parent, [(f"{path.name}: ke_hoach.ngay", told)] if told else []):
-        say(f"Ngày Kế hoạch cần xem lại, văn bản sẽ in như vậy: {line}")
-    return bool(told)
-
-
-def nameless_warning(dataset: Dataset, what: str) -> str:
-    """Warn that files of units unknown can't be used, so that ``what`` may be wrong of them; "" for none."""
-    n = len(dataset.nameless)
-    return (
-        f"Có {n} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, vì {what}." if n else ""
-    )
-
-
-_SHOWN = 3
-
-
-def tell_corrections(published: Iterable[Publication]) -> None:
-    """Print how number and day of signed documents were put right; mostly nothing."""
-    for one in published:
-        for line in one.corrections:
-            say(f"{one.titled}: {line}")
+def tell_nameless(dataset: Dataset, what: str) -> None:
+    """Warn of files of units unknown that can't be used, so that ``what`` may be wrong of them."""
+    if n := len(dataset.nameless):
+        say(f"Có {n} tệp không dùng được, chưa rõ của đơn vị nào: kiểm tra trước khi ký, vì {what}.")
 
 
 def tell_uncollected(workspace: Workspace) -> None:

@@ -10,11 +10,12 @@ import typer
 
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
-from dvctt_report.cli.options import AsOf, InFull, UnitName, When, find_unit
+from dvctt_report.cli.options import find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
+from dvctt_report.model.period import Period
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
 from dvctt_report.report.findings_table import finding_rows, findings_csv, findings_index, findings_xlsx
@@ -40,19 +41,19 @@ class FindingFormat(StrEnum):
 
 def run(
     ctx: typer.Context,
-    period: When = None,
-    unit: UnitName = None,
+    period: Period | None = None,
+    unit: str | None = None,
     all_: bool = False,
     output: FindingFormat = FindingFormat.TABLE,
-    as_of: AsOf = None,
-    whole: InFull = False,
+    as_of: str | None = None,
+    whole: bool = False,
 ) -> int:
     """Check the year's returns. Returns 1 where an error is open, 2 where what was found can't be written."""
     year = open_year(ctx, period, as_of)
     name = "" if as_of else made_of(year)  # a page as of another moment is none for ``collect`` to leave
     check(year)
     profile, dataset = year.profile, year.dataset
-    whose = find_unit(profile, profile.units(year.period), unit).code if unit else ""
+    whose = chosen.code if (chosen := find_unit(profile, profile.units(year.period), unit)) else ""
     findings = tuple(f for f in year.findings if whose in ("", f.unit))
     with in_full(whole):
         title = f"Kiểm tra số liệu {year.period.words}{said_of()}"

@@ -19,9 +19,7 @@ from typing import Any
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.soundness import Diagnosis, Health
-from dvctt_report.cli.soundness.examine import examine
-from dvctt_report.cli.soundness.machine import MODULES
+from dvctt_report.cli.doctor import MODULES, Diagnosis, Health, examine
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.frozen import freeze
 from dvctt_report.store.workspace import Workspace, find_workspace

@@ -13,8 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.cli import door, menu
-from dvctt_report.cli.menu import number_of
-from dvctt_report.cli.year_state import YearState
+from dvctt_report.cli.menu import YearState, number_of
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model.period import Period
 from dvctt_report.store.published.record import published_manifest

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from dvctt_report.cli.soundness import Diagnosis, Health
+from dvctt_report.cli.doctor import Diagnosis, Health
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.write import TEMPLATES
 from dvctt_report.plan.folders import PHRASES, profile_file
@@ -20,18 +20,9 @@ from dvctt_report.store.frozen import live_profile, tell_altered
 from dvctt_report.store.published.record import Publication, changed_files, folder_of
 from dvctt_report.store.register import RegisterBusy, read_publications
 from dvctt_report.store.register.loss import check_contents, check_structure, open_unchanged
-from dvctt_report.store.workspace import (
-    PUBLISHED,
-    REGISTER,
-    find_root,
-    period_folders,
-    read_workspace,
-    refuse_ended,
-)
+from dvctt_report.store.workspace import PUBLISHED, REGISTER, period_folders, read_workspace, refuse_ended
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.loader import lost_register
-
-__all__ = ["find_root"]
 
 _SHOWN = 5
 _NONE_PUBLISHED = Diagnosis(Health.ABSENT, "chưa phát hành văn bản nào")
@@ -77,16 +68,6 @@ def check_frozen(root: Path, period: Period | None) -> Diagnosis:
 
 
 def _check(folder: Path, fix: str) -> Diagnosis:
-    lines = [*_faults(folder)]
-    if not lines:
-        return Diagnosis(Health.OK, f"kế hoạch, câu chữ, tệp mẫu dùng được; tại {folder}")
-    more = [f"… và {len(lines) - _SHOWN} lỗi khác"] if len(lines) > _SHOWN else []
-    return Diagnosis(
-        Health.ERROR, "\n".join((f"{len(lines)} lỗi trong {folder}:", *lines[:_SHOWN], *more)), fix
-    )
-
-
-def _faults(folder: Path) -> Iterator[str]:
     """What is wrong with the plan, the wording, the templates of reports and of letters in ``folder``."""
     reports = sorted({profile_file(folder, "report.docx"), *folder.glob("report*.docx")})
     letters = (profile_file(folder, f"{name}.docx") for name in TEMPLATES)
@@ -96,15 +77,21 @@ def _faults(folder: Path) -> Iterator[str]:
         *((check_template, path) for path in reports),
         *((_read_tags, path) for path in letters),
     )
+    lines: list[str] = []
     for read, path in checked:
         try:
             answer = read(path)
             if isinstance(answer, tuple):
-                yield from (f"{path.name}, {fault.said}" for fault in answer)
+                lines += [f"{path.name}, {fault.said}" for fault in answer]
         except PlanFault as fault:
-            yield from fault.lines
+            lines += fault.lines
         except CannotRun as fault:
-            yield fault.message
+            lines.append(fault.message)
+    if not lines:
+        return Diagnosis(Health.OK, f"kế hoạch, câu chữ, tệp mẫu dùng được; tại {folder}")
+    more = [f"… và {len(lines) - _SHOWN} lỗi khác"] if len(lines) > _SHOWN else []
+    told = (f"{len(lines)} lỗi trong {folder}:", *lines[:_SHOWN], *more)
+    return Diagnosis(Health.ERROR, "\n".join(told), fix)
 
 
 def _read_tags(path: Path) -> None:
