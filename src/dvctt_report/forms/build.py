@@ -22,7 +22,7 @@ from dvctt_report.forms.form import (
 from dvctt_report.forms.tables import Items
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import fields, required_fields
-from dvctt_report.plan.model import Dossier, Listing, Profile, Prose, Survey, Target, Task, Unit
+from dvctt_report.plan.model import Dossier, Listing, Plan, Profile, Survey, Target, Task, Unit
 from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, key
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
@@ -50,7 +50,7 @@ def _shared_sheets(
     if commune:
         return (commune_sheet(profile.plan.form_title, items, profile.plan.activity),)
     signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
-    sheets = (*_answer_sheets(items, parts, profile.plan.activity), signed)
+    sheets = (*_answer_sheets(items, parts, profile.plan), signed)
     asking = (replace(sheet, tables=tuple(t for t in sheet.tables if t.rows)) for sheet in sheets)
     return tuple(sheet for sheet in asking if sheet.tables)
 
@@ -76,7 +76,10 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
 
 
-def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterable[FormSheet]:
+_NAMES_05A = (("NHIỆM VỤ", "task"), ("KINH PHÍ", "funding"))
+
+
+def _answer_sheets(items: Items, parts: Sequence[str], plan: Plan) -> Iterable[FormSheet]:
     """The numbered sheets; upright are those of few columns."""
     grid: tuple[float, ...] = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     of_targets = (tables.figures(items), tables.counts(items, len(grid)))
@@ -87,8 +90,8 @@ def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterabl
     yield FormSheet("Chi tiết theo xã", title, grid, (by_part,), True)
     title, grid = "Biểu 01-B. NỘI DUNG TRẢ LỜI CÓ, KHÔNG", (5, 60, 18, 40, 24)
     yield FormSheet(NUMBERED["01-B"], title, grid, (tables.questions(items), tables.milestones(items)), True)
-    title, grid = f"Biểu 02. HOẠT ĐỘNG {activity.upper()}", (5, 50, 26, 16, 14)
-    of_activity = (tables.channels(items, activity), tables.topics(items, activity))
+    title, grid = f"Biểu 02. HOẠT ĐỘNG {plan.activity.upper()}", (5, 50, 26, 16, 14)
+    of_activity = (tables.channels(items, plan.activity), tables.topics(items, plan.activity))
     yield FormSheet(NUMBERED["02"], title, grid, of_activity)
     title, grid = "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH", (5, 20, *[9.5] * 11, 17)
     yield FormSheet(NUMBERED["03"], title, grid, (tables.dossiers(items),), True, wording.DOSSIER_NOTES)
@@ -96,13 +99,14 @@ def _answer_sheets(items: Items, parts: Sequence[str], activity: str) -> Iterabl
     notes = (*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ()))
     title, grid = "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN", (5, 46, 26, 11, 11, 11, 13, 10, 17)
     yield FormSheet(NUMBERED["04"], title, grid, (tables.surveys(items),), True, notes)
-    tasks, funding = tables.tasks(items), tables.funding(items)
-    named = (("NHIỆM VỤ", tasks), ("KINH PHÍ", funding))
-    title = f"Biểu 05-A. {', '.join(name for name, table in named if table.rows)}"
-    yield FormSheet(NUMBERED["05-A"], title, (5, 40, 42, 20, 18, 40), (tasks, funding), True)
+    is_derived = any(isinstance(item, Task) and item.derived_from for item in plan.items)
+    tasks = tables.tasks(items, wording.TASKS_NOTE if is_derived else "")
+    kinds = {item.kind for item in plan.items}
+    title = f"Biểu 05-A. {', '.join(name for name, kind in _NAMES_05A if kind in kinds)}"
+    yield FormSheet(NUMBERED["05-A"], title, (5, 40, 42, 20, 18, 40), (tasks, tables.funding(items)), True)
     lists = tuple(tables.listings(items))
-    asked = ["ĐÁNH GIÁ, KIẾN NGHỊ"] if any(isinstance(item, Prose) for item in items) else []
-    asked += [item.label.upper() for item in items if isinstance(item, Listing)]
+    asked = ["ĐÁNH GIÁ, KIẾN NGHỊ"] if "prose" in kinds else []
+    asked += [item.label.partition(",")[0].upper() for item in plan.items if isinstance(item, Listing)]
     between = [20.0] * max(1, max((len(t.columns) for t in lists), default=0) - 3)
     texts = tables.prose(items, 1 + len(between))
     title, grid = f"Biểu 05-B. {', '.join(asked)}", (5, 34, *between, 76 - sum(between))

@@ -221,7 +221,7 @@ def surveys(items: Items) -> FormTable:
     return FormTable("surveys", "", columns, rows, numbered=True)
 
 
-def tasks(items: Items) -> FormTable:
+def tasks(items: Items, note: str = "") -> FormTable:
     """The tasks that the plan gives the unit."""
     columns = (
         *_named("Nhiệm vụ được giao", 2),
@@ -229,9 +229,7 @@ def tasks(items: Items) -> FormTable:
         Column("status", "Tình trạng", Role.STATUS),
         Column("note", "Kết quả chính, lý do"),
     )
-    asked = [t for t in items if isinstance(t, Task)]
-    rows = _numbered((t.code, t.dated_label, t.point) for t in asked)
-    note = wording.TASKS_NOTE if any(t.derived_from for t in asked) else ""
+    rows = _numbered((t.code, t.dated_label, t.point) for t in items if isinstance(t, Task))
     return FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=note)
 
 
@@ -239,8 +237,8 @@ def funding(items: Items) -> FormTable:
     """What was budgeted, spent and raised."""
     measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
     headers = ("Nguồn kinh phí", "Nội dung", "Số tiền (đồng), trả lời")
-    marked = "".join(f"; “{m.label}”: chỉ đánh dấu" for _, m in measured if m.kind == "tick")
-    note = f"{wording.FUNDING_NOTE}{marked}."
+    is_marked = any(m.kind == "tick" for _, m in measured)
+    note = wording.FUNDING_NOTE + (wording.NOT_APART_NOTE if is_marked else "")
     return measures("funding", measured, headers, span=2, title="II. Kinh phí thực hiện", note=note)
 
 

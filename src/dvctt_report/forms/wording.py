@@ -76,7 +76,8 @@ CHANNELS_NOTE = "Hình thức không thực hiện thì để trống."
 TASKS_NOTE = (
     "Máy tự ghi “Đã thực hiện” khi số liệu ở biểu khác đã cho thấy; nếu khác thực tế, chọn lại và ghi lý do."
 )
-FUNDING_NOTE = "Ghi số tiền theo đồng, không làm tròn thành triệu"
+FUNDING_NOTE = "Ghi số tiền theo đồng, không làm tròn thành triệu."
+NOT_APART_NOTE = " Không tách riêng được thì chỉ đánh dấu “lồng ghép”."
 LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
 
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
