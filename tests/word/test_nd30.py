@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -27,16 +25,12 @@ from dvctt_report.word.nd30 import (
 )
 from dvctt_report.word.tree import NAMESPACES, W
 from scripts.word_templates.report import build_template, main
-
-
-def parts(content: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return {name: package.read(name) for name in package.namelist()}
+from tests.intake.excel import unzipped
 
 
 @pytest.fixture
 def body() -> etree._Element:
-    return etree.fromstring(parts(build_template())["word/document.xml"])
+    return etree.fromstring(unzipped(build_template())["word/document.xml"])
 
 
 def test_validators_find_nothing(tmp_path: Path) -> None:
@@ -49,7 +43,7 @@ def test_the_shipped_template_is_the_built_one(tmp_path: Path) -> None:
     built = tmp_path / "sub" / "report.docx"
     assert main([str(built)]) == 0
     for path in resource_path("templates").glob("*/report.docx"):
-        assert parts(path.read_bytes()) == parts(built.read_bytes())
+        assert unzipped(path.read_bytes()) == unzipped(built.read_bytes())
 
 
 def test_every_size_and_every_line_is_one_the_decree_allows() -> None:
