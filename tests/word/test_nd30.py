@@ -123,9 +123,16 @@ def test_accents_do_not_widen_a_letter_but_horns_do() -> None:
         ("SỞ Y TẾ", "SỞ Y TẾ"),
         ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "SỞ KHOA HỌC\nVÀ CÔNG NGHỆ"),
         ("A\nB", "A\nB"),
+        ("BAN CHỈ ĐẠO CÁC CHƯƠNG TRÌNH", "BAN CHỈ ĐẠO\nCÁC CHƯƠNG TRÌNH"),
         ("một " + "W" * 40, "một\n" + "W" * 40),
     ],
-    ids=["short", "long, into even lines", "broken already", "a word wider than the line"],
+    ids=[
+        "short",
+        "long, into even lines",
+        "broken already",
+        "no line ends in a word that leans",
+        "a word wider than the line",
+    ],
 )
 def test_a_line_is_broken_as_seldom_and_as_evenly_as_it_comes(text: str, broken: str) -> None:
     assert break_lines(text, 65, component("issuer")) == broken
