@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import io
 import random
-import zipfile
 from dataclasses import replace
 
 import pytest
@@ -16,8 +14,10 @@ from dvctt_report.text.limits import MAX_SPAN
 from dvctt_report.word.lint import lint_source
 from dvctt_report.word.lint.command import fix
 from dvctt_report.word.lint.outcome import FileVerdict
+from dvctt_report.word.package import pack
 from dvctt_report.word.source import Refused, Source, parse_source
 from dvctt_report.word.tree import NAMESPACES, number
+from tests.intake.excel import unzipped
 from tests.steps import n_steps
 from tests.word.lint.drafts import GOOD
 from tests.word.lint.linted import SETTINGS
@@ -28,8 +28,7 @@ ODD = ("", "-1", "abc", "99999999", "0", "1e400", "NaN", "5%")
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
     """The document with some elements dropped or doubled and some attributes dropped or made nonsense."""
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = unzipped(data)
     for _ in range(chance.randint(1, 4)):
         name = chance.choice([n for n in sorted(parts) if n.endswith(".xml") and "Content" not in n])
         root = etree.fromstring(parts[name])
@@ -47,11 +46,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
             else:
                 del element.attrib[attribute]
         parts[name] = etree.tostring(root)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return buffer.getvalue()
+    return pack(parts)
 
 
 def judged(data: bytes) -> FileVerdict | Refused:

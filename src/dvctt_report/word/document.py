@@ -114,11 +114,6 @@ def typed_stroke(text: str) -> Drawn | None:
     return "dashes" if _DASHES.fullmatch(text) and _THREE_DASHES.search(text) else None
 
 
-def has_picture(paragraph: Any) -> bool:
-    """Whether a paragraph shows a drawing or picture of any kind."""
-    return any(True for _ in descendants(paragraph, f"{W}drawing", f"{W}pict", f"{W}object"))
-
-
 def text_boxes(paragraph: Any) -> Iterator[tuple[Any, float | None]]:
     """Yield the content of each text box anchored in a paragraph, and the width for its text in mm."""
     for drawing in descendants(paragraph, f"{W}drawing", f"{W}pict"):
@@ -419,7 +414,8 @@ class _Reader:
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
         room = room if cell or box else self._section_room()
         holding = element in self._holding
-        drawn = holding and has_picture(element)
+        pictures = descendants(element, f"{W}drawing", f"{W}pict", f"{W}object") if holding else ()
+        drawn = any(True for _ in pictures)
         strokes = list(shapes_of(element)) if drawn else []
         if shape.border:
             strokes.append(Stroke("border", None if room is None else room - shape.left - shape.right))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass, field, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
 from dvctt_report.word.nd30 import text_width
+from dvctt_report.word.package import pack
 from dvctt_report.word.tree import DECLARATIONS
 
 _EMU, _TWIPS = 36000, 56.6929
@@ -500,8 +499,4 @@ def package(body: str, draft: Draft) -> bytes:
     root = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
     parts["_rels/.rels"] = f'<Relationships xmlns="{_PACKAGE}">{root}</Relationships>'
     parts["[Content_Types].xml"] = _TYPES.format(overrides)
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as zipped:
-        for name, content in parts.items():
-            zipped.writestr(zipfile.ZipInfo(name), content)  # of one day: alike drafts have alike bytes
-    return buffer.getvalue()
+    return pack({name: content.encode() for name, content in parts.items()})

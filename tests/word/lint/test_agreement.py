@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +12,9 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Stage
 from dvctt_report.word.lint.checks_asked import spelled_number
 from dvctt_report.word.lint.outcome import Outcome, left_blank, verdict_json
+from dvctt_report.word.package import pack
 from dvctt_report.word.tree import DECLARATIONS
+from tests.intake.excel import unzipped
 from tests.word.lint import papers
 from tests.word.lint.drafts import GOOD, LETTER
 from tests.word.lint.linted import SETTINGS, faults, faults_by, paper_of, verdict_of, verdict_on
@@ -270,14 +270,10 @@ def test_a_header_for_even_pages_counts_only_where_it_is_shown(settings: str, co
         "word/header8.xml": f"<w:hdr {DECLARATIONS}>{page_number(size=9, align='right')}</w:hdr>",
         "word/settings.xml": f"<w:settings {DECLARATIONS}>{settings}</w:settings>",
     }
-    reference, made = b'<w:headerReference w:type="even" r:id="rIdheader8"/><w:pgSz', io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(build(replace(GOOD, extra=extra)))) as old,
-        zipfile.ZipFile(made, "w") as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b"<w:pgSz", reference))
-    found = verdict_on(made.getvalue(), SETTINGS).findings
+    reference = b'<w:headerReference w:type="even" r:id="rIdheader8"/><w:pgSz'
+    parts = unzipped(build(replace(GOOD, extra=extra)))
+    made = pack({name: content.replace(b"<w:pgSz", reference) for name, content in parts.items()})
+    found = verdict_on(made, SETTINGS).findings
     assert {f.code for f in found if f.outcome is Outcome.FAIL} == codes
 
 

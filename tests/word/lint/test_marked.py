@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +14,10 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.word.lint import lint_source
 from dvctt_report.word.lint.command import is_marked, mark, unmark
+from dvctt_report.word.package import pack
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
+from tests.intake.excel import unzipped
 from tests.libreoffice import DOCX, LibreOffice
 from tests.word.lint.drafts import GOOD, LETTER
 from tests.word.lint.linted import SETTINGS
@@ -48,14 +49,13 @@ def anchored(data: bytes) -> list[tuple[str, str]]:
 def without_comments(data: bytes) -> dict[str, bytes]:
     """The parts of a package in canonical form, marks of comments taken out."""
     made = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for name in package.namelist():
-            root = etree.fromstring(package.read(name))
-            for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
-                for element in list(root.iter(f"{W}{tag}")):
-                    gone = element.getparent() if tag == "commentReference" else element
-                    gone.getparent().remove(gone)
-            made[name] = etree.tostring(root, method="c14n")
+    for name, content in unzipped(data).items():
+        root = etree.fromstring(content)
+        for tag in ("commentRangeStart", "commentRangeEnd", "commentReference"):
+            for element in list(root.iter(f"{W}{tag}")):
+                gone = element.getparent() if tag == "commentReference" else element
+                gone.getparent().remove(gone)
+        made[name] = etree.tostring(root, method="c14n")
     return made
 
 
@@ -134,8 +134,7 @@ def test_comments_that_people_wrote_stay_and_ours_can_be_taken_out_again() -> No
 def answered(data: bytes) -> bytes:
     """A marked copy as Word leaves it where someone has answered each comment and written one of his own."""
     w14, w15 = (f"http://schemas.microsoft.com/office/word/{year}/wordml" for year in (2010, 2012))
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name) for name in package.namelist()}
+    parts = unzipped(data)
     root, main = (etree.fromstring(parts[f"word/{name}.xml"]) for name in ("comments", "document"))
     entries = ""
     for n, comment in enumerate(list(root)):
@@ -162,11 +161,7 @@ def answered(data: bytes) -> bytes:
     kind = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
     one = f'<Relationship Id="rIdEx" Type="{kind}" Target="commentsExtended.xml"/></Relationships>'
     parts[relations] = parts[relations].replace(b"</Relationships>", one.encode())
-    made_anew = io.BytesIO()
-    with zipfile.ZipFile(made_anew, "w") as package:
-        for name, content in parts.items():
-            package.writestr(name, content)
-    return made_anew.getvalue()
+    return pack(parts)
 
 
 def test_what_people_answered_to_our_comments_stays_as_their_own_words_do() -> None:
@@ -175,8 +170,7 @@ def test_what_people_answered_to_our_comments_stays_as_their_own_words_do() -> N
     assert [c.author for c in comments(data)].count("Văn thư") == 2
     cleared = unmark(parse_source(data))
     assert sorted(c.author for c in comments(cleared)) == ["Lê A", "Lê A", "Văn thư", "Văn thư"]
-    with zipfile.ZipFile(io.BytesIO(cleared)) as package:
-        extended = package.read("word/commentsExtended.xml")
+    extended = unzipped(cleared)["word/commentsExtended.xml"]
     assert extended.count(b"commentEx ") == 2
     assert b"paraIdParent" not in extended
 
