@@ -98,6 +98,11 @@ def test_of_three_sheets_one_that_says_otherwise_is_told() -> None:
 
     ((_, sheets),) = located(copy).rivals
     assert sheets == (FIGURES, f"{FIGURES} Copy", f"{FIGURES} Copy1")
+    (question,) = [f for f in changed(copy).findings if f.code == "NH46"]
+    assert question.message == (
+        f"các trang tính “{FIGURES}”, “{FIGURES} Copy” và “{FIGURES} Copy1” cùng khớp một bảng của biểu, "
+        "số liệu khác nhau; chưa dùng số liệu ở đó"
+    )
 
 
 def test_a_units_own_hash_signs_are_no_markers() -> None:
