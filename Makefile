@@ -93,8 +93,8 @@ $(STAMP): locks/develop.txt pyproject.toml
 	touch $@
 
 fuzz: $(STAMP)  ## forms filled in as nobody would, for some minutes (SECONDS=300); what fails is kept in fuzz/; and edited ones
-	$(BIN)/python -m tests.intake.fuzz $(or $(SECONDS),300)
-	$(BIN)/python -m tests.intake.harmless 100
+	$(BIN)/python -m tests.intake.test_fuzz $(or $(SECONDS),300)
+	$(BIN)/python -m tests.intake.test_seen 100
 
 # Rewrites both locks with the newest versions; needs uv (https://docs.astral.sh/uv/).
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

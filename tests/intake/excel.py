@@ -126,6 +126,16 @@ def put(
     return edit
 
 
+def blanked(sheet: str, cells: str) -> Edit:
+    """Clear several cells of a sheet."""
+
+    def edit(parts: Parts) -> None:
+        for cell in cells.split():
+            put(f"{sheet}!{cell}", None)(parts)
+
+    return edit
+
+
 def _with_cell(xml: str, cell: str, content: Content, style: str) -> str:
     place = parse_address(cell)
     assert place is not None

@@ -6,9 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
+from dvctt_report.model import State
 from tests.intake.edits import opened, saved
-from tests.intake.excel import Content, Formula, Parts, in_part, part_of, put
-from tests.intake.matrix import NAMES, UNREADABLE, Row, row
+from tests.intake.excel import Content, Formula, Parts, blanked, in_part, part_of, put
+from tests.intake.matrix import NAMES, UNREADABLE, Row, row, typed
 from tests.made import rows_beside
 
 A, B, MONEY, LIST = "01-A số liệu", "02 hoạt động", "05-A nhiệm vụ, kinh phí", "05-B đánh giá, kiến nghị"
@@ -58,6 +59,19 @@ def days(mode: int, done: str, *typed: tuple[str, date, str]) -> Row:
         | {"VB.number@3": "7/KH-SYT"},
         told=[f"{told} {LIST}!E{n}" for n, (_, _, told) in enumerate(typed, 17) if told],
     )
+
+
+def no_document(word: str) -> Row:
+    """A word where the number of a second document is asked, and nothing beside it."""
+    nothing = blanked(LIST, "E18 F18")
+    reads = {"VB.number@2": State.NONE_ARISING, "VB.issued_on@2 VB.subject@2": State.BLANK}
+    return row(94, f"the word {word} for a document", put(f"{LIST}!D18", word), nothing, reads=reads)
+
+
+def unclear(number: str) -> Row:
+    """A number in the list of documents that is not clearly one document of the unit."""
+    reads = {"VB.number@2": UNREADABLE}
+    return typed(94, f"listed as {number}", f"{LIST}!D18", number, "DL33 error", reads)
 
 
 def of_1904(parts: Parts) -> None:

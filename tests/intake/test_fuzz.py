@@ -1,14 +1,188 @@
-"""Forms filled in as nobody would are read or refused, in time, with a reason."""
+"""Filled forms as no unit would fill them in: rows tenfold, dots, long digits, odd names, spoilt XML.
+
+``make fuzz`` reads such forms for some minutes and keeps every one that the program bears badly; a short
+part of it with fixed seeds is tested here.
+"""
 
 from __future__ import annotations
+
+import io
+import random
+import re
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import pytest
 
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import ReturnStatus
 from dvctt_report.model.period import Period
-from tests.forms.fill import real
-from tests.intake.fuzz import faults, hostile
+from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
+
+SECONDS = 5.0
+"""Of the processor, which no return may take: a real one takes some milliseconds."""
+
+Parts = dict[str, bytes]
+Change = Callable[[Parts, random.Random], None]
+
+
+@cache
+def _form(code: str, seed: int) -> bytes:
+    return fill(code, seed).data
+
+
+def hostile(seed: int) -> bytes:
+    """A filled form after one to four changes, the same for the same seed."""
+    rng = random.Random(seed)
+    data = _form(rng.choice(list(ONE_OF_EACH_GROUP)), rng.randrange(3))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for change in rng.sample(CHANGES, rng.randint(1, 4)):
+        change(parts, rng)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    changed = bytearray(out.getvalue())
+    if rng.random() < 0.05:
+        del changed[rng.randrange(len(changed)) :]
+    return bytes(changed)
+
+
+def faults(seed: int) -> list[str]:
+    """What the program bears badly about the form of a seed; empty for a form that it reads or refuses."""
+    data, start = hostile(seed), time.process_time()
+    try:
+        found = read_return("a.xlsx", data, real(), Period(2025))
+    except Exception as error:
+        return [f"seed {seed}: {type(error).__name__}: {error}"]
+    taken = time.process_time() - start
+    told = [f"seed {seed}: {taken:.1f} s"] if taken > SECONDS else []
+    length = max((len(f.message) for f in found.findings), default=0)
+    told += [f"seed {seed}: a message of {length} characters"] if length > 5_000 else []
+    return told + ([] if found.findings or found.observations else [f"seed {seed}: nothing said"])
+
+
+# ------------------------------------------------------------------------------------- changes
+
+
+def _sheet(parts: Parts, rng: random.Random) -> str:
+    return rng.choice(sorted(name for name in parts if "/worksheets/sheet" in name and name.endswith(".xml")))
+
+
+def _rows_tenfold(parts: Parts, rng: random.Random) -> None:
+    name = _sheet(parts, rng)
+    rows = re.findall(rb'<row r="(\d+)".*?</row>', parts[name], re.DOTALL)
+    if not rows:
+        return
+    first = int(rng.choice(rows))
+    line = re.search(rb'<row r="%d".*?</row>' % first, parts[name], re.DOTALL)
+    assert line is not None
+    n = rng.choice([10, 100, 600])
+    last = max(map(int, rows))
+    copies = [
+        re.sub(rb'(r="[A-Z]*)%d"' % first, rb"\g<1>%d\"" % (last + k), line[0]) for k in range(1, n + 1)
+    ]
+    parts[name] = parts[name].replace(b"</sheetData>", b"".join(copies) + b"</sheetData>")
+
+
+def _texts(parts: Parts, rng: random.Random) -> None:
+    said = rng.choice(
+        [
+            "." * 30_000 + " (chưa có)",
+            "1." * 10_000,
+            "[" * 20_000,
+            "<ghi" * 5_000,
+            " " * 32_000 + "x",
+            "_x001B_[2J_x000A_Không có lỗi nào",
+            "\u202e123\u200b",
+            "=cmd|' /C calc'!A0",
+            "1.234,567.890",
+            "-" * 5_000,
+            "không " * 4_000,
+            "{{ x }}",
+        ]
+    ).encode()
+    for name in [n for n in parts if n.endswith("sharedStrings.xml") or "/worksheets/sheet" in n]:
+        parts[name] = re.sub(
+            rb"(<t[^>]*>)[^<]*(</t>)",
+            lambda m: m[1] + said + m[2] if rng.random() < 0.02 else m[0],
+            parts[name],
+        )
+
+
+def _digits(parts: Parts, rng: random.Random) -> None:
+    number = rng.choice(
+        ["9" * 400, "9" * 5_000, "1e999", "-0", "NaN", "1.7976931348623157E308", "0." + "1" * 50]
+    )
+    name = _sheet(parts, rng)
+    parts[name] = re.sub(
+        rb"<v>[^<]*</v>",
+        lambda m: b"<v>%s</v>" % number.encode() if rng.random() < 0.1 else m[0],
+        parts[name],
+    )
+
+
+def _types(parts: Parts, rng: random.Random) -> None:
+    name, kind = _sheet(parts, rng), rng.choice([b"s", b"b", b"e", b"d", b"str", b"inlineStr", b"x"])
+    parts[name] = re.sub(
+        rb'(<c r="[A-Z]+\d+"[^>]*?)(?: t="\w+")?>',
+        lambda m: m[1] + b' t="%s">' % kind if rng.random() < 0.1 and not m[1].endswith(b"/") else m[0],
+        parts[name],
+    )
+
+
+def _names(parts: Parts, rng: random.Random) -> None:
+    odd = rng.choice(["", "_meta (2)", "a" * 5_000, "&#10;Không có lỗi", "../..", "[1]x", "\u202ea"]).encode()
+    parts["xl/workbook.xml"] = re.sub(
+        rb'(<sheet name=")[^"]*"',
+        lambda m: m[1] + odd + b'"' if rng.random() < 0.3 else m[0],
+        parts["xl/workbook.xml"],
+    )
+
+
+def _merges(parts: Parts, rng: random.Random) -> None:
+    name = _sheet(parts, rng)
+    areas = [
+        f"A{rng.randrange(1, 60)}:XFD{rng.randrange(60, 1_048_576)}"
+        for _ in range(rng.choice([1, 50, 2_000]))
+    ]
+    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    merged = f"<mergeCells>{cells}</mergeCells>".encode()
+    parts[name] = parts[name].replace(b"</sheetData>", b"</sheetData>" + merged, 1)
+
+
+def _bytes(parts: Parts, rng: random.Random) -> None:
+    name = rng.choice(sorted(parts))
+    spoilt = bytearray(parts[name])
+    for _ in range(rng.choice([1, 5, 50])):
+        if spoilt:
+            at = rng.randrange(len(spoilt))
+            spoilt[at : at + rng.choice([0, 1, 1, 30])] = bytes(
+                rng.choice(b"<>&\"'/ =0r\xff\0") for _ in range(2)
+            )
+    parts[name] = bytes(spoilt)
+
+
+def _gone(parts: Parts, rng: random.Random) -> None:
+    del parts[rng.choice(sorted(parts))]
+    parts.setdefault("xl/workbook.xml", b"")
+
+
+CHANGES: tuple[Change, ...] = (
+    _rows_tenfold,
+    _texts,
+    _digits,
+    _types,
+    _names,
+    _merges,
+    _bytes,
+    _gone,
+)
 
 
 @pytest.mark.parametrize("first", range(0, 60, 20))
@@ -26,3 +200,21 @@ def test_the_forms_are_neither_all_read_nor_all_refused() -> None:
 
     assert found == {ReturnStatus.EFFECTIVE, ReturnStatus.REFUSED}
     assert hostile(1) == hostile(1)
+
+
+def main(seconds: float, first: int) -> int:
+    """Try form after form; keep those that are borne badly in ``fuzz/``. Returns how many there were."""
+    end, seed, n = time.monotonic() + seconds, first, 0
+    while time.monotonic() < end:
+        for told in faults(seed):
+            print(told)
+            n += 1
+            Path("fuzz").mkdir(exist_ok=True)
+            (Path("fuzz") / f"{seed}.xlsx").write_bytes(hostile(seed))
+        seed += 1
+    print(f"{seed - first} forms, {n} borne badly (seeds {first} to {seed - 1})")
+    return min(n, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else time.time_ns() % 10**9))

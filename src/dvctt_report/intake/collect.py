@@ -41,7 +41,6 @@ from dvctt_report.intake.whose import (
     as_handed_over,
     given_to,
     issued_before,
-    other_signers,
     signing,
     signs_of_document,
 )
@@ -172,7 +171,7 @@ def _read_form(
     rivals = {table.id for table, _ in located.rivals}
     contested.update(k for b in located.blocks if b.table.id in rivals for _, _, k in b.answers)
     read = read_answers(located, unit.code, items, profile.plan.words, contested)
-    refuse_others(read, lambda sign: other_signers(sign, author, profile, period))
+    refuse_others(read, author, names)
     document = read.submission.document_number or read.submission.sent_on
     answered = any(o.state is not State.BLANK for o in read.observations.values())
     if not answered and (bool(read.observations) or not document):

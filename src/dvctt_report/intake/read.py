@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -32,9 +32,11 @@ from dvctt_report.intake.sheets import (
     share_words,
 )
 from dvctt_report.intake.tables import ADDED
+from dvctt_report.intake.whose import signed_by
 from dvctt_report.model import CellRef, Finding, Key, Observation, State, Submission
 from dvctt_report.model.codes import finding
-from dvctt_report.plan.model import FieldSpec, Item, Listing, Task, Words
+from dvctt_report.plan.model import FieldSpec, Item, Listing, Task, Unit, Words
+from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
 
@@ -321,12 +323,14 @@ def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
     sheets.observations[own.key] = replace(own, value=None, state=State.UNREADABLE)
 
 
-def refuse_others(sheets: Sheets, signed_by: Callable[[str], str]) -> None:
-    """Take the documents out that other units signed (DL33); ``signed_by`` names them, "" for none."""
+def refuse_others(sheets: Sheets, unit: Unit, names: UnitNames[Unit]) -> None:
+    """Take out the documents of which the sign is that of other units, and not ``unit``'s with it (DL33)."""
     for own in list(sheets.observations.values()):
         item = sheets.items.get(own.item)
         is_number = isinstance(item, Listing) and own.field == item.columns[0].code
-        if is_number and own.state is State.GIVEN and (others := signed_by(str(own.value))):
+        signed = signed_by(str(own.value), names) if is_number and own.state is State.GIVEN else ()
+        if signed and unit not in signed:
+            others = join_names(dict.fromkeys(u.short_name for u in signed))
             refuse_line(sheets, own, f"{quote(own.raw)} là văn bản của {others}")
 
 

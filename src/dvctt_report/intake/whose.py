@@ -59,12 +59,6 @@ def signed_by(number: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
     return tuple(writer) or tuple(u for part in others for u in names.find(part))
 
 
-def other_signers(number: str, unit: Unit, profile: Profile, period: Period) -> str:
-    """The units by whose sign a document is another's, by name; "" where ``unit``'s own stands with them."""
-    signed = signed_by(number, known_names(profile, period).year)
-    return "" if unit in signed else join_names(dict.fromkeys(u.short_name for u in signed))
-
-
 def signing(line: str, names: UnitNames[Unit]) -> tuple[Unit, ...]:
     """The units whose office a line of signatures names."""
     return names.find(_SIGNS_FOR.sub("", line))
