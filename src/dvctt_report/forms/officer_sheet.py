@@ -210,9 +210,8 @@ def save_book(book: Workbook) -> bytes:
                     if text is not None:
                         cell.set("t", "s")
                         etree.SubElement(cell, f"{_MAIN}v").text = str(next(number))
-                        cell.remove(text)
                         text.tag = f"{_MAIN}si"
-                        strings.append(text)
+                        strings.append(text)  # which takes it out of the cell
                 if name in _LISTED:
                     entry, attributes = _LISTED[name]
                     etree.SubElement(root, f"{{{etree.QName(root).namespace}}}{entry}", attributes)

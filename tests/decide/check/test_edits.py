@@ -6,15 +6,18 @@ import copy
 import re
 import unicodedata
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from dvctt_report.decide.check.check import Collation, format_change
-from dvctt_report.decide.check.compare import Change, EditKind, Gravity, gathered
+from dvctt_report.decide.check.compare import Change, DocumentComparison, EditKind, Gravity, gathered
 from dvctt_report.decide.check.document import read_document
-from dvctt_report.decide.check.values import ValueKind
+from dvctt_report.decide.check.passages import CutDocument
+from dvctt_report.decide.check.values import Names, ValueKind
+from dvctt_report.report.blocks import TextBlock
 from dvctt_report.word.tree import W
 from tests.decide.check.conftest import Rendered
 from tests.decide.check.edits import (
@@ -302,6 +305,16 @@ def test_a_column_taken_out_is_told_by_columns(after: After) -> None:
     head, cells, *_ = gathered(outcome.changes)
     assert (head.gravity, head.before) == (READ, "Đã thực hiện/ tổng số")
     assert "cột “Đã thực hiện/ tổng số”: bớt ô “2.806/2.836”; và" in format_change(cells)
+
+
+@pytest.mark.parametrize(("between", "n"), [("và hai", 1), ("và hai ba bốn năm", 2)])
+def test_changes_are_told_as_one_where_few_words_stand_between(between: str, n: int) -> None:
+    was, now = (
+        CutDocument.of([TextBlock("I", (f"Nay {one} {between} {other} rồi.",))])
+        for one, other in (("cũ", "trước"), ("mới", "sau"))
+    )
+    changes = DocumentComparison(was, now, Names(), date(2025, 11, 20)).run().changes
+    assert len(changes) == n
 
 
 def test_a_long_edit_is_cut_on_the_screen_and_whole_where_all_is_asked_for() -> None:

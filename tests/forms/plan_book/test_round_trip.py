@@ -104,6 +104,7 @@ def test_whatever_a_plan_says_comes_back(name: str, seed: int) -> None:
     draw = random.Random(seed)
     shipped = load_profile(shipped_profile(name))
     plan, roster = (retold(of.model_dump(), draw) for of in (shipped.plan, shipped.roster))
+    plan |= {"corrections": (), "scopes": ()}
     if seed:
         groups = [group.code for group in shipped.roster.groups]
         rates = [item for item in plan["items"] if item.get("measure") in ("flow", "stock")]
@@ -117,6 +118,9 @@ def test_whatever_a_plan_says_comes_back(name: str, seed: int) -> None:
         second["identifiers"] = (*identifiers, {"code": "5%", "valid_to": date(2026, 12, 31)})
         split = {"kind": "split", "before": (first["code"],), "after": (first["code"], second["code"])}
         roster["changes"] = ({"on": date(2026, 1, 1), "document": "=1/NQ", **split},)
+        roster["assumptions"] = ()
+        for group in roster["groups"]:
+            group["own"] = group["own"][::-1]
     profile = Profile(plan=Plan.model_validate(plan), roster=Roster.model_validate(roster))
     read = read_plan_workbook(plan_workbook(profile, {"a": {"b": " c "}}), "x", {})
     assert read.profile == profile
