@@ -36,7 +36,7 @@ test: $(STAMP)  ## every test; TESTS="tests/year/rules -k SL02" only these, what
 endif
 
 # Left out are those that start another program or go the whole way through commands, and files that take long.
-LONG := cli decide cli/doctor goals store/published decide/check papers/years papers/fill/test_fill.py forms/test_formulas.py \
+LONG := cli decide goals store/published decide/check papers/years papers/fill/test_fill.py forms/test_formulas.py \
 	intake/test_columns.py intake/test_doubts.py intake/test_fuzz.py intake/test_workers.py intake/test_labels.py \
 	intake/test_limits.py intake/test_matrix.py intake/test_parity.py \
 	intake/test_seen.py word/lint/test_fix.py papers/mending/test_own_form.py oracle/test_workbooks.py \

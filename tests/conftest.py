@@ -182,8 +182,8 @@ def _connect(connect: Callable[..., sqlite3.Connection], *args: Any, **named: An
 
 _FIRST = (
     *("cli/test_every_command.py", "report/page/test_browser.py", "report/test_prose.py", "test_province.py"),
-    *("store/published/test_publish.py", "cli/test_acceptance.py", "cli/test_menu.py"),
-    *("papers/years/test_amend.py", "cli/test_packages.py", "test_wheel.py", "test_linear_patterns.py"),
+    *("store/published/test_publish.py", "cli/test_every_document.py", "cli/test_menu.py"),
+    *("papers/years/test_amend.py", "test_wheel.py", "test_linear_patterns.py"),
     *("test_printed.py", "decide/check/test_edits.py", "papers/years/test_roll.py", "test_sample.py"),
     *("files/test_office.py", "text/test_personal.py", "papers/years/test_two_manifests.py"),
     *("papers/years/test_following.py", "oracle/test_second_plan.py", "intake/test_matrix.py"),

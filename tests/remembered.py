@@ -48,9 +48,7 @@ _FEWEST: Final = 4
 """Years of which all is kept that a workbook prints, row by row."""
 
 
-_OF_COMMANDS: Final = (
-    *("cli", "decide", "doctor", "explain", "published", "report", "tests", "check", "years"),
-)
+_OF_COMMANDS: Final = (*("cli", "decide", "explain", "published", "report", "tests", "check", "years"),)
 """Folders whose tests go whole ways through commands: they alone have a year worked out once."""
 
 

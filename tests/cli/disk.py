@@ -25,15 +25,14 @@ Tree: TypeAlias = dict[str, bytes]
 _WRITES = re.compile(
     r"\s*(insert|update|delete|drop|create|alter|replace|pragma user_version =)", re.IGNORECASE
 )
-_SQLITE = {
-    "full": "SQLITE_FULL",
-    "read-only": "SQLITE_READONLY",
-    "input/output": "SQLITE_IOERR_WRITE",
+_FAULTS: dict[Fault, tuple[int, str]] = {
+    "full": (errno.ENOSPC, "SQLITE_FULL"),
+    "read-only": (errno.EROFS, "SQLITE_READONLY"),
+    "input/output": (errno.EIO, "SQLITE_IOERR_WRITE"),
 }
+"""What the system says, and SQLite."""
 _MOVES = ("mkdir", "rename", "replace", "unlink", "remove", "rmdir")
 """Functions of ``os`` that change a folder."""
-
-
 _TICK = 50_000_000
 """Nanoseconds in which a file may change twice and show one time of change."""
 
@@ -89,39 +88,56 @@ def _is_below(root: Path, path: object) -> bool:
     return isinstance(path, str | Path) and Path(path).absolute().is_relative_to(root)
 
 
-def _made_by(factory: type, root: Path, path: object, named: dict[str, Any]) -> dict[str, Any]:
-    """The arguments of a connection, with a factory for one below ``root``."""
-    return {"factory": factory, **named} if _is_below(root, path) else named
+Opening: TypeAlias = Callable[..., Any]
+Before: TypeAlias = Callable[[str, Path | None], None]
 
 
 @contextmanager
-def _patched(
-    before: Callable[[str, Path | None], None], opening: Callable[..., Any], root: Path
-) -> Iterator[None]:
-    """Call ``before`` each change of a folder below ``root`` and each fsync; open files by ``opening``."""
+def _patched(root: Path, before: Before, opening: Opening, executed: Before | None = None) -> Iterator[None]:
+    """Call ``before`` each change of a folder below ``root`` and each fsync; open files by ``opening``.
+
+    ``executed`` hears of each statement of a database there before it is carried out.
+    """
+    sync, connect = os.fsync, sqlite3.connect
+
+    def moving(name: str) -> Opening:
+        real = getattr(os, name)
+
+        def move(path: Any, *rest: Any, **named: Any) -> Any:
+            if _is_below(root, path):
+                before(name, Path(path))
+            return real(path, *rest, **named)
+
+        return move
+
+    def syncing(file: int) -> None:
+        before("fsync", None)
+        sync(file)
+
+    class Heard(sqlite3.Connection):
+        def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+            if executed:
+                executed(sql, None)
+            return super().execute(sql, *rest)
+
+        def executemany(self, sql: str, *rest: Any) -> sqlite3.Cursor:
+            if executed:
+                executed(sql, None)
+            return super().executemany(sql, *rest)
+
+    def connected(path: Any, **named: Any) -> sqlite3.Connection:
+        factory = {"factory": Heard} if _is_below(root, path) else {}
+        made: sqlite3.Connection = connect(path, **{**factory, **named})
+        return made
+
     with pytest.MonkeyPatch.context() as patch:
-
-        def moving(name: str) -> Callable[..., Any]:
-            real = getattr(os, name)
-
-            def move(path: Any, *rest: Any, **named: Any) -> Any:
-                if _is_below(root, path):
-                    before(name, Path(path))
-                return real(path, *rest, **named)
-
-            return move
-
         for name in _MOVES:
             patch.setattr(os, name, moving(name))
-        sync = os.fsync
-
-        def syncing(file: int) -> None:
-            before("fsync", None)
-            sync(file)
-
         patch.setattr(os, "fsync", syncing)
         for place in (io, builtins):
             patch.setattr(place, "open", opening)
+        if executed:
+            patch.setattr(sqlite3, "connect", connected)
         yield
 
 
@@ -132,8 +148,8 @@ def failing_disk(root: Path, fault: Fault) -> Iterator[list[str]]:
     Gives a list that fills with what was tried to be changed there.
     """
     tried: list[str] = []
-    really_open, connect = io.open, sqlite3.connect
-    number = {"full": errno.ENOSPC, "read-only": errno.EROFS, "input/output": errno.EIO}[fault]
+    really_open = io.open
+    number, by_sqlite = _FAULTS[fault]
 
     def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
         if not set(mode) & set("wax+") or not _is_below(root, path):
@@ -151,28 +167,14 @@ def failing_disk(root: Path, fault: Fault) -> Iterator[list[str]]:
         if fault == "read-only" or (fault == "input/output" and name in ("fsync", "replace", "rename")):
             raise OSError(number, os.strerror(number), *(() if path is None else (str(path),)))
 
-    class Failing(sqlite3.Connection):
-        def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
-            self._may_fail(sql)
-            return super().execute(sql, *rest)
+    def executed(sql: str, _: Path | None) -> None:
+        if _WRITES.match(sql):
+            tried.append(sql)
+            error = sqlite3.OperationalError("as SQLite says")
+            error.sqlite_errorname = by_sqlite
+            raise error
 
-        def executemany(self, sql: str, *rest: Any) -> sqlite3.Cursor:
-            self._may_fail(sql)
-            return super().executemany(sql, *rest)
-
-        def _may_fail(self, sql: str) -> None:
-            if _WRITES.match(sql):
-                tried.append(sql)
-                error = sqlite3.OperationalError("as SQLite says")
-                error.sqlite_errorname = _SQLITE[fault]
-                raise error
-
-    def connected(path: Any, **named: Any) -> sqlite3.Connection:
-        made: sqlite3.Connection = connect(path, **_made_by(Failing, root, path, named))
-        return made
-
-    with _patched(before, opened, root), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite3, "connect", connected)
+    with _patched(root, before, opened, executed):
         yield tried
 
 
@@ -186,8 +188,12 @@ def unreadable_files(root: Path) -> Iterator[None]:
             raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
         return really_open(path, mode, *rest, **named)
 
-    with _patched(lambda *_: None, opened, root):
+    with _patched(root, lambda *_: None, opened):
         yield
+
+
+_deaf: list[bool] = []
+"""Holds something while files are opened by the test itself."""
 
 
 @contextmanager
@@ -196,36 +202,27 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
 
     A process that is killed there leaves just that: what it had in its own memory is nowhere.
     """
-    really_open, connect = io.open, sqlite3.connect
+    really_open, trees = io.open, Trees(root)
     stages: list[Tree] = []
-    trees = Trees(root)
-    looking = False
 
-    def look() -> None:
-        nonlocal looking
-        if not looking:
-            looking = True
-            with _unheard():
+    def look(*_: object) -> None:
+        if not _deaf:
+            _deaf.append(True)
+            try:
                 stages.append(trees.now())
-            looking = False
+            finally:
+                _deaf.pop()
 
     def opened(path: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
         if set(mode) & set("wax+") and _is_below(root, path):
             look()
         return really_open(path, mode, *rest, **named)
 
-    class Watched(sqlite3.Connection):
-        def execute(self, sql: str, *rest: Any) -> sqlite3.Cursor:
-            if _WRITES.match(sql) or sql == "commit":
-                look()
-            return super().execute(sql, *rest)
+    def executed(sql: str, _: Path | None) -> None:
+        if _WRITES.match(sql) or sql == "commit":
+            look()
 
-    def connected(path: Any, **named: Any) -> sqlite3.Connection:
-        made: sqlite3.Connection = connect(path, **_made_by(Watched, root, path, named))
-        return made
-
-    with _patched(lambda *_: look(), opened, root), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sqlite3, "connect", connected)
+    with _patched(root, look, opened, executed):
         yield stages
 
 
@@ -233,41 +230,21 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
 def files_opened(root: Path) -> Iterator[set[str]]:
     """Give a set that fills with the files below ``root``, by their paths from there, that are opened."""
     names: set[str] = set()
-    really_open, connect = io.open, sqlite3.connect
 
-    def hear(path: object) -> None:
-        told = unquote(str(path).removeprefix("file://").partition("?")[0])
-        if not isinstance(path, int) and not _deaf and _is_below(root, told):
-            names.add(Path(told).absolute().relative_to(root).as_posix())
+    def heard(real: Opening) -> Opening:
+        def opened(path: Any, *rest: Any, **named: Any) -> Any:
+            told = unquote(str(path).removeprefix("file://").partition("?")[0])
+            if not isinstance(path, int) and not _deaf and _is_below(root, told):
+                names.add(Path(told).absolute().relative_to(root).as_posix())
+            return real(path, *rest, **named)
 
-    def opened(path: Any, *rest: Any, **named: Any) -> Any:
-        hear(path)
-        return really_open(path, *rest, **named)
-
-    def connected(path: Any, **named: Any) -> sqlite3.Connection:
-        hear(path)
-        made: sqlite3.Connection = connect(path, **named)
-        return made
+        return opened
 
     with pytest.MonkeyPatch.context() as patch:
         for place in (io, builtins):
-            patch.setattr(place, "open", opened)
-        patch.setattr(sqlite3, "connect", connected)
+            patch.setattr(place, "open", heard(place.open))
+        patch.setattr(sqlite3, "connect", heard(sqlite3.connect))
         yield names
-
-
-_deaf: list[bool] = []
-"""Holds something while files are opened by the test itself."""
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Let files be opened by the test itself."""
-    _deaf.append(True)
-    try:
-        yield
-    finally:
-        _deaf.pop()
 
 
 @contextmanager

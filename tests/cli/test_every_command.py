@@ -28,11 +28,8 @@ from typer.main import get_command
 from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.officer_sheet import new_book, save_book
-from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Control, Key, finding_id
-from dvctt_report.model.period import Period
+from dvctt_report.model import Key, finding_id
 from dvctt_report.report import write
-from dvctt_report.store.register import keep_controls, open_register
 from dvctt_report.store.register.copies import FOLDER, decisions_in
 from dvctt_report.store.workspace import REGISTER, SETTINGS, read_workspace
 from dvctt_report.year.loader import OpenYear
@@ -52,7 +49,7 @@ from tests.cli.disk import (
     watched_disk,
     within,
 )
-from tests.cli.test_register import send
+from tests.cli.officer import edit, filled, send, type_control
 from tests.conftest import go_on
 from tests.intake.test_incoming import listed, row
 from tests.pytest_types import Capture, Patch
@@ -110,21 +107,18 @@ MORE = (
 """Ways of a command that write what it doesn't without."""
 
 
-def _leaves(group: LazyCommands, path: tuple[str, ...] = ()) -> Iterator[str]:
+def _leaves(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with the words that call it, those of groups one by one."""
     for name in group.entries:
-        command: Any = group.get_command(None, name)  # type: ignore[arg-type]  # the group looks at no context
+        command = group.get_command(None, name)
         if isinstance(command, LazyCommands):
-            yield from _leaves(command, (*path, name))
+            yield from _leaves(command, f"{name} ")
         else:
-            yield " ".join((*path, name))
+            yield f"{above}{name}", command
 
 
-def _commands() -> tuple[str, ...]:
-    group: Any = get_command(app)
-    return (*(f"{name} {ARGUMENTS.get(name, '')}".strip() for name in _leaves(group)), *MORE)
-
-
-COMMANDS = _commands()
+LEAVES = dict(_leaves(get_command(app)))
+COMMANDS = (*(f"{name} {ARGUMENTS.get(name, '')}".strip() for name in LEAVES), *MORE)
 OF_AN_OFFICE = tuple(command for command in COMMANDS if command != "demo")
 """Commands that read a workspace: a demonstration makes its own, and opens no file of any other."""
 
@@ -141,16 +135,14 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     send(workspace, "noi-vu (2).xlsx", 4, date(2025, 11, 4), "SNV")
     send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
     without = {Key("T1", "status"): "Chưa có số liệu", Key("T1", "note"): "đang thống kê"}
-    unit = workspace.profile.roster.unit("SGDDT")
-    (workspace.inbox / "giao-duc.xlsx").write_bytes(
-        form_bytes(workspace.profile, unit, Period(2025), without)
-    )
+    (workspace.inbox / "giao-duc.xlsx").write_bytes(filled(workspace, "SGDDT", without))
     assert door.main([*here, "forms", "--unit", "SYT"]) == 0
     assert door.main([*here, "collect"]) == 1
     assert door.main([*here, "decide", "nhap.xlsx", "--reject", "--reason", "Bản nháp"]) == 0
-    with open_register(workspace.register) as register:
-        held = Control("T1", "SGDDT", 8, 7, "CSDL", date(2025, 10, 31), "CV 8")
-        keep_controls(register, Period(2025), [held], "lan", datetime(2025, 11, 20))
+    assert door.main([*here, "control", "make"]) == 0
+    type_control(workspace, "T1", {"E": 8, "F": 7}, "SGDDT")
+    assert door.main([*here, "control", "read"]) == 0
+    workspace.control.unlink()
     put = ["decide", "--unit", "SYT", "--set", "T1.done=1", "--reason", "a", "--document", "b"]
     assert door.main([*here, *put]) == 0
     with pytest.MonkeyPatch.context() as patch:
@@ -168,10 +160,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     send(workspace, "khoa-hoc.xlsx", 2, date(2025, 11, 4), "SKHCN")
     (root / "thêm").mkdir()
     shutil.copyfile(workspace.inbox / "khoa-hoc.xlsx", root / "thêm" / "ban-sao.xlsx")
-    settings = root / SETTINGS
-    text = settings.read_text(encoding="utf-8")
-    text = text.replace('sau_thang = ""', 'sau_thang = "20/6"')
-    settings.write_text(re.sub(r'(?m)^ho_ten = ".*"', 'ho_ten = "Người Ký"', text), encoding="utf-8")
+    edit(root / SETTINGS, 'sau_thang = ""', 'sau_thang = "20/6"')
+    edit(root / SETTINGS, 'ho_ten = ""', 'ho_ten = "Người Ký"')
     year = OpenYear(workspace, datetime.now())
     there = (f for f in year.findings if why_not_acceptable(year.dataset, f) is None)
     return tree(root), finding_id(next(there))
@@ -344,37 +334,24 @@ def _decided(root: Path) -> dict[str, Any]:
     }
 
 
-def _names_a_year(name: str) -> bool:
-    """Whether a command of a workspace takes ``--year``."""
-    command: Any = get_command(app)
-    for part in name.split():
-        command = command.get_command(None, part)
-    return any("--year" in param.opts for param in command.params) and name not in ("init", "demo")
-
-
-OF_A_YEAR = tuple(name for name in _leaves(get_command(app)) if _names_a_year(name))  # type: ignore[arg-type]
+OF_A_YEAR = {
+    name: f"{name} {ARGUMENTS.get(name, '').replace('--year 2025-6T', '')}"
+    for name, command in LEAVES.items()
+    if any("--year" in param.opts for param in command.params) and name not in ("init", "demo")
+}
+"""Commands of a workspace that take a year."""
 
 
 @pytest.mark.parametrize("name", OF_A_YEAR)
-def test_what_was_edited_among_the_frozen_files_is_told_by_every_command(name: str, tried: Office) -> None:
+def test_edited_frozen_files_are_told_and_a_year_without_province_refused(name: str, tried: Office) -> None:
     root = tried.copy("edited")
-    plan = root / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml"
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("at_least = 80", "at_least = 30", 1), encoding="utf-8")
-    _, said = tried.run(f"{name} {ARGUMENTS.get(name, '').replace('--year 2025-6T', '')}", root)
+    edit(root / "ky-bao-cao" / "2025" / "cau-hinh" / "plan.toml", "at_least = 80", "at_least = 30", 1)
+    _, said = tried.run(OF_A_YEAR[name], root)
     assert " ".join(said.split()).count("bị sửa ngoài lệnh apply: plan.toml") == 1
-
-
-@pytest.mark.parametrize("name", OF_A_YEAR)
-def test_a_year_in_which_the_province_is_no_more_is_refused(name: str, tried: Office) -> None:
     root = tried.copy("ended")
-    settings = root / SETTINGS
-    text = settings.read_text(encoding="utf-8").replace('ho_so = "tinh"', 'ho_so = "ninh_thuan"')
-    settings.write_text(text, encoding="utf-8")
+    edit(root / SETTINGS, 'ho_so = "tinh"', 'ho_so = "ninh_thuan"')
     before = tree(root)
-    code, said = tried.run(
-        f"{name} {ARGUMENTS.get(name, '').replace('--year 2025-6T', '')} --year 2026", root
-    )
+    code, said = tried.run(f"{OF_A_YEAR[name]} --year 2026", root)
     assert code == (1 if name == "doctor" else 2)
     assert "nay thuộc tỉnh Khánh Hòa (Nghị quyết số 202/2025/QH15)" in " ".join(said.split())
     assert "dvctt-report roll 2026 --profile khanh_hoa" in " ".join(said.split())
@@ -385,9 +362,7 @@ FAULTS: tuple[Fault, ...] = ("full", "read-only", "input/output")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_disk_that_takes_nothing_is_told_and_leaves_everything_as_it_was(
-    command: str, tried: Office
-) -> None:
+def test_a_disk_that_takes_nothing_is_told_and_all_is_as_it_was(command: str, tried: Office) -> None:
     for fault in FAULTS:
         root = tried.copy(fault.partition("/")[0])
         with failing_disk(root, fault) as changes:
@@ -487,27 +462,20 @@ PATHS = {
 
 
 def test_every_argument_that_is_a_path_is_tried() -> None:
-    group: Any = get_command(app)
-    taken = set()
-    for name in _leaves(group):
-        command = group
-        for part in name.split():
-            command = command.get_command(None, part)
-        told = ((param.name, getattr(param, "type_descriptor", None)) for param in command.params)
-        taken |= {(name, own) for own, as_ in told if as_ is not None and "Path" in str(as_.annotation)}
-    assert taken - {(name, "workspace") for name, _ in taken} == PATHS.keys()
+    taken = {
+        (name, param.name)
+        for name, command in LEAVES.items()
+        for param in command.params
+        if "Path" in str(getattr(getattr(param, "type_descriptor", None), "annotation", ""))
+    }
+    assert {(name, own) for name, own in taken if own != "workspace"} == PATHS.keys()
 
 
 @pytest.mark.parametrize("given", PATHS.values())
 def test_an_argument_that_is_no_file_is_told_and_never_waited_for(given: str, tried: Office) -> None:
     root = tried.copy("given")
-    for name, put in (
-        ("1.pdf", put_pipe),
-        ("2.pdf", put_device),
-        ("3.pdf", put_sparse),
-        ("4.pdf", put_folder),
-    ):
-        put(root / name)
+    for n, put in enumerate((put_pipe, put_device, put_sparse, put_folder), 1):
+        put(root / (name := f"{n}.pdf"))
         if given != "demo GIVEN" or put is not put_folder:  # which is the whole way, tried elsewhere
             _ends_with_a_remedy(tried, given.replace("GIVEN", name), root, name)
 

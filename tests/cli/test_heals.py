@@ -1,30 +1,32 @@
-"""The register heals: a spoilt file costs itself alone, a damaged register no decision."""
+"""The register heals: a spoilt file costs itself alone, a damaged or lost register no decision.
+
+One that was emptied or is gone is no new year: nothing is reported from it until it is restored.
+"""
 
 from __future__ import annotations
 
-import builtins
-import errno
 import json
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
-from dvctt_report.cli import doctor, door
+from dvctt_report.cli.doctor import Health, examine, repair
+from dvctt_report.cli.leave import PAGE
 from dvctt_report.store.register.copies import FOLDER, MOST
 from dvctt_report.store.workspace import Workspace
-from tests.cli.test_commands import run_json
-from tests.cli.test_register import collected, workspace
-from tests.pytest_types import Capture, Patch
+from dvctt_report.text.limits import MAX_RECEIVED
+from tests.cli.officer import Run, send
+from tests.pytest_types import Patch
 
-__all__ = ["workspace"]
+STATUSES = {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
+REPAIR = "doctor --repair"
+NOISE = b"\xff" * 10_000
 
 
 def spoil(workspace: Workspace, name: str) -> None:
@@ -42,110 +44,50 @@ def copies(workspace: Workspace) -> list[Path]:
     return sorted((workspace.register.parent / FOLDER).glob("*.json"))
 
 
-@pytest.fixture
-def two(collected_two: Path, workspace: Workspace) -> Workspace:
-    """A copy of that, as the current folder."""
-    shutil.copytree(collected_two, workspace.root, dirs_exist_ok=True)
-    return workspace
+def is_whole(run: Run) -> bool:
+    """Whether files and decisions are those that there were."""
+    return run.statuses() == STATUSES and [one["reason"] for one in run.decided()] == ["Bản nháp"]
 
 
-def test_one_spoilt_file_is_refused_alone_and_healed_by_the_next_collect(
-    two: Workspace, capfd: Capture
-) -> None:
+def repaired(root: Path) -> list[str]:
+    return [*repair(root, datetime(2025, 11, 9))]
+
+
+def test_one_spoilt_file_is_refused_alone_and_healed_by_the_next_collect(two: Workspace, run: Run) -> None:
     spoil(two, "y-te.xlsx")
-    code, said = run_json(capfd, "validate")
-
-    (told,) = [f for f in said["findings"] if f["code"] == "NH22"]
-    assert code == 1
+    (told,) = run.findings("NH22")
     assert told["file"].endswith("y-te.xlsx")
     assert told["message"].startswith("chưa đọc được: bản lưu trong sổ nhận khác lúc nhận")
-    assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
+    assert run.statuses() == STATUSES
 
 
-def test_what_the_doctor_repairs_is_said(two: Workspace, capfd: Capture) -> None:
+def test_what_the_doctor_repairs_is_said(two: Workspace, run: Run) -> None:
     spoil(two, "y-te.xlsx")
     spoil(two, "noi-vu.xlsx")
     (two.inbox / "noi-vu.xlsx").unlink()
     left = two.root / ".dvctt" / ".so.json.1.tmp"
     left.write_bytes(b"")
     os.utime(left, (0, 0))
-    capfd.readouterr()
-    door.main(["doctor", "--repair"])
-    said = capfd.readouterr().err
-
+    said = run.lax(REPAIR)
     assert "Đã xóa 1 tệp tạm" in said
     assert "Đã thay 1 bản lưu bị hỏng" in said
     assert "Bản lưu của “nhan-ve/2025/noi-vu.xlsx” bị hỏng, không còn tệp gốc" in said
-    door.main(["doctor", "--repair"])
-    assert "Đã" not in capfd.readouterr().err
+    assert "Đã" not in run.raw(REPAIR)[2]
 
 
-def test_a_disk_that_does_not_give_the_register_is_no_damage(
-    two: Workspace, capfd: Capture, monkeypatch: Patch
-) -> None:
-    two.register.write_bytes(b"\xff" * 10_000)  # what SQLite makes of pages that it could not read
-    opened = builtins.open
-
-    def failing(path: Any, *args: Any, **kwargs: Any) -> Any:
-        if path == two.register:
-            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
-        return opened(path, *args, **kwargs)
-
-    monkeypatch.setattr(builtins, "open", failing)
-    capfd.readouterr()
-
-    for command in (["status"], ["doctor", "--repair"]):
-        assert door.main(command) == 2
-        assert "Ổ đĩa hoặc đường mạng báo lỗi" in capfd.readouterr().err
-    assert list(two.register.parent.glob("*hong*")) == []
-
-
-def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(
-    two: Workspace, capfd: Capture, monkeypatch: Patch
-) -> None:
-    two.register.write_bytes(b"\xff" * 10_000)
-    monkeypatch.setattr(doctor, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
+def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(two: Workspace, monkeypatch: Patch) -> None:
+    two.register.write_bytes(NOISE)
+    monkeypatch.setattr(repair, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
     with pytest.raises(sqlite3.OperationalError):
-        list(doctor.repair(two.root, datetime(2025, 11, 9)))
+        repaired(two.root)
+    assert two.register.read_bytes() == NOISE
 
-    assert two.register.read_bytes() == b"\xff" * 10_000
 
-
-def test_of_a_damaged_register_only_what_was_received_is_taken_over(two: Workspace, capfd: Capture) -> None:
+def test_of_a_damaged_register_only_what_was_received_is_taken_over(two: Workspace, run: Run) -> None:
     spoil(two, "y-te.xlsx")
     with closing(sqlite3.connect(two.register)) as raw, raw:
         raw.execute("drop table override")
-    capfd.readouterr()
-    door.main(["doctor", "--repair"])
-
-    assert "lấy lại 2 tệp còn nguyên" in capfd.readouterr().err
-
-
-def test_damage_in_the_middle_of_a_table_costs_neither_end(tmp_path: Path) -> None:
-    path = tmp_path / "x.sqlite"
-    with closing(sqlite3.connect(path)) as made, made:
-        made.execute("create table t (n integer primary key, b blob)")
-        made.executemany("insert into t values (?, zeroblob(1500))", ((n,) for n in range(40)))
-    data = bytearray(path.read_bytes())
-    middle = len(data) // 2 // 4096 * 4096
-    data[middle : middle + 4096] = b"\xff" * 4096
-    path.write_bytes(data)
-    with closing(sqlite3.connect(path)) as damaged:
-        found = {row[0] for row in doctor._rows(damaged, "t", "n")}
-
-    assert {0, 39} <= found
-    assert len(found) < 40
-
-
-def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
-    two: Workspace, capfd: Capture
-) -> None:
-    (whole,) = copies(two)
-    whole.with_name("2099-01-01 000000.json").write_text('{"decision": [', encoding="utf-8")
-    two.register.write_bytes(b"\xff" * 10_000)
-    door.main(["doctor", "--repair"])
-
-    assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
+    assert "lấy lại 2 tệp còn nguyên" in run.lax(REPAIR)
 
 
 @pytest.mark.parametrize(
@@ -161,165 +103,207 @@ def test_a_copy_of_decisions_that_is_cut_off_is_passed_over_for_the_one_before(
     ids=["cut off", "edited", "of another version", "a list", "no rows", "nested"],
 )
 @pytest.mark.parametrize("gone", [False, True], ids=["damaged", "gone"])
-def test_a_damaged_copy_is_named_and_the_one_before_is_used(
-    gone: bool, damage: Callable[[str], str], two: Workspace, capfd: Capture
+def test_a_damaged_copy_of_decisions_is_named_and_the_one_before_is_used(
+    gone: bool, damage: Callable[[str], str], two: Workspace, run: Run
 ) -> None:
-    assert door.main(["decide", "noi-vu.xlsx", "--reject", "--reason", "Lần hai"]) == 0
+    run("decide noi-vu.xlsx --reject --reason 'Lần hai'")
     latest = copies(two)[-1]
     latest.write_text(damage(latest.read_text(encoding="utf-8")), encoding="utf-8")
     if gone:
         two.register.unlink()
     else:
-        two.register.write_bytes(b"\xff" * 10_000)
-    capfd.readouterr()
-    told = [*doctor.repair(two.root, datetime(2025, 11, 9))]
-
+        two.register.write_bytes(NOISE)
+    told = repaired(two.root)
     assert any(line.startswith(f"Bỏ qua bản sao “{latest.name}”: ") for line in told)
     assert any("1 dòng quyết định từ bản sao" in line for line in told)
     assert two.register.is_file()
 
 
-def test_a_database_of_another_program_is_no_register(two: Workspace, capfd: Capture) -> None:
-    two.register.unlink()
-    with closing(sqlite3.connect(two.register)) as foreign, foreign:
-        foreign.execute("create table customer (name text)")
-    before = two.register.read_bytes()
-    for command in (["status"], ["collect"], ["status", "--files"]):
-        capfd.readouterr()
-        assert door.main(command) == 2
-        assert "bị hỏng" in capfd.readouterr().err
-    assert two.register.read_bytes() == before
-    door.main(["doctor", "--repair"])
-    assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
-
-
-@pytest.mark.parametrize("whole", [False, True], ids=["a page is spoilt", "nothing is left"])
-def test_a_damaged_register_costs_no_decision(whole: bool, two: Workspace, capfd: Capture) -> None:
-    data = bytearray(two.register.read_bytes())
-    data[4096:8192] = b"\xff" * 4096
-    two.register.write_bytes(b"\xff" * 10_000 if whole else data)
-    capfd.readouterr()
-    assert door.main(["status"]) == 2
-    assert "doctor --repair" in capfd.readouterr().err
-    assert door.main(["doctor", "--repair"]) in (0, 1)
-    said = capfd.readouterr().err
-
-    assert "dòng quyết định từ bản sao" in said
-    assert len([*two.register.parent.glob("so-nhan.hong-*.sqlite")]) == 1
-    assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
-    _, listed = run_json(capfd, "decide")
-    assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
-
-
-def test_what_was_brought_back_is_not_to_be_decided_again(two: Workspace, capfd: Capture) -> None:
-    """Between the repair and the collect that follows, and after it, nobody is sent to enter it twice."""
-    two.register.write_bytes(b"\xff" * 10_000)
-    assert door.main(["doctor", "--repair"]) in (0, 1)
-    said = capfd.readouterr().out
-    assert "các quyết định đã có trong sổ" in " ".join(said.split())
-    assert door.main(["status"]) == 2
-    told = capfd.readouterr().err
-    assert "các quyết định đã có trong sổ" in told
-    assert door.main(["collect"]) in (0, 1)
-    after = capfd.readouterr().err
-    assert "Đã lập sổ mới" in after
-    assert "ghi lại các quyết định" not in said + told + after
-    _, listed = run_json(capfd, "decide")
-    assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
-
-
-@pytest.mark.parametrize(
-    ("text", "at"), [("Bản nháp", 2), ("left_out", 2)], ids=["what was decided", "a table's name"]
-)
-def test_a_byte_that_makes_a_text_none_is_damage_that_heals(
-    text: str, at: int, two: Workspace, capfd: Capture
-) -> None:
-    data = bytearray(two.register.read_bytes())
-    data[data.index(text.encode()) + at] ^= 0x80
-    two.register.write_bytes(data)
-    capfd.readouterr()
-    for command in (["status"], ["collect"]):
-        assert door.main(command) == 2
-        assert "Sổ nhận báo cáo" in (said := capfd.readouterr().err)
-        assert "bị hỏng" in said
-    _, examined = run_json(capfd, "doctor")
-    (told,) = [check for check in examined["checks"] if check["check"] == "register"]
-    assert (told["state"], "bị hỏng" in told["found"]) == ("error", True)
-    assert door.main(["doctor", "--repair"]) in (0, 1)
-
-    assert "1 dòng quyết định từ bản sao" in capfd.readouterr().err
-    assert collected(capfd) == {"y-te.xlsx": "effective", "noi-vu.xlsx": "effective", "nhap.xlsx": "refused"}
-    _, listed = run_json(capfd, "decide")
-    assert "Bản nháp" in json.dumps(listed, ensure_ascii=False)
-
-
-@pytest.mark.parametrize("first", [["collect"], ["doctor", "--repair"]], ids=["collect", "doctor"])
-def test_a_register_that_is_gone_comes_back_from_the_inbox_and_the_copies(
-    first: list[str], two: Workspace, capfd: Capture
-) -> None:
-    assert door.main(["render"]) == 0
-    (two.inbox / "noi-vu.xlsx").unlink()
-    two.register.unlink()
-    two.readings.unlink()
-    capfd.readouterr()
-    assert door.main(["status"]) == 2
-    assert "lấy lại từ bản sao" in capfd.readouterr().err
-    assert door.main(first) in (0, 1)
-    said = capfd.readouterr().err
-    assert "1 dòng quyết định" in said
-    assert door.main(["collect"]) in (0, 1)
-    said += capfd.readouterr().err
-
-    assert "1 tệp của báo cáo lập gần nhất không còn trong thư mục nhận: nhan-ve/2025/noi-vu.xlsx" in said
-    assert collected(capfd) == {"y-te.xlsx": "effective", "nhap.xlsx": "refused"}
-    _, listed = run_json(capfd, "decide")
-    assert [one["reason"] for one in listed["decisions"]] == ["Bản nháp"]
-    assert door.main(["doctor", "--repair"]) in (0, 1)
-    assert "lấy lại" not in capfd.readouterr().err
-
-
-def test_a_copy_that_someone_has_edited_gives_what_it_can(two: Workspace, capfd: Capture) -> None:
+def test_a_copy_that_someone_has_edited_gives_what_it_can(two: Workspace, run: Run) -> None:
     latest = copies(two)[-1]
     decided = json.loads(latest.read_text(encoding="utf-8"))
     decided["decision"] += [{"number": "x", "choice": "?"}, 5]
     latest.write_text(json.dumps(decided), encoding="utf-8")
     two.register.write_bytes(b"")
-    capfd.readouterr()
-    assert door.main(["collect"]) in (0, 1)
-    said = capfd.readouterr().err
-
+    said = run.lax("collect")
     assert "Đã lấy lại 1 dòng quyết định" in said
     assert "Không lấy lại được 2 dòng" in said
 
 
-def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Workspace) -> None:
+def test_a_database_of_another_program_is_no_register(two: Workspace, run: Run) -> None:
+    two.register.unlink()
+    with closing(sqlite3.connect(two.register)) as foreign, foreign:
+        foreign.execute("create table customer (name text)")
+    before = two.register.read_bytes()
+    for line in ("status", "collect", "status --files"):
+        assert "bị hỏng" in run(line, 2)
+    assert two.register.read_bytes() == before
+    assert "1 dòng quyết định từ bản sao" in run.lax(REPAIR)
+
+
+def a_page(data: bytearray) -> None:
+    data[4096:8192] = b"\xff" * 4096
+
+
+def everything(data: bytearray) -> None:
+    data[:] = NOISE
+
+
+def what_was_decided(data: bytearray) -> None:
+    """A byte by which a text is none any more."""
+    data[data.index("Bản nháp".encode()) + 2] ^= 0x80
+
+
+def the_name_of_a_table(data: bytearray) -> None:
+    data[data.index(b"left_out") + 2] ^= 0x80
+
+
+@pytest.mark.parametrize("damage", [a_page, everything, what_was_decided, the_name_of_a_table])
+def test_damage_costs_no_decision(damage: Callable[[bytearray], None], two: Workspace, run: Run) -> None:
+    """Between the repair and the collect that follows, and after it, nobody is sent to enter it twice."""
+    data = bytearray(two.register.read_bytes())
+    damage(data)
+    two.register.write_bytes(data)
+    for line in ("status", "collect", "validate"):
+        told = run(line, 2)
+        assert "Sổ nhận báo cáo" in told
+        assert "bị hỏng" in told
+        assert REPAIR in told
+    (examined,) = [check for check in run.json("doctor")["checks"] if check["check"] == "register"]
+    assert (examined["state"], "bị hỏng" in examined["found"]) == ("error", True)
+    said = run.lax(REPAIR)
+    assert "1 dòng quyết định từ bản sao" in said
+    if damage is everything:
+        assert "các quyết định đã có trong sổ" in said
+        told = run("status", 2)
+        assert "các quyết định đã có trong sổ" in told
+        after = run.lax("collect")
+        assert "Đã lập sổ mới" in after
+        assert "ghi lại các quyết định" not in said + told + after
+    assert len([*two.register.parent.glob("so-nhan.hong-*.sqlite")]) == 1
+    assert is_whole(run)
+
+
+@pytest.mark.parametrize("first", ["collect", REPAIR])
+def test_a_lost_register_comes_back_from_inbox_and_copies(first: str, two: Workspace, run: Run) -> None:
+    run("render")
+    (two.inbox / "noi-vu.xlsx").unlink()
+    two.register.unlink()
+    two.readings.unlink()
+    assert "lấy lại từ bản sao" in run("status", 2)
+    said = run.lax(first)
+    assert "1 dòng quyết định" in said
+    said += run.lax("collect")
+    assert "1 tệp của báo cáo lập gần nhất không còn trong thư mục nhận: nhan-ve/2025/noi-vu.xlsx" in said
+    assert run.statuses() == {"y-te.xlsx": "effective", "nhap.xlsx": "refused"}
+    assert [one["reason"] for one in run.decided()] == ["Bản nháp"]
+    assert "lấy lại" not in run.lax(REPAIR)
+
+
+def test_each_change_of_decisions_leaves_a_copy_that_people_can_read(two: Workspace, run: Run) -> None:
     (first,) = [path for path in copies(two) if "Bản nháp" in path.read_text(encoding="utf-8")]
     before = len(copies(two))
-    assert door.main(["validate"]) in (0, 1)
-    assert door.main(["collect"]) in (0, 1)
+    run.lax("validate")
+    run.lax("collect")
     assert len(copies(two)) == before, "nothing was decided"
     for n in range(MOST + 2):
-        assert door.main(["decide", "nhap.xlsx", "--reject", "--reason", f"Lần {n}"]) == 0
-
+        run(f"decide nhap.xlsx --reject --reason 'Lần {n}'")
     assert len(copies(two)) == MOST
     assert not first.exists()
     assert f"Lần {MOST + 1}" in copies(two)[-1].read_text(encoding="utf-8")
 
 
-def test_what_killed_commands_left_is_swept_by_the_next_collect(two: Workspace) -> None:
-    left = [two.results / ".bao-cao.docx.1.tmp", two.root / ".so-theo-doi.xlsx.2.tmp"]
-    for path in left:
-        path.write_bytes(b"")
-        os.utime(path, (0, 0))
-    assert door.main(["collect"]) in (0, 1)
-
-    assert not any(path.exists() for path in left)
-
-
-def test_a_clock_before_the_newest_receipt_is_told(two: Workspace, capfd: Capture) -> None:
+def test_a_clock_before_the_newest_receipt_is_told(two: Workspace, run: Run) -> None:
     with closing(sqlite3.connect(two.register)) as raw, raw:
         raw.execute("update receipt set first_seen = '2199-11-27T08:00:00'")
-    for command in ("status", "validate", "collect"):
-        capfd.readouterr()
-        door.main([command])
-        assert "trước lần nhận tệp gần nhất (08:00 ngày 27/11/2199)" in capfd.readouterr().err
+    for line in ("status", "validate", "collect"):
+        assert "trước lần nhận tệp gần nhất (08:00 ngày 27/11/2199)" in run.lax(line)
+
+
+# ------------------------------------------------------------------------------- emptied or gone
+
+COMMANDS = (
+    "status",
+    "validate",
+    "render",
+    "letter remind",
+    "letter feedback",
+    "feedback",
+    "export",
+    "decide",
+    "decide --unit SYT --set T1.done=1 --reason r --document d",
+    "status --files",
+    "decide a.xlsx --use",
+    "collect --book",
+    "control make",
+    "explain T1",
+)
+
+
+def emptied(workspace: Workspace) -> None:
+    workspace.register.write_bytes(b"")
+
+
+def gone(workspace: Workspace) -> None:
+    workspace.register.unlink()
+
+
+def without_receipts(workspace: Workspace) -> None:
+    """What an emptied register becomes when tables are made in it."""
+    with closing(sqlite3.connect(workspace.register)) as register, register:
+        register.execute("delete from receipt")
+
+
+@pytest.mark.parametrize("lose", [emptied, gone, without_receipts])
+def test_every_command_stops_and_says_what_to_do_until_it_is_made_anew_of_what_was_received(
+    lose: Callable[[Workspace], None], drafted: Workspace, run: Run
+) -> None:
+    lose(drafted)
+    for line in COMMANDS:
+        said = run(line, 2)
+        for words in ("1 văn bản đã lập", "Khôi phục", "dvctt-report collect"):
+            assert words in said, line
+    found = {check.code: check.outcome for check in examine(drafted.root, None)[1]}["register"]
+    assert found.state is Health.ERROR
+    assert "ghi nhầm" in found.found
+    assert "sao lưu" in found.fix
+
+    aside, page = drafted.root / "cất", drafted.results / PAGE
+    drafted.inbox.rename(aside)
+    page.unlink(missing_ok=True)
+    for _ in range(2):
+        assert "chép lại tệp các đơn vị đã gửi vào" in run("collect", 2), "none is made anew of nothing"
+    assert not page.exists()
+    drafted.inbox.rmdir()
+    aside.rename(drafted.inbox)
+    said = run("collect", 1)
+    assert "Đã lập sổ mới" in said
+    assert "đính chính" in said
+    run("status")
+    assert "sổ mới" not in run("collect", 1)
+
+
+def test_an_empty_file_where_nothing_was_done_is_no_loss_to_collect(workspace: Workspace, run: Run) -> None:
+    workspace.register.parent.mkdir(exist_ok=True)
+    workspace.register.write_bytes(b"")
+    run("collect")
+
+
+def test_files_that_were_never_collected_are_collected_first(workspace: Workspace, run: Run) -> None:
+    run("collect")
+    send(workspace, "a.xlsx", 2, date(2025, 11, 4))
+    said = run("letter remind", 2)
+    assert "1 tệp trong thư mục nhận" in said
+    assert "Khôi phục" not in said
+    assert "sổ mới" not in run("collect")
+    run("letter remind")
+
+
+@pytest.mark.parametrize("name", ["Thumbs.db", "~$a.xlsx", "lon.zip"])
+def test_files_that_no_collect_takes_in_stop_nothing(name: str, workspace: Workspace, run: Run) -> None:
+    run("collect")
+    with (workspace.inbox / name).open("wb") as file:
+        file.truncate(MAX_RECEIVED + 1 if name == "lon.zip" else 1)
+    run("status")
+    run.lax("collect")
+    run("letter remind")

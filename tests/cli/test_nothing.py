@@ -12,47 +12,28 @@ from pathlib import Path
 import openpyxl
 import pytest
 from docx import Document
-from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace, read_workspace
-from tests.cli.test_register import send
+from tests.cli.officer import page_of, report_of, send
 
 AS_OF = ("--as-of", "20/11/2025 17:00")
-ALL = (
-    ("render",),
-    ("render", "--quick"),
-    ("export",),
-    ("letter", "remind"),
-    ("letter", "feedback"),
-    ("feedback",),
-)
+ALL = ("render", "render --quick", "export", "letter remind", "letter feedback", "feedback")
 ZERO = re.compile(r"(?<![\d/.,])0+(?:[.,]0+)?%?(?![\d/.,%])|(?<![\d/.,])0+\s*/\s*0+(?!\d)")
 """A bare zero, or a share of nothing; "0/27" tells how many answered."""
 
 
-def written(root: Path) -> Workspace:
-    """Every document that can be made of the year."""
-    here = ("--workspace", str(root))
-    assert door.main([*here, "collect"]) in (0, 1)
-    for command in ALL:
-        assert door.main([*here, *command, *AS_OF]) in (0, 1), command
-    return read_workspace(root)
-
-
-@pytest.fixture(scope="module")
-def none(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    root = tmp_path_factory.mktemp("none") / "Sổ"
-    shutil.copytree(begun, root)
-    return written(root)
-
-
-@pytest.fixture(scope="module")
-def one(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    root = tmp_path_factory.mktemp("one") / "Sổ"
-    shutil.copytree(begun, root)
-    send(read_workspace(root), "y-te.xlsx", 2, date(2025, 11, 4), "SYT")
-    return written(root)
+@pytest.fixture(scope="module", params=[0, 1], ids=["no return", "one return"])
+def made(request: pytest.FixtureRequest, begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    """Every document that can be made of the year, with no return or one."""
+    root = shutil.copytree(begun, tmp_path_factory.mktemp("made") / "Sổ")
+    workspace = read_workspace(root)
+    if request.param:
+        send(workspace, "y-te.xlsx", 2, date(2025, 11, 4))
+    for line in ("collect", *ALL):
+        argv = (*line.split(), *(() if line == "collect" else AS_OF))
+        assert door.main(["--workspace", str(root), *argv]) in (0, 1), line
+    return workspace
 
 
 def rows(document: Path) -> Iterator[list[str]]:
@@ -61,9 +42,8 @@ def rows(document: Path) -> Iterator[list[str]]:
     yield from ([p.text] for p in read.paragraphs)
     for table in read.tables:
         head = [cell.text for cell in table.rows[0].cells]
-        yield from (
-            [*map(": ".join, zip(head, [c.text for c in row.cells], strict=True))] for row in table.rows
-        )
+        for row in table.rows:
+            yield [*map(": ".join, zip(head, [c.text for c in row.cells], strict=True))]
 
 
 _OF_UNITS = re.compile(r"(?i)đơn vị có số liệu|đủ số liệu")
@@ -76,47 +56,36 @@ def zeros(workspace: Workspace) -> list[str]:
     for path in sorted(workspace.results.rglob("*.docx")):
         said = (text for row in rows(path) for text in row if not _OF_UNITS.search(text.partition(": ")[0]))
         found += [f"{path.name}: {text}" for text in said if ZERO.search(re.sub(r"\d+ giờ 00", "", text))]
-    page = html.fromstring((workspace.results / "tinh-hinh.html").read_text(encoding="utf-8"))
-    found += [
-        f"page: {cell.getparent().text_content()}" for cell in page.iter("td") if ZERO.search(cell.text or "")
-    ]
     return found
 
 
-def test_with_nothing_received_no_document_prints_a_zero(none: Workspace) -> None:
-    kept = [said for said in zeros(none) if "Chưa" not in said]
-    assert kept == []
-    text = "\n".join(" ".join(row) for row in rows(none.manifest_of(none.period).with_suffix(".docx")))
+def test_of_what_nobody_has_told_no_document_prints_a_zero(made: Workspace) -> None:
+    """What one unit has ticked, or left empty, is told of one unit; of all else nothing is."""
+    nothing = not [*made.inbox.iterdir()]
+    said, text = zeros(made), "\n".join(" ".join(row) for row in rows(report_of(made)))
+    assert not [one for one in said if "nhiệm vụ có thông tin" in one]
+    if not nothing:
+        for office in ("Sở Khoa học và Công nghệ", "Công an tỉnh"):
+            assert f"{office}: chưa có thông tin" in text
+        return
+    assert [one for one in said if "Chưa" not in one] == []
+    cells = (cell for cell in page_of(made.root).iter("td") if ZERO.search(cell.text or ""))
+    on_page = [cell.getparent().text_content() for cell in cells]
+    assert [one for one in on_page if "Chưa" not in one] == []
     assert "lượt nhiệm vụ có thông tin" not in text
     assert "đến nay chưa có thông tin về kết quả thực hiện" in text
-
-
-def test_with_nothing_received_the_workbook_and_the_files_for_programs_hold_no_zero(none: Workspace) -> None:
-    book = openpyxl.load_workbook(none.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
+    book = openpyxl.load_workbook(made.results / "bang-ke-so-lieu-2025.xlsx", data_only=True)
     sheet = book["Hoạt động, kinh phí"]
     heads = [cell.value for cell in sheet[1]]
     for row in sheet.iter_rows(min_row=2, values_only=True):
         told = dict(zip(heads, row, strict=True))
-        assert told["Cộng"] in (None, ""), told
-        assert told["Trong báo cáo"] is None, told
-    said = json.loads((none.results / "so-lieu-2025.json").read_text(encoding="utf-8"))
-    assert {one["numerator"] for one in said["indicators"]} == {None}
-    assert {one["value"] for one in said["figures"]} == {None}
+        assert (told["Cộng"] or None, told["Trong báo cáo"]) == (None, None), told
+    exported = json.loads((made.results / "so-lieu-2025.json").read_text(encoding="utf-8"))
+    assert {one["numerator"] for one in exported["indicators"]} == {None}
+    assert {one["value"] for one in exported["figures"]} == {None}
 
 
-def test_with_one_return_nothing_is_said_of_those_that_told_nothing(one: Workspace) -> None:
-    """What that unit has ticked, or left empty, is told of one unit; of all else nothing is."""
-    said = [text for text in zeros(one) if "tinh-hinh" not in text]
-    assert not [text for text in said if "nhiệm vụ có thông tin" in text]
-    document = one.manifest_of(one.period).with_suffix(".docx")
-    text = "\n".join(" ".join(row) for row in rows(document))
-    assert "Sở Khoa học và Công nghệ: chưa có thông tin" in text
-    assert "Công an tỉnh: chưa có thông tin" in text
-
-
-def test_with_nothing_received_from_communes_neither_report_nor_comparison_prints_a_zero(
-    tmp_path: Path,
-) -> None:
+def test_without_communes_neither_report_nor_comparison_prints_a_zero(tmp_path: Path) -> None:
     root = tmp_path / "Sổ"
     assert door.main(["init", str(root), "--year", "2026"]) == 0
     here, day = ("--workspace", str(root)), ("--as-of", "20/11/2026 17:00")
@@ -128,8 +97,7 @@ def test_with_nothing_received_from_communes_neither_report_nor_comparison_print
 
 
 def test_with_all_returns_the_topics_have_their_numbers(rendered_sample: Path) -> None:
-    kept = read_workspace(rendered_sample)
-    document = kept.manifest_of(kept.period).with_suffix(".docx")
+    document = report_of(read_workspace(rendered_sample))
     topics = [text for row in rows(document) for text in row if text.startswith("Số đơn vị thực hiện: ")]
     assert topics
     assert not [text for text in topics if "..." in text]

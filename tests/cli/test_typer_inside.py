@@ -9,25 +9,23 @@ from __future__ import annotations
 
 import re
 import tomllib
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from typer.main import get_command
 
-import dvctt_report.cli
+from dvctt_report.cli import typer_inside
 from dvctt_report.cli.typer_inside import TyperArgument, TyperOption
 
-PACKAGE = Path(dvctt_report.cli.__file__).parent
-
-
-def test_every_part_of_typer_that_is_used_is_there() -> None:
-    inside = import_module("dvctt_report.cli.typer_inside")
-    assert [name for name in inside.__all__ if not hasattr(inside, name)] == []
-
-
+PACKAGE = Path(typer_inside.__file__).parents[1]
 OF_OPTIONS = "help hidden is_flag max metavar min opts required show_default type_descriptor"
+
+
+def test_every_part_of_typer_that_is_used_is_there_in_a_version_that_was_seen() -> None:
+    assert [name for name in typer_inside.__all__ if not hasattr(typer_inside, name)] == []
+    said = tomllib.loads((PACKAGE.parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert [one for one in said["project"]["dependencies"] if re.fullmatch(r"typer>=[\d.]+,<[\d.]+", one)]
 
 
 def test_options_and_arguments_tell_what_help_pages_say_of_them() -> None:
@@ -42,20 +40,11 @@ def test_options_and_arguments_tell_what_help_pages_say_of_them() -> None:
     assert isinstance(parameters["name"], TyperArgument)
     assert isinstance(year, TyperOption)
     assert [name for name in OF_OPTIONS.split() if not hasattr(year, name)] == []
-    assert (year.opts, year.min, year.default, year.type_descriptor.annotation) == (
-        ["--year"],
-        2020,
-        2025,
-        int,
-    )
-
-
-def test_no_version_is_taken_whose_inside_was_not_seen() -> None:
-    said = tomllib.loads((PACKAGE.parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert [one for one in said["project"]["dependencies"] if re.fullmatch(r"typer>=[\d.]+,<[\d.]+", one)]
+    said = (year.opts, year.min, year.default, year.type_descriptor.annotation)
+    assert said == (["--year"], 2020, 2025, int)
 
 
 def test_nothing_else_reaches_into_typer() -> None:
     private = re.compile(r"^\s*(from|import) (typer\._|typer\.core|click)", re.MULTILINE)
-    found = {p.name for p in PACKAGE.parent.rglob("*.py") if private.search(p.read_text(encoding="utf-8"))}
+    found = {p.name for p in PACKAGE.rglob("*.py") if private.search(p.read_text(encoding="utf-8"))}
     assert found == {"typer_inside.py"}

@@ -2,241 +2,194 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
-from dvctt_report.cli import door
 from dvctt_report.cli.leave import take_decisions
 from dvctt_report.decide import books
 from dvctt_report.decide.books import ReadBook, read_book
 from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.register import keep_look, open_register
-from dvctt_report.store.workspace import read_workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.year import unchanged
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.unchanged import answered_once, made_of
+from tests.cli.officer import Run, edit
 from tests.cli.test_heals import spoil
-from tests.pytest_types import Capture, Patch
+from tests.pytest_types import Patch
 
-READINGS = Path(".dvctt") / "da-doc.sqlite"
 MOMENT = datetime(2025, 11, 20, 17)
-DAY = ("--as-of", "20/11/2025 17:00")
+INSPECTORS = "nhan-ve/2025/thanh tra tinh.xlsx"
 
 
-@pytest.fixture
-def sample(questioned: Path, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Path:
-    """The collected sample with the current folder in it."""
-    root = shutil.copytree(questioned, tmp_path / "x")
-    monkeypatch.chdir(root)
-    capfd.readouterr()
-    return root
-
-
-def kept(root: Path) -> list[tuple[str]]:
+def kept(workspace: Workspace) -> list[tuple[str]]:
     """The answers that are kept."""
-    with closing(sqlite3.connect(root / READINGS)) as readings:
+    with closing(sqlite3.connect(workspace.readings)) as readings:
         return readings.execute("select head from kept where kind = 'states'").fetchall()
 
 
-def forget(root: Path) -> None:
+def forget(workspace: Workspace) -> None:
     """Take the answers away, not what was read."""
-    with closing(sqlite3.connect(root / READINGS)) as readings, readings:
+    with closing(sqlite3.connect(workspace.readings)) as readings, readings:
         readings.execute("delete from kept where kind = 'states'")
 
 
-def status(capfd: Capture, *options: str) -> list[dict[str, Any]]:
-    capfd.readouterr()
-    assert door.main(["status", "--format", "json", *(options or DAY)]) == 0
-    units: list[dict[str, Any]] = json.loads(capfd.readouterr().out)["units"]
-    return units
+def name_now(workspace: Workspace, moment: datetime = MOMENT) -> str:
+    """Under which name answers are kept of the workspace as it is."""
+    return made_of(OpenYear(read_workspace(workspace.root), moment))
 
 
-def findings_of(root: Path) -> tuple[Finding, ...]:
-    """Every finding by what is kept, its names alone: made anew only where it has to be."""
+def findings_of(workspace: Workspace) -> tuple[Finding, ...]:
+    """Every finding, where it isn't kept."""
     found: list[tuple[Finding, ...]] = []
 
     def make(year: OpenYear) -> dict[str, Any]:
         found.append(year.findings)
         return {}
 
-    answered_once(OpenYear(read_workspace(root), MOMENT), make)
+    answered_once(OpenYear(read_workspace(workspace.root), MOMENT), make)
     return found[0] if found else ()
 
 
-def test_what_is_kept_says_what_is_made_anew(sample: Path, capfd: Capture) -> None:
-    forget(sample)
-    first = status(capfd)
-    made = kept(sample)
-    assert status(capfd) == first
-    assert kept(sample) == made != []
-    assert any(one["errors"] for one in first)
+def test_what_is_kept_says_what_is_made_anew(asked: Workspace, run: Run) -> None:
+    forget(asked)
+    first = run.units()
+    made = kept(asked)
+    assert run.units() == first
+    assert kept(asked) == made != []
+    assert any(one["errors"] for one in first.values())
+    run(f"decide '{INSPECTORS}' --reject --reason 'gửi nhầm'")
+    changed = [unit["status"] for code, unit in run.units().items() if unit != first[code]]
+    assert changed == ["unusable"], "a decision changes what is told"
 
 
-def test_a_further_look_that_finds_nothing_new_leaves_what_was_worked_out(sample: Path) -> None:
-    workspace = read_workspace(sample)
-    before = made_of(OpenYear(workspace, MOMENT))
-    with open_register(workspace.register) as register:
-        keep_look(register, workspace.period, datetime(2030, 1, 1))
-    assert made_of(OpenYear(workspace, MOMENT)) == before
+def test_a_further_look_that_finds_nothing_new_leaves_what_was_worked_out(asked: Workspace) -> None:
+    before = name_now(asked)
+    with open_register(asked.register) as register:
+        keep_look(register, asked.period, datetime(2030, 1, 1))
+    assert name_now(asked) == before
 
 
-def test_an_unchanged_period_is_told_without_any_rule(sample: Path) -> None:
-    """Nor a reader, nor what writes documents: the officer waits for each of them."""
-    heavy = (
-        *("docx", "docxtpl", "jinja2", "lxml", "numpy", "openpyxl", "pandas", "rapidfuzz", "xlsxwriter"),
-        *("multiprocessing", "dvctt_report.year.rules", "dvctt_report.year.summary", "dvctt_report.report"),
-        *("dvctt_report.files.xlsx", "dvctt_report.intake.collect", "dvctt_report.year.corrections"),
-    )
+READING = ("docx", "lxml", "openpyxl", "xlsxwriter", "multiprocessing", "dvctt_report.intake.collect")
+WORKING = (
+    *("docxtpl", "jinja2", "numpy", "pandas", "rapidfuzz", "dvctt_report.year.rules", "dvctt_report.report"),
+    *("dvctt_report.year.summary", "dvctt_report.files.xlsx", "dvctt_report.year.corrections"),
+)
+
+
+@pytest.mark.parametrize(("command", "heavy"), [("status", (*READING, *WORKING)), ("collect", READING)])
+def test_an_unchanged_period_loads_no_reader_or_writer(
+    command: str, heavy: tuple[str, ...], asked: Workspace
+) -> None:
+    """The officer waits for each of them; the first one works out and leaves what the second one tells."""
     code = (
-        "import sys; from dvctt_report.cli import door; code = door.main(['status']);"
-        f"sys.exit(code or ' '.join(name for name in {heavy!r} if name in sys.modules) or 0)"
-    )
-    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    forget(sample)
-    for expected in (1, 0):  # the first one makes it
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=sample, env=environment, capture_output=True, check=False
-        )
-        assert done.returncode == expected, done.stderr
-
-
-def test_a_collect_of_nothing_new_loads_what_reads_and_writes_files_as_little(sample: Path) -> None:
-    heavy = ("docx", "lxml", "openpyxl", "xlsxwriter", "multiprocessing", "dvctt_report.intake.collect")
-    code = (
-        "import sys; from dvctt_report.cli import door; door.main(['collect']);"
+        f"import sys; from dvctt_report.cli import door; door.main([{command!r}]);"
         f"print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)"
     )
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    for _ in range(2):  # the first one leaves the page of the day
-        done = subprocess.run(
-            [sys.executable, "-c", code], cwd=sample, env=environment, capture_output=True, check=True
-        )
-    assert done.stderr.splitlines()[-1] == b"[]"
+    forget(asked)
+    loaded = [
+        subprocess.run(
+            [sys.executable, "-c", code], cwd=asked.root, env=environment, capture_output=True, check=True
+        ).stderr.splitlines()[-1]
+        for _ in range(2)
+    ]
+    assert loaded[1] == b"[]"
+    assert command == "collect" or loaded[0] != b"[]"
 
 
-def test_a_workbook_of_decisions_as_it_was_left_is_not_read(sample: Path, monkeypatch: Patch) -> None:
-    workspace = read_workspace(sample)
-    own, opened = books.own_book(workspace), []
+def test_a_workbook_of_decisions_as_it_was_left_is_not_read(asked: Workspace, monkeypatch: Patch) -> None:
+    own, opened = books.own_book(asked), []
 
     def read(name: str, *given: Any) -> ReadBook:
         opened.append(name)
         return read_book(name, *given)
 
     monkeypatch.setattr(books, "read_book", read)
-    (left,) = books.find_books(workspace, print, typed=True)
+    (left,) = books.find_books(asked, print, typed=True)
     assert not opened
-    (whole,) = books.find_books(workspace, print)
+    (whole,) = books.find_books(asked, print)
     assert opened == [own.name]
     assert left.read == whole.read._replace(statements=())
-    saved = load_workbook(own)
-    saved.save(own)
-    (said,) = books.find_books(workspace, print, typed=True)
+    load_workbook(own).save(own)
+    (said,) = books.find_books(asked, print, typed=True)
     assert said.read.statements == whole.read.statements
 
 
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
-
-@pytest.fixture
-def own_profile(sample: Path) -> Path:
-    """The sample's profile as a folder of its own, which the workspace names."""
-    settings = sample / "dvctt.toml"
-    name = next(x for x in settings.read_text(encoding="utf-8").splitlines() if x.startswith("ho_so"))
-    profile = name.split('"')[1]
-    edit(settings, f'"{profile}"', '"ho-so"')
-    return shutil.copytree(shipped_profile(profile), sample / "ho-so")
-
-
-def test_a_decision_changes_what_is_told(sample: Path, capfd: Capture) -> None:
-    before = status(capfd)
-    name = "nhan-ve/2025/thanh tra tinh.xlsx"
-    assert door.main(["decide", name, "--reject", "--reason", "gửi nhầm"]) == 0
-    after = status(capfd)
-    changed = [one["status"] for other, one in zip(before, after, strict=True) if one != other]
-    assert changed == ["unusable"]
-
-
-def test_a_change_of_the_plan_changes_what_is_found(own_profile: Path, sample: Path) -> None:
-    before = findings_of(sample)
-    assert findings_of(sample) == ()  # kept
-    edit(own_profile / "plan.toml", 'before = "11-10"', 'before = "11-02"')
-    late = [[f for f in found if f.code == "TH01"] for found in (before, findings_of(sample))]
+def test_a_change_of_the_plan_changes_what_is_found(asked: Workspace) -> None:
+    settings = asked.root / "dvctt.toml"
+    edit(settings, f'"{asked.settings.ho_so}"', '"ho-so"', 1)
+    shutil.copytree(shipped_profile(asked.settings.ho_so), asked.root / "ho-so")
+    before = findings_of(asked)
+    assert findings_of(asked) == ()  # kept
+    edit(asked.root / "ho-so" / "plan.toml", 'before = "11-10"', 'before = "11-02"', 1)
+    late = [[f for f in found if f.code == "TH01"] for found in (before, findings_of(asked))]
     assert len(late[0]) < len(late[1])
 
 
-def test_another_day_changes_what_is_told(sample: Path, capfd: Capture) -> None:
-    early = status(capfd, "--as-of", "01/11/2025 08:00")
-    names = [made_of(OpenYear(read_workspace(sample), MOMENT.replace(day=n))) for n in (20, 21)]
-    assert len({*names}) == 2
-    assert status(capfd, "--as-of", "01/11/2025 09:00") == early
+def report_before(period: str) -> Callable[[Workspace], None]:
+    def write(workspace: Workspace) -> None:
+        manifest = workspace.root / "ket-qua" / period / f"bao-cao-{period}.json"
+        manifest.parent.mkdir(parents=True, exist_ok=True)
+        manifest.write_text("{}", encoding="utf-8")
+
+    return write
 
 
-def test_the_tracking_book_changes_what_is_told(sample: Path, capfd: Capture) -> None:
-    status(capfd)
-    name = made_of(OpenYear(read_workspace(sample), MOMENT))
-    (sample / "ky-bao-cao" / "2025" / "so-theo-doi.xlsx").unlink()
-    assert made_of(OpenYear(read_workspace(sample), MOMENT)) != name
+@pytest.mark.parametrize(
+    "change",
+    [lambda workspace: workspace.book.unlink(), report_before("2024"), report_before("2025-6T")],
+    ids=["the tracking book", "the report of the year before", "of this year's first half"],
+)
+def test_whatever_else_changes_is_told(change: Callable[[Workspace], None], asked: Workspace) -> None:
+    before = name_now(asked)
+    assert name_now(asked, MOMENT.replace(day=21)) != before
+    assert name_now(asked, MOMENT.replace(hour=9)) == before
+    change(asked)
+    assert name_now(asked) != before
 
 
-@pytest.mark.parametrize("before", ["2024", "2025-6T"])
-def test_what_was_reported_before_changes_what_is_told(before: str, sample: Path) -> None:
-    """Of the year before, and of this year's first half."""
-    name = made_of(OpenYear(read_workspace(sample), MOMENT))
-    manifest = sample / "ket-qua" / before / f"bao-cao-{before}.json"
-    manifest.parent.mkdir(parents=True, exist_ok=True)
-    manifest.write_text("{}", encoding="utf-8")
-    assert made_of(OpenYear(read_workspace(sample), MOMENT)) != name
-
-
-def test_another_program_makes_it_anew(sample: Path, monkeypatch: Patch) -> None:
-    findings_of(sample)
-    assert findings_of(sample) == ()
+def test_another_program_makes_it_anew(asked: Workspace, monkeypatch: Patch) -> None:
+    findings_of(asked)
+    assert findings_of(asked) == ()
     monkeypatch.setattr(unchanged, "program", lambda: "khác")
-    assert findings_of(sample)
+    assert findings_of(asked)
 
 
-def test_what_kept_a_file_from_being_read_is_not_kept(sample: Path, capfd: Capture) -> None:
+def test_what_kept_a_file_from_being_read_is_not_kept(asked: Workspace, run: Run) -> None:
     """Neither what ``status`` tells nor the page: the next ``collect`` reads the file."""
-    before, page = status(capfd, "--format", "json"), sample / "ket-qua" / "2025" / "tinh-hinh.html"
-    spoil(read_workspace(sample), "thanh tra tinh.xlsx")
-    assert status(capfd, "--format", "json") != before
-    assert kept(sample) == []
+    before, page = run.units(), asked.results / "tinh-hinh.html"
+    spoil(asked, "thanh tra tinh.xlsx")
+    assert run.units() != before
+    assert kept(asked) == []
     page.unlink()
-    door.main(["validate"])
+    run.lax("validate")
     assert "chưa đọc được" in page.read_text(encoding="utf-8").casefold()
-    door.main(["collect"])
+    run.lax("collect")
     assert "chưa đọc được" not in page.read_text(encoding="utf-8").casefold()
-    assert status(capfd, "--format", "json") == before
+    assert run.units() == before
 
 
-def test_a_book_saved_while_the_returns_are_read_keeps_no_answer(
-    sample: Path, capfd: Capture, monkeypatch: Patch
-) -> None:
+def test_a_book_saved_meanwhile_keeps_no_answer(asked: Workspace, run: Run, monkeypatch: Patch) -> None:
     """It was read before; what is told next is told of it as it is now."""
-    assert door.main(["collect"]) in (0, 1)
-    forget(sample)
-    read = take_decisions
+    run.lax("collect")
+    forget(asked)
 
     def saved_meanwhile(year: OpenYear) -> Any:
-        book = read_workspace(sample).book
-        book.write_bytes(book.read_bytes() + b" ")
-        return read(year)
+        asked.book.write_bytes(asked.book.read_bytes() + b" ")
+        return take_decisions(year)
 
     monkeypatch.setattr("dvctt_report.cli.collect.take_decisions", saved_meanwhile)
-    assert door.main(["collect"]) in (0, 1)
-    assert kept(sample) == []
+    run.lax("collect")
+    assert kept(asked) == []

@@ -1,369 +1,119 @@
-"""A return on another unit's form: nobody's figures until the officer has said whose they are."""
+"""Whose a file is: a return on another's form, a scan, what can't be read, until the officer has said."""
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
+from email.message import EmailMessage
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from dvctt_report.cli import door
 from dvctt_report.cli.menu import YearState
-from dvctt_report.forms.formulas import Answer
-from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model import Key
 from dvctt_report.store.workspace import Workspace
-from tests.cli.test_commands import plain_answers, run_json
-from tests.cli.test_page import page_of
-from tests.cli.test_register import collected, state, type_into, workspace
+from tests.cli.officer import AS_OF, PDF, Run, page_of, send, send_as, type_into
 from tests.intake.arrivals import mail, zipped
 from tests.pytest_types import Capture, Patch
 
-__all__ = ["workspace"]
-
-
-def send_as(
-    workspace: Workspace,
-    name: str,
-    form_of: str,
-    number: str,
-    done: int = 3,
-    more: Mapping[Key, Answer] = MappingProxyType({}),
-) -> Path:
-    """Put the form of one unit into the inbox, with the number of a document."""
-    unit = workspace.profile.roster.unit(form_of)
-    answers = plain_answers(workspace.profile, unit)
-    answers[Key("_", "document_number")] = number
-    answers[Key("_", "sent_on")] = date(2025, 11, 5)
-    answers[Key("T1", "done")] = done
-    answers.update(more)
-    path = workspace.inbox / name
-    path.write_bytes(form_bytes(workspace.profile, unit, workspace.period, answers))
-    return path
+WRONG = "Sở Nội vụ nộp.xlsx"
+FINAL = f"render --final {AS_OF}"
+REMIND = f"letter remind {AS_OF}"
 
 
 @pytest.fixture
-def wrong(workspace: Workspace, capfd: Capture) -> Workspace:
+def wrong(workspace: Workspace) -> Workspace:
     """Sở Nội vụ has sent its figures on the form of Sở Y tế."""
-    send_as(workspace, "Sở Nội vụ nộp.xlsx", "SYT", "987/BC-SNV")
-    capfd.readouterr()
+    send_as(workspace, WRONG, "SYT", "987/BC-SNV")
     return workspace
 
 
-def test_its_figures_are_used_for_nobody_and_both_units_are_named(wrong: Workspace, capfd: Capture) -> None:
-    assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "undecided"}
-    assert state(capfd)["status"] == "undecided"
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    (told,) = [f for f in said["findings"] if f["code"] == "NH77"]
+def states(run: Run, *codes: str) -> list[str]:
+    found = run.units()
+    return [found[code]["status"] for code in codes]
+
+
+def codes(run: Run, unit: str = "") -> list[str]:
+    return [f["code"] for f in run.findings(unit=unit)]
+
+
+def denominator(run: Run) -> object:
+    return run.json(f"explain T1 {AS_OF}")["indicator"]["denominator"]
+
+
+def test_its_figures_are_nobodys_and_both_units_are_named(wrong: Workspace, run: Run) -> None:
+    assert run.statuses() == {WRONG: "undecided"}
+    assert states(run, "SYT", "SNV") == ["undecided", "unusable"]
+    (told,) = run.findings("NH77")
     assert (told["severity"], told["unit"], told["value"]) == ("error", "SYT", "987/BC-SNV")
     assert told["cell"]
     assert "Sở Y tế" in told["message"]
     assert "Sở Nội vụ" in told["message"]
-    _, said = run_json(capfd, "explain", "T1", "--as-of", "20/11/2025")
-    assert said["indicator"]["denominator"] == 0
-
-
-def test_no_final_report_while_it_is_open(wrong: Workspace, capfd: Capture) -> None:
-    door.main(["collect"])
-    capfd.readouterr()
-    assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
-    said = capfd.readouterr().out
-    assert "Tệp “nhan-ve/2025/Sở Nội vụ nộp.xlsx” có thể là của Sở Y tế và Sở Nội vụ, chưa quyết định" in said
+    owing = {f["unit"] for f in run.findings("TH02")}
+    assert owing
+    assert owing.isdisjoint({"SYT", "SNV"})
+    assert denominator(run) == 0
+    said = run(REMIND)
+    assert "Không đôn đốc Sở Nội vụ: có tệp chờ xác định của đơn vị nào." in said
+    assert "Sở Nội vụ," not in said.replace("Không đôn đốc Sở Nội vụ", "")
+    said = run(FINAL, 1)
+    assert f"Tệp “nhan-ve/2025/{WRONG}” có thể là của Sở Y tế và Sở Nội vụ, chưa quyết định" in said
     assert "SYT; dvctt-report decide" in said
-
-
-def test_the_choice_is_no_finding_to_accept(wrong: Workspace, capfd: Capture) -> None:
-    door.main(["collect"])
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    (told,) = [f for f in said["findings"] if f["code"] == "NH77"]
-    assert door.main(["decide", told["id"], "--accept", "--reason", "x", "--document", "y"]) == 2
-    assert "của đơn vị nào" in capfd.readouterr().err
-
-
-def test_the_right_file_of_the_unit_counts_beside_it(wrong: Workspace, capfd: Capture) -> None:
+    assert "của đơn vị nào" in run(f"decide {told['id']} --accept --reason x --document y", 2)
     send_as(wrong, "đúng.xlsx", "SYT", "12/BC-SYT", 4)
-    assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "undecided", "đúng.xlsx": "effective"}
-    assert state(capfd)["status"] == "received"
+    assert run.statuses() == {WRONG: "undecided", "đúng.xlsx": "effective"}
+    assert states(run, "SYT") == ["received"]
 
 
 @pytest.mark.parametrize(
     ("decision", "status", "n"),
     [
-        (("--use",), "received", 4),
-        (("--unit", "SYT"), "received", 4),
-        (("--reject", "--reason", "nhầm biểu"), "unusable", 0),
+        ("--use", "received", 4),
+        ("--unit SYT", "received", 4),
+        ("--reject --reason 'nhầm biểu'", "unusable", 0),
     ],
 )
-def test_the_officer_settles_it_in_one_step(
-    decision: tuple[str, ...], status: str, n: int, wrong: Workspace, capfd: Capture
-) -> None:
-    door.main(["collect"])
-    assert door.main(["decide", "Sở Nội vụ nộp.xlsx", *decision]) == 0
-    door.main(["collect"])
-    capfd.readouterr()
-    assert state(capfd)["status"] == status
-    _, said = run_json(capfd, "explain", "T1", "--as-of", "20/11/2025")
-    assert said["indicator"]["denominator"] == n
+@pytest.mark.usefixtures("wrong")
+def test_the_officer_settles_it_in_one_step(decision: str, status: str, n: int, run: Run) -> None:
+    run("collect", 1)
+    run(f"decide '{WRONG}' {decision}")
+    run("collect")
+    assert states(run, "SYT") == [status]
+    assert denominator(run) == n
 
 
-def test_a_file_that_is_gone_is_confirmed_before_a_report_is_final(
-    workspace: Workspace, capfd: Capture
-) -> None:
-    path = send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
-    door.main(["collect"])
-    path.unlink()
-    door.main(["collect"])
-    capfd.readouterr()
-    assert door.main(["render", "--final", "--as-of", "20/11/2025 17:00"]) == 1
-    assert "NH65 · Sở Y tế" in capfd.readouterr().out
-
-
-def units(capfd: Capture) -> dict[str, str]:
-    _, said = run_json(capfd, "status", "--as-of", "20/11/2025")
-    return {u["unit"]: u["status"] for u in said["units"]}
-
-
-def told(capfd: Capture, *argv: str) -> str:
-    capfd.readouterr()
-    door.main([*argv])
-    return " ".join(capfd.readouterr().out.split())
-
-
-def test_neither_unit_is_reminded_while_it_is_open(wrong: Workspace, capfd: Capture) -> None:
-    door.main(["collect"])
-    assert units(capfd)["SNV"] == "unusable"
-    said = told(capfd, "letter", "remind", "--as-of", "20/11/2025")
-    assert "Không đôn đốc Sở Nội vụ: có tệp chờ xác định của đơn vị nào." in said
-    assert "Sở Nội vụ," not in said.replace("Không đôn đốc Sở Nội vụ", "")
-
-
-def test_a_file_is_given_to_the_unit_that_filled_it_in(wrong: Workspace, capfd: Capture) -> None:
-    door.main(["collect"])
-    assert "Của Sở Nội vụ: " in told(capfd, "decide", "Sở Nội vụ nộp.xlsx", "--unit", "SNV")
+def test_a_file_is_given_to_the_unit_that_filled_it_in(wrong: Workspace, run: Run) -> None:
+    run("collect", 1)
+    assert "Của Sở Nội vụ: " in run.lax(f"decide '{WRONG}' --unit SNV")
     send_as(wrong, "đúng.xlsx", "SYT", "12/BC-SYT", 4)
-    assert collected(capfd) == {"Sở Nội vụ nộp.xlsx": "effective", "đúng.xlsx": "effective"}
-    assert {units(capfd)[unit] for unit in ("SNV", "SYT")} <= {"received", "late"}  # by when it was looked
-    assert "assign" in told(capfd, "decide", "--format", "json")
-    assert "987/BC-SNV" in told(capfd, "explain", "T1", "--unit", "SNV", "--as-of", "20/11/2025")
-    assert not [line for line in told(capfd, "render", "--final").split("→") if "có thể là của" in line]
-    assert "Đã bỏ: Của Sở Nội vụ" in told(capfd, "decide", "Sở Nội vụ nộp.xlsx", "--undo")
-    assert collected(capfd)["Sở Nội vụ nộp.xlsx"] == "undecided"
-
-
-def test_nothing_stands_that_rests_on_the_unit_which_it_is_not_of(
-    workspace: Workspace, capfd: Capture
-) -> None:
-    """Its own documents, name and signature are no other's, in findings, in its list and in the draft."""
-    own: dict[Key, Answer] = {
-        Key("VB", "number", "1"): "123/SNV-VP",
-        Key("VB", "issued_on", "1"): date(2025, 3, 4),
-        Key("VB", "subject", "1"): "Tuyên truyền dịch vụ công",
-        Key("_", "signer"): "Giám đốc Sở Nội vụ Nguyễn Văn A",
-        Key("_", "contact"): "Trần Thị B, Sở Nội vụ",
-    }
-    path = send_as(workspace, "Sở Nội vụ nộp.xlsx", "SYT", "987/BC-SNV", more=own)
-    book = load_workbook(path)
-    for sheet in book.worksheets:
-        if isinstance(sheet["B1"].value, str) and sheet["B1"].value.isupper():
-            sheet["B1"] = "SỞ NỘI VỤ"
-    book.worksheets[2].title = "02 Sở Nội vụ"
-    book.save(path)
-    door.main(["collect"])
-    door.main(["decide", path.name, "--unit", "SNV"])
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    about = [f for f in said["findings"] if f["unit"] in ("SNV", "SYT")]
-    assert [f["code"] for f in about if "Sở Y tế" in f["message"]] == ["NH82"]
-    assert not {f["code"] for f in about} & {"DL33", "NH40", "NH42", "NH43", "NH51", "NH77", "NH79"}
-    told(capfd, "feedback", "--as-of", "20/11/2025")
-    (listed,) = (workspace.results / "chinh-ly").glob("*SNV*")
-    cells = [str(c.value) for s in load_workbook(listed).worksheets for row in s.iter_rows() for c in row]
-    assert not [text for text in cells if "là văn bản của" in text or "là của Sở" in text]
+    assert run.statuses() == {WRONG: "effective", "đúng.xlsx": "effective"}
+    assert {*states(run, "SNV", "SYT")} <= {"received", "late"}  # by when it was looked
+    assert [one["choice"] for one in run.decided()] == ["assign"]
+    assert "987/BC-SNV" in run(f"explain T1 --unit SNV {AS_OF}")
+    assert "có thể là của" not in run("render --final", 1)
+    assert "Đã bỏ: Của Sở Nội vụ" in run(f"decide '{WRONG}' --undo")
+    assert run.statuses()[WRONG] == "undecided"
 
 
 @pytest.mark.parametrize("code", ["SNV", "SGDDT", "NSN"])
-def test_what_the_form_does_not_ask_is_asked_anew(code: str, workspace: Workspace, capfd: Capture) -> None:
+def test_what_the_form_does_not_ask_is_asked_anew(code: str, workspace: Workspace, run: Run) -> None:
     send_as(workspace, "a.xlsx", "SYT", f"987/BC-{code}")
-    door.main(["collect"])
-    capfd.readouterr()
-    assert door.main(["decide", "a.xlsx", "--unit", code]) == 1
-    said = " ".join(capfd.readouterr().out.split())
+    run("collect", 1)
+    said = run(f"decide a.xlsx --unit {code}", 1)
     assert "trên biểu cấp cho Sở Y tế, chưa có số liệu của" in said
     assert f"BM2025_{code}" in said
-    door.main(["collect"])
-    capfd.readouterr()
-    assert {units(capfd)[unit] for unit in (code, "SYT")} == {"received", "missing"}
-    _, listed = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    assert [f["unit"] for f in listed["findings"] if f["code"] == "NH82"] == [code]
-    told(capfd, "feedback", "--as-of", "20/11/2025")
+    run.lax("collect")
+    assert states(run, code, "SYT") == ["received", "missing"]
+    assert [f["unit"] for f in run.findings("NH82")] == [code]
+    run.lax(f"feedback {AS_OF}")
     assert [*(workspace.results / "chinh-ly").glob(f"*{code}*")]
-
-
-def test_the_row_of_the_tracking_book_leaves_it_open_and_is_no_lost_row(
-    workspace: Workspace, capfd: Capture
-) -> None:
-    send_as(workspace, "a.xlsx", "SYT", "12/BC-SYT")
-    door.main(["collect"])
-    type_into(workspace, "SNV", {"H": "a.xlsx"})
-    capfd.readouterr()
-    assert collected(capfd) == {"a.xlsx": "undecided"}
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    codes = [f["code"] for f in said["findings"]]
-    assert "NH77" in codes
-    assert "NH75" not in codes
-    assert door.main(["decide", "a.xlsx", "--unit", "SYT"]) == 0
-    assert collected(capfd) == {"a.xlsx": "effective"}
-
-
-WORDS = "đã gửi (bản quét, chờ nhập)"
-
-
-@pytest.mark.parametrize("name", ["Báo cáo Sở Nội vụ.pdf", "bảng của Sở Nội vụ.xlsx"])
-def test_a_scan_or_a_sheet_of_its_own_is_proposed_to_the_unit_that_it_names(
-    name: str, workspace: Workspace, capfd: Capture
-) -> None:
-    path = workspace.inbox / name
-    if name.endswith(".pdf"):
-        path.write_bytes(b"%PDF-1.4\n%%EOF\n")
-    else:
-        book = Workbook()
-        book.active.append(["Kết quả tuyên truyền", 12])
-        book.save(path)
-    door.main(["collect"])
-    assert units(capfd)["SNV"] == "to_enter"
-    assert WORDS in told(capfd, "status", "--as-of", "20/11/2025")
-    assert f"{WORDS} 1" in YearState(workspace, datetime.now()).told()
-    said = told(capfd, "letter", "remind", "--as-of", "20/11/2025")
-    assert f"Không đôn đốc Sở Nội vụ: {WORDS}." in said
-    assert WORDS.capitalize() in page_of(workspace.root).body.text_content()
-    assert "NH80" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
-    assert door.main(["decide", name, "--unit", "SNV"]) == 1
-    assert "NH80" not in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
-    assert units(capfd)["SNV"] == "to_enter"
-    send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
-    door.main(["collect"])
-    assert units(capfd)["SNV"] == "received"
-
-
-ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "fix"),
-    [
-        ("BM2025_SNV_So-Noi-vu.ods", ODS, "LibreOffice"),
-        ("Biểu số liệu Sở Nội vụ.ods", ODS, "LibreOffice"),
-        (
-            "thư.eml",
-            mail([("bieu.ods", ODS)], sender="Văn thư Sở Nội vụ <vanthu@example.com>"),
-            "LibreOffice",
-        ),
-        ("BM2025_SNV_So-Noi-vu.xls", b"<html><table><tr><td>5</td></tr></table></html>", "bằng Excel"),
-        ("Sở Nội vụ.mht", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html>", "bằng Excel"),
-    ],
-    ids=["the name of its form", "the unit's name", "the sender of a mail", "a web page", "an archive"],
-)
-def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
-    name: str, data: bytes, fix: str, workspace: Workspace, capfd: Capture
-) -> None:
-    """Its unit isn't reminded, but told how to send it; a figure of it is nowhere."""
-    (workspace.inbox / name).write_bytes(data)
-    assert set(collected(capfd).values()) == {"refused"}
-    assert units(capfd)["SNV"] == "unusable"
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    (told_of,) = [f for f in said["findings"] if f["code"] == "NH01"]
-    assert (told_of["unit"], fix in told_of["fix"], ".xlsx" in told_of["fix"]) == ("SNV", True, True)
-    assert "TH02" not in [f["code"] for f in said["findings"] if f["unit"] == "SNV"]
-    said = told(capfd, "letter", "remind", "--unit", "SNV", "--as-of", "20/11/2025")
-    assert "Không đôn đốc Sở Nội vụ: đã gửi biểu nhưng chưa dùng được" in said
-    assert ".docx: " not in said
-    assert "chưa dùng được" in page_of(workspace.root).body.text_content()
-    assert "Sở Nội vụ" in told(capfd, "letter", "feedback", "--unit", "SNV", "--as-of", "20/11/2025")
-    send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
-    door.main(["collect"])
-    assert units(capfd)["SNV"] == "received"
-
-
-def test_a_file_that_is_not_read_and_tells_of_two_units_reminds_neither(
-    workspace: Workspace, capfd: Capture
-) -> None:
-    sender = "Văn thư Sở Nội vụ <vanthu@example.com>"
-    (workspace.inbox / "thư.eml").write_bytes(mail([("Sở Y tế.ods", ODS)], sender=sender))
-    door.main(["collect"])
-    assert [units(capfd)[code] for code in ("SNV", "SYT")] == ["unusable", "unusable"]
-    said = told(capfd, "letter", "remind", "--unit", "SNV", "--unit", "SYT", "--as-of", "20/11/2025")
-    for name in ("Sở Nội vụ", "Sở Y tế"):
-        assert f"Không đôn đốc {name}: có tệp chờ xác định của đơn vị nào." in said
-
-
-def test_a_scan_among_the_files_of_many_units_is_proposed_by_its_name(
-    workspace: Workspace, capfd: Capture
-) -> None:
-    """What came in one .zip with a scan tells whose it is where that is one unit's, not a whole week's."""
-    forms = [send_as(workspace, f"{code}.xlsx", code, f"1/BC-{code}") for code in ("SYT", "STP")]
-    with zipfile.ZipFile(workspace.inbox / "tuan-45.zip", "w") as week:
-        for form in forms:
-            week.write(form, form.name)
-            form.unlink()
-        week.writestr("Báo cáo Sở Nội vụ.pdf", b"%PDF-1.4\n%%EOF\n")
-    door.main(["collect"])
-    assert units(capfd)["SNV"] == "to_enter"
-
-
-@pytest.mark.parametrize("code", ["SYT", "SNV"])
-def test_a_cover_that_names_another_unit_than_the_keys_is_settled_too(
-    code: str, workspace: Workspace, capfd: Capture
-) -> None:
-    path = send_as(workspace, "a.xlsx", "SYT", "")
-    book = load_workbook(path)
-    book["Bìa"]["E6"] = "Sở Nội vụ"
-    book.save(path)
-    assert collected(capfd) == {"a.xlsx": "undecided"}
-    assert [units(capfd)[unit] for unit in ("SYT", "SNV")] == ["undecided", "unusable"]
-    assert "--unit" in told(capfd, "render", "--final", "--as-of", "20/11/2025 17:00")
-    door.main(["decide", "a.xlsx", "--unit", code])
-    assert collected(capfd) == {"a.xlsx": "effective"}
-    assert units(capfd)[code] == "received"
-
-
-def test_the_unit_that_a_file_may_be_of_is_not_among_those_that_sent_nothing(
-    wrong: Workspace, capfd: Capture
-) -> None:
-    """One unit, one state: "chưa dùng được" in every list, never "chưa gửi" in one of them."""
-    door.main(["collect"])
-    _, said = run_json(capfd, "validate", "--as-of", "20/11/2025")
-    owing = {f["unit"] for f in said["findings"] if f["code"] == "TH02"}
-    assert owing
-    assert owing.isdisjoint({"SYT", "SNV"})
-
-
-def test_a_scan_that_waits_for_a_word_is_not_called_a_unit_that_sent_nothing(
-    workspace: Workspace, capfd: Capture
-) -> None:
-    (workspace.inbox / "Scan bao cao So Tai chinh nam 2025.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
-    door.main(["collect"])
-    capfd.readouterr()
-    assert (
-        door.main(
-            ["decide", "--leave-out", "--unit", "STC", "--reason", "chưa nhập", "--basis", "Zalo: chị Lan"]
-        )
-        == 2
-    )
-    said = " ".join(capfd.readouterr().err.split())
-    name = said.partition("dvctt-report decide ")[2].split()[0]
-    assert name.startswith("NH80-")
-    assert door.main(["decide", name, "--accept", "--reason", "đã hỏi", "--basis", "Zalo: chị Lan"]) == 0
 
 
 @pytest.mark.parametrize("at_a_terminal", [False, True])
 def test_what_an_answer_brings_up_is_asked_in_the_same_sitting(
-    at_a_terminal: bool,
-    workspace: Workspace,
-    monkeypatch: Patch,
-    capfd: Capture,
+    at_a_terminal: bool, workspace: Workspace, monkeypatch: Patch, run: Run, capfd: Capture
 ) -> None:
     """Whose a file is; then which file of that unit counts; then of which period its figures are."""
     send_as(workspace, "một.xlsx", "SNV", "1/BC-SNV", 2)
@@ -372,28 +122,171 @@ def test_what_an_answer_brings_up_is_asked_in_the_same_sitting(
     cell = next(c for row in book["Bìa"].iter_rows() for c in row if str(c.value).startswith("từ ngày"))
     cell.value = "từ ngày 01/01/2025 đến hết ngày 30/6/2025"
     book.save(path)
-    door.main(["collect"])
-    capfd.readouterr()
+    run.lax("collect")
     if not at_a_terminal:
-        assert door.main(["decide", "hai.xlsx", "--unit", "SNV"]) == 1
-        said = " ".join(capfd.readouterr().out.split())
-        name = said.partition("Tiếp theo phải quyết định: ")[2].split()[0]
-        assert name.startswith("NH06-"), said
-        assert door.main(["decide", "hai.xlsx", "--use"]) == 1
-        assert "Tiếp theo phải quyết định: NH59-" in " ".join(capfd.readouterr().out.split())
+        assert "Tiếp theo phải quyết định: NH06-" in run("decide hai.xlsx --unit SNV", 1)
+        assert "Tiếp theo phải quyết định: NH59-" in run("decide hai.xlsx --use", 1)
         return
-    (row,) = [m for m in run_json(capfd, "decide")[1]["matters"] if m["file"]]
+    (row,) = [m for m in run.json("decide")["matters"] if m["file"]]
     monkeypatch.setattr("dvctt_report.cli.decide.is_terminal", lambda _: True)
-    answers = {"Của Sở Nội vụ": 0, "Dùng hai.xlsx": 0, "Để ngoài tổng hợp": 0}
-    shown: list[str] = []
+    answers = ["Của Sở Nội vụ", "Dùng hai.xlsx", "Để ngoài tổng hợp"]
 
     def choose(text: str, default: str = "") -> str:
         offered = [line.split(maxsplit=1) for line in capfd.readouterr().out.splitlines() if line[:2] == "  "]
-        shown.extend(words for _, words in offered if words)
-        wanted = next(a for a in answers if any(words.startswith(a) for _, words in offered))
-        del answers[wanted]
+        wanted = answers.pop(0)
         return next(n for n, words in offered if words.startswith(wanted))
 
     monkeypatch.setattr("dvctt_report.cli.ask.ask", choose)
     assert door.main(["decide", row["name"]]) == 0
-    assert answers == {}, shown
+    assert answers == []
+
+
+# ------------------------------------------------------------------------------- what isn't read
+
+WORDS = "đã gửi (bản quét, chờ nhập)"
+
+
+@pytest.mark.parametrize("name", ["Báo cáo Sở Nội vụ.pdf", "bảng của Sở Nội vụ.xlsx"])
+def test_a_scan_or_foreign_sheet_is_proposed_to_its_unit(name: str, workspace: Workspace, run: Run) -> None:
+    path = workspace.inbox / name
+    if name.endswith(".pdf"):
+        path.write_bytes(PDF)
+    else:
+        book = Workbook()
+        book.active.append(["Kết quả tuyên truyền", 12])
+        book.save(path)
+    run("collect", 1)
+    assert states(run, "SNV") == ["to_enter"]
+    assert WORDS in run(f"status {AS_OF}")
+    assert f"{WORDS} 1" in YearState(workspace, datetime.now()).told()
+    assert f"Không đôn đốc Sở Nội vụ: {WORDS}." in run(REMIND)
+    assert WORDS.capitalize() in page_of(workspace.root).body.text_content()
+    assert "NH80" in run(FINAL, 1)
+    run(f"decide '{name}' --unit SNV", 1)
+    assert "NH80" not in run(FINAL, 1)
+    assert states(run, "SNV") == ["to_enter"]
+    send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
+    run.lax("collect")
+    assert states(run, "SNV") == ["received"]
+
+
+ODS = zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"})
+SENDER = "Văn thư Sở Nội vụ <vanthu@example.com>"
+
+
+def locked() -> bytes:
+    """What Excel makes of a workbook with a password, as far as it is looked at."""
+    name = "EncryptedPackage".encode("utf-16-le")
+    entry = name.ljust(64, b"\0") + (len(name) + 2).to_bytes(2, "little") + b"\2"
+    return (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".ljust(512, b"\0") + entry).ljust(1024, b"\0")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "fix"),
+    [
+        ("BM2025_SNV_So-Noi-vu.ods", ODS, "LibreOffice"),
+        ("Biểu số liệu Sở Nội vụ.ods", ODS, "LibreOffice"),
+        ("thư.eml", mail([("bieu.ods", ODS)], sender=SENDER), "LibreOffice"),
+        ("BM2025_SNV_So-Noi-vu.xls", b"<html><table><tr><td>5</td></tr></table></html>", "bằng Excel"),
+        ("Sở Nội vụ.mht", b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n<html>", "bằng Excel"),
+        ("a.zip", zipped({"BM2025_SNV_So-Noi-vu (1).xlsx": locked()}), "mật khẩu"),
+    ],
+    ids=[
+        "its form's name",
+        "the unit's name",
+        "the sender",
+        "a web page",
+        "an archive",
+        "a locked one in a .zip",
+    ],
+)
+def test_a_file_that_is_not_read_has_come_from_the_unit_that_it_tells_of(
+    name: str, data: bytes, fix: str, workspace: Workspace, run: Run
+) -> None:
+    """Its unit isn't reminded, but told how to send it; a figure of it is nowhere."""
+    (workspace.inbox / name).write_bytes(data)
+    assert {*run.statuses().values()} == {"refused"}
+    assert states(run, "SNV") == ["unusable"]
+    (told,) = [f for f in run.findings(unit="SNV") if f["severity"] == "error"]
+    assert fix in told["fix"]
+    assert "TH02" not in codes(run, "SNV")
+    said = run(f"{REMIND} --unit SNV")
+    assert "Không đôn đốc Sở Nội vụ: đã gửi biểu nhưng chưa dùng được" in said
+    assert ".docx: " not in said
+    assert "chưa dùng được" in page_of(workspace.root).body.text_content()
+    assert "Sở Nội vụ" in run(f"letter feedback --unit SNV {AS_OF}")
+    send_as(workspace, "đúng.xlsx", "SNV", "1/BC-SNV")
+    run.lax("collect")
+    assert states(run, "SNV") == ["received"]
+
+
+def test_an_unread_file_that_tells_of_two_units_reminds_neither(workspace: Workspace, run: Run) -> None:
+    (workspace.inbox / "thư.eml").write_bytes(mail([("Sở Y tế.ods", ODS)], sender=SENDER))
+    run.lax("collect")
+    assert states(run, "SNV", "SYT") == ["unusable", "unusable"]
+    said = run(f"{REMIND} --unit SNV --unit SYT")
+    for name in ("Sở Nội vụ", "Sở Y tế"):
+        assert f"Không đôn đốc {name}: có tệp chờ xác định của đơn vị nào." in said
+
+
+def test_a_unit_whose_scan_waits_has_not_sent_nothing(workspace: Workspace, run: Run) -> None:
+    (workspace.inbox / "Scan bao cao So Tai chinh nam 2025.pdf").write_bytes(PDF)
+    run.lax("collect")
+    basis = "--basis 'Zalo: chị Lan'"
+    said = run(f"decide --leave-out --unit STC --reason 'chưa nhập' {basis}", 2)
+    name = said.partition("dvctt-report decide ")[2].split()[0]
+    assert name.startswith("NH80-")
+    run(f"decide {name} --accept --reason 'đã hỏi' {basis}")
+
+
+# ---------------------------------------------------------------------- evidence beside a workbook
+
+SENT = date(2025, 11, 4)
+
+
+def owners(run: Run) -> dict[str, tuple[str, str | None]]:
+    """Status and unit of every file, by the end of its name."""
+    returns = run.json("collect")["returns"]
+    return {r["file"].rpartition("/")[2]: (r["status"], r["unit"]) for r in returns}
+
+
+def form(workspace: Workspace, code: str) -> bytes:
+    """A filled form of a unit, taken out of the inbox again."""
+    path = send(workspace, "x.xlsx", 2, SENT, code)
+    data = path.read_bytes()
+    path.unlink()
+    return data
+
+
+def test_a_scan_in_the_zip_or_mail_of_one_units_return_is_evidence(workspace: Workspace, run: Run) -> None:
+    packed = zipped({"bieu.xlsx": form(workspace, "SYT"), "ky/cong van.pdf": PDF})
+    (workspace.inbox / "syt.zip").write_bytes(packed)
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "a@b.vn", "c@d.vn", "Gửi"
+    letter.set_content("Kính gửi")
+    letter.add_attachment(form(workspace, "STC"), "application", "octet-stream", filename="b.xlsx")
+    letter.add_attachment(b"\x89PNG\r\n\x1a\n", "image", "png", filename="trang ky.png")
+    (workspace.inbox / "thu.eml").write_bytes(letter.as_bytes())
+    found = owners(run)
+    assert found["cong van.pdf"] == ("evidence", "SYT")
+    assert found["trang ky.png"] == ("evidence", "STC")
+    assert [code for code in codes(run) if code.startswith("NH8")] == []
+    assert states(run, "SYT") == ["received"]
+    assert "văn bản kèm theo" in run("collect")
+
+
+@pytest.mark.parametrize(
+    ("file", "named"),
+    [("scan001.pdf", {"H": "scan001.pdf"}), ("Bao cao So Y te.pdf", {})],
+    ids=["named in the book", "named by itself"],
+)
+def test_a_scanned_return_is_typed_in_whether_or_not_the_book_names_its_file(
+    file: str, named: Mapping[str, Any], workspace: Workspace, run: Run
+) -> None:
+    (workspace.inbox / file).write_bytes(PDF)
+    type_into(workspace, "SYT", {"C": "12/BC", "D": SENT, **named})
+    assert owners(run) == {file: ("evidence", "SYT"), "so-theo-doi.xlsx": ("paper", "SYT")}
+    run("decide --unit SYT --set 'T1.total=4; T1.done=3' --reason 'bản giấy' --document 12/BC")
+    found = run.units()["SYT"]
+    assert (found["status"], found["document"], found["sent_on"]) == ("paper", "12/BC", "2025-11-04")
+    assert Path(file).stem not in run("render --final", 1)

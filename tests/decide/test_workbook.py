@@ -25,8 +25,7 @@ from dvctt_report.model import Choice, FindingState, Key, Return, finding_id
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.text.file_names import last_name
 from dvctt_report.year.loader import OpenYear
-from tests.cli.test_commands import plain_answers, run_json
-from tests.cli.test_page import page_of
+from tests.cli.officer import page_of, plain_answers, run_json
 from tests.decide.excel import LETTER, ZALO, book_of, choices, row_of, shown, type_into
 
 AS_OF = ("--as-of", "20/11/2025 17:00")

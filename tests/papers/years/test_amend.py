@@ -18,8 +18,7 @@ from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model.period import Period
 from dvctt_report.store.published.record import published_manifest
 from dvctt_report.store.workspace import read_workspace
-from tests.cli.test_commands import plain_answers
-from tests.cli.test_menu_year import use_menu
+from tests.cli.officer import plain_answers, use_menu
 from tests.conftest import go_on
 from tests.report.test_golden import as_text
 from tests.shipped import BASE

@@ -18,7 +18,7 @@ from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.plan.model import Target
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.year.loader import reported_last_year
-from tests.cli.test_commands import plain_answers
+from tests.cli.officer import plain_answers
 
 TODAY = ("--as-of", "20/11/2026 17:00")
 
