@@ -74,6 +74,8 @@ def test_what_can_not_be_used_is_told_with_its_cell(row: dict[str, Any], code: s
 def test_a_choice_belongs_to_the_province_and_a_row_stands_once() -> None:
     choice = {"printed": "Số đối chiếu", "reason": "a"}
     assert [f.code for f in typed({"T10 SYT": GOOD | choice}).findings] == ["DC06"]
+    unknown = GOOD | choice | {"unit": "ZZZ"}
+    assert [f.code for f in typed({"T10 SYT": unknown}).findings] == ["DC02"], "told once"
     twice = typed({"T10 SYT": GOOD, "T10 SNV": GOOD | {"unit": "SYT"}})
     assert [f.code for f in twice.findings] == ["DC02"]
     assert len(twice.controls) == 1

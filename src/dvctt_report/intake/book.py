@@ -472,7 +472,7 @@ class _ControlRows(OfficerRows):
                 message = f"chưa ghi {_HEADERS['cut_off']}"
                 self.add("DC05", message, "Ghi ngày chốt số liệu.", row, "cut_off")
             source, document = (self.text(row, name) for name in ("source", "document"))
-            printed = self.printed(row, total, done)
+            printed = self.printed(row, unit, total, done)
             if total is not None and done is not None and done > total:
                 message = f"số đã thực hiện ({done}) lớn hơn tổng số ({total})"
                 self.add("DC04", message, "Kiểm tra lại hai số.", row, "done")
@@ -509,14 +509,14 @@ class _ControlRows(OfficerRows):
             self.add("DC03", f"{quote(reading.raw)} không phải là số", "Ghi số, hoặc để trống.", row, name)
         return reading.value if isinstance(reading.value, int) else None
 
-    def printed(self, row: int, total: int | None, done: int | None) -> Printed | None:
+    def printed(self, row: int, unit: str | None, total: int | None, done: int | None) -> Printed | None:
         typed = self.text(row, "printed")
         if not typed:
             return None
         choice = _PRINTED.get(key(typed))
         if choice is None:
             self.add("DC06", f"{quote(typed)} không có trong danh sách", "Chọn lại.", row, "printed")
-        elif self.unit(row):
+        elif unit:
             self.add("DC06", "chỉ chọn ở dòng chung, không có mã đơn vị", "Xóa ô này.", row, "printed")
         elif not self.text(row, "reason"):
             self.add("DC06", "chưa ghi lý do chọn", "Ghi lý do.", row, "reason")
