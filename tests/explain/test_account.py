@@ -10,7 +10,7 @@ import pytest
 from dvctt_report.explain.account import Account, explain_figure, explain_target, explain_unit
 from dvctt_report.explain.answer import explain_name
 from dvctt_report.explain.manifest import Manifest
-from dvctt_report.explain.units import UnitAccount
+from dvctt_report.explain.units import UnitAccount, unit_account
 from dvctt_report.model import Decision, Finding, Severity
 from tests.explain.conftest import TABLE, Make, named
 
@@ -41,6 +41,12 @@ def test_every_cell_is_named_with_what_stands_in_it_and_the_sum_shows_what_it_is
     ]
     assert all(c.place.startswith("Biểu 0") and ", ô " in c.place for c in a.cells)
     assert by_unit(explain_target(make(), "T10"))["C"].figure == "không phát sinh (0/0)"
+    manifest = make()
+    given = next(c for c in manifest.contributions["T10"] if c["unit"] == "A")
+    total, *others = given["cells"]
+    summed = {**given, "cells": [{**total, "reading": "cộng 1 ô chi tiết"}, *others]}
+    lines = unit_account(manifest, manifest.targets["T10"], summed).cells
+    assert [line.beneath for line in lines] == [False, True, False], "right under the answer summed from them"
 
 
 def test_the_units_that_weigh_most_come_first(make: Make) -> None:
