@@ -60,6 +60,7 @@ PAGE = [PACKAGE / "papers" / "page" / f"page.{kind}" for kind in ("css", "html",
 CODES = PACKAGE / "model" / "codes" / "codes.toml"
 TABLES = [
     *(PACKAGE / "cli" / f"{name}.toml" for name in ("commands", "menu", "settings")),
+    PACKAGE / "files" / "refused.toml",
     PACKAGE / "forms" / "plan_book" / "sheets.toml",
 ]
 WORD = [

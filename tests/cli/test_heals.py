@@ -16,6 +16,7 @@ from unittest.mock import Mock
 
 import pytest
 
+from dvctt_report.cli import doctor
 from dvctt_report.cli.doctor import Health, examine, repair
 from dvctt_report.cli.leave import PAGE
 from dvctt_report.store.register.copies import FOLDER, MOST
@@ -77,7 +78,7 @@ def test_what_the_doctor_repairs_is_said(two: Workspace, run: Run) -> None:
 
 def test_a_damaged_register_stays_where_a_new_one_cannot_be_made(two: Workspace, monkeypatch: Patch) -> None:
     two.register.write_bytes(NOISE)
-    monkeypatch.setattr(repair, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
+    monkeypatch.setattr(doctor, "put_back", Mock(side_effect=sqlite3.OperationalError("disk is full")))
     with pytest.raises(sqlite3.OperationalError):
         repaired(two.root)
     assert two.register.read_bytes() == NOISE
