@@ -139,7 +139,7 @@ def spoil_tag(root: Path) -> None:
 
 def spoil_a_second_template(root: Path) -> None:
     spoil_tag(root)
-    (root / "cau-hinh" / "report.docx").rename(root / "cau-hinh" / "report-khac.docx")
+    (root / "cau-hinh" / "report.docx").rename(root / "cau-hinh" / "report2.docx")
     shutil.copy(BASE / "report.docx", root / "cau-hinh")
 
 
@@ -180,7 +180,7 @@ BREAKS: dict[str, tuple[Break, dict[str, Health], str]] = {
     "plan": (replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), PROFILE, "plan.toml"),
     "roster": (write("cau-hinh/units.toml", b"units = 3"), PROFILE, "units.toml"),
     "tag": (spoil_tag, PROFILE, "khong_co"),
-    "a second template": (spoil_a_second_template, PROFILE, "report-khac.docx"),
+    "a second template": (spoil_a_second_template, PROFILE, "report2.docx"),
     "no template": (write("cau-hinh/report.docx", b""), PROFILE, "report.docx"),
     "letter": (write("cau-hinh/cong-van-don-doc.docx", b"PK"), PROFILE, "cong-van-don-doc"),
     "phrases": (write("cau-hinh/phrases.toml", b"[lead]\nla = 'x'"), PROFILE, "lead.la"),
