@@ -10,6 +10,7 @@ import pytest
 
 from dvctt_report.model import Finding, Return, State
 from dvctt_report.report.context import build_context
+from dvctt_report.report.marks import without_marks
 from dvctt_report.report.settings import NO_ANNEXES
 from dvctt_report.report.target_sentences import outlook_sentence, target_notes, target_sentence
 from dvctt_report.report.targets import target_views
@@ -126,6 +127,25 @@ def test_of_many_units_beyond_the_level_those_are_named_that_lack_or_exceed_most
             "Cơ quan G (26 hồ sơ)"
         )
     )
+
+
+@pytest.mark.parametrize(
+    ("sense", "done", "turning"),
+    [
+        ("at_most", 19, "thuộc loại nêu ở chỉ tiêu"),
+        ("at_most", 21, "không thuộc loại nêu ở chỉ tiêu"),
+        ("at_least", 21, "chưa thực hiện"),
+        ("at_least", 19, "đã thực hiện"),
+    ],
+)
+def test_what_turns_a_verdict_is_what_carries_the_figure_across_the_level(
+    voice: Voice, sense: str, done: int, turning: str
+) -> None:
+    rows = [f"{unit} | T2 | 100 | {done}" for unit in "ABCDEFGIJKL"]
+    target = tables.target("T2", 80, thresholds=[{"year": 2025, sense: 20}])
+    year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
+    (view,) = (v for v in target_views(Year(year, ()), voice) if v.target.code == "T2")
+    assert without_marks(view.turned_by).partition(" hồ sơ ")[2] == turning
 
 
 def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change(

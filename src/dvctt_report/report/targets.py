@@ -219,7 +219,7 @@ class TargetView:
         by_done = goal.rising is (result.verdict is Verdict.MISSED)
         unnamed = "_falling" if self.falling and not self.target.done_as else ""
         said = self.voice.say(
-            f"target.turned_{'missed' if by_done else 'met'}{unnamed}",
+            f"target.turned_by_{'done' if by_done else 'others'}{unnamed}",
             n=count(len(result.awaited)),
             turn=count(result.turn),
             unit=self.counted_in,
