@@ -41,7 +41,7 @@ _NUMBERS = {
         "Chỉ nhập số nguyên",
         "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột “Tình trạng”.",
     ),
-    "decimal": ("Chỉ nhận số", "Nhập số có nhiều nhất hai chữ số thập phân, không kèm chữ."),
+    "decimal": ("Chỉ nhận số", "Nhập số có nhiều nhất bốn chữ số thập phân, không kèm chữ."),
     "money": ("Chỉ nhập số nguyên", "Nhập số tiền theo đồng, là số nguyên, không gõ dấu chấm, dấu phẩy."),
 }
 """What is said, by the kind of a number, to who types something else."""

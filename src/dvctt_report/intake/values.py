@@ -306,7 +306,7 @@ def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Read
 
 
 def read_decimal_cell(cell: Cell, unit: str) -> Reading:
-    """Read points, a number of at most two decimals; what is none is read as a count would be, and asked."""
+    """Read points, a number of at most four decimals; what is none is read as a count would be, and asked."""
     typed = cell.kind is not CellKind.NUMBER
     bare = plain_number_text(cell.raw).removesuffix(unit).rstrip()
     value = parse_decimal(bare) if typed else cell.value
@@ -332,8 +332,8 @@ def read_decimal_cell(cell: Cell, unit: str) -> Reading:
     return asked or Reading(exact, State.GIVEN, cell.raw, how, to_confirm=with_word)
 
 
-_PLACES = 2
-"""Decimals of points, as plans and rankings give them."""
+_PLACES = 4
+"""Decimals of points, as plans and rankings give them: 88,5; the index of digital transformation 0,7421."""
 
 
 def read_percent_cell(cell: Cell) -> Reading:

@@ -75,7 +75,7 @@ FieldKind: TypeAlias = Literal[
 
 
 class FieldSpec(Frozen):
-    """One thing asked about an item: ``count`` whole number, ``decimal`` one with at most two decimals,
+    """One thing asked about an item: ``count`` whole number, ``decimal`` one with at most four decimals,
     ``money`` whole đồng, the rest as named.
 
     ``choices`` are the full words of a drop-down (kinds ``choice``, ``yes_no``). ``sources`` names the
@@ -106,12 +106,12 @@ def _number(value: object) -> object:
 
 
 Level: TypeAlias = Annotated[
-    int | Annotated[Decimal, Field(max_digits=12, decimal_places=2)],
+    int | Annotated[Decimal, Field(max_digits=12, decimal_places=4)],
     BeforeValidator(_number),
     Field(ge=0),
     PlainSerializer(lambda value: value if isinstance(value, int) else float(value)),
 ]
-"""A whole number, or one of at most two decimals: it stands in TOML as it is written."""
+"""A whole number, or one of at most four decimals: it stands in TOML as it is written."""
 
 
 class UnusableBase(NamedTuple):
