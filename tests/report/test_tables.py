@@ -68,12 +68,6 @@ def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple
     assert total[:2] == (str(result.tally.denominator), str(result.tally.numerator))
 
 
-def test_units_that_are_asked_nothing_of_a_table_are_left_out(dataset: Dataset, voice: Voice) -> None:
-    later = by_unit(dataset, voice)[1]
-    assert [r.name for r in later.rows if r.number] == ["Sở Một", "Sở Hai và Ba"]
-    assert [r.number for r in later.rows if r.number] == ["1", "2"]
-
-
 @pytest.mark.parametrize(
     ("answer", "cells"),
     [
@@ -93,12 +87,6 @@ def test_every_reason_for_no_figure_has_its_sign(
 ) -> None:
     returned = make_return("SO1", answer_all() | {("T1", "total"): answer, ("T1", "done"): answer})
     assert row(by_unit(build([returned]), voice)[0], "Sở Một")[:3] == cells
-
-
-def test_a_body_that_is_not_asked_and_one_that_has_not_sent(dataset: Dataset, voice: Voice) -> None:
-    first = by_unit(dataset, voice)[0]
-    assert row(first, "Báo An Bình")[:4] == ("x", "x", "x", "Có")
-    assert row(first, "UBND huyện Tây")[:4] == ("...", "...", "...", "...")
 
 
 def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
