@@ -89,6 +89,17 @@ def test_every_reason_for_no_figure_has_its_sign(
     assert row(by_unit(build([returned]), voice)[0], "Sở Một")[:3] == cells
 
 
+@pytest.mark.parametrize(("others", "sign"), [(State.NONE_ARISING, "-"), (State.NOT_AVAILABLE, "...")])
+def test_a_sum_says_that_none_arose_only_where_that_is_so_of_every_unit(
+    others: State, sign: str, build: Build, voice: Voice, make_return: Callable[..., Return]
+) -> None:
+    states = {"SO1": State.NONE_ARISING} | dict.fromkeys(("VP", "SO2", "H1", "H2"), others)
+    returns = [
+        make_return(unit, {("T1", f): state for f in ("total", "done")}) for unit, state in states.items()
+    ]
+    assert row(by_unit(build(returns), voice)[0], "Tổng cộng")[:3] == (sign,) * 3
+
+
 def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
     due = [t for t in dataset.profile.plan.targets if t.goal(dataset.period) is not None]
     assert numbers(due) == ["1", "2", "3", "4", "4a"]
