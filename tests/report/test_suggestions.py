@@ -149,6 +149,13 @@ def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
     assert first.remedy.count("Về chế độ báo cáo") == 1
     assert second.remedy.startswith("Xóa đoạn này ở noi-dung/2025.docx: số liệu nay không còn nội dung đó.")
     assert third.remedy.startswith("Xóa đoạn này")
+    desk.write("Tồn tại, hạn chế", *(f"- Về chế độ báo cáo: còn 0{n}{old}" for n in (8, 9)))
+    with pytest.raises(NotFinal) as refused:
+        desk.render(dataset, findings, final=True)
+    remedies = [one.remedy for one in refused.value.obstacles if "số liệu nay đã khác" in one.what]
+    assert [f"Gợi ý nay còn có: “- {gone}”" in one for one in remedies] == [False, True], (
+        "once, behind the last"
+    )
 
 
 @pytest.fixture

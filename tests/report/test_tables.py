@@ -68,12 +68,6 @@ def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple
     assert total[:2] == (str(result.tally.denominator), str(result.tally.numerator))
 
 
-def test_units_that_are_asked_nothing_of_a_table_are_left_out(dataset: Dataset, voice: Voice) -> None:
-    later = by_unit(dataset, voice)[1]
-    assert [r.name for r in later.rows if r.number] == ["Sở Một", "Sở Hai và Ba"]
-    assert [r.number for r in later.rows if r.number] == ["1", "2"]
-
-
 @pytest.mark.parametrize(
     ("answer", "cells"),
     [
@@ -95,10 +89,15 @@ def test_every_reason_for_no_figure_has_its_sign(
     assert row(by_unit(build([returned]), voice)[0], "Sở Một")[:3] == cells
 
 
-def test_a_body_that_is_not_asked_and_one_that_has_not_sent(dataset: Dataset, voice: Voice) -> None:
-    first = by_unit(dataset, voice)[0]
-    assert row(first, "Báo An Bình")[:4] == ("x", "x", "x", "Có")
-    assert row(first, "UBND huyện Tây")[:4] == ("...", "...", "...", "...")
+@pytest.mark.parametrize(("others", "sign"), [(State.NONE_ARISING, "-"), (State.NOT_AVAILABLE, "...")])
+def test_a_sum_says_that_none_arose_only_where_that_is_so_of_every_unit(
+    others: State, sign: str, build: Build, voice: Voice, make_return: Callable[..., Return]
+) -> None:
+    states = {"SO1": State.NONE_ARISING} | dict.fromkeys(("VP", "SO2", "H1", "H2"), others)
+    returns = [
+        make_return(unit, {("T1", f): state for f in ("total", "done")}) for unit, state in states.items()
+    ]
+    assert row(by_unit(build(returns), voice)[0], "Tổng cộng")[:3] == (sign,) * 3
 
 
 def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
