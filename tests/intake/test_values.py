@@ -63,6 +63,8 @@ def read(content: Cell | str, kind: FieldKind = "count", *, unit: str = "", grou
         (number("88.5", "#,##0.00"), "88.5"),
         (number("42.370000000000005"), "42.37"),
         (number("90", "0"), "90"),
+        (number("0.7421"), "0.7421"),
+        (text("0,7421"), "0.7421"),
         (text("88,35"), "88.35"),
         (text("90"), "90"),
         (text("88,35 điểm"), "88.35"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from dvctt_report.model import Finding, Return, State
+from dvctt_report.model import Finding, Return, State, Verdict
 from dvctt_report.report.context import build_context
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.settings import NO_ANNEXES
@@ -146,6 +147,20 @@ def test_what_turns_a_verdict_is_what_carries_the_figure_across_the_level(
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
     (view,) = (v for v in target_views(Year(year, ()), voice) if v.target.code == "T2")
     assert without_marks(view.turned_by).partition(" hồ sơ ")[2] == turning
+
+
+@pytest.mark.parametrize(
+    ("level", "verdict"), [("0.7421", Verdict.MET), ("0.742", Verdict.MET), ("0.7422", Verdict.MISSED)]
+)
+def test_an_index_of_four_decimals_is_judged_and_printed_as_it_is(
+    voice: Voice, level: str, verdict: Verdict
+) -> None:
+    by_one = {"answered_by": "authority", "authority": "A", "measure": "score", "unit_of_count": "điểm"}
+    target = tables.target("T9", 0, thresholds=[{"year": 2025, "at_least": Decimal(level)}], **by_one)
+    year = tables.dataset("unit | item | done\nA | T9 | 0.7421", tables.profile(target))
+    (view,) = (v for v in target_views(Year(year, ()), voice) if v.target.code == "T9")
+    assert view.result.verdict is verdict
+    assert "0,7421" in said(year, voice)["T9"]
 
 
 def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change(
