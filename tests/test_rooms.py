@@ -20,7 +20,7 @@ BOUNDS = {
     "model": 2_050,
     "files": 3_400,
     "word": 9_300,
-    "plan": 3_400,
+    "plan": 3_450,
     "forms": 4_450,
     "intake": 7_250,
     "store": 2_650,

@@ -211,3 +211,4 @@ def test_forms_and_outline_name_only_what_the_plan_asks(tmp_path: Path, is_funde
     sheets = [sheet for unit in profile.units(YEAR) for sheet in build_form(profile, unit, YEAR).sheets]
     assert ("Biểu 05-A. NHIỆM VỤ, KINH PHÍ" in {sheet.title for sheet in sheets}) == is_funded
     assert not any("lồng ghép" in table.note.lower() for sheet in sheets for table in sheet.tables)
+    assert not any(re.search(r"Biểu 03|A\.1", note) for sheet in sheets for note in sheet.notes)

@@ -80,6 +80,13 @@ def test_a_deadline_that_is_quoted_otherwise_is_named(quote: str, otherwise: boo
     assert ("plan.toml: deadline.quote" in found) is otherwise
 
 
+@pytest.mark.parametrize(("title", "named"), [("Kế hoạch chuyển đổi số", True), ("Chuyển đổi số", False)])
+def test_a_title_that_says_the_kind_again_is_named(title: str, named: bool, tmp_path: Path) -> None:
+    profile = load(tmp_path, ('title = "Thử nghiệm"', f'title = "{title}"'))
+    places = [place for place, _ in find_contradictions(profile, Period(2025))]
+    assert ("plan.toml: title" in places) == named
+
+
 @pytest.mark.parametrize("percent", [8, 49])
 def test_judging_on_a_minority_of_the_units_is_refused(percent: int, tmp_path: Path) -> None:
     write(tmp_path, f"partial_coverage = {percent}\n{PLAN}", UNITS)

@@ -114,7 +114,7 @@ def test_every_word_of_the_setting_asks_for_an_annex() -> None:
 def test_annexes_are_numbered_in_the_order_of_print_whatever_the_setting_lists_first() -> None:
     found = label_annexes(("van_ban", "muc_tieu"), ("targets", "documents", "decided"), "Phụ lục")
     assert (found.targets, found.documents, found.decided) == ("Phụ lục I", "Phụ lục II", "Phụ lục III")
-    last = label_annexes(("van_ban", "muc_tieu"), ("targets", "documents"), "Phụ lục", apart=("muc_tieu",))
+    last = label_annexes(("van_ban", "muc_tieu"), ("targets", "documents"), "Phụ lục", apart=["muc_tieu"])
     assert (last.documents, last.targets) == ("Phụ lục I", "Phụ lục II"), (
         "those of a file of their own are last"
     )

@@ -36,7 +36,8 @@ def make_book(ctx: typer.Context, period: Period | None = None) -> None:
         )
     if not rows_of(workspace.profile, workspace.period):
         raise CannotRun(
-            "Kế hoạch chưa nêu mục tiêu nào được đối chiếu.", "Thêm control vào mục tiêu trong plan.toml."
+            "Kế hoạch chưa nêu chỉ tiêu nào được đối chiếu.",
+            "Ghi các cột “Đối chiếu: …” của chỉ tiêu ở sổ kế hoạch (dvctt-report plan write), rồi đọc lại.",
         )
     known = read_registered(workspace).controls if has_register(workspace) else ()
     written = write_beside(path, control_book(workspace.profile, workspace.period, known))

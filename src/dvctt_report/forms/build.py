@@ -48,7 +48,7 @@ def _shared_sheets(
     """The sheets, the same ones for all units that are ``asked`` the same; a cover is each unit's own."""
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
-        return (commune_sheet(profile.plan.form_title, items, profile.plan.activity),)
+        return (commune_sheet(items, profile.plan),)
     signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
     sheets = (*_answer_sheets(items, parts, profile.plan), signed)
     asking = (replace(sheet, tables=tuple(t for t in sheet.tables if t.rows)) for sheet in sheets)
@@ -73,7 +73,9 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     rows = tuple(FormRow("", pair) for pair in wording.cover_lines(profile, unit, period))
     info = FormTable("info", "", columns, rows, bare=True)
     title = profile.plan.form_title
-    return FormSheet("Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.INSTRUCTIONS)
+    return FormSheet(
+        "Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.instructions(profile.plan)
+    )
 
 
 _NAMES_05A = (("NHIỆM VỤ", "task"), ("KINH PHÍ", "funding"))
@@ -174,8 +176,9 @@ _LINES = 3
 """Lines of a list; a commune inserts what it needs more."""
 
 
-def commune_sheet(title: str, items: Items, activity: str) -> FormSheet:
-    """The sheet on which a commune answers ``items`` of a plan whose ``activity`` is named so."""
+def commune_sheet(items: Items, plan: Plan) -> FormSheet:
+    """The sheet on which a commune answers ``items`` of the plan."""
+    activity = plan.activity
     left = [item for item in items if not (isinstance(item, Task) and item.derived_from)]
     made = {
         item.code for item in items if isinstance(item, Target) and not required_fields(item, items)
@@ -200,7 +203,13 @@ def commune_sheet(title: str, items: Items, activity: str) -> FormSheet:
         replace(tables.signature(), title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=about_return),
     )
     shown = tuple(_on_grid(table, made, activity) for table in asked if table.rows)
-    return FormSheet("Biểu cấp xã", f"{title} (dùng cho cấp xã)", _GRID, shown, notes=wording.COMMUNE_NOTES)
+    return FormSheet(
+        "Biểu cấp xã",
+        f"{plan.form_title} (dùng cho cấp xã)",
+        _GRID,
+        shown,
+        notes=(wording.commune_note(plan),),
+    )
 
 
 def _on_grid(table: FormTable, made: Container[str], activity: str) -> FormTable:

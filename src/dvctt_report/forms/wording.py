@@ -6,7 +6,7 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 from __future__ import annotations
 
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import FieldSpec, Profile, Target, Unit
+from dvctt_report.plan.model import FieldSpec, Plan, Profile, Target, Unit
 from dvctt_report.text.vietnamese import first_letter_capital, format_date
 
 OFFICE_PART = "Cơ quan cấp huyện"
@@ -26,27 +26,39 @@ SIGNATURE_FIELDS = (
 )
 COVER_SPECS = {spec.code: spec for spec in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
-INSTRUCTIONS = (
-    "1. Chỉ ghi vào các ô nền trắng có khung; ô nền xám là phần in sẵn hoặc máy tự tính. Có thể kéo rộng "
-    "cột, chỉnh cao dòng.",
-    "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”). "
-    "Đơn vị tiền là đồng.",
-    "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc “Không áp "
-    "dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú (của Biểu 03, 04: ở dòng lấy "
-    "số đó trong Biểu 01-A). Ô số của Biểu 01, 03, 04 không để trống (trừ dòng có lời dẫn cho phép); không "
-    "ghi số 0 thay cho chưa có.",
-    "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
-    "5. Ô nền xám chữ nghiêng lấy số từ biểu khác, không phải ghi lại: ghi Biểu 03, 04, chi tiết theo xã "
-    "(nếu có) trước Biểu 01-A.",
-    "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi, mấy ô ghi chưa đúng (nền vàng), ở biểu nào. Ghi đủ "
-    "thì in “Trang ký” kèm báo cáo để ký số, hoặc ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để "
-    "trống được nếu văn thư chưa cấp.",
-)
 
-COMMUNE_NOTES = (
-    "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở cột "
-    "“Tình trạng” và ghi lý do (của A.1: ở mục A). Ô nền vàng: ghi chưa đúng, cần kiểm tra lại.",
-)
+def instructions(plan: Plan) -> tuple[str, ...]:
+    """How the forms of a plan are filled in, as far as it has such forms."""
+    kinds = {item.kind for item in plan.items}
+    taken = kinds & {"dossier", "survey"}  # whose figures Biểu 01-A takes
+    reason = " (của Biểu 03, 04: ở dòng lấy số đó trong Biểu 01-A)" if taken else ""
+    points = "; điểm số ghi cả phần lẻ" if any(t.measure == "score" for t in plan.targets) else ""
+    return (
+        "1. Chỉ ghi vào các ô nền trắng có khung; ô nền xám là phần in sẵn hoặc máy tự tính. Có thể kéo rộng "
+        "cột, chỉnh cao dòng.",
+        "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”)"
+        f"{points}. Đơn vị tiền là đồng.",
+        "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc "
+        f"“Không áp dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú{reason}. "
+        f"Ô số của Biểu 01{', 03, 04' if taken else ''} không để trống (trừ dòng có lời dẫn cho phép); không "
+        "ghi số 0 thay cho chưa có.",
+        "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
+        "5. Ô nền xám chữ nghiêng lấy số từ biểu khác, không phải ghi lại: ghi "
+        f"{'Biểu 03, 04, ' if taken else ''}chi tiết theo xã (nếu có) trước Biểu 01-A.",
+        "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi, mấy ô ghi chưa đúng (nền vàng), ở biểu nào. Ghi "
+        "đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để "
+        "trống được nếu văn thư chưa cấp.",
+    )
+
+
+def commune_note(plan: Plan) -> str:
+    """The same in short, below the one sheet of a commune."""
+    reason = " (của A.1: ở mục A)" if any(item.kind == "survey" for item in plan.items) else ""
+    return (
+        "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở "
+        f"cột “Tình trạng” và ghi lý do{reason}. Ô nền vàng: ghi chưa đúng, cần kiểm tra lại."
+    )
+
 
 DOSSIER_NOTES = (
     "Cột theo biểu II.06a. Tiếp nhận = mới trực tuyến + mới trực tiếp, bưu chính + từ kỳ trước; "

@@ -28,6 +28,9 @@ def find_contradictions(profile: Profile, period: Period) -> Iterator[Fault]:
         if told := doubtful_day(date, plan, period):
             yield place, told
     yield from titles_of_other_years(plan, period)
+    if plan.title.casefold().startswith(f"{plan.document.kind.casefold()} "):
+        told = f"viết sau chữ “về” của “{plan.document.kind} số … về”: bỏ chữ “{plan.document.kind}” ở đầu"
+        yield "plan.toml: title", told
     month, day = map(int, plan.deadline.before.split("-"))
     quoted = {(int(d), int(m)) for d, m in _DAY_QUOTED.findall(plan.deadline.quote)}
     if quoted and (day, month) not in quoted:
