@@ -298,6 +298,10 @@ def new_plan(province: str = "", folder: Path | None = None, levels: bool = Fals
     if asking and not topic:
         topic = ask("Kế hoạch về việc gì, ví dụ chuyển đổi số", usual_topic())
     topic = "" if topic == usual_topic() else first_letter_small(topic)
+    if topic and levels:
+        raise CannotRun(
+            f"Mức của kế hoạch gốc không dùng được cho kế hoạch về {topic}.", "Bỏ --levels hoặc --topic."
+        )
     home = folder or Path(file_stem(f"{meant.bare_name} {topic}".strip()).lower().replace("-", "_"))
     make_profile(meant, home, with_levels=levels, topic=topic)
     say(f'Tạo thư mục làm việc:    dvctt-report init THƯ-MỤC --profile "{home}"')

@@ -182,6 +182,15 @@ def test_what_a_copy_still_says_of_another_plan_is_told(
     assert "Văn phòng UBND tỉnh" not in told, "which plans about several matters say alike"
 
 
+def test_levels_of_the_first_plan_are_none_of_a_plan_about_another_matter(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "moi"
+    assert door.main(["plan", "new", "Huế", "--topic", "chuyển đổi số", "--levels", "--to", str(home)]) == 2
+    assert "Mức của kế hoạch gốc không dùng được cho kế hoạch về chuyển đổi số" in capfd.readouterr().err
+    assert not home.exists()
+
+
 def test_what_a_plan_is_about_is_asked_with_the_province(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
