@@ -230,13 +230,13 @@ def test_what_comes_next(asked: Workspace, run: Run) -> None:
 
 
 def test_once_the_report_is_final_its_number_is_next(asked: Workspace, monkeypatch: Patch) -> None:
-    class _Final:
-        as_of = datetime(2100, 1, 1)
-
-    monkeypatch.setattr("dvctt_report.decide.check.finals.final_reports", lambda _: iter((_Final,)))
+    as_of = [datetime(2100, 1, 1)]
+    monkeypatch.setattr(
+        "dvctt_report.cli.menu.final_manifests", lambda _: zip((asked.root,), as_of, strict=True)
+    )
     (asked.results / "bao-cao-2025.docx").touch()
     assert next_step(asked).line == "publish"
-    _Final.as_of = datetime(2000, 1, 1)
+    as_of[0] = datetime(2000, 1, 1)
     assert next_step(asked).line == "remind"
 
 

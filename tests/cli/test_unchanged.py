@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from dvctt_report.cli.leave import take_decisions
 from dvctt_report.decide import books
 from dvctt_report.decide.books import ReadBook, read_book
+from dvctt_report.decide.places import own_book
 from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.register import keep_look, open_register
@@ -110,7 +111,7 @@ def test_an_unchanged_period_loads_no_reader_or_writer(
 
 
 def test_a_workbook_of_decisions_as_it_was_left_is_not_read(asked: Workspace, monkeypatch: Patch) -> None:
-    own, opened = books.own_book(asked), []
+    own, opened = own_book(asked), []
 
     def read(name: str, *given: Any) -> ReadBook:
         opened.append(name)

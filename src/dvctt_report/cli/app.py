@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterator
 from copy import copy
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, TypeAlias, get_origin, get_type_hints
 
 import typer
 from typer.main import get_command
 
 from dvctt_report import __version__
+from dvctt_report.cli import options
 from dvctt_report.cli.help import Command, CommandGroup
-from dvctt_report.cli.options import Format, asked_period, parse_period
+from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import is_terminal, silence
 from dvctt_report.cli.typer_inside import AnyCommand, Context
-from dvctt_report.model.period import Period
 from dvctt_report.text.opening import read_text
 from dvctt_report.text.resources import PACKAGE
 
@@ -115,15 +115,16 @@ def _explained(function: Callable[..., object], rows: dict[str, Any], **shared: 
     """The function of a command with what rows of the table say of its parameters.
 
     A text alone explains a flag. Else ``takes`` or ``argument`` names the value, ``says`` what it is,
-    ``name`` how the option is typed where not as the parameter is called; the rest is Typer's own.
+    ``name`` how the option is typed where not as the parameter is called, ``parser`` which function of
+    ``options`` reads it; the rest is Typer's own.
     """
     hints = get_type_hints(function, include_extras=True)
     for name in [name for name in hints if name in rows and get_origin(hints[name]) is not Annotated]:
         row = {"says": rows[name]} if isinstance(rows[name], str) else rows[name]
         more = {**row, "help": row["says"], **shared}
         del more["says"]
-        if Period in get_args(hints[name]):  # hints of a command that is run for a period keep that
-            more["parser"] = asked_period if name == "period" else parse_period
+        if "parser" in more:
+            more["parser"] = getattr(options, more["parser"])
         typed = more.pop("name", f"--{name.strip('_').replace('_', '-')}")
         if "argument" in more:
             made = typer.Argument(metavar=more.pop("argument"), **more)

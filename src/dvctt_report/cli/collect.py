@@ -15,11 +15,9 @@ from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import leave_page, take_decisions
 from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import (
-    STATUS_NAMES,
     Right,
     is_terminal,
     listed_json,
-    n_answers,
     note,
     print_json,
     print_table,
@@ -31,7 +29,8 @@ from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.intake.book import NotAList, not_yet_there, parse_incoming
 from dvctt_report.intake.mend_lists import REPLY_WORDS
-from dvctt_report.model import Finding, Return, ReturnStatus, Severity, count_open
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State, count_open
+from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.codes import CODES, Bars
 from dvctt_report.model.period import Period
 from dvctt_report.report.cells import place_json
@@ -60,6 +59,20 @@ from dvctt_report.year.receiving import enter_incoming, receive, write_book
 from dvctt_report.year.summary.returns import sent_units
 from dvctt_report.year.unchanged import files_behind, made_of
 
+STATUS_NAMES = {
+    ReturnStatus.EFFECTIVE: "đã nhận",
+    ReturnStatus.SUPERSEDED: "đã thay",
+    ReturnStatus.UNDECIDED: "chưa chọn",
+    ReturnStatus.DUPLICATE: "trùng",
+    ReturnStatus.REFUSED: "không dùng được",
+    ReturnStatus.SKIPPED: "bỏ qua",
+    ReturnStatus.PAPER: "chỉ gửi bản giấy",
+    ReturnStatus.REPLY: "bảng kê trả lời",
+    ReturnStatus.EVIDENCE: "văn bản kèm theo",
+    ReturnStatus.HANDED_OVER: "bàn giao",
+    ReturnStatus.QUESTIONED: "chờ hỏi lại",
+    ReturnStatus.LEFT_OUT: "để ngoài",
+}
 _LEFT_TOLD = 20
 _MOST_LISTED = 30
 """Files that are listed one by one: those of 27 units, not those of 82."""
@@ -232,7 +245,7 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
             names.get(r.unit, "–"),
             last_name(r.file),
             STATUS_NAMES[r.status],
-            str(n_answers(r.observations)) if r.observations else "",
+            str(_n_answers(r)) if r.observations else "",
             str(count_open(r.findings)[Severity.ERROR] or ""),
         )
         for r in listed
@@ -290,7 +303,7 @@ def _json(year: OpenYear) -> dict[str, Any]:
                 "unit": received.unit or None,
                 "status": str(received.status),
                 "findings": [listed_json(f) for f in received.findings],
-                "observations": n_answers(received.observations),
+                "observations": _n_answers(received),
                 "replies": [
                     {"finding": r.finding, "opinion": str(r.kind), "reason": r.reason, **place_json(r.at)}
                     for r in received.replies
@@ -348,3 +361,10 @@ def _enter_list(workspace: Workspace, file: Path, yes: bool) -> int:
     for document in left:
         say(f"Chưa ghi, dòng {document.row}: {document.number}, {document.sender}: {document.why}.")
     return 1 if left else 0
+
+
+def _n_answers(received: Return) -> int:
+    """How many cells say something: a figure, a text, or why there is none."""
+    if isinstance(received.observations, KeptObservations):
+        return received.observations.n_answers
+    return sum(o.state is not State.BLANK for o in received.observations)

@@ -10,12 +10,9 @@ from __future__ import annotations
 import errno
 import io
 import os
-import platform
 import stat
 import sys
-import tempfile
 import time
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -168,6 +165,8 @@ def watch() -> None:
 def _tell_origin(error: BaseException) -> None:
     """Where an error that is told in one line arose, for somebody who watches."""
     if _watching_since:
+        import traceback
+
         tell(masked("".join(traceback.format_exception(error)).rstrip()))
 
 
@@ -195,6 +194,10 @@ def _hear(event: str, args: tuple[Any, ...]) -> None:
 
 def _report_bug(error: Exception, argv: Sequence[str]) -> int:
     """Write a report into the current folder, else the temporary one, else onto the screen."""
+    import platform
+    import tempfile
+    import traceback
+
     text = "\n".join(
         (
             f"Phiên bản: {PROGRAM} {__version__}",

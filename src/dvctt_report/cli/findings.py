@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from dvctt_report.cli.screen import STYLES, console, say
+from dvctt_report.cli.screen import console, say
 from dvctt_report.model import Finding, Severity, count_open, finding_id, grounds_of
 from dvctt_report.model.codes import CODES
 from dvctt_report.plan.model import Profile
@@ -20,6 +20,7 @@ from dvctt_report.text.vietnamese import first_letter_capital, first_letter_smal
 if TYPE_CHECKING:
     from dvctt_report.year.dataset import Dataset
 
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
 _NO_UNIT = "Tệp chưa rõ của đơn vị nào"
 _BOOK = "Sổ theo dõi"
 _MOST_TOLD = 14
@@ -63,7 +64,7 @@ def print_findings(
             if not where and finding.at is not None:
                 where = (f"tệp {last_name(finding.at.file)}",)
             settled = "" if finding.is_open else f" ({finding.state.word})"
-            head = Text("  ").append(finding.severity.word, style=STYLES[finding.severity])
+            head = Text("  ").append(finding.severity.word, style=_STYLES[finding.severity])
             console().print(head.append(f" {' · '.join((finding_id(finding), *where))}{settled}"))
             lines = [first_letter_capital(format_text(finding))]
             if (by := finding.acceptance) is not None:

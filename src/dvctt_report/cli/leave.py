@@ -54,7 +54,8 @@ def leave_page(
     ``books``: the workbooks of decisions, brought up to date together with the page, so that both name
     the same rows; None where the page is of another moment, or nothing was read from them.
     """
-    from dvctt_report.decide.books import own_book, write_books
+    from dvctt_report.decide.books import write_books
+    from dvctt_report.decide.places import own_book
 
     workspace, page = year.workspace, year.workspace.results / PAGE
     if name and (books is None or (not books.outcomes and own_book(workspace).exists())):

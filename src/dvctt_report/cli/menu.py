@@ -23,9 +23,10 @@ from dvctt_report.cli.made import open_file, open_guide
 from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen, year_at
 from dvctt_report.cli.status import counts_words, levels_wanted, state_of
+from dvctt_report.decide.places import are_as_left, book_paths
 from dvctt_report.model.period import Period
 from dvctt_report.store.frozen import changed_files, live_profile, tell_altered
-from dvctt_report.store.published.record import Publication, publications, sent_since
+from dvctt_report.store.published.record import Publication, final_manifests, publications, sent_since
 from dvctt_report.store.workspace import Workspace, find_workspace, stands_in_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
@@ -158,7 +159,12 @@ class YearState:
 
     @cached_property
     def books(self) -> tuple[DecisionBook, ...]:
-        """The workbooks of decisions; the program's own without its rows where nothing was typed in it."""
+        """The workbooks of decisions where something is typed in one; else none is read.
+
+        The program's own is without its rows where nothing was typed in it.
+        """
+        if are_as_left(self.workspace):
+            return ()
         from dvctt_report.decide.books import find_books
 
         return find_books(self.workspace, lambda _: None, typed=True)
@@ -166,6 +172,8 @@ class YearState:
     @cached_property
     def n_said(self) -> int:
         """Rows of the workbooks in which something is chosen that wasn't refused before."""
+        if not self.books:
+            return 0
         from dvctt_report.decide.books import statements_of
         from dvctt_report.decide.matters import Part
         from dvctt_report.decide.taking import says_something
@@ -182,14 +190,12 @@ class YearState:
     @property
     def any_matter(self) -> bool:
         """Whether something waits for a decision, or stands in a workbook of decisions."""
-        return bool(self.n("matters") or self.books)
+        return bool(self.n("matters") or book_paths(self.workspace))
 
     @property
     def has_final(self) -> bool:
         """Whether a report to be signed was made."""
-        from dvctt_report.decide.check.finals import final_reports
-
-        return any(final_reports(self.workspace))
+        return any(final_manifests(self.workspace))
 
     @property
     def any_commune(self) -> bool:
@@ -248,17 +254,13 @@ class YearState:
     @cached_property
     def is_finished(self) -> bool:
         """Whether a final report stands that nothing was received or decided after."""
-        from dvctt_report.decide.check.finals import final_reports
-
         if self.year is None:
             return False
         known = self.year.known
         moments = [receipt.first_seen for receipt in known.receipts]
         for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
             moments += [one.when for one in decided]
-        return any(
-            final.as_of >= max(moments, default=final.as_of) for final in final_reports(self.workspace)
-        )
+        return any(as_of >= max(moments, default=as_of) for _, as_of in final_manifests(self.workspace))
 
     def told(self) -> str:
         """The day, the deadline, and how many have sent."""

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from dvctt_report.cli.screen import name_year
-from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_date, parse_date
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a help page is shown without the model
+    from dvctt_report.model.period import Period
     from dvctt_report.plan.model import Profile, Unit
 
 _YEARLESS = re.compile(r"\s*(\d{1,2})/(\d{1,2})(?![/\d])")
@@ -30,6 +30,8 @@ class Format(StrEnum):
 
 def parse_period(text: str) -> Period:
     """The period of that key. Raises BadParameter."""
+    from dvctt_report.model.period import FIRST_YEAR, LAST_YEAR, Period
+
     try:
         period = Period.parse(text)
     except ValueError as error:

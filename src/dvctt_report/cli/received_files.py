@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from dvctt_report.cli.screen import STATUS_NAMES, Right, print_json, print_table, say
+from dvctt_report.cli.collect import STATUS_NAMES
+from dvctt_report.cli.screen import Right, print_json, print_table, say
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.intake.reading import format_answer
 from dvctt_report.intake.settle import ReturnComparison, comparisons

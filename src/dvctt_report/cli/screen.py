@@ -18,41 +18,12 @@ from shutil import get_terminal_size
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
-from dvctt_report.model import (
-    Acceptance,
-    Decision,
-    Finding,
-    LeftOut,
-    Observation,
-    Override,
-    ReturnStatus,
-    Severity,
-    State,
-    Timing,
-)
-from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.text.visible import legible
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a help page is shown without the model
     from rich.console import Console
 
-
-STATUS_NAMES = {
-    ReturnStatus.EFFECTIVE: "đã nhận",
-    ReturnStatus.SUPERSEDED: "đã thay",
-    ReturnStatus.UNDECIDED: "chưa chọn",
-    ReturnStatus.DUPLICATE: "trùng",
-    ReturnStatus.REFUSED: "không dùng được",
-    ReturnStatus.SKIPPED: "bỏ qua",
-    ReturnStatus.PAPER: "chỉ gửi bản giấy",
-    ReturnStatus.REPLY: "bảng kê trả lời",
-    ReturnStatus.EVIDENCE: "văn bản kèm theo",
-    ReturnStatus.HANDED_OVER: "bàn giao",
-    ReturnStatus.QUESTIONED: "chờ hỏi lại",
-    ReturnStatus.LEFT_OUT: "để ngoài",
-}
-STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "dim"}
-
+    from dvctt_report.model import Acceptance, Decision, Finding, LeftOut, Override, Timing
 
 _LINKING = {
     "WT_SESSION": r".+",
@@ -370,10 +341,3 @@ def record_json(record: Acceptance | Decision | LeftOut | Override | Timing, *na
         elif name in ("unit", "part", "finding"):
             values[name] = value or None
     return values
-
-
-def n_answers(observations: Iterable[Observation]) -> int:
-    """How many cells say something: a figure, a text, or why there is none."""
-    if isinstance(observations, KeptObservations):
-        return observations.n_answers
-    return sum(o.state is not State.BLANK for o in observations)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,13 +19,13 @@ from dvctt_report.decide.cells import (
     OUTCOME,
     SHOWN,
     SIGNED,
-    STEM,
     TYPED,
     BookStatement,
     Typed,
 )
 from dvctt_report.decide.decisions import DOCUMENT
 from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
+from dvctt_report.decide.places import STEM, book_paths, digest_as_left, note_left, own_book
 from dvctt_report.decide.taking import Recorded, facts, says_something
 from dvctt_report.files.cells import Unreadable
 from dvctt_report.files.container import read_workbook
@@ -36,8 +35,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from dvctt_report.report.remarks import remarks_of, unread_remarks
 from dvctt_report.store.workspace import Workspace
-from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.opening import read_file, read_text
+from dvctt_report.text.opening import read_file
 from dvctt_report.year.loader import OpenYear
 
 _KEPT = "viec-da-doc"
@@ -148,11 +146,6 @@ def digest_of(rows: Sequence[BookRow], notice: Sequence[str]) -> str:
     return sha256(repr((*notice, *shown)).encode()).hexdigest()[:16]
 
 
-def own_book(workspace: Workspace) -> Path:
-    """The workbook that the program keeps for the period."""
-    return workspace.book.with_name(f"{STEM}-{workspace.period}.xlsx")
-
-
 def find_books(
     workspace: Workspace, tell: Callable[[str], None], *, typed: bool = False
 ) -> tuple[DecisionBook, ...]:
@@ -161,26 +154,20 @@ def find_books(
     ``typed``: nothing but what was typed is wanted, so that a workbook still as the program left it, with
     nothing typed in it, need not be read.
     """
-    own = own_book(workspace)
-    places = (own.parent, workspace.root, workspace.results)
-    found = {p for place in places for p in place.glob(f"{STEM}*.xlsx")}
     for path in sorted(workspace.inbox.rglob(f"{STEM}*.xlsx")):
         tell(
             f"Không đọc {workspace.relative(path)}: tệp ở thư mục nhận là của nơi khác gửi. "
             "Sổ của cơ quan mình thì chuyển ra thư mục làm việc."
         )
-    left: list[str] = []  # the name of the bytes that were written with nothing typed, what they are made of
-    with suppress(OSError, ValueError, CannotRun):
-        left = read_text(_note(workspace)).split()
     books = []
-    for path in sorted(found, key=lambda p: (p != own, p.name)):
+    for path in book_paths(workspace):
         try:
             data = read_file(path)
         except OSError:
             tell(f"Chưa đọc được {path.name}: tệp đang bị khóa. Đóng sổ trong Excel rồi chạy lại.")
             continue
-        if typed and len(left) == 2 and left[0] == _name(workspace, data):
-            read = ReadBook(digest=left[1])
+        if typed and (digest := digest_as_left(workspace, data)):
+            read = ReadBook(digest=digest)
         else:
             read = read_book(path.name, data, workspace.profile, workspace.period)
         if read.fault:
@@ -188,15 +175,6 @@ def find_books(
         else:
             books.append(DecisionBook(path, data, read))
     return tuple(books)
-
-
-def _name(workspace: Workspace, data: bytes) -> str:
-    return sha256(f"{workspace.profile.plan.code}\n{workspace.period}\n".encode() + data).hexdigest()
-
-
-def _note(workspace: Workspace) -> Path:
-    """Where the workbook that the program left is named; may be deleted at any time."""
-    return workspace.readings.with_name(f"viec-da-lap-{workspace.period}.txt")
 
 
 def statements_of(books: Iterable[DecisionBook]) -> tuple[BookStatement, ...]:
@@ -265,7 +243,7 @@ def _write(
                 old.unlink(missing_ok=True)
         replace_file(path, content)
         if path == own_book(workspace) and not any(any(row.typed) for row in rows):
-            replace_file(_note(workspace), f"{_name(workspace, content)} {digest_of(rows, shown)}".encode())
+            note_left(workspace, content, digest_of(rows, shown))
     except OSError:
         tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
         return

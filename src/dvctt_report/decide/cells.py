@@ -91,7 +91,6 @@ VERSION = "1"
 META_KEYS = ("form", "version", "plan", "period", "digest")
 MARK = "#viec"
 """Stands in the marker row, above the facts that each row is about."""
-STEM = "viec-can-xu-ly"
 
 
 class Typed(NamedTuple):

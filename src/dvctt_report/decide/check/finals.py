@@ -17,7 +17,7 @@ from dvctt_report.decide.check.document import PrintedReport, read_document, rea
 from dvctt_report.decide.check.passages import differing
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.files.manifests import kept_manifest, kept_manifests
-from dvctt_report.plan.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
+from dvctt_report.plan.texts import CORRECTION, DEPARTMENT
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.context import build_context
 from dvctt_report.report.issuers import voice_of
@@ -26,7 +26,7 @@ from dvctt_report.report.printed import said_figures, said_places
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.trace import build_trace
 from dvctt_report.report.wording import Voice
-from dvctt_report.store.published.record import digest_of, every_publication
+from dvctt_report.store.published.record import digest_of, every_publication, final_manifests
 from dvctt_report.store.workspace import AnnexChoice, Naming, Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
@@ -251,8 +251,6 @@ def _text(words: Iterable[_Word]) -> str:
 
 # ------------ The final reports of a period: which was signed, what was written with it, what cites it
 
-_SIGNED = (DEPARTMENT.name, SUPPLEMENT, CORRECTION)
-"""The texts that are signed by the office."""
 _NUMBERED = re.compile(r"\d+[a-zđ]?")
 _SYMBOL = re.compile(r"Số:\s*/(\S+)")
 
@@ -271,11 +269,9 @@ class FoundFinal:
 
 def final_reports(workspace: Workspace) -> Iterator[PrintedReport]:
     """Yield everything that was rendered here to be signed for the period."""
-    for path in kept_manifests(workspace.manifests):
-        with suppress(CannotRun):  # no manifest at all
-            found = read_manifest(path)
-            if found.final and found.period == workspace.period and found.text in _SIGNED:
-                yield found
+    for path, _ in final_manifests(workspace):
+        with suppress(CannotRun):  # without the printed places
+            yield read_manifest(path)
 
 
 def require_finals(workspace: Workspace) -> tuple[PrintedReport, ...]:

@@ -11,9 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files.manifests import parse_json
+from dvctt_report.files.manifests import kept_manifests, parse_json, read_parts
 from dvctt_report.model import Return, ReturnStatus
 from dvctt_report.model.period import Period
+from dvctt_report.plan.texts import CORRECTION, DEPARTMENT, SUPPLEMENT
 from dvctt_report.store.register import (
     PublicationRow,
     name_in,
@@ -29,6 +30,8 @@ from dvctt_report.text.file_names import format_file, last_name, received_name
 from dvctt_report.text.opening import file_digest, read_file
 from dvctt_report.text.vietnamese import format_cited_date, format_date
 
+SIGNED = (DEPARTMENT.name, SUPPLEMENT, CORRECTION)
+"""The texts that are signed by the office."""
 RECORD = "phat-hanh.json"
 """The record's name in the folder of its publication."""
 _PREPARED = ".dang-phat-hanh"
@@ -218,6 +221,17 @@ def published_manifest(workspace: Workspace, period: Period) -> Path | None:
     """The manifest of what was last published of ``period``; None where nothing was."""
     published = publications(workspace, period)
     return published[-1].manifest if published else None
+
+
+def final_manifests(workspace: Workspace) -> Iterator[tuple[Path, datetime]]:
+    """Yield the manifest of everything that was rendered here to be signed for the period, and as of when."""
+    for path in kept_manifests(workspace.manifests):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # no manifest at all
+            said = read_parts(path, ("year", "period", "as_of", "report"))
+            report = said["report"]
+            is_of_period = Period.of_manifest(said) == workspace.period
+            if is_of_period and report.get("final") is True and report.get("text", SIGNED[0]) in SIGNED:
+                yield path, datetime.fromisoformat(said["as_of"])
 
 
 def digest_of(path: Path) -> str:
