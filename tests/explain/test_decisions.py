@@ -114,7 +114,7 @@ def test_a_paper_return_wrote_nothing_and_an_override_that_does_not_stand_is_no_
     assert decision_lines(made, {"B"}, {"T2"}) == ()
     empty = {"unit": "B", "item": "T2", "field": "done", "part": "Xã Một", "over": "", "text": "..."}
     taken = {"reason": "r", "document": "d", "who": "w", "when": "2025-11-18T09:30:00"}
-    (line,) = decision_lines(Manifest.of({**made.data, "overrides": [empty | taken]}), {"B"}, ())
+    (line,) = decision_lines(replace(made, data={**made.data, "overrides": [empty | taken]}), {"B"}, ())
     assert "Xã Một: T2" in line
     assert "đơn vị không ghi, dùng “...”" in line
 

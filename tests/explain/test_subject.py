@@ -318,9 +318,13 @@ def test_an_answer_that_only_the_workbook_prints_leads_to_its_cell(make: Make) -
 def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:
     path = tmp_path / "bao-cao-2025.json"
     made = make()
-    path.write_bytes(manifest_bytes(made.data))
+    lists = {name: [*getattr(made, name).values()] for name in ("indicators", "figures")}
+    given = {"contributions": [one for of_target in made.contributions.values() for one in of_target]}
+    path.write_bytes(manifest_bytes({**made.data, **lists, **given}))
     again = read_manifest(path)
     assert again.data == json.loads(json.dumps(made.data))
+    for name in (*lists, *given):
+        assert {**getattr(again, name)} == {**getattr(made, name)}
     assert find_subject(again, "T10") == Subject("target", "T10")
 
 

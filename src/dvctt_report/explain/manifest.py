@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from dvctt_report.files.manifests import parse_json, read_manifest_text
 from dvctt_report.model.period import Period
 from dvctt_report.plan.unit_names import NamedUnit, UnitNames
+from dvctt_report.report.manifest import to_json, whole
 from dvctt_report.report.meanings import groups_of
 from dvctt_report.report.printed import PrintedBlock, read_index
 from dvctt_report.store.published.record import RECORD
 from dvctt_report.text.errors import CannotRun, explain_os_error
-from dvctt_report.text.grouping import by_key
 
 Entry: TypeAlias = Mapping[str, Any]
 
@@ -30,11 +33,56 @@ NEEDED = (
 
 
 _KEYS = {
-    **dict.fromkeys(("indicators", "targets", "items", "units"), "code"),
-    **dict.fromkeys(("figures", "totals", "findings", "names"), "id"),
+    **dict.fromkeys(("targets", "items", "units"), "code"),
+    **dict.fromkeys(("totals", "findings", "names"), "id"),
     "replies": "finding",
 }
 """By what the entries of each list are named."""
+
+
+class PackedEntries(Mapping[str, tuple[Entry, ...]]):
+    """Entries of a list by their code, packed but for those that are looked at.
+
+    Cells of all units stand in them: of a whole country they are half of a manifest. Entries of one code
+    that follow each other are packed together.
+    """
+
+    def __init__(self, entries: Iterable[Entry], code: str) -> None:
+        self._packed: dict[str, list[bytes]] = {}
+        for name, group in groupby(entries, itemgetter(code)):
+            packer = zlib.compressobj(1)
+            lines = [packer.compress(f"{to_json(entry)}\n".encode()) for entry in group]
+            self._packed.setdefault(name, []).append(b"".join((*lines, packer.flush())))
+
+    def __getitem__(self, code: str) -> tuple[Entry, ...]:
+        texts = map(zlib.decompress, self._packed[code])
+        return tuple(parse_json(line) for text in texts for line in text.splitlines())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
+class PackedEntry(Mapping[str, Entry]):
+    """Entries by a code that each has of its own, packed likewise."""
+
+    def __init__(self, entries: Iterable[Entry], code: str) -> None:
+        self._entries = PackedEntries(entries, code)
+
+    def __getitem__(self, code: str) -> Entry:
+        return self._entries[code][-1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+_APART = ("indicators", "figures", "contributions", "printed")
+"""Lists of which only what is asked for is made."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +104,15 @@ class Manifest:
     @classmethod
     def of(cls, data: Entry) -> Manifest:
         """Index a manifest; raises KeyError or TypeError where it is none."""
-        tables = {table: {one[key]: one for one in data[table]} for table, key in _KEYS.items()}
-        contributions = by_key((one["indicator"], one) for one in data["contributions"])
-        return cls(data, contributions=contributions, **tables)
+        rest = whole({name: said for name, said in data.items() if name not in _APART})
+        tables = {table: {one[key]: one for one in rest[table]} for table, key in _KEYS.items()}
+        return cls(
+            rest | {"printed": data.get("printed", ())},
+            PackedEntry(data["indicators"], "code"),
+            figures=PackedEntry(data["figures"], "id"),
+            contributions=PackedEntries(data["contributions"], "indicator"),
+            **tables,
+        )
 
     @property
     def period(self) -> Period:

@@ -173,20 +173,21 @@ def _pieces(manifest: Mapping[str, Any], layout: _Layout) -> Iterator[bytes]:
     """The text of a manifest bit by bit: joined first, a large one would stand in memory three times."""
     between = layout.before
     for key, value in manifest.items():
-        yield f"{between}{_json(key)}: ".encode()
+        yield f"{between}{to_json(key)}: ".encode()
         between = layout.between
         if isinstance(value, list | Entries):
             before_entry = layout.before_entry
             for one in value:
-                yield f"{before_entry}{_json(one)}".encode()
+                yield f"{before_entry}{to_json(one)}".encode()
                 before_entry = layout.between_entries
             yield b"[]" if before_entry is layout.before_entry else layout.behind_entries.encode()
         else:
-            yield _json(value).encode()
+            yield to_json(value).encode()
     yield layout.behind.encode()
 
 
-_json = json.JSONEncoder(ensure_ascii=False, default=float).encode
+to_json = json.JSONEncoder(ensure_ascii=False, default=float).encode
+"""A value as manifests write it."""
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:

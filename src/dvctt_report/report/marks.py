@@ -16,7 +16,7 @@ _OPEN, _BETWEEN, _CLOSE = "\ue001", "\ue002", "\ue003"
 _FIRST = 0xE100
 _MARK = re.compile(f"{_OPEN}([^{_OPEN}-{_CLOSE}]*){_BETWEEN}([^{_OPEN}-{_CLOSE}]*){_CLOSE}")
 _BORROWED = re.compile(f"[{_OPEN}-{_CLOSE}{chr(_FIRST)}-{chr(_FIRST + 0xFF)}]+")
-_BORROWED_UTF8 = re.compile(rb"\xee(?:\x80[\x81-\x83]|[\x84-\x87][\x80-\xbf])")
+_BORROWED_UTF8 = re.compile(rb"(?:\xee(?:\x80[\x81-\x83]|[\x84-\x87][\x80-\xbf]))+")
 _NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*%?(?!\w|-\w)")
 """A number of its own: of "Biểu 01-A, ô G10", "T12a.1" none is."""
 _HIDDEN = {byte: _FIRST + byte for byte in range(256)}

@@ -21,10 +21,10 @@ from dvctt_report.plan.texts import CORRECTION, DEPARTMENT
 from dvctt_report.report.blocks import OPENING
 from dvctt_report.report.context import build_context
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.manifest import lay_out
 from dvctt_report.report.printed import said_figures, said_places
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.published.record import digest_of, every_publication, final_manifests
 from dvctt_report.store.workspace import AnnexChoice, Naming, Workspace
@@ -412,6 +412,5 @@ def manifest_now(year: OpenYear) -> Manifest:
     voice = Voice(plain.phrases, issuer, marking=True)
     told = Telling(year, voice)
     printed = said_places(build_context(told))
-    manifest = build_manifest(year, told.figures, printed, year.as_of)
-    manifest["report"] = {"file": "", "sha256": ""}
-    return Manifest.of(manifest | build_trace(told, year.known.decisions))
+    manifest = lay_out(year, told.figures, printed, year.as_of) | lay_out_trace(told, year.known.decisions)
+    return Manifest.of(manifest | {"report": {"file": "", "sha256": ""}})

@@ -6,10 +6,11 @@ import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from lxml import html
+from lxml import etree
 
 from dvctt_report.papers.page.view import BAR, STATUSES, YearPage
 from dvctt_report.report.blocks import TextBlock
@@ -108,15 +109,20 @@ def page_index(marked: bytes) -> Iterator[PrintedBlock]:
 
     What has no figure, but a number, is there too: a day, the cell of a fault.
     """
-    tree: Any = html.document_fromstring(marked.decode())
-    section, n_table = "", -1
+    section, n_table, depth = "", -1, 0
     heads: tuple[str, ...] = ()
-    for element in tree.find("body").iter("h2", "table", *_TEXTS):
-        if element.tag == "h2":
-            section = f"{PLACE}, mục {_text(element)}"
-        elif element.tag == "table":
-            n_table, heads = n_table + 1, ()
-        else:
+    for event, outer in etree.iterparse(BytesIO(marked), ("start", "end"), html=True, encoding="utf-8"):
+        if event == "start":
+            depth += outer.tag in _TEXTS
+            if outer.tag == "table":
+                n_table, heads = n_table + 1, ()
+            continue
+        depth -= outer.tag in _TEXTS
+        if outer.tag == "h2":
+            section = f"{PLACE}, mục {_text(outer)}"
+        if depth or outer.tag not in _TEXTS:
+            continue
+        for element in outer.iter(*_TEXTS):
             block = TextBlock(section or PLACE, (_text(element),))
             if element.tag == "tr":
                 cells = tuple(_text(cell) for cell in element.iterchildren("td", "th"))
@@ -125,6 +131,7 @@ def page_index(marked: bytes) -> Iterator[PrintedBlock]:
             read = read_printed(block)
             if any(read.figures) or any(char.isdigit() for text in read.block.cells for char in text):
                 yield read
+        outer.clear()  # the tree of all communes' rows takes ten times their text
 
 
 def _text(element: Any) -> str:
