@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
@@ -27,14 +26,10 @@ from dvctt_report.files.cells import (
     parse_address,
 )
 from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
-from dvctt_report.files.packages import run_xml
 from dvctt_report.files.xls import read_xls
 from dvctt_report.files.xlsx import read_xlsx
 from dvctt_report.files.xlsx_styles import is_seen
-from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model.period import Period
-from tests.forms.fill import fill, real
-from tests.intake.excel import unzipped, zipped
+from tests.forms.fill import fill
 from tests.libreoffice import LibreOffice
 from tests.made import tabled
 
@@ -349,34 +344,6 @@ def _outcome(data: bytes) -> Workbook | Unreadable:
 def test_there_is_no_row_0() -> None:
     with pytest.raises(Unreadable, match="hỏng"):
         read_xlsx(package('<sheetData><row r="0"><c><v>1</v></c></row></sheetData>'))
-
-
-def test_what_stands_behind_the_rows_is_parsed_once_for_all_returns_of_a_form(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    communes = [unit for unit in real().units(Period(2026)) if unit.code.startswith("X")]
-    first, second = (form_bytes(real(), unit, Period(2026)) for unit in communes[:2])
-    read_xlsx(first)
-    parsed: list[bytes] = []
-
-    def parse(xml: bytes, *rest: Any) -> None:
-        parsed.append(xml)
-        run_xml(xml, *rest)
-
-    monkeypatch.setattr(xlsx, "run_xml", parse)
-    read_xlsx(second)
-    assert [xml for xml in parsed if b"</sheetData>" in xml and b"<row" not in xml] == []
-
-
-def test_a_sheet_is_the_same_whether_its_end_is_read_apart_or_not() -> None:
-    apart = fill("SYT", 1).data
-    parts = unzipped(apart)
-    whole = zipped(
-        {name: xml.replace(b"</worksheet>", b"<!-- -->\n</worksheet>") for name, xml in parts.items()}
-    )
-
-    assert read_xlsx(apart) == read_xlsx(whole)
-    assert any(sheet.margins and sheet.hints and sheet.merged for sheet in read_xlsx(apart).sheets)
 
 
 def test_pictures_and_text_boxes_are_seen_in_the_file() -> None:

@@ -132,7 +132,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
                 note=notes.get(at, ""),
                 mark=_mark_of_runs(book, value, runs, style) if runs else style.mark,
             )
-    mark_varying(cells, records.conditions, lambda at: (styles[at].ink, styles[at].ground))
+    mark_varying(cells, records.conditions, styles)
     mark_merged(cells, merged)
     sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
     return Sheet(
