@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -428,75 +428,65 @@ class _SheetComparison:
         return said and is_shown(cell) and not cell.raw.startswith(MARKER)
 
     def _extra(self) -> Iterator[Difference]:
-        """Numbers and texts where nothing was issued; the numbers of one scope are told together."""
-        numbers: dict[_Scope, list[Cell]] = {}
-        for cell in self._extra_numbers():
-            numbers.setdefault(self._scope_of(cell.row, cell.column, is_number=True), []).append(cell)
-        for scope, cells in numbers.items():
-            seen = "; ".join(f"{c.address} = {c.raw.strip()[:_SHORT]}" for c in cells[:_MANY])
-            seen += f"; … và {len(cells) - _MANY} ô nữa" if len(cells) > _MANY else ""
-            first, *others = ((c.row, c.column) for c in cells)
-            yield self._difference("number", first, "", seen, scope, others)
-        below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
-        for cell in self.sheet.cells.values():
-            if not self._is_foreign(cell):
-                continue
-            said = key(cell.raw)
-            is_title = cell.row < self.blocks[0].first and said in self.issued.titles
-            is_text = has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
-            if is_title if said in self.issued.texts else is_text:
-                yield from self._of_text(cell, below.get(cell.column, ()))
+        """Numbers and texts where nothing was issued; the numbers of one scope are told together.
 
-    def _of_text(self, cell: Cell, numbered: Collection[int]) -> Iterator[Difference]:
-        """What an extra text says; ``numbered``: the rows of its column in which extra numbers stand."""
-        text, at = clean_text(cell.raw), (cell.row, cell.column)
-        if (ids := self.issued.titles.get(key(text))) is not None:
-            if ids.isdisjoint(block.table.id for block in self.blocks):
-                yield self._difference("other", at, "", text, self._scope_of(0, 0))
-            return
-        kind = self.kind_of(text)
-        if kind is None:
-            # What those who sign write into the lines made for them is an answer.
-            rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
-            if not rows or cell.row <= max(rows):
-                yield self._difference("shown", at, "", text, _NOTHING)
-            return
-        scope = self._scope_of(*at)
-        keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
-        if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
-            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
-        yield self._difference(kind, at, "", text, scope)
-
-    def _extra_numbers(self) -> Iterator[Cell]:
-        """The numbers seen where none is asked: no sums, no numbers of rows or columns, no 0 by a formula."""
+        Sums, numbers of rows or columns and a 0 by a formula are none.
+        """
         every = self.sheet.cells.values()
         # Nobody reads the columns of keys and weights.
         keyed = frozenset(c.column for c in every if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
         columns = keyed.union(*self.label_columns.values())
         closed = {b.place(row, column) for b in self.blocks for row, column, _ in closed_cells(b)}
         rows = {row.number for block in self.blocks for row in block.rows}
-        for cell in self.sheet.cells.values():
+        numbers: dict[_Scope, list[Cell]] = {}
+        for cell in every:
             at = cell.row, cell.column
             if at in self.known or at in closed or not is_number(cell) or not is_shown(cell):
                 continue
             if cell.column in (keyed if cell.row in rows else columns):
                 continue
             said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
-            adds_up = any(is_total(clean_text(other.raw)) for other in row)
-            is_sum = adds_up and not self._belies_its_column(cell)
-            is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
+            is_ruled = is_column_numbers(row)
+            if any(is_total(clean_text(other.raw)) for other in row):
+                # A sum, unless it was typed over the form's own of that column and is another one
+                above = [
+                    b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)
+                ]
+                added = {(row.number, cell.column) for row in above[-1].rows} if above else ()
+                beside = (self.sheet.cells[at].value for at in added if at in self.sheet.cells)
+                total = sum(value for value in beside if isinstance(value, Decimal))
+                is_ruled = is_ruled or not above or bool(cell.formula) or cell.value == total
             is_other = said == str(self.issued.form.period.year) or TELEPHONE.fullmatch(said)
-            if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
-                yield cell
-
-    def _belies_its_column(self, cell: Cell) -> bool:
-        """Whether a number was typed over the form's own sum of a column, and is another one."""
-        above = [b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)]
-        if cell.formula or not above:
-            return False
-        rows = {row.number for row in above[-1].rows}
-        cells = (one for row in rows for one in self.sheet.by_row.get(row, ()) if one.column == cell.column)
-        return cell.value != sum(one.value for one in cells if isinstance(one.value, Decimal))
+            if not (is_other or (is_ruled and cell.row not in rows) or (cell.formula and cell.value == 0)):
+                scope = self._scope_of(cell.row, cell.column, is_number=True)
+                numbers.setdefault(scope, []).append(cell)
+        for scope, cells in numbers.items():
+            seen = "; ".join(f"{c.address} = {c.raw.strip()[:_SHORT]}" for c in cells[:_MANY])
+            seen += f"; … và {len(cells) - _MANY} ô nữa" if len(cells) > _MANY else ""
+            first, *others = ((c.row, c.column) for c in cells)
+            yield self._difference("number", first, "", seen, scope, others)
+        below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
+        # What those who sign write into the lines made for them is an answer.
+        signed = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
+        for cell in (c for c in every if self._is_foreign(c)):
+            at, text, said = (cell.row, cell.column), clean_text(cell.raw), key(cell.raw)
+            kind, ids = self.kind_of(text), self.issued.titles.get(said)
+            if said in self.issued.texts or ids is not None:  # the title of another sheet
+                is_title = ids is not None and ids.isdisjoint(block.table.id for block in self.blocks)
+                if is_title and (cell.row < self.blocks[0].first or said not in self.issued.texts):
+                    yield self._difference("other", at, "", text, self._scope_of(0, 0))
+            elif not has_letter(said) or is_total(said) or _COUNTER.fullmatch(said):
+                continue
+            elif kind is None:
+                if not signed or cell.row <= max(signed):
+                    yield self._difference("shown", at, "", text, _NOTHING)
+            else:
+                scope = self._scope_of(*at)
+                numbered = below.get(cell.column, ())
+                keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
+                if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
+                    scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
+                yield self._difference(kind, at, "", text, scope)
 
     def _notes(self) -> Iterator[Difference]:
         """Notes pinned to cells, boxes, and what appears when a cell is chosen."""

@@ -65,16 +65,7 @@ def check_doubts(
             day = date(1899, 12, 30) + timedelta(days=value)
             message = f"số {format_count(value)} cũng là số thứ tự của ngày {format_date(day)} trong Excel"
             yield about(read, name, place, "DL29", message, observation.raw)
-    yield from _lost_thousands(located, read)
-    yield from _texts(located, read)
-    yield from _dates(located, read, period)
-
-
-_YEAR = ((1, 1), (12, 31))
-
-
-def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
-    """Small counts in a column where others lost zeros behind their dot: "1.250" became 1.25, "1.000" 1."""
+    # Small counts in a column where others lost zeros behind their dot: "1.250" became 1.25, "1.000" 1
     typed = {
         name: (located.places[name], cell.value)
         for name, spec in read.context.specs.items()
@@ -91,6 +82,11 @@ def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
             message = f"số {value} ở cùng cột với {quote(other.cell.raw)} (ô {other.at.cell}): có thể đã gõ"
             message += f' "{value}.000" mà Excel hiểu dấu chấm là dấu thập phân'
             yield about(read, name, place, "DL34", message, read.observations[name].raw, (other,))
+    yield from _texts(located, read)
+    yield from _dates(located, read, period)
+
+
+_YEAR = ((1, 1), (12, 31))
 
 
 _PROOFS = 2
@@ -141,26 +137,24 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
 def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
     """Days outside the period; of the signing day another year, or one that only a swap lets follow it."""
     first, last = period
-
-    def swapped(day: date) -> date | None:
-        """The date with day and month changed over; None where that is none, or the same."""
-        return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
-
-    def amiss(day: date, signed: bool) -> bool:
-        other = swapped(day)
-        if signed:
-            return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
-        return not first <= day <= last
-
     for name, place in located.places.items():
         signed = name == Key(COVER, "sent_on")
         observation = read.observations.get(name)
         day = read.submission.sent_on if signed else observation.value if observation else None
-        if not isinstance(day, date) or not amiss(day, signed):
+        if not isinstance(day, date):
+            continue
+        # The date with day and month changed over, where that is another one
+        other = None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
+        amiss = [
+            one < first or one.year > last.year + 1 or (swap is not None and swap >= last > one)
+            if signed
+            else not first <= one <= last
+            for one, swap in ((day, other), (other or day, day if other else None))
+        ]
+        if not amiss[0]:
             continue
         message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"
-        other = swapped(day)
-        if other is not None and not amiss(other, signed):
+        if other is not None and not amiss[1]:
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
         yield about(read, name, place, "DL28", message, place.cell.raw if place.cell else "")
 
@@ -195,8 +189,22 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
     for name, place, sheet, cell in own:
         if _OTHER_FILE.search(cell.formula):
             continue
-        try:
-            yield from _about_formula(calculator, read, name, place, sheet, cell)
+        try:  # it may be unchecked after what was certain
+            if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
+                said = quote("=" + cell.formula)
+                message = f"con số do công thức {said} mà có, không phải cộng hoặc đếm các ô"
+                yield about(read, name, place, "DL16", message, cell.raw)
+            text = _meant(calculator, sheet, cell)
+            sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
+            added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
+            texts = {(s.name, c.address): c for cells in added for s, c in cells if c.kind is CellKind.TEXT}
+            # A sum leaves out a number that was typed as text.
+            if numbers := [c for c in texts.values() if parse_decimal(c.raw) is not None]:
+                listed = join_names(f"{c.address} ghi {quote(c.raw)}" for c in numbers[:5])
+                message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {listed}"
+                yield about(read, name, place, "DL18", message, cell.raw)
+            if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
+                yield about(read, name, place, "DL23", stale, cell.raw)
         except Unchecked:
             unchecked.append(place)
     yield from _sums_of_the_form(calculator, located, read)
@@ -244,26 +252,6 @@ def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) ->
                 message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
                 fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
                 yield about(read, name, place, "DL23", message, cell.raw, fix=fix)
-
-
-def _about_formula(
-    calculator: Calculator, read: Sheets, name: Key, place: Place, sheet: Sheet, cell: Cell
-) -> Iterator[Finding]:
-    """What one formula of the unit hides. Raises Unchecked, perhaps after what was certain."""
-    if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
-        message = f"con số do công thức {quote('=' + cell.formula)} mà có, không phải cộng hoặc đếm các ô"
-        yield about(read, name, place, "DL16", message, cell.raw)
-    text = _meant(calculator, sheet, cell)
-    sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
-    added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
-    texts = {(s.name, c.address): c for cells in added for s, c in cells if c.kind is CellKind.TEXT}
-    # A sum leaves out a number that was typed as text.
-    if numbers := [c for c in texts.values() if parse_decimal(c.raw) is not None]:
-        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in numbers[:5])
-        message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {cells}"
-        yield about(read, name, place, "DL18", message, cell.raw)
-    if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
-        yield about(read, name, place, "DL23", stale, cell.raw)
 
 
 def _meant(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from dvctt_report.files.cells import Cell, CellKind
+from dvctt_report.files.cells import CellKind
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
@@ -35,7 +35,7 @@ from dvctt_report.intake.tables import ADDED
 from dvctt_report.intake.whose import signed_by
 from dvctt_report.model import CellRef, Finding, Key, Observation, State, Submission
 from dvctt_report.model.codes import finding
-from dvctt_report.plan.model import FieldSpec, Item, Listing, Task, Unit, Words
+from dvctt_report.plan.model import Item, Listing, Task, Unit, Words
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
@@ -65,7 +65,16 @@ def read_answers(
             cover[name.field] = _read_cover(sheets, name, place)
         elif name.field != "status" or (name.item, name.part) not in sheets.statuses:
             _read_answer(sheets, name, place)
-    _drop_unclear(sheets, located, contested)
+    # What stands twice with different content, across several cells, or under another label is no answer;
+    # a sum is taken from its cells anyway, the state chosen for a row goes with its label.
+    unclear = {name for name, _ in located.doubled} | {name for _, keys, _ in located.shared for name in keys}
+    for name in dict.fromkeys((*unclear, *contested)):
+        if name.field == "status":
+            sheets.statuses.pop((name.item, name.part), None)
+        answer = sheets.observations.get(name)
+        is_said = answer is not None and (answer.state is not State.BLANK or name in unclear)
+        if answer is not None and is_said and name not in sheets.sums:
+            sheets.observations[name] = replace(answer, value=None, state=State.UNREADABLE)
     cells = tuple((name, located.places[Key(COVER, name)].at) for name in cover)
     readings = tuple(
         Observation(unit, COVER, name, r.value, r.state, r.raw, r.reading, at)
@@ -90,10 +99,15 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         return
     if cell is not None and cell.formula:
         sheets.computed.add(key)
-    if _is_derived(sheets.items[key.item], spec, cell):
-        reading = NOTHING
-    else:
-        reading = read_in_context(key, cell, spec, sheets.words, sheets.context)
+    # A cell that shows the form's own formula is derived again from what it stands on; but a rate that is a
+    # number may have been typed. LibreOffice 24 saves an empty result as 0 in .xls, which shows no formulas.
+    item, is_derived = sheets.items[key.item], False
+    if cell is not None and isinstance(item, Task):
+        zero = cell.kind is CellKind.NUMBER and cell.value == Decimal(0)
+        is_derived = bool(cell.formula) or (zero and bool(item.derived_from) and spec.code == "status")
+    elif cell is not None and spec.kind == "percent":
+        is_derived = cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
+    reading = NOTHING if is_derived else read_in_context(key, cell, spec, sheets.words, sheets.context)
     if key.field == "evidence" and reading.raw and cell is not None and read_words(cell, sheets.words):
         told = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
         reading = Reading(None, State.BLANK, reading.raw, told)
@@ -114,37 +128,6 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         sheets.doubts[key] = said  # counts only where the cells it is the sum of give none
     elif said is not None:
         sheets.findings.append(said)
-
-
-def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
-    """Whether a cell shows the form's own formula, which the program derives again from what it stands on.
-
-    A rate that is a number is read all the same: it may have been typed. LibreOffice 24 turns an empty
-    result into 0 when it saves as .xls, where formulas can't be seen.
-    """
-    if cell is None:
-        return False
-    if isinstance(item, Task):
-        zero = cell.kind is CellKind.NUMBER and cell.value == Decimal(0)
-        return bool(cell.formula) or (zero and bool(item.derived_from) and spec.code == "status")
-    if spec.kind != "percent":
-        return False
-    return cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
-
-
-def _drop_unclear(sheets: Sheets, located: Located, contested: Iterable[Key]) -> None:
-    """What stands twice with different content, across several cells, or under another label is no answer.
-
-    A sum is taken from its cells anyway; the state chosen for a row goes with its label.
-    """
-    wanted = {name for name, _ in located.doubled} | {name for _, keys, _ in located.shared for name in keys}
-    for name in dict.fromkeys((*wanted, *contested)):
-        if name.field == "status":
-            sheets.statuses.pop((name.item, name.part), None)
-        answer = sheets.observations.get(name)
-        if answer is None or name in sheets.sums or (answer.state is State.BLANK and name not in wanted):
-            continue
-        sheets.observations[name] = replace(answer, value=None, state=State.UNREADABLE)
 
 
 def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
@@ -188,7 +171,6 @@ def _cue(pattern: str, *, is_plain: bool) -> re.Pattern[str]:
 
 
 def _cue_in(text: str, pattern: str, *, at_start: bool = False) -> re.Match[str] | None:
-    """Where a text has words of a pattern."""
     said = key(text)
     cue = _cue(pattern, is_plain=said.isascii())
     return cue.match(said) if at_start else cue.search(said)

@@ -80,7 +80,27 @@ class Calculator:
             self._give(where, cell)
         if at.row > _LAST[0] or at.column > _LAST[1]:
             raise Unchecked
-        return self._worked_out((sheet.name, at.row, at.column), f"={text}")
+        engine, place = self._engine(sheet.name), (sheet.name, at.row, at.column)
+        try:  # whatever goes wrong in the engine is no verdict about the formula
+            engine.set_formula(*place, f"={text}")
+            made = engine.evaluate_cell(*place)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as fault:  # a panic of the engine is no Exception
+            raise Unchecked from fault
+        finally:
+            engine.set_value(*place, None)
+            self.given.discard(place)
+        match made:
+            case bool() | None:
+                return Fraction(int(made or 0))
+            case int() | float():
+                return Fraction(repr(made))
+            case str():
+                return made
+            case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
+                return None
+        raise Unchecked
 
     def cells(self, sheet: Sheet, node: formualizer.ASTNode) -> Iterator[tuple[Sheet, Cell]]:
         """Yield the cells that a formula refers to and that hold something. Raises Unchecked."""
@@ -108,11 +128,8 @@ class Calculator:
             return
         if len(self.given) >= _MOST_CELLS:
             raise Unchecked
-        if (
-            (cell.kind is CellKind.BLANK and not cell.has_cached)
-            or cell.row > _LAST[0]
-            or cell.column > _LAST[1]
-        ):
+        is_open = cell.kind is CellKind.BLANK and not cell.has_cached
+        if is_open or cell.row > _LAST[0] or cell.column > _LAST[1]:
             raise Unchecked
         self.given.add(at)
         if cell.kind is CellKind.ERROR:
@@ -121,30 +138,6 @@ class Calculator:
             number = cell.value if isinstance(cell.value, Decimal) else cell.serial
             held = cell.value if isinstance(cell.value, bool) else cell.raw
             self._engine(sheet.name).set_value(*at, held if number is None else float(number))
-
-    def _worked_out(self, at: tuple[str, int, int], text: str) -> Result:
-        """Let the engine work a formula out; whatever goes wrong in it is no verdict about the formula."""
-        engine = self._engine(at[0])
-        try:
-            engine.set_formula(*at, text)
-            made = engine.evaluate_cell(*at)
-        except (KeyboardInterrupt, SystemExit, MemoryError):
-            raise
-        except BaseException as fault:  # a panic of the engine is no Exception
-            raise Unchecked from fault
-        finally:
-            engine.set_value(*at, None)
-            self.given.discard(at)
-        match made:
-            case bool() | None:
-                return Fraction(int(made or 0))
-            case int() | float():
-                return Fraction(repr(made))
-            case str():
-                return made
-            case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
-                return None
-        raise Unchecked
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:

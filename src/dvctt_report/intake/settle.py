@@ -73,8 +73,17 @@ def settle(
         written_over = old.chosen and any(not _is_one_sender((old, r)) for r in place)
         received += [old] if old.sha256 in chosen or written_over else []
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
-    kept = (as_decided(r, assigned, chosen) for r in _without_rejected(received, decisions))
-    received = list(bind([*kept], entries))
+    rejected = {d.sha256: d for d in decisions if d.choice is Choice.REJECT}
+    for n, one in enumerate(received):
+        decision = rejected.get(one.sha256)
+        if decision is not None and one.status is not ReturnStatus.SKIPPED:
+            reason = decision.reason.rstrip(".")
+            message = f"bị loại {_by(decision)}, lý do: {reason}"
+            fix = f"Muốn dùng lại: dvctt-report decide {one.sha256[:8]} --undo"
+            one = replace(one, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
+            one = noted(one, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
+        received[n] = as_decided(one, assigned, chosen)
+    received = list(bind(received, entries))
     received = _without_repeated(received, chosen)
     by_unit = by_key((candidate.unit, candidate) for candidate in received if candidate.status is _CANDIDATE)
     settled: dict[str, Return] = {}
@@ -119,25 +128,12 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
             # The unit is told why the file in its place can't be used.
             refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
             why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
-            told = f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else _UNUSED
+            told = (
+                f"tệp gửi sau, cùng tên, không dùng được: {why}"
+                if why
+                else "biểu đã nhận không còn dùng được"
+            )
             yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
-
-
-_UNUSED = "biểu đã nhận không còn dùng được"
-
-
-def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) -> Iterator[Return]:
-    rejected = {d.sha256: d for d in decisions if d.choice is Choice.REJECT}
-    for received in returns:
-        decision = rejected.get(received.sha256)
-        if decision is None or received.status is ReturnStatus.SKIPPED:
-            yield received
-        else:
-            reason = decision.reason.rstrip(".")
-            message = f"bị loại {_by(decision)}, lý do: {reason}"
-            fix = f"Muốn dùng lại: dvctt-report decide {received.sha256[:8]} --undo"
-            gone = replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
-            yield noted(gone, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
 
 
 def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Return]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from dvctt_report.files.cells import Cell, CellKind
@@ -73,12 +74,15 @@ def read_in_context(key: Key, cell: Cell | None, spec: FieldSpec, words: Words, 
     free text is converted where it could be read as it stands.
     """
     hints = context.hints.get(key, NO_HINTS)
-
-    def read(one: Cell | None) -> Reading:
-        grouping, date_order = hints.grouping, hints.date_order
-        told = (one, spec.kind, words, spec.choices)
-        return read_value(*told, unit=spec.unit, grouping=grouping, date_order=date_order)
-
+    read = partial(
+        read_value,
+        kind=spec.kind,
+        words=words,
+        choices=spec.choices,
+        unit=spec.unit,
+        grouping=hints.grouping,
+        date_order=hints.date_order,
+    )
     reading = read(cell)
     if cell is None or (spec.kind != "text" and reading.problem is None):
         return reading
@@ -120,7 +124,21 @@ def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) ->
             hints |= dict.fromkeys(keys, Hints(grouping=mark))
         elif kind == "date" and (order := date_order(cells)):
             hints |= dict.fromkeys(keys, Hints(date_order=order))
-    apart = _apart(hints, places, specs)
+    # Numbers that, read by their column's mark, disagree with their row, a part with its whole, have none.
+    apart: set[Key] = set()
+    for part in specs:
+        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
+        if whole not in specs or not (part in hints or whole in hints):
+            continue
+        numbers = []
+        for one in (part, whole):
+            cell, spec = places[one].cell, specs[one]
+            if cell is not None and spec.kind in ("count", "money") and cell.kind is not CellKind.BLANK:
+                mark = hints.get(one, NO_HINTS).grouping
+                value = read_number_cell(cell, unit=spec.unit, money=False, grouping=mark).value
+                numbers += [value] if isinstance(value, int) else []
+        if len(numbers) == 2 and numbers[0] > numbers[1]:
+            apart |= {part, whole}
     return {key: hint for key, hint in hints.items() if key not in apart}
 
 
@@ -156,29 +174,6 @@ def date_order(cells: Iterable[Cell]) -> DateOrder:
         if figures is not None and max(figures[:2]) > 12 >= min(figures[:2]):
             shown.add("day" if figures[0] > 12 else "month")
     return "mixed" if len(shown) > 1 else next(iter(shown), "")
-
-
-def _apart(
-    hints: Mapping[Key, Hints], places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]
-) -> set[Key]:
-    """The numbers that, read by their column's mark, disagree with their row: a part exceeds its whole."""
-
-    def number(one: Key) -> int | None:
-        cell = places[one].cell
-        if cell is None or specs[one].kind not in ("count", "money") or cell.kind is CellKind.BLANK:
-            return None
-        mark = hints.get(one, NO_HINTS).grouping
-        value = read_number_cell(cell, unit=specs[one].unit, money=False, grouping=mark).value
-        return value if isinstance(value, int) else None
-
-    found: set[Key] = set()
-    for part in specs:
-        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
-        if whole in specs and (part in hints or whole in hints):
-            low, high = number(part), number(whole)
-            if low is not None and high is not None and low > high:
-                found |= {part, whole}
-    return found
 
 
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
@@ -231,8 +226,14 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
             if answer.state is State.BLANK or (state is State.NONE_ARISING and answer.value == 0):
                 taken = replace(answer, value=None, state=state, reading=f"tình trạng số liệu: {word}")
                 sheets.observations[key] = taken
-            elif _contradicts(answer, state, numbers.values(), key in sheets.sums):
-                shown = f"số {figure(answer)}" if answer.state is State.GIVEN else quote(answer.raw)
+                continue
+            is_given = answer.state is State.GIVEN
+            stands = answer.state in (State.UNREADABLE, state) or (key in sheets.sums and not is_given)
+            if is_given and state in (State.NOT_AVAILABLE, State.WITHHELD):
+                # One of two numbers may be there while the other is not yet known, or must not be given.
+                stands = any(o.state is not State.GIVEN for o in numbers.values())
+            if not stands:
+                shown = f"số {figure(answer)}" if is_given else quote(answer.raw)
                 message = f"đã ghi {shown} nhưng chọn “{word}”"
                 where = (answer.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
                 sheets.findings.append(finding("DL11", message, None, *where))
@@ -263,16 +264,6 @@ def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observati
 _CHOOSE = "Chọn một mục trong danh sách của ô; nếu số chưa chính thức thì ghi số chính thức."
 _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v", "ok"))
 """What says beside a number that it is there."""
-
-
-def _contradicts(answer: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
-    """Whether what stands in a row's cell can't stand beside the row's state; of a sum, its number alone."""
-    if answer.state in (State.UNREADABLE, state) or (is_sum and answer.state is not State.GIVEN):
-        return False
-    if answer.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
-        # One of two numbers may be there while the other is not yet known, or must not be given.
-        return all(o.state is State.GIVEN for o in numbers)
-    return True
 
 
 def share_words(sheets: Sheets) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
@@ -98,8 +99,18 @@ def read_value(
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
         return refused("DL14", cell.raw, because)
-    if kind == "text":
-        return _read_text(cell, words)
+    if (
+        kind == "text"
+    ):  # whole, cleaned of what cannot be printed; a lone mark ("-", "…") is the state it stands for
+        text = clean_text(cell.raw)
+        if not text[:1].isalnum() and not any(unicodedata.category(c)[0] in "LNS" for c in text):
+            marked = read_words(cell, words)
+            if marked is not None and marked.problem is None:
+                return marked
+        how = "" if text == cell.raw else "bỏ khoảng trắng thừa ở đầu, cuối"
+        if text != cell.raw.strip():
+            how = "đã chuẩn hóa ký tự (dạng Unicode, dấu xuống dòng, ký tự không in được)"
+        return Reading(text, State.GIVEN, cell.raw, how)
     if (own_reading := _read_own(cell, kind, choices, date_order)) is not None:
         return own_reading
     if cell.kind is CellKind.TEXT and (state := read_words(cell, words)) is not None:
@@ -128,6 +139,7 @@ def read_value(
     return refused("DL09", cell.raw, because, "Chọn một mục trong danh sách của ô.")
 
 
+_MONTH_FIRST: dict[DateOrder, tuple[bool, ...]] = {"month": (True,), "mixed": (False, True)}
 _TURNED = re.compile("[\u202d\u202e]")
 """Signs that turn the order of letters and digits about: "19" behind one is seen as 91."""
 _PICTURES = ("wingdings", "webdings", "marlett", "zapfdingbats", "zapf dingbats")
@@ -177,7 +189,14 @@ def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order:
             figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
             if figures is None and not isinstance(cell.value, str):
                 return None
-            day, month_first = _day_of(figures, date_order) if figures else (parse_date(cell.raw), False)
+            day, month_first = parse_date(cell.raw) if figures is None else None, False
+            if figures is not None:
+                first, second, year = figures
+                # Whether the month stands first is never told by the cell itself, only as its column writes.
+                for month_first in _MONTH_FIRST.get(date_order, (False,)):
+                    with suppress(ValueError):
+                        day = date(year, first, second) if month_first else date(year, second, first)
+                        break
             if day is None or day.year not in _YEARS:
                 return None
             how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
@@ -208,21 +227,6 @@ def _with_proposal(reading: Reading, words: Words) -> Reading:
     return replace(reading, problem=replace(problem, fix=fix))
 
 
-def _read_text(cell: Cell, words: Words) -> Reading:
-    """A text, whole: cleaned of what cannot be printed. A lone mark ("-", "…") is the state it stands for."""
-    text = clean_text(cell.raw)
-    if not text[:1].isalnum() and not any(unicodedata.category(c)[0] in "LNS" for c in text):
-        marked = read_words(cell, words)
-        if marked is not None and marked.problem is None:
-            return marked
-    reading = ""
-    if text != cell.raw.strip():
-        reading = "đã chuẩn hóa ký tự (dạng Unicode, dấu xuống dòng, ký tự không in được)"
-    elif text != cell.raw:
-        reading = "bỏ khoảng trắng thừa ở đầu, cuối"
-    return Reading(text, State.GIVEN, cell.raw, reading)
-
-
 def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
     """The day in a date cell that shows it; to be confirmed where it shows the month before the day."""
     day = stored.date() if isinstance(stored, datetime) else stored
@@ -237,18 +241,6 @@ def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
         reading = f"ô hiện tháng trước, ngày sau (định dạng {quote(cell.number_format)})"
         return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=True)
     return Reading(day, State.GIVEN, cell.raw, f"bỏ giờ trong {quote(cell.raw)}" if day is not stored else "")
-
-
-def _day_of(figures: tuple[int, int, int], order: DateOrder) -> tuple[date | None, bool]:
-    """The day, and whether its month stood first: never by the cell itself, only as its column writes."""
-    first, second, year = figures
-    orders = {"month": ((second, first, True),), "mixed": ((first, second, False), (second, first, True))}
-    for day, month, month_first in orders.get(order, ((first, second, False),)):
-        try:
-            return date(year, month, day), month_first
-        except ValueError:
-            continue
-    return None, False
 
 
 # ---------- Read counts, sums of money and percentages: what can be read in one way only, else why it cannot
@@ -340,25 +332,28 @@ def read_percent_cell(cell: Cell) -> Reading:
     """Read a percentage: 0.8 under a percent format is 80, without one 0.8; never guessed by size."""
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
-            stored = _as_shown(cell.value)
-            if not is_percent_format(cell.number_format):
-                return _not_negative(stored, cell.raw, "")
-            told = f"ô định dạng phần trăm đang lưu {format_decimal(stored)}"
-            return _not_negative(_AS_SHOWN.multiply(stored, Decimal(100)), cell.raw, told)
+            value, told = _as_shown(cell.value), ""
+            if is_percent_format(cell.number_format):
+                told = f"ô định dạng phần trăm đang lưu {format_decimal(value)}"
+                value = _AS_SHOWN.multiply(value, Decimal(100))
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
-            raw, text = cell.raw, plain_number_text(cell.raw).removesuffix("%").rstrip()
-            value = parse_decimal(text)
-            if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
-                value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
-            if value is not None:
-                return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
-            if is_ambiguous_number(text):
-                return _ambiguous(raw, text)
-            fix = "Nhập tỷ lệ bằng số, ví dụ 79,5."
-            return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", fix)
-    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+            text, told = plain_number_text(cell.raw).removesuffix("%").rstrip(), "tỷ lệ ghi dạng chữ"
+            typed = parse_decimal(text)
+            if typed is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
+                typed = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
+            if typed is None and is_ambiguous_number(text):
+                return _ambiguous(cell.raw, text)
+            if typed is None:
+                fix = "Nhập tỷ lệ bằng số, ví dụ 79,5."
+                return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là một tỷ lệ", fix)
+            value = typed
+        case _:
+            return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+    if value < 0:
+        return refused("DL02", cell.raw, f"{quote(cell.raw)} là số âm")
+    return Reading(value, State.GIVEN, cell.raw, told)
 
 
 def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
@@ -411,12 +406,6 @@ def _whole(value: Decimal, raw: str, how: str, *, to_confirm: bool = False) -> R
     if value and value.adjusted() >= _MAX_DIGITS:
         return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
     return Reading(int(value), State.GIVEN, raw, how, to_confirm=to_confirm)
-
-
-def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:
-    if value < 0:
-        return refused("DL02", raw, f"{quote(raw)} là số âm")
-    return Reading(value, State.GIVEN, raw, reading)
 
 
 def _as_shown(value: Decimal) -> Decimal:
