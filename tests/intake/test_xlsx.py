@@ -6,7 +6,7 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -25,7 +25,7 @@ from dvctt_report.files.cells import (
     address,
     parse_address,
 )
-from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
+from dvctt_report.files.container import REFUSALS, FileKind, read_workbook
 from dvctt_report.files.xls import read_xls
 from dvctt_report.files.xlsx import read_xlsx
 from dvctt_report.files.xlsx_styles import is_seen
@@ -195,18 +195,6 @@ def test_strict_files_and_prefixed_names_are_read() -> None:
 
     assert strict.value == 1
     assert [c.value for c in read_xlsx(prefixed).sheets[0].cells.values()] == ["Có", Decimal(2)]
-
-
-def test_the_1904_calendar_is_applied() -> None:
-    workbook = read_xlsx(
-        package(
-            '<sheetData><row r="1"><c r="A1" s="1"><v>44508</v></c></row></sheetData>',
-            book='<workbookPr date1904="1"/>',
-        )
-    )
-
-    assert workbook.date1904
-    assert workbook.sheets[0].cells[1, 1].value == date(2025, 11, 9)
 
 
 def with_notes(comments: str) -> Sheet:
@@ -435,12 +423,6 @@ def test_sheets_states_merges_and_hidden_lines_are_told(xls: bytes) -> None:
     assert [m.ref for m in workbook.sheets[0].merged] == ["A5:B6"]
     assert (set(workbook.sheets[0].hidden_rows), set(workbook.sheets[0].hidden_columns)) == ({8}, {7})
     assert (workbook.has_macros, workbook.date1904) == (False, False)
-
-
-@pytest.mark.requires("soffice")
-def test_an_xls_is_recognised_by_its_content(xls: bytes) -> None:
-    assert sniff(xls) is FileKind.XLS
-    assert read_workbook(xls) == read_xls(xls)
 
 
 @pytest.mark.requires("soffice")
