@@ -26,7 +26,7 @@ _MANY_TOLD = 20
 """Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""
 _FEW_TOLD = 3
 """Texts of the form that one finding quotes."""
-_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT = Key(COVER, "document_number"), Key(COVER, "sent_on")
+_OF_DOCUMENT = Key(COVER, "document_number"), Key(COVER, "sent_on")
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -269,33 +269,25 @@ def _drawn(
         fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."
         yield finding("NH48", message, fix, _under_picture(sheet, at), unit)
     # Answers, labels, headings, the number and day of the document: another text may be seen in their place.
-    under = [c for b in blocks for c in _of_table(b)] if sheet.covered else []
+    under = []
+    for block in blocks if sheet.covered else ():
+        rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
+        heads, last = range(block.first, min(rows, default=block.first)), max(block.columns.values())
+        under += [block.cell(row, column) for row, column, name in block.answers if name in _OF_DOCUMENT]
+        cells = (c for c in sheet.cells.values() if c.row in rows or c.row in heads)
+        under += [c for c in cells if c.column <= last and not c.hidden]
     for area in sheet.covered:
-        cells = sorted({c for c in under if area.holds(c.row, c.column)})
-        if cells:
-            told = first_of((f"{c.address} {quote(c.raw)}" for c in cells), _FEW_TOLD, "ô khác")
+        hidden = sorted({c for c in under if c is not None and area.holds(c.row, c.column)})
+        if hidden:
+            told = first_of((f"{c.address} {quote(c.raw)}" for c in hidden), _FEW_TOLD, "ô khác")
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
-            yield _at_cells("NH48", message, fix, at, cells, unit)
+            yield _at_cells("NH48", message, fix, at, hidden, unit)
     fix = "Ghi số liệu vào ô của biểu."
     for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
         message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
         place = replace(at, cell=address(box.row, box.column))
         yield finding("NH48", message, fix, place, unit, value=box.text)
-
-
-def _of_table(block: SheetBlock) -> Iterator[Cell]:
-    """What is printed and answered in a table; of the cover and the page to sign the document alone."""
-    for row, column, name in block.answers:
-        stated = block.cell(row, column) if name in (_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT) else None
-        if stated is not None:
-            yield stated
-    rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
-    heads = range(block.first, min(rows, default=block.first))
-    last = max(block.columns.values())
-    for cell in block.sheet.cells.values():
-        if (cell.row in rows or cell.row in heads) and cell.column <= last and not cell.hidden:
-            yield cell
 
 
 def _has_numbers(block: SheetBlock, located: Located) -> bool:

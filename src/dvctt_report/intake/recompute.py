@@ -71,13 +71,25 @@ class Calculator:
     def result(self, sheet: Sheet, at: Cell, text: str) -> Result:
         """What a formula gives in the cell ``at`` for the cells as they are. Raises Unchecked."""
         node = parsed(text)
-        called = (name.upper() for part in walk(node) if (name := part.get_function_name()))
-        if not _VOLATILE.isdisjoint(called):
+        called = (part.get_function_name() or "" for part in walk(node))
+        if not _VOLATILE.isdisjoint(map(str.upper, called)):
             raise Unchecked
         for where, cell in self.cells(sheet, node):
             if cell is at:
                 raise Unchecked  # a formula that stands on itself
-            self._give(where, cell)
+            name = (where.name, cell.row, cell.column)
+            if name in self.given:
+                continue
+            is_open = cell.kind is CellKind.BLANK and not cell.has_cached
+            if len(self.given) >= _MOST_CELLS or is_open or cell.row > _LAST[0] or cell.column > _LAST[1]:
+                raise Unchecked
+            self.given.add(name)
+            if cell.kind is CellKind.ERROR:
+                self._engine(where.name).set_formula(*name, "=NA()")
+            else:
+                number = cell.value if isinstance(cell.value, Decimal) else cell.serial
+                held = cell.value if isinstance(cell.value, bool) else cell.raw
+                self._engine(where.name).set_value(*name, held if number is None else float(number))
         if at.row > _LAST[0] or at.column > _LAST[1]:
             raise Unchecked
         engine, place = self._engine(sheet.name), (sheet.name, at.row, at.column)
@@ -121,23 +133,6 @@ class Calculator:
             raise Unchecked
         for at in sorted(p for p in where.cells if area.holds(*p)):
             yield where, where.cells[at]
-
-    def _give(self, sheet: Sheet, cell: Cell) -> None:
-        at = (sheet.name, cell.row, cell.column)
-        if at in self.given:
-            return
-        if len(self.given) >= _MOST_CELLS:
-            raise Unchecked
-        is_open = cell.kind is CellKind.BLANK and not cell.has_cached
-        if is_open or cell.row > _LAST[0] or cell.column > _LAST[1]:
-            raise Unchecked
-        self.given.add(at)
-        if cell.kind is CellKind.ERROR:
-            self._engine(sheet.name).set_formula(*at, "=NA()")
-        else:
-            number = cell.value if isinstance(cell.value, Decimal) else cell.serial
-            held = cell.value if isinstance(cell.value, bool) else cell.raw
-            self._engine(sheet.name).set_value(*at, held if number is None else float(number))
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:

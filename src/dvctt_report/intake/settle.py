@@ -7,7 +7,7 @@ times decide nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -190,9 +190,9 @@ def _settle_unit(
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
     later, fuller = contenders[0], []  # earlier files that fill in tables which the later one leaves blank
     if profile is not None and len(standing) > 1:
-        form = form_of(later, profile)
-        blank = filled_tables(later, form, profile)
-        fuller = [r for r in standing if r is not later and filled_tables(r, form, profile) - blank]
+        form = _form_of(later, profile)
+        blank = _filled_tables(later, form, profile)
+        fuller = [r for r in standing if r is not later and _filled_tables(r, form, profile) - blank]
     if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
         why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
         winners = _undecided(standing, why, profile)
@@ -228,10 +228,26 @@ def _is_one_sender(returns: Sequence[Return]) -> bool:
 def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
     """Each of several files with the question which one counts, and what each fills in where that differs."""
     filled = ""  # which sheets each of the files fills in, unless all fill in the same
-    form = form_of(contenders[0], profile) if profile is not None else None
+    form = _form_of(contenders[0], profile) if profile is not None else None
     if profile is not None and form is not None:
-        tables = {r.sha256: filled_tables(r, form, profile) for r in contenders}
-        named = name_tables(form, tables) if len({*tables.values()}) > 1 else {}
+        tables = {r.sha256: _filled_tables(r, form, profile) for r in contenders}
+        # By the names of their sheets, by titles where these are alike: on a form's one sheet in the headers.
+        names = {}
+        for sheet in form.sheets:
+            for table in sheet.tables:
+                shown = format_sheet(sheet.name)
+                title = table.title or (table.columns[1].header if len(form.sheets) == 1 else "")
+                names[table.id] = shown, f"“{title or shown}”"
+        named: dict[str, tuple[str, ...]] = {}
+        if len({*tables.values()}) > 1:
+            by_sheet, by_title = (
+                {
+                    digest: tuple(dict.fromkeys(names[name][n] for name in names if name in filled_in))
+                    for digest, filled_in in tables.items()
+                }
+                for n in (0, 1)
+            )
+            named = by_sheet if len({*by_sheet.values()}) > 1 else by_title
         sheets = ((r, join_names(named[r.sha256])) for r in contenders if r.sha256 in named)
         filled = "".join(f"; {format_file(r.file)} ghi {names or 'không bảng nào'}" for r, names in sheets)
     fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report decide TỆP --use"
@@ -294,13 +310,12 @@ def _by(decision: Decision) -> str:
     return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"
 
 
-def form_of(received: Return, profile: Profile) -> Form:
-    """The form of a return's unit and period, the same for all its files."""
+def _form_of(received: Return, profile: Profile) -> Form:
     assert received.period is not None
     return build_form(profile, profile.roster.unit(received.unit), received.period)
 
 
-def filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:
+def _filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:
     """The tables of ``form``, by id, in which a return answers what the form doesn't add up itself."""
     homes = {
         key_of(row.key, column.key): name
@@ -316,27 +331,6 @@ def filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[s
         if given.keys() & {*sources}
     }
     return frozenset(homes.get(key, f"{LIST}{key.item}") for key in given.keys() - made)
-
-
-def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """Name the tables that each file has ``filled``: by their sheets, by titles where these are alike.
-
-    The titles of a form's one sheet stand in the headers.
-    """
-    names: dict[str, tuple[str, str]] = {}
-    for sheet in form.sheets:
-        for table in sheet.tables:
-            shown = format_sheet(sheet.name)
-            title = table.title or (table.columns[1].header if len(form.sheets) == 1 else "")
-            names[table.id] = shown, f"“{title or shown}”"
-    sheets, titles = (
-        {
-            file: tuple(dict.fromkeys(names[name][n] for name in names if name in tables))
-            for file, tables in filled.items()
-        }
-        for n in (0, 1)
-    )
-    return sheets if len({*sheets.values()}) > 1 else titles
 
 
 # ------------------------------------------------ What changed between two returns of one unit, cell by cell

@@ -184,9 +184,23 @@ def label_blocks(
             rows = _match_rows(page, table, table.rows, places, first, last)
             columns = {name: min(filled, default=beside)}
             yield SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True)
-    for header in headers:
-        if header.table in tables:
-            yield _headed_block(page, header, ends)
+    for header in (h for h in headers if h.table in tables):
+        table, first, last = header.table, header.bottom + 1, _last_row(page, header.bottom, ends)
+        columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
+        if table.id.startswith(LIST):
+            # The lines of a list: every row in which something is answered
+            filled_rows = [
+                n
+                for n in page.rows(first, last)
+                if {*columns.values()} & page.texts.get(n, {}).keys()
+                and not is_column_numbers(sheet.by_row[n])
+            ]
+            name = table.id.removeprefix(LIST)
+            rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled_rows, 1)]
+        else:
+            places = _label_columns(page, table, first, last, header.columns)
+            rows = _match_rows(page, table, table.rows, places, first, last)
+        yield SheetBlock(table, sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
 
 
 def lacks(block: SheetBlock) -> tuple[bool, bool]:
@@ -220,26 +234,6 @@ def complete(block: SheetBlock) -> SheetBlock:
 def label_places(block: SheetBlock) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
     return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
-
-
-def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int]) -> SheetBlock:
-    table, first = header.table, header.bottom + 1
-    last = _last_row(page, header.bottom, ends)
-    columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
-    if table.id.startswith(LIST):
-        # The lines of a list: every row in which something is answered
-        wanted, cells = set(columns.values()), dict(page.sheet.rows())
-        filled = [
-            n
-            for n in page.rows(first, last)
-            if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(cells[n])
-        ]
-        name = table.id.removeprefix(LIST)
-        rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
-    else:
-        places = _label_columns(page, table, first, last, header.columns)
-        rows = _match_rows(page, table, table.rows, places, first, last)
-    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
 
 
 def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
@@ -354,6 +348,7 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""
 
+_figures = re.compile(r"\d+").findall
 _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
 
@@ -378,21 +373,6 @@ def is_same(written: str, printed: str) -> bool:
     return not keys(written).isdisjoint(keys(printed))
 
 
-def likeness(written: str, printed: str) -> float:
-    """How alike two labels are, 0 to 100; 0 where they hold different numbers."""
-    from rapidfuzz import fuzz
-
-    return max(
-        (
-            fuzz.ratio(a, b)
-            for a in keys(written)
-            for b in keys(printed)
-            if re.findall(r"\d+", a) == re.findall(r"\d+", b)
-        ),
-        default=0,
-    )
-
-
 def pair_up(scores: Mapping[tuple[int, str], float]) -> dict[int, str]:
     """Pair rows that were found with those wanted where each is the other's best by a clear lead."""
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
@@ -407,9 +387,18 @@ def pair_up(scores: Mapping[tuple[int, str], float]) -> dict[int, str]:
 
 
 def row_likeness(written: Sequence[str], printed: Sequence[str], is_name: bool) -> float:
-    """How alike two rows are: as their least alike label; names only by their letters."""
+    """How alike two rows are, 0 to 100: as their least alike label; names only by their letters.
+
+    Labels that hold different numbers are not alike.
+    """
     if is_name:  # which may differ in marks alone: "Phuoc Hau" for one with its accents
         plain = [{*map(unaccented, keys(text))} for text in (*written, *printed)]
         pairs = zip(plain[: len(written)], plain[len(written) :], strict=True)
         return 0 if any(a.isdisjoint(b) for a, b in pairs) else 100
-    return min(map(likeness, written, printed), default=0)
+    from rapidfuzz import fuzz
+
+    likenesses = (
+        max((fuzz.ratio(a, b) for a in keys(x) for b in keys(y) if _figures(a) == _figures(b)), default=0)
+        for x, y in zip(written, printed, strict=True)
+    )
+    return min(likenesses, default=0)

@@ -151,28 +151,25 @@ def ask_whose(returns: Sequence[Return], entries: Iterable[Entry], profile: Prof
             if len(named) == 1 and profile.unit_asked(next(iter(named)), period):
                 told.append((what, [*named.values()], None, ""))
         signs = (*received.signs, *signs_against(unit, told))
-        asked.append(_questioned(received, unit, signs, profile) if signs else received)
+        if not signs:
+            asked.append(received)
+            continue
+        others = tuple(u.code for u in profile.roster.units if any(u.code in sign.units for sign in signs))
+        said = "; ".join(
+            f"{join_names(what)} là của {join_names(profile.roster.short_names[code] for code in codes)}"
+            for codes, what in by_key((sign.units, sign.what) for sign in signs).items()
+        )
+        by = "chọn" if received.chosen else "cấp cho"
+        message = f"biểu {by} {unit.short_name} nhưng {said}; chưa dùng số liệu"
+        ways = (
+            f"của {code}: dvctt-report decide {received.sha256[:8]} --unit {code}"
+            for code in (unit.code, *others[:2])
+        )
+        fix = f"Hỏi các đơn vị rồi cho biết tệp {'; '.join(ways)}."
+        at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
+        question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
+        asked.append(replace(received, findings=(question, *received.findings), named=others))
     return tuple(asked)
-
-
-def _questioned(received: Return, unit: Unit, signs: Sequence[Sign], profile: Profile) -> Return:
-    """The return with the question whose it is, as ``signs`` tell of others than the ``unit`` of its form."""
-    names = profile.roster.short_names
-    named = tuple(u.code for u in profile.roster.units if any(u.code in sign.units for sign in signs))
-    told = "; ".join(
-        f"{join_names(what)} là của {join_names(names[code] for code in codes)}"
-        for codes, what in by_key((sign.units, sign.what) for sign in signs).items()
-    )
-    by = "chọn" if received.chosen else "cấp cho"
-    message = f"biểu {by} {unit.short_name} nhưng {told}; chưa dùng số liệu"
-    ways = (
-        f"của {code}: dvctt-report decide {received.sha256[:8]} --unit {code}"
-        for code in (unit.code, *named[:2])
-    )
-    fix = f"Hỏi các đơn vị rồi cho biết tệp {'; '.join(ways)}."
-    at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
-    question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
-    return replace(received, findings=(question, *received.findings), named=named)
 
 
 def to_be_read_as(returns: Iterable[Return], assigned: Mapping[str, str]) -> frozenset[str]:
