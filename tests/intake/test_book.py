@@ -21,6 +21,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
 from dvctt_report.text.resources import resource_path
+from tests.made import tabled
 
 YEAR = 2025
 FILE = "so-theo-doi.xlsx"
@@ -111,15 +112,7 @@ def test_a_date_typed_as_text_is_read_day_first_and_a_number_gets_its_zero_back(
     assert (entry.sent_on, entry.signed_code) == (date(2025, 11, 5), "0304")
 
 
-@pytest.mark.parametrize(
-    ("said", "day"),
-    [
-        ("16/11", date(2025, 11, 16)),
-        ("3-1", date(2026, 1, 3)),
-        ("16/11/2025", date(2025, 11, 16)),
-        (datetime(2025, 11, 16), date(2025, 11, 16)),
-    ],
-)
+@tabled(("said", "day"))
 def test_a_day_is_read_as_people_write_it(profile: Profile, said: object, day: date) -> None:
     (entry,) = read(profile, {"E4": said}).entries
     assert entry.arrived_on == day
@@ -141,15 +134,7 @@ def test_rows_and_columns_may_be_moved_and_a_name_may_stand_for_a_code(profile: 
     assert (entry.unit, entry.document_number) == (profile.units(Period(YEAR))[0].code, "77/BC")
 
 
-@pytest.mark.parametrize(
-    ("cells", "unit"),
-    [
-        ({"A4": None, "B4": "Sở KH&CN"}, "SKHCN"),
-        ({"A4": "skhcn", "B4": None}, "SKHCN"),
-        ({"A4": "Sở Thông tin và Truyền thông"}, "SKHCN"),
-        ({"A4": None, "B4": "so y te tinh ninh thuan"}, "SYT"),
-    ],
-)
+@tabled(("cells", "unit"))
 def test_a_row_is_of_the_unit_by_whatever_name(
     cells: dict[str, str | None], unit: str, profile: Profile
 ) -> None:

@@ -223,14 +223,7 @@ def test_notes_boxes_hints_and_the_foot_of_pages_are_extra(
     assert out(found)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"margins": ()},
-        {"margins": ('&L&"Arial,Regular"&8SNV · 01-A số liệu&R&8Trang &P / &N',)},
-        {"hints": ((Range(8, 7, 8, 7), "Đơn vị đã báo cáo: 120 lượt"),)},
-    ],
-)
+@tabled("change")
 def test_what_a_form_has_there_or_a_program_loses_is_nothing(change: dict[str, object]) -> None:
     assert told(read(with_sheet(book(), replace(sheet_of(A), **change)))) == []  # type: ignore[arg-type]
 
@@ -286,10 +279,7 @@ def test_a_number_typed_over_the_forms_own_sum_is_a_question() -> None:
         assert ("NH52" in {f.code for f in found.findings}) is is_asked
 
 
-@pytest.mark.parametrize(
-    ("number", "is_told"),
-    [(47, True), ("1.047", True), ("", False), (0, False), ("0,0", False), ("x", False)],
-)
+@tabled(("number", "is_told"))
 def test_a_number_in_a_grey_cell_is_asked_back(number: str | int, is_told: bool) -> None:
     unit = real().roster.unit("TBC")
     answers = {Key("T5", field, part): 50 for part in unit.parts for field in ("total", "done")}

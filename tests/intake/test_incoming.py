@@ -57,14 +57,7 @@ def test_a_report_becomes_a_row_with_number_day_and_unit() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "headings",
-    [
-        ("TT", "Ngày đến", "Tác giả", "Số, ký hiệu", "Ngày tháng", "Tên loại và trích yếu nội dung văn bản"),
-        ("Trích yếu", "Nơi gửi", "Ngày ban hành", "Số/Ký hiệu văn bản", "Ngày nhận", "Người xử lý"),
-        ("SỐ KÝ HIỆU", "NGÀY VĂN BẢN", "ĐƠN VỊ GỬI", "TRÍCH YẾU", "Độ khẩn", "Ngày đến"),
-    ],
-)
+@tabled("headings")
 def test_columns_are_found_by_their_headings(headings: Sequence[str]) -> None:
     said = {
         "s": ("4002/BC-SYT", ("số, ký hiệu", "số/ký hiệu văn bản", "số ký hiệu")),

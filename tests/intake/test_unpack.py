@@ -209,15 +209,7 @@ def test_a_container_is_told_from_a_document(data: bytes, expected: bool) -> Non
     assert is_container(data) is expected
 
 
-@pytest.mark.parametrize(
-    ("stated", "day"),
-    [
-        ("Sun, 16 Nov 2025 23:30:00 +0700", date(2025, 11, 16)),
-        ("Sun, 16 Nov 2025 18:30:00 +0000", date(2025, 11, 17)),
-        ("Sun, 16 Nov 2025 18:30:00 -0000", date(2025, 11, 17)),
-        ("hôm qua", None),
-    ],
-)
+@tabled(("stated", "day"))
 def test_the_day_of_a_mail_is_that_of_vietnam(stated: str, day: date | None) -> None:
     sent = mail([("a.xlsx", b"PK")]).replace(b"Fri, 07 Nov 2025 08:30:00 +0700", stated.encode())
     assert [member.mailed_on for member in unpack("thu.eml", sent)] == [day]

@@ -55,21 +55,7 @@ def read(content: Cell | str, kind: FieldKind = "count", *, unit: str = "", grou
     return read_value(content, kind, WORDS, YES_NO, unit=unit, grouping=grouping)
 
 
-@pytest.mark.parametrize(
-    ("content", "value"),
-    [
-        (number("88.35"), "88.35"),
-        (number("88.35", "0.00"), "88.35"),
-        (number("88.5", "#,##0.00"), "88.5"),
-        (number("42.370000000000005"), "42.37"),
-        (number("90", "0"), "90"),
-        (number("0.7421"), "0.7421"),
-        (text("0,7421"), "0.7421"),
-        (text("88,35"), "88.35"),
-        (text("90"), "90"),
-        (text("88,35 điểm"), "88.35"),
-    ],
-)
+@tabled(("content", "value"))
 def test_points_have_their_decimals(content: Cell, value: str) -> None:
     told = read(content, "decimal", unit="điểm")
     assert (str(told.value), told.state) == (value, State.GIVEN)
@@ -239,14 +225,7 @@ def test_what_a_field_holds_of_its_own_right_is_its_value(
     assert (reading.value, type(reading.value), reading.state) == (value, type(value), State.GIVEN)
 
 
-@pytest.mark.parametrize(
-    ("kind", "typed", "state"),
-    [
-        ("tick", "kps", State.NONE_ARISING),
-        ("yes_no", "không áp dụng", State.NOT_APPLICABLE),
-        ("text", "-", State.NONE_ARISING),
-    ],
-)
+@tabled(("kind", "typed", "state"))
 def test_a_word_for_nothing_is_a_state_of_other_kinds_too(kind: FieldKind, typed: str, state: State) -> None:
     assert read(typed, kind).state is state
 
@@ -458,38 +437,14 @@ def read_real(typed: str, kind: str = "count") -> Reading:
     return read_value(text(typed), kind, real().plan.words, ("Có", "Không"))  # type: ignore[arg-type]  # the table's
 
 
-@pytest.mark.parametrize(
-    ("typed", "state"),
-    [
-        *((word, NONE) for word in ("không phát sinh", "không PS", "kps", "chưa phát sinh", "-", "–", "—")),
-        *((word, NOT_YET) for word in ("chưa có số liệu", "chưa tổng hợp", "chưa thống kê", "đang cập nhật")),
-        *((word, NOT_YET) for word in ("đang rà soát", "chưa khảo sát", "…", "...")),
-        *((word, NOT_OURS) for word in ("không áp dụng", "không thuộc thẩm quyền", "không thuộc lĩnh vực")),
-        *((word, NOT_OURS) for word in ("không có TTHC", "KAD", "N/A", "không thuộc thẩm quyền/lĩnh vực")),
-        *((word, NONE) for word in ("khong phat sinh", "KHONG PS", "ko ps", "K phát sinh.", "ko phát sinh")),
-        *((word, NOT_YET) for word in ("chua co so lieu", "chưa có SL", "dang cap nhat", "chưa co sô liêu")),
-        *((word, NOT_OURS) for word in ("ko áp dụng", "khong ap dung", "n/a", "ko có TTHC")),
-        *((word, NONE) for word in ("khoong phats sinh", "kho6ng pha1t sinh", "khoong PS")),
-        *(
-            (word, NOT_YET)
-            for word in ("chuwa cos soos lieeuj", "chu7a co1 so61 lie6u5", "ddang caapj nhaatj")
-        ),
-    ],
-)
+@tabled(("typed", "state"))
 def test_a_word_is_its_state_with_or_without_its_marks(typed: str, state: State) -> None:
     for form in ("NFC", "NFD"):
         reading = read_real(unicodedata.normalize(form, typed))
         assert (reading.value, reading.state, reading.problem) == (None, state, None)
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        *("không", "không có", "x", "X", "/", "//", "nt", "như trên", "đủ", "tất cả", "100%", "toàn bộ"),
-        *("khong", "ko", "k", "ko có", "khong co", "nhu tren", "du", "tat ca", "khoong cos"),
-        *("chưa có", "chưa"),
-    ],
-)
+@tabled("typed")
 def test_an_ambiguous_word_is_a_question(typed: str) -> None:
     problem = read_real(typed).problem
 
@@ -497,14 +452,7 @@ def test_an_ambiguous_word_is_a_question(typed: str) -> None:
     assert problem.code == "DL04"
 
 
-@pytest.mark.parametrize(
-    ("typed", "proposed"),
-    [
-        ("khôg phát sinh", "Không phát sinh"),
-        ("chưa có só liệụ ạ", "Chưa có số liệu"),
-        ("ko apd dụng", "Không áp dụng"),
-    ],
-)
+@tabled(("typed", "proposed"))
 def test_what_is_only_near_a_word_is_a_question_that_proposes_it(typed: str, proposed: str) -> None:
     problem = read_real(typed).problem
 

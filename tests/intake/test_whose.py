@@ -120,14 +120,7 @@ def test_who_sends_the_forms_of_several_units_is_no_sign_of_one() -> None:
     assert all(one.named == () for one in ask_whose(files, (), real()))
 
 
-@pytest.mark.parametrize(
-    ("phone", "email", "named"),
-    [
-        ("0259.3.888.111", "", ("STP",)),
-        ("", "VP@stp.example.vn", ("STP",)),
-        ("0259 3888 112", "vp@stp.example", ()),
-    ],
-)
+@tabled(("phone", "email", "named"))
 def test_a_telephone_or_address_is_a_sign_where_it_is_the_rosters(
     phone: str, email: str, named: tuple[str, ...]
 ) -> None:
@@ -301,10 +294,7 @@ def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
     assert " ".join(filter(None, (given.status.value, given.unit, *told))) == outcome
 
 
-@pytest.mark.parametrize(
-    ("file", "unit"),
-    [(FORM.replace("xlsx", "ods"), "SYT"), ("So Y te.ods", ""), ("So Y te.pdf", "")],
-)
+@tabled(("file", "unit"))
 def test_what_the_officer_turns_down_unread_stays_its_units(file: str, unit: str) -> None:
     turned_down = Decision(
         Choice.REJECT, file, "hash", "", "gửi lại bản Excel", "lan", datetime(2025, 11, 20)
@@ -335,18 +325,7 @@ def names(period: Period = YEAR) -> UnitNames[Unit]:
     return known_names(real(), period).year
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (unicodedata.normalize("NFD", "sở y tế"), "SYT"),
-        ("  Sở\u00a0Y   tế ", "SYT"),
-        ("Sở GD&ĐT", "SGDDT"),
-        ("SỞ GIÁO DỤC & ĐÀO TẠO", "SGDDT"),
-        ("Sở Giáo dục và Ðào tạo", "SGDDT"),
-        ("VP UBND tỉnh Ninh Thuận", "VPUB"),
-        ("Uỷ ban nhân dân huyện Ninh Hải", "NHI"),
-    ],
-)
+@tabled(("text", "code"))
 def test_a_name_is_recognised_however_it_is_spelt(text: str, code: str) -> None:
     assert [u.code for u in names().find(text)] == [code]
 

@@ -115,8 +115,7 @@ class Book:
 def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book:
     """Read the rows of ``year`` from the bytes of a tracking book named ``file``.
 
-    A row in which nothing is typed is none. Findings: NH70 the book can't be used, NH71 date, NH72 control
-    code, NH73 channel, NH74 unit. Never raises for what is in the file.
+    A row in which nothing is typed is none. Findings: NH70 to NH74. Never raises for what is in the file.
     """
     try:
         book = read_workbook(data)
@@ -414,8 +413,7 @@ class ControlBook:
 def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> ControlBook:
     """Read the rows of ``year`` from the bytes of a workbook named ``file``; rows without a number are none.
 
-    Findings, all errors: DC01 the workbook can't be used, DC02 target or unit, DC03 a cell, DC04 more done
-    than there is, DC05 source, date or document missing, DC06 the choice. Never raises for what is in it.
+    Findings, all errors: DC01 to DC06. Never raises for what is in it.
     """
     try:
         book = read_workbook(data)

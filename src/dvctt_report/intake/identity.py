@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal, TypeAlias
 
-from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.cells import CellKind, Workbook
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.issue import ANY, CHOICE_KEY, PROMPT
 from dvctt_report.forms.layout import MARKER, META_KEYS, META_SHEET, WEIGHT_KEY
@@ -40,9 +40,8 @@ _Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "addres
 class Claim:
     """One thing said: a unit's ``name`` or ``code`` or the ``year`` where the form has a place for it.
 
-    ``period``: the year in the line above a sheet's tables; ``receiver``: the office that the return goes to,
-    in the form's own line, ``addressee`` in a line of the unit's;
-    ``heading``: any other text above the tables, which may name a unit or the form.
+    ``period``: the year above a sheet's tables; ``receiver``: the office that the return goes to, in the
+    form's own line, ``addressee`` in one of the unit's; ``heading``: any other text above the tables.
     """
 
     kind: _Kind
@@ -77,10 +76,9 @@ def identify(
 ) -> Identity:
     """Return whose return this is; ``assigned``: by the officer's word, against which no sign counts.
 
-    Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
-    unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or no name chosen
-    (NH41), forms or covers of several units, a cover of another year than the keys (NH42). To be confirmed:
-    the unit known by its cover alone (NH40), a name that no unit bears, another receiver (NH43).
+    Refused: no form of ours (NH02), another year (NH03), a unit unknown (NH04), another plan or version
+    (NH05), no unit or year named or chosen (NH41), several units or years (NH42). To be confirmed: the unit
+    known by its cover alone (NH40), a name that no unit bears, another receiver (NH43).
     """
     claims, known = tuple(read_claims(book, at.file)), known_names(profile, period)
     editions = []  # the keys of every form in the workbook; a copied form brings its own ("_meta (2)")
@@ -151,8 +149,7 @@ def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Per
     """Unit and year by the form's keys; in a form for many the unit is the one whose name was chosen."""
     plan, year, code = profile.plan, keys.get("year", ""), keys.get("unit", "")
     if is_joint := code.startswith(ANY):  # the name stands nowhere but in the cell that everybody sees
-        cell = chosen_cell(book)
-        text = clean_text(cell.raw) if cell is not None else ""
+        text = clean_text(chosen_name(book))
         served = [u for u in profile.units(period) if u.group == code.removeprefix(ANY)]
         names = UnitNames(served, plan.province)
         units = [u for u in served if key(u.name) == key(text)] or names.find(text)
@@ -270,8 +267,7 @@ _LONG = 150
 def read_claims(book: Workbook, file: str) -> Iterator[Claim]:
     """Yield what the sheets say about unit and year, in the order of sheets and rows.
 
-    In the rows of a cover what stands behind a label, in the same cell after a colon or in the next one; in
-    the first rows of a sheet, above its table, also every other text.
+    That is what stands behind a label, after a colon or in the next cell; above a table every other text too.
     """
     for sheet in book.sheets:
         in_banner = sheet.name != META_SHEET
@@ -336,8 +332,7 @@ class Known:
     def meant(self, claim: Claim, unit: Unit | None = None) -> tuple[Unit, ...]:
         """Return the units a claim may mean, of the year before any other.
 
-        On a return of ``unit`` that alone where it is named in full: it stands for all so named, and to know
-        it the names of a whole country need not be indexed.
+        On a return of ``unit`` that alone where it is named in full: no names of a country are indexed then.
         """
         if claim.kind == "code":
             return self.ever.with_code(claim.text)
@@ -438,13 +433,10 @@ def _now_part_of(words: str, profile: Profile, period: Period) -> str:
     return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
 
 
-def chosen_cell(book: Workbook) -> Cell | None:
-    """The cell of a form for many in which the unit chose its name; None where nothing stands there."""
-    for sheet in book.sheets:
-        for row, cells in sheet.rows():
-            if any(cell.raw.strip() == CHOICE_KEY for cell in cells):
-                marked = next(c.column for c in cells if c.raw.strip() == CHOICE_KEY)
-                return next((c for c in cells if c.column > marked and c.raw.strip()), None)
-            if row > _CHOICE_ROWS:
-                break
-    return None
+def chosen_name(book: Workbook) -> str:
+    """The name that the unit chose in a form for many; "" where nothing stands there."""
+    rows = (cells for sheet in book.sheets for n, cells in sheet.rows() if n <= _CHOICE_ROWS)
+    for cells in rows:
+        if (marked := next((c.column for c in cells if c.raw.strip() == CHOICE_KEY), None)) is not None:
+            return next((c.raw for c in cells if c.column > marked and c.raw.strip()), "")
+    return ""

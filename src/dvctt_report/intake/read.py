@@ -81,7 +81,21 @@ def read_answers(
         for (name, at), r in zip(cells, cover.values(), strict=True)
         if r.reading
     )
-    sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings, cells=cells)
+    texts = defaultdict(str, {name: str(r.value) for name, r in cover.items() if r.state is State.GIVEN})
+    sent, code = cover.get("sent_on", NOTHING).value, texts["control_code"]
+    code = code.zfill(4) if code.isdecimal() and code != "0" else code
+    sheets.submission = Submission(
+        document_number=masked(texts["document_number"]),
+        sent_on=sent if isinstance(sent, date) else None,
+        contact=texts["contact"],
+        phone=texts["phone"],
+        email=texts["email"],
+        control_code="" if code == "0" else code,  # which LibreOffice 25 makes of a text in .xls
+        computed_code="" if located.weighted_sum is None else control_code(located.weighted_sum),
+        readings=readings,
+        signer=texts["signer"],
+        cells=cells,
+    )
     plain = {name.item for name in sheets.observations} - {name.item for name in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
@@ -145,22 +159,6 @@ def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
     return reading
 
 
-def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submission:
-    texts = defaultdict(str, {name: str(r.value) for name, r in cover.items() if r.state is State.GIVEN})
-    sent, code = cover.get("sent_on", NOTHING).value, texts["control_code"]
-    code = code.zfill(4) if code.isdecimal() and code != "0" else code
-    return Submission(
-        document_number=masked(texts["document_number"]),
-        sent_on=sent if isinstance(sent, date) else None,
-        contact=texts["contact"],
-        phone=texts["phone"],
-        email=texts["email"],
-        control_code="" if code == "0" else code,  # which LibreOffice 25 makes of a text in .xls
-        signer=texts["signer"],
-        computed_code="" if weighted_sum is None else control_code(weighted_sum),
-    )
-
-
 # ---------- The lines of a list are answers: a word for none is no document, a repetition is not another one
 
 
@@ -203,57 +201,51 @@ _STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
 
 def read_lists(sheets: Sheets) -> None:
     """Read the lines of every list (DL31 to DL33); one that says none is none, a repeated one counts once."""
-    for item in sheets.items.values():
-        if isinstance(item, Listing):
-            known: dict[tuple[str, object], Observation] = {}
-            for part in dict.fromkeys(k.part for k in sheets.observations if k.item == item.code and k.part):
-                _read_line(sheets, item, part, known)
-
-
-def _read_line(
-    sheets: Sheets, item: Listing, part: str, known: dict[tuple[str, object], Observation]
-) -> None:
-    """Read one line; ``known``: those before it that stand, by number and day."""
-    first, *others = (column.code for column in item.columns)
-    dated = next((column.code for column in item.columns if column.kind == "date"), "")
-    name = Key(item.code, first, part)
-    own = sheets.observations.get(name)
-    rest = [o for code in others if (o := sheets.observations.get(Key(item.code, code, part)))]
-    if own is None or own.state is State.UNREADABLE:
-        return
-    text = key(str(own.value)).strip(" .()")
-    # A document's number has a figure in it.
-    is_none = not re.search(r"[0-9]", text) and _NONE.search(text) if dated else _BARE_NONE.fullmatch(text)
-    if own.state is State.GIVEN and is_none:
-        told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
-        sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
-        if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
-            shown = join_names(quote(o.raw) for o in beside)
-            message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
-            sheets.findings.append(_asked(sheets, item, own, message, own.at))
-        return
-    alone = all(o.state is State.BLANK for o in rest)
-    if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
-        reading = "ghi chú dưới bảng"  # in a line that the form doesn't have
-        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=reading)
-        return
-    sheets.findings += _incomplete(sheets, item, own, rest, dated)
-    if own.state is not State.GIVEN:
-        return
-    if dated and (doubt := _no_document(own, rest)):
-        refuse_line(sheets, own, doubt)
-        return
-    day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
-    before = known.setdefault((sign_of(str(own.value)), day), own)
-    if before is not own:
-        assert own.at is not None
-        assert before.at is not None
-        when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
-        message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
-        where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
-        sheets.findings.append(finding("DL32", message, None, *where))
-        told = f"kê lại dòng của ô {before.at.cell}"
-        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
+    for item in (item for item in sheets.items.values() if isinstance(item, Listing)):
+        first, *others = (column.code for column in item.columns)
+        dated = next((column.code for column in item.columns if column.kind == "date"), "")
+        known: dict[tuple[str, object], Observation] = {}  # the lines that stand, by number and day
+        for name in [k for k in sheets.observations if k.item == item.code and k.part and k.field == first]:
+            own = sheets.observations[name]
+            keys = (Key(item.code, code, name.part) for code in others)
+            rest = [sheets.observations[k] for k in keys if k in sheets.observations]
+            if own.state is State.UNREADABLE:
+                continue
+            text = key(str(own.value)).strip(" .()")
+            # A document's number has a figure in it.
+            none = _BARE_NONE.fullmatch(text)
+            if dated:
+                none = None if re.search(r"[0-9]", text) else _NONE.search(text)
+            if own.state is State.GIVEN and none:
+                told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
+                sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
+                if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
+                    shown = join_names(quote(o.raw) for o in beside)
+                    message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
+                    sheets.findings.append(_asked(sheets, item, own, message, own.at))
+                continue
+            alone = all(o.state is State.BLANK for o in rest)
+            if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
+                reading = "ghi chú dưới bảng"  # in a line that the form doesn't have
+                sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=reading)
+                continue
+            sheets.findings += _incomplete(sheets, item, own, rest, dated)
+            if own.state is not State.GIVEN:
+                continue
+            if dated and (doubt := _no_document(own, rest)):
+                refuse_line(sheets, own, doubt)
+                continue
+            day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
+            before = known.setdefault((sign_of(str(own.value)), day), own)
+            if before is not own:
+                assert own.at is not None
+                assert before.at is not None
+                when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
+                message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
+                where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
+                sheets.findings.append(finding("DL32", message, None, *where))
+                told = f"kê lại dòng của ô {before.at.cell}"
+                sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
 
 
 def _incomplete(

@@ -53,17 +53,15 @@ def settle(
     """Decide what the files are to each other, in the order given.
 
     ``decisions`` are those in force, the earliest first; ``entries`` the rows of the tracking book;
-    ``former`` what was received once and is no longer in the inbox, the latest first: those in whose place
-    another file of the same unit stands now come out as superseded by it, chosen ones as candidates.
+    ``former`` what is no longer in the inbox, the latest first: those in whose place another file of the same
+    unit stands now come out as superseded by it, chosen ones as candidates.
 
-    The same bytes, or the same content, again are a DUPLICATE of the first; rejected ones REFUSED. Of the
-    rest, a chosen file beats those it was preferred to, then the document with the latest date of sending
-    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED:
-    nothing is ever taken from two files. A form that went back to its unit with its own answers takes the
-    place of the files that these are from. A later document that leaves whole tables blank (told by the
-    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So are files
-    that say by a chosen name alone whose they are, and not by one sender. So is a file of
-    which it is open whose it is, until it is chosen; it never stands in the way of another one of its unit.
+    The same bytes or content again are a DUPLICATE; rejected ones REFUSED. Of the rest, a chosen file beats
+    those it was preferred to, a form that went back with a file's answers that file, then the document sent
+    last the others. UNDECIDED, since nothing is ever taken from two files: the latest two of one date, or one
+    without; a later one that leaves tables blank (told by the ``profile``) which an earlier one filled in;
+    files that say by a chosen name alone whose they are, and not by one sender; a file of which it is open
+    whose it is, which never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}

@@ -309,11 +309,7 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
 
 
 def add_up(sheets: Sheets) -> None:
-    """Take each sum from the cells it stands on.
-
-    A total typed over it has to agree (DL13); one that doesn't stays what the unit said, so that nothing
-    else is ever taken for its word.
-    """
+    """Take each sum from the cells it stands on; one typed over it that disagrees (DL13) stays as said."""
     for key, names in sheets.sums.items():
         answer = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
@@ -330,8 +326,7 @@ def add_up(sheets: Sheets) -> None:
 def clear_rates(sheets: Sheets) -> None:
     """Forget a rate that only the form's formula states, where its two numbers are not both sure.
 
-    A number typed with words ("60 người") is none for the formula: it shows nothing, which LibreOffice saves
-    in .xls as 0.
+    For the formula "60 người" is no number: it shows nothing, which LibreOffice saves in .xls as 0.
     """
     apart = {Key(f.item, f.field) for f in sheets.findings if has(f.code, Trait.CONTRADICTION)}
     for key, answer in sheets.observations.items():

@@ -348,7 +348,7 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""
 
-_figures = re.compile(r"\d+").findall
+_numbers_in = re.compile(r"\d+").findall
 _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
 
@@ -398,7 +398,10 @@ def row_likeness(written: Sequence[str], printed: Sequence[str], is_name: bool) 
     from rapidfuzz import fuzz
 
     likenesses = (
-        max((fuzz.ratio(a, b) for a in keys(x) for b in keys(y) if _figures(a) == _figures(b)), default=0)
+        max(
+            (fuzz.ratio(a, b) for a in keys(x) for b in keys(y) if _numbers_in(a) == _numbers_in(b)),
+            default=0,
+        )
         for x, y in zip(written, printed, strict=True)
     )
     return min(likenesses, default=0)

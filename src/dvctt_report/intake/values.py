@@ -75,10 +75,7 @@ def read_value(
     ``grouping``: the mark by which this column groups thousands ("." makes "1.234" 1234); ``date_order``:
     how the column writes its dates.
 
-    Problems: DL01 no number, DL02 negative, DL03 not whole, DL04 a word of several meanings, DL05 Excel
-    error, DL06 formula never calculated, DL07 number turned date, DL08 "1.234", DL09 not what such a field
-    holds, DL10 a percentage in a count, DL14 shown as something else, DL15 struck out, DL21 "44/50",
-    DL22 "12+5+7".
+    Problems: DL01 to DL10, DL14, DL15, DL21, DL22, as the registry of codes has them.
     """
     if cell is None:
         return NOTHING
@@ -185,7 +182,20 @@ def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order:
         case "date":
             # A date cell without its time, or a text read in the order in which its column writes dates.
             if isinstance(cell.value, date):
-                return _from_date_cell(cell, cell.value)
+                # The day that the cell shows; to be confirmed where it shows the month before the day
+                own = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+                if own.year not in _YEARS:
+                    return None
+                parts, shown = parts_of_date(cell.number_format), quote(cell.number_format)
+                letters = [part[0] for part in parts]
+                if is_date_format(cell.number_format) and not {"d", "m"} <= set(letters):
+                    because = f"ô đang lưu ngày {format_date(own)} nhưng chỉ hiện theo {shown}"
+                    return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm.")
+                if letters[:2] == ["m", "d"] and len(parts[0]) < 3 and own.day <= 12 and own.day != own.month:
+                    reading = f"ô hiện tháng trước, ngày sau (định dạng {shown})"
+                    return Reading(own, State.GIVEN, cell.raw, reading, to_confirm=True)
+                reading = f"bỏ giờ trong {quote(cell.raw)}" if own is not cell.value else ""
+                return Reading(own, State.GIVEN, cell.raw, reading)
             figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
             if figures is None and not isinstance(cell.value, str):
                 return None
@@ -225,22 +235,6 @@ def _with_proposal(reading: Reading, words: Words) -> Reading:
         return reading
     fix = f'Nếu ý là "{name}" thì ghi đúng như vậy; nếu có số thì nhập một con số nguyên chính xác.'
     return replace(reading, problem=replace(problem, fix=fix))
-
-
-def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
-    """The day in a date cell that shows it; to be confirmed where it shows the month before the day."""
-    day = stored.date() if isinstance(stored, datetime) else stored
-    if day.year not in _YEARS:
-        return None
-    parts = parts_of_date(cell.number_format)
-    letters = [part[0] for part in parts]
-    if is_date_format(cell.number_format) and not {"d", "m"} <= set(letters):
-        because = f"ô đang lưu ngày {format_date(day)} nhưng chỉ hiện theo {quote(cell.number_format)}"
-        return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm.")
-    if letters[:2] == ["m", "d"] and len(parts[0]) < 3 and day.day <= 12 and day.day != day.month:
-        reading = f"ô hiện tháng trước, ngày sau (định dạng {quote(cell.number_format)})"
-        return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=True)
-    return Reading(day, State.GIVEN, cell.raw, f"bỏ giờ trong {quote(cell.raw)}" if day is not stored else "")
 
 
 # ---------- Read counts, sums of money and percentages: what can be read in one way only, else why it cannot

@@ -125,8 +125,8 @@ def units_of_sender(sender: str, profile: Profile, period: Period) -> tuple[Unit
 def ask_whose(returns: Sequence[Return], entries: Iterable[Entry], profile: Profile) -> tuple[Return, ...]:
     """Return ``returns``, those of which signs differ with one question (NH77) and the other units ``named``.
 
-    ``entries``: the rows of the tracking book. A row tells nothing where several files have its name, nor
-    does the sender of what holds forms of several units.
+    A row of the tracking book (``entries``) tells nothing where several files have its name, nor does the
+    sender of what holds forms of several units.
     """
     rows = [e for e in entries if e.file]
     held = by_key((received_name(r.file), r.unit) for r in returns if r.unit)
@@ -242,8 +242,8 @@ def give_to_units(
 ) -> tuple[Return, ...]:
     """Give the unreadable files to the units that they are of, scans that are evidence in that status.
 
-    ``entries`` as the tracking book has them. A scan of the signed paper (PDF, image, Word) is evidence where
-    its unit has a workbook that can be used or a paper with a number in the book; else it stays refused.
+    A scan of the signed paper (PDF, image, Word) is evidence where its unit has a workbook that can be used
+    or a paper with a number in the book (``entries``); else it stays refused.
     """
     return tuple(
         _given(r, returns, entries, profile, period) if r.status is ReturnStatus.REFUSED else r
