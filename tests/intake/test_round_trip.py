@@ -18,7 +18,7 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
-from dvctt_report.intake.sheets import Sheets
+from dvctt_report.intake.sheets import AnswersRead
 from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, State
 from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, fill, real
@@ -40,7 +40,7 @@ def by_key(found: Return) -> dict[Key, Observation]:
     return {Key(o.item, o.field, o.part): o for o in found.observations}
 
 
-def read_book(book: Workbook, filled: Filled) -> tuple[Located, Sheets]:
+def read_book(book: Workbook, filled: Filled) -> tuple[Located, AnswersRead]:
     """Read a workbook that was changed after its file had been read."""
     who = identify(book, real(), filled.period, CellRef("a.xlsx"))
     assert who.refusal is None

@@ -217,7 +217,7 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | 
         if part.get_content_type() in _SIGNATURES:
             skipped = "chữ ký điện tử của thư"
         elif part.get_content_maintype() == "image" and (
-            _disposition(part) == "inline" or part.get("Content-ID") is not None
+            part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
         ):
             skipped = "ảnh chèn trong nội dung thư"
         message = part.get_payload(0) if inner else None
@@ -245,13 +245,11 @@ def _attachments(message: Message) -> Iterator[Message]:
             inner = part.get_payload()
             stack += reversed(inner) if isinstance(inner, list) else []
         elif (
-            part.get_content_maintype() != "text" or part.get_filename() or _disposition(part) == "attachment"
+            part.get_filename()
+            or part.get_content_disposition() == "attachment"
+            or part.get_content_maintype() != "text"
         ):
             yield part
-
-
-def _disposition(part: Message) -> str:
-    return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
 
 
 # The files attached to a mail that Outlook saved (.msg): a compound file whose streams are its properties

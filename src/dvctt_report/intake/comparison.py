@@ -215,10 +215,10 @@ class _SheetComparison:
                     )
                 columns[column.column.key] = votes.most_common(1)[0][0]
             self.label_columns[block.table.id] = {*columns.values()}
-            yield from self._held([*self._labels(block, placed, columns)])
-            yield from self._held([*self._headings(block, placed, columns)])
+            yield from self._compared([*self._labels(block, placed, columns)])
+            yield from self._compared([*self._headings(block, placed, columns)])
         for name in dict.fromkeys(self.issued.sheets[b.table.id].sheet.name for b in self.blocks):
-            yield from self._around(name)
+            yield from self._around_tables(name)
         yield from self._extra()
         yield from self._notes()
         yield from self._page()
@@ -250,7 +250,7 @@ class _SheetComparison:
             self.known |= odd if len(odd) > _FEW else set()
         keys = by_key((row.number, answer) for row, _, answer in block.answers)
         scopes = {
-            row.number: _Scope(f"dòng {row.number}", own, self._is_of([block], own))
+            row.number: _Scope(f"dòng {row.number}", own, self._is_whole([block], own))
             for row in block.rows
             for own in [tuple(keys.get(row.number, ()))]
         }
@@ -282,7 +282,7 @@ class _SheetComparison:
             printed = column.role is Role.LABEL
             own = every if printed else tuple(keys.get(column.key, ()))
             where = "cả bảng" if printed else f"cột {column_letters(at[column.key])}"
-            scope = _Scope(where, own, self._is_of([block], own))
+            scope = _Scope(where, own, self._is_whole([block], own))
             line = placed.n_header_rows - 1 if column.group else 0
             lines.setdefault(line, []).append((at[column.key], column.header, scope))
             if block.table.numbered:
@@ -292,7 +292,7 @@ class _SheetComparison:
             if names:
                 own = tuple(answer for name in names for answer in keys.get(name, ()))
                 start = min(at[name] for name in names)
-                scope = _Scope(f"các cột dưới “{group}”", own, self._is_of([block], own))
+                scope = _Scope(f"các cột dưới “{group}”", own, self._is_whole([block], own))
                 lines.setdefault(0, []).append((start, group, scope))
         top = first.number - (rows[first.key] - placed.header_at)
         over = range(max(block.first - (3 if block.by_label else 0), 1), first.number)
@@ -307,7 +307,7 @@ class _SheetComparison:
                 moved = [c for n in over if (c := self.sheet.cells.get((n, column_at))) is not None]
                 yield _Printed((row, column_at), text, scope, moved)
 
-    def _around(self, name: str) -> Iterator[Difference]:
+    def _around_tables(self, name: str) -> Iterator[Difference]:
         """The printed texts around the tables: banner, titles, lines of the cover, footnotes.
 
         One that is lost is held against the extra text that most resembles it.
@@ -331,7 +331,7 @@ class _SheetComparison:
             down, right = anchors[near] if near is not None else (0, 0)
             printed.append(((one.row + down, one.column + right), one))
         self.known |= {at for at, one in printed if one.kind is Purpose.CLAIM}
-        by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_foreign(c))
+        by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_extra_text(c))
         for at, one in printed:
             if one.kind in (Purpose.CLAIM, Purpose.SIGNER):
                 continue
@@ -343,12 +343,14 @@ class _SheetComparison:
                 about = [b for b in self.blocks if b.table.id == one.table] or self.about
                 where = "cả bảng" if one.table else "cả trang tính"
                 keys = tuple(answer for block in about for _, _, answer in block.answers)
-                lost.append((one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_of(about, keys)))))
+                lost.append(
+                    (one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_whole(about, keys))))
+                )
         names, province = (*self.issued.unit.names, issue.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
-            if cell is None or not self._is_foreign(cell):
-                others = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
+            if cell is None or not self._is_extra_text(cell):
+                others = islice((c for c in self.sheet.cells.values() if self._is_extra_text(c)), MAX_REMARKS)
                 scored = [(fuzz.ratio(key(c.raw), key(text.text)), c) for c in others]
                 score, cell = max(scored, key=lambda pair: pair[0], default=(0, None))
                 cell = cell if score >= _ALIKE else None
@@ -357,9 +359,9 @@ class _SheetComparison:
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
                 elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
-                    yield from self._judged(text, cell)
+                    yield from self._changed_text(text, cell)
 
-    def _held(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
+    def _compared(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
         """Hold printed texts against what is seen at their places, then look for them elsewhere."""
         rest: list[_Printed] = []
         for one in printed:
@@ -395,7 +397,7 @@ class _SheetComparison:
             self.known.add(one.place)
             cell = self.sheet.cells.get(one.place)
             at = Cell(*one.place, CellKind.TEXT, seen, seen) if cell is None else cell._replace(raw=seen)
-            for difference in self._judged(one, at):
+            for difference in self._changed_text(one, at):
                 if difference.where not in told:
                     yield difference
                 if difference.is_out and one.scope.where.startswith("dòng"):
@@ -409,7 +411,7 @@ class _SheetComparison:
             cell = self.sheet.cells.get((area.first_row, area.first_column)) if area is not None else cell
         return clean_text(cell.raw) if cell is not None and not cell.is_withdrawn else ""
 
-    def _judged(self, one: _Printed, cell: Cell) -> Iterator[Difference]:
+    def _changed_text(self, one: _Printed, cell: Cell) -> Iterator[Difference]:
         """What is to be said of a text that stands in place of a printed one."""
         seen, at = clean_text(cell.raw), (cell.row, cell.column)
         if is_unchanged(seen, one.text):
@@ -422,7 +424,7 @@ class _SheetComparison:
         kind = word if word is not None and word != self.kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
-    def _is_foreign(self, cell: Cell) -> bool:
+    def _is_extra_text(self, cell: Cell) -> bool:
         """Whether a cell is a text that is seen and that nothing is known of yet."""
         said = cell.kind in (CellKind.TEXT, CellKind.DATE) and (cell.row, cell.column) not in self.known
         return said and is_shown(cell) and not cell.raw.startswith(MARKER)
@@ -468,7 +470,7 @@ class _SheetComparison:
         below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
         # What those who sign write into the lines made for them is an answer.
         signed = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
-        for cell in (c for c in every if self._is_foreign(c)):
+        for cell in (c for c in every if self._is_extra_text(c)):
             at, text, said = (cell.row, cell.column), clean_text(cell.raw), key(cell.raw)
             kind, ids = self.kind_of(text), self.issued.titles.get(said)
             if said in self.issued.texts or ids is not None:  # the title of another sheet
@@ -528,7 +530,7 @@ class _SheetComparison:
         """The answers of a column in the first table that has some there."""
         for block in blocks:
             if keys := tuple(k for _, c, k in block.answers if block.columns[c] == column):
-                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+                return _Scope(f"cột {column_letters(column)}", keys, self._is_whole([block], keys))
         return None
 
     def _page(self) -> Iterator[Difference]:
@@ -560,10 +562,10 @@ class _SheetComparison:
             return own
         keys = tuple(answer for block in self.about for _, _, answer in block.answers)
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
-        return _Scope(where, keys, self._is_of(self.about, keys))
+        return _Scope(where, keys, self._is_whole(self.about, keys))
 
     @staticmethod
-    def _is_of(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
+    def _is_whole(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
         """Whether what these tables print is about the whole return."""
         return any(b.table.id in WHOLE_RETURN for b in blocks) or all(k.item == COVER for k in keys)
 

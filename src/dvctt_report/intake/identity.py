@@ -186,7 +186,7 @@ def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Per
 def _by_cover(
     claims: Sequence[Claim],
     years: tuple[str, ...],
-    known: Known,
+    known: KnownNames,
     profile: Profile,
     period: Period,
     at: CellRef,
@@ -322,7 +322,7 @@ def _year(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """The names that may stand on a cover: of the year's units, of the others, of the whole roster."""
 
     year: UnitNames[Unit]
@@ -342,19 +342,21 @@ class Known:
 
 
 @lru_cache(maxsize=4)
-def known_names(profile: Profile, period: Period) -> Known:
+def known_names(profile: Profile, period: Period) -> KnownNames:
     """Index the names of a profile's units."""
     place, of_year = profile.plan.province, profile.units(period)
     codes = {unit.code for unit in of_year}
     others = (unit for unit in profile.roster.units if unit.code not in codes)
-    return Known(UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place))
+    return KnownNames(
+        UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place)
+    )
 
 
 def _to_confirm(
     claims: Sequence[Claim],
     named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]],
     unit: Unit,
-    known: Known,
+    known: KnownNames,
     profile: Profile,
 ) -> Iterator[Finding]:
     """Where a cover has a name that no unit bears, or says that the return goes to another office (NH43)."""

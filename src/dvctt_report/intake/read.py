@@ -22,7 +22,7 @@ from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import NOTHING, STATE_NAMES, Reading, quote, read_words
 from dvctt_report.intake.sheets import (
-    Sheets,
+    AnswersRead,
     add_up,
     apply_statuses,
     clear_rates,
@@ -47,12 +47,12 @@ def read_answers(
     items: Mapping[str, Item],
     words: Words,
     contested: Iterable[Key] = (),
-) -> Sheets:
+) -> AnswersRead:
     """Read every located cell of ``unit``'s return.
 
     ``contested`` are the answers beside which something else is printed than the form asks.
     """
-    sheets = Sheets(unit, items, words, sums_of(located.places, items))
+    sheets = AnswersRead(unit, items, words, sums_of(located.places, items))
     sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
     sheets.statuses = {
@@ -107,7 +107,7 @@ def read_answers(
     return sheets
 
 
-def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
+def _read_answer(sheets: AnswersRead, key: Key, place: Place) -> None:
     cell, spec = place.cell, sheets.context.specs.get(key)
     if spec is None:
         return
@@ -144,7 +144,7 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         sheets.findings.append(said)
 
 
-def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
+def _read_cover(sheets: AnswersRead, key: Key, place: Place) -> Reading:
     spec, kind = COVER_SPECS[key.field], place.cell.kind if place.cell is not None else CellKind.BLANK
     reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
     is_typed = kind in (CellKind.TEXT, CellKind.NUMBER)
@@ -199,7 +199,7 @@ _AMOUNT = re.compile(r"[0-9]++ (?:văn bản|kế hoạch|quyết định|công 
 _STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
 
 
-def read_lists(sheets: Sheets) -> None:
+def read_lists(sheets: AnswersRead) -> None:
     """Read the lines of every list (DL31 to DL33); one that says none is none, a repeated one counts once."""
     for item in (item for item in sheets.items.values() if isinstance(item, Listing)):
         first, *others = (column.code for column in item.columns)
@@ -222,7 +222,7 @@ def read_lists(sheets: Sheets) -> None:
                 if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
                     shown = join_names(quote(o.raw) for o in beside)
                     message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
-                    sheets.findings.append(_asked(sheets, item, own, message, own.at))
+                    sheets.findings.append(_question(sheets, item, own, message, own.at))
                 continue
             alone = all(o.state is State.BLANK for o in rest)
             if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
@@ -249,7 +249,7 @@ def read_lists(sheets: Sheets) -> None:
 
 
 def _incomplete(
-    sheets: Sheets, item: Listing, own: Observation, rest: list[Observation], dated: str
+    sheets: AnswersRead, item: Listing, own: Observation, rest: list[Observation], dated: str
 ) -> Iterator[Finding]:
     """A line that lacks its number or its day (DL31)."""
     labels = {column.code: column.label for column in item.columns}
@@ -257,18 +257,18 @@ def _incomplete(
     if not dated:
         return
     if own.state is State.GIVEN and not re.search(r"[0-9]", str(own.value)):
-        yield _asked(sheets, item, own, f"{quote(own.raw)} không có số", own.at)
+        yield _question(sheets, item, own, f"{quote(own.raw)} không có số", own.at)
     elif own.state is State.GIVEN and missing:
         at = missing[0].at or own.at
-        yield _asked(sheets, item, missing[0], f"{quote(own.raw)} chưa có “{labels[dated]}”", at)
+        yield _question(sheets, item, missing[0], f"{quote(own.raw)} chưa có “{labels[dated]}”", at)
     elif own.state is State.BLANK and (said := [o for o in rest if o.state is State.GIVEN]):
         shown = join_names(quote(o.raw) for o in said)
         message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
-        yield _asked(sheets, item, own, message, own.at or said[0].at)
+        yield _question(sheets, item, own, message, own.at or said[0].at)
     for other in rest if own.state is State.GIVEN else ():
         if isinstance(other.value, str) and _cue_in(other.value, _WITHDRAWS, at_start=True):
             doubt = f"{quote(other.raw)} là văn bản hủy bỏ, bãi bỏ văn bản khác, có kê không"
-            yield _asked(sheets, item, other, f"{quote(own.raw)}: {doubt}", other.at or own.at)
+            yield _question(sheets, item, other, f"{quote(own.raw)}: {doubt}", other.at or own.at)
 
 
 def _no_document(own: Observation, rest: list[Observation]) -> str:
@@ -289,7 +289,7 @@ def _no_document(own: Observation, rest: list[Observation]) -> str:
     return f"{quote(own.raw)} ghi “{remark}”: chưa rõ là văn bản đã ban hành" if remark else ""
 
 
-def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
+def refuse_line(sheets: AnswersRead, own: Observation, message: str) -> None:
     """Take a line of a list out until its unit says what document it is (DL33)."""
     assert own.at is not None
     about = (own.at, sheets.unit, own.item, own.field, own.raw)
@@ -297,7 +297,7 @@ def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
     sheets.observations[own.key] = replace(own, value=None, state=State.UNREADABLE)
 
 
-def refuse_others(sheets: Sheets, unit: Unit, names: UnitNames[Unit]) -> None:
+def refuse_others(sheets: AnswersRead, unit: Unit, names: UnitNames[Unit]) -> None:
     """Take out the documents of which the sign is that of other units, and not ``unit``'s with it (DL33)."""
     for own in list(sheets.observations.values()):
         item = sheets.items.get(own.item)
@@ -308,6 +308,8 @@ def refuse_others(sheets: Sheets, unit: Unit, names: UnitNames[Unit]) -> None:
             refuse_line(sheets, own, f"{quote(own.raw)} là văn bản của {others}")
 
 
-def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: CellRef | None) -> Finding:
+def _question(
+    sheets: AnswersRead, item: Listing, about: Observation, message: str, at: CellRef | None
+) -> Finding:
     assert at is not None
     return finding("DL31", message, None, at, sheets.unit, item.code, about.field, about.raw)

@@ -67,9 +67,9 @@ def paper_returns(
 
 def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: str) -> Iterator[Finding]:
     """Yield a finding for each row that belongs to no file and doesn't stand for a paper."""
-    used = {(entry.unit, *_said(entry)) for entry in _pairs(returns, entries).values()}
+    used = {(entry.unit, *_facts_of(entry)) for entry in _pairs(returns, entries).values()}
     for entry in entries:
-        if (entry.unit, *_said(entry)) in used:
+        if (entry.unit, *_facts_of(entry)) in used:
             continue
         at, own = entry.at or CellRef(book), _files_of(returns, entry)
         if entry.file and any(entry.unit in r.named and same_file(entry.file, r.file) for r in returns):
@@ -103,7 +103,7 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
             free.setdefault(entry.unit, []).append(entry)
     for unit, rows in free.items():
         # Rows about the scans of one paper, page by page, say the same: one of them speaks for all.
-        left = list({_said(entry): entry for entry in reversed(rows)}.values())
+        left = list({_facts_of(entry): entry for entry in reversed(rows)}.values())
         candidates = [
             n for n, r in enumerate(returns) if r.unit == unit and r.status is ReturnStatus.EFFECTIVE
         ]
@@ -113,7 +113,7 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
     return pairs
 
 
-def _said(entry: Entry) -> tuple[object, ...]:
+def _facts_of(entry: Entry) -> tuple[object, ...]:
     """What a row says about a file of its unit, notes aside."""
     said = (entry.file, entry.document_number, entry.sent_on, entry.channel, entry.signed_code)
     return *said, entry.arrived_on

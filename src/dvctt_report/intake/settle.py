@@ -362,7 +362,7 @@ def changes(old: Return, new: Return) -> tuple[ChangedAnswer, ...]:
     after = {o.key: o for o in new.observations}
     keys = dict.fromkeys((*after, *before))
     pairs = ((key, before.get(key), after.get(key)) for key in keys)
-    differing = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]
+    differing = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _meaning(o) != _meaning(n)]
     counted = {(c.item, c.part) for c in differing if c.field != _RATE}
     return tuple(c for c in differing if c.field != _RATE or (c.item, c.part) not in counted)
 
@@ -378,7 +378,7 @@ def same_content(one: Return, other: Return) -> bool:
     codes = ((a.control_code, b.control_code), (a.computed_code, b.computed_code))
     if any(own and said and own != said for own, said in codes):
         return False
-    return all(c.field == _RATE and None in (_says(c.old), _says(c.new)) for c in changes(one, other))
+    return all(c.field == _RATE and None in (_meaning(c.old), _meaning(c.new)) for c in changes(one, other))
 
 
 def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
@@ -401,7 +401,7 @@ def latest(returns: Iterable[Return]) -> Return | None:
     return max(returns, key=lambda r: (r.submission.sent_on or date.min, r.file), default=None)
 
 
-def _says(answer: Observation | None) -> object:
+def _meaning(answer: Observation | None) -> object:
     """What an answer comes to; an empty cell and one that isn't there say the same."""
     if answer is None or answer.state is State.BLANK:
         return None

@@ -184,7 +184,7 @@ _NUMBERS: Final = ("count", "decimal", "money")
 
 
 @dataclass
-class Sheets:
+class AnswersRead:
     """What has been read of one return so far; becomes a Return's tuples when all is read.
 
     ``sums``: the cells that the form fills from others → those others. ``computed``: the cells in which a
@@ -205,7 +205,7 @@ class Sheets:
     context: Context = field(default_factory=Context)
 
 
-def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
+def apply_statuses(sheets: AnswersRead, wanted: Iterable[str]) -> None:
     """Give the numbers of each row of the items ``wanted`` the state that its drop-down names.
 
     An empty cell takes it; a number that contradicts it is used no more (DL11).
@@ -240,7 +240,7 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
                 sheets.observations[key] = replace(answer, value=None, state=State.UNREADABLE)
 
 
-def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
+def _status(sheets: AnswersRead, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
     """The state a row's drop-down names, else None; what isn't in its list is asked (DL04, DL09, NH79)."""
     cell = place.cell
     if cell is None or cell.formula or cell.kind is CellKind.BLANK:
@@ -266,7 +266,7 @@ _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v",
 """What says beside a number that it is there."""
 
 
-def share_words(sheets: Sheets) -> None:
+def share_words(sheets: AnswersRead) -> None:
     """Let a word for "no number" in one of a target's two cells speak for the empty one beside it."""
     for total in [k for k in sheets.observations if k.field == "total" and not k.part]:
         pair = [total, Key(total.item, "done")]
@@ -277,7 +277,7 @@ def share_words(sheets: Sheets) -> None:
                 sheets.observations[key] = replace(observation, state=next(iter(words)))
 
 
-def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> Finding | None:
+def finding_about(sheets: AnswersRead, key: Key, place: Place, reading: Reading) -> Finding | None:
     """Return the finding about one cell: its problem, or how it was read where that is to be confirmed."""
     if reading.problem is not None:
         problem = reading.problem
@@ -308,7 +308,7 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
 
 
-def add_up(sheets: Sheets) -> None:
+def add_up(sheets: AnswersRead) -> None:
     """Take each sum from the cells it stands on; one typed over it that disagrees (DL13) stays as said."""
     for key, names in sheets.sums.items():
         answer = sheets.observations[key]
@@ -323,7 +323,7 @@ def add_up(sheets: Sheets) -> None:
             sheets.findings.append(sheets.doubts[key])
 
 
-def clear_rates(sheets: Sheets) -> None:
+def clear_rates(sheets: AnswersRead) -> None:
     """Forget a rate that only the form's formula states, where its two numbers are not both sure.
 
     For the formula "60 người" is no number: it shows nothing, which LibreOffice saves in .xls as 0.

@@ -246,12 +246,12 @@ def give_to_units(
     or a paper with a number in the book (``entries``); else it stays refused.
     """
     return tuple(
-        _given(r, returns, entries, profile, period) if r.status is ReturnStatus.REFUSED else r
+        _with_its_unit(r, returns, entries, profile, period) if r.status is ReturnStatus.REFUSED else r
         for r in returns
     )
 
 
-def _given(
+def _with_its_unit(
     received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
     compiler = profile.plan.compiler
