@@ -10,7 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from dvctt_report.files.cells import Cell, CellKind, Unreadable, Workbook
+from dvctt_report.files.cells import CellKind, Unreadable, Workbook
 from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook, sniff
 from dvctt_report.files.formats import is_percent_format
 from dvctt_report.files.unpack import Member, is_container, unpack
@@ -370,10 +370,30 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
     added = {item: tuple(own) for item, own in lines.items()}
     ledger = Ledger.of(items, place(with_more_lines(build_form(profile, unit, period), added)), {})
     asked = {k: c for k, c in cells.items() if k in ledger.cells and k != Key(COVER, "control_code")}
-    answers = {k: answer for k, c in asked.items() if (answer := _answer(k, c, profile)) is not None}
+    answers: dict[Key, Answer] = {}
+    for key, cell in asked.items():
+        spec = COVER_SPECS[key.field] if key.item == COVER else field_of(items[key.item], key.field)
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+            is_whole = cell.value == cell.value.to_integral_value()
+            answers[key] = int(cell.value) if is_whole else float(cell.value)
+        elif cell.kind is CellKind.DATE and isinstance(cell.value, date) and spec and spec.kind == "date":
+            answers[key] = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+        elif cell.kind is not CellKind.BLANK:
+            answers[key] = cell.raw
     typed = {k: answer for k, answer in answers.items() if ledger.formula(k, "") is None}
     own = Ledger(items, ledger.sheets, typed, ledger.cells)
-    over = {k: answer for k, answer in answers.items() if k not in typed and not _is_made(own, k, answer)}
+    over: dict[
+        Key, Answer
+    ] = {}  # typed over a formula of the form that gives something else, in .xls 0 for none
+    for key in [key for key in answers if key not in typed]:
+        answer, formula = answers[key], own.formula(key, "")
+        made = formula.value if formula is not None else ""
+        if isinstance(made, int | float) and isinstance(answer, int | float):
+            is_made = abs(made - answer) < _SAME
+        else:
+            is_made = answer == made or (made == "" and answer == 0)
+        if not is_made:
+            over[key] = answer
     return RawAnswers(
         typed | over,
         {at.at: key for key, at in places.items()},
@@ -388,24 +408,3 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
             if isinstance(cell.value, Decimal) and (is_percent_format(cell.number_format) or cell.value % 1)
         },
     )
-
-
-def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
-    """The content of a cell as it is written again; None where nothing is."""
-    if cell.kind is CellKind.BLANK:
-        return None
-    if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
-        return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
-    spec = COVER_SPECS[key.field] if key.item == COVER else field_of(profile.plan.item(key.item), key.field)
-    if cell.kind is CellKind.DATE and isinstance(cell.value, date) and spec and spec.kind == "date":
-        return cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    return cell.raw
-
-
-def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
-    """Whether the form's own formula gives what stands there; .xls shows an empty result as 0."""
-    made = ledger.formula(key, "")
-    shown = made.value if made is not None else ""
-    if isinstance(shown, int | float) and isinstance(answer, int | float):
-        return abs(shown - answer) < _SAME
-    return answer in (shown, 0) if shown == "" else answer == shown
