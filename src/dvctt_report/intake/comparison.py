@@ -493,31 +493,30 @@ class _SheetComparison:
     def _notes(self) -> Iterator[Difference]:
         """Notes pinned to cells, boxes, and what appears when a cell is chosen."""
         asked = {b.place(row, column): answer for b in self.blocks for row, column, answer in b.answers}
-        hints = {
-            (area.first_row, area.first_column): text
+        pinned = [(at, without_notice(note), True) for at, note in self.sheet.notes.items()]
+        pinned += [
+            ((area.first_row, area.first_column), text, False)
             for area, text in self.sheet.hints
             if not text.startswith(GIVEN_BEFORE)
-        }
-        notes = {at: without_notice(note) for at, note in self.sheet.notes.items()}
-        for pinned, is_note in ((notes, True), (hints, False)):
-            for at, note in pinned.items():
-                text = clean_text(note)
-                if at[0] in self.sheet.hidden_rows or not text:
-                    continue
-                cell = self.sheet.cells.get(at)
-                number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
-                is_other = is_figure(number) and (cell is None or cell.raw.strip() != number)
-                kind = self.kind_of(text) or ("number" if is_other else None)
-                scope = self._scope_of(*at)
-                if at in asked:
-                    scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
-                else:
-                    headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
-                    scope = self._column_of(headed, at[1]) or scope
-                if kind is not None:
-                    yield self._difference(kind, at, "", text, scope)
-                elif is_note and at not in asked:  # on an answer it is told as such
-                    yield self._difference("shown", at, "", text, _NOTHING)
+        ]
+        for at, note, is_note in pinned:
+            text = clean_text(note)
+            if at[0] in self.sheet.hidden_rows or not text:
+                continue
+            cell = self.sheet.cells.get(at)
+            number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
+            is_other = is_figure(number) and (cell is None or cell.raw.strip() != number)
+            kind = self.kind_of(text) or ("number" if is_other else None)
+            scope = self._scope_of(*at)
+            if at in asked:
+                scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
+            else:
+                headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
+                scope = self._column_of(headed, at[1]) or scope
+            if kind is not None:
+                yield self._difference(kind, at, "", text, scope)
+            elif is_note and at not in asked:  # on an answer it is told as such
+                yield self._difference("shown", at, "", text, _NOTHING)
         for box in self.sheet.text_boxes:
             text, at = clean_text(box.text), (box.row, box.column)
             kind = self.kind_of(text) or ("number" if is_figure(text) else None)

@@ -163,10 +163,7 @@ def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Per
             message = f"biểu là bản cũ (bản {old} của kế hoạch; hiện dùng bản {plan.version})"
         return Identity(refusal=finding("NH05", message, None, at))
     unit = profile.roster.units_by_code.get(code)
-    if year != str(period):
-        refusal = _other_year(year, period, at, unit.code if unit else "")
-        return Identity(unit, Period.known(year), refusal)
-    if is_joint and unit is None:
+    if is_joint and unit is None and year == str(period):
         possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
         possible |= dict.fromkeys(u for u in named_by_file(at.file, profile, period) if u in served)
         near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
@@ -178,9 +175,8 @@ def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Per
         message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
         refusal = finding("NH41", message, fix, at, value="" if text == PROMPT else text)
         return Identity(None, period, refusal, chosen=True, named=tuple(u.code for u in near))
-    if unit is None or not _reports(unit, profile, period):
-        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
-    return Identity(unit, period, chosen=is_joint)
+    refused = _not_of_period(unit, code, year, profile, period, at, keyed=True)
+    return refused or Identity(unit, period, chosen=is_joint)
 
 
 def _by_cover(
@@ -227,11 +223,8 @@ def _by_cover(
         fix = "Đề nghị đơn vị ghi rõ năm ở dòng “Kỳ báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
         refusal = finding("NH41", f"không xác định được năm: {what}", fix, at, unit.code)
         return Identity(unit, None, refusal, keyed=False)
-    if years[0] != str(period):
-        refusal = _other_year(years[0], period, at, unit.code)
-        return Identity(unit, Period.known(years[0]), refusal, keyed=False)
-    if not _reports(unit, profile, period):
-        return Identity(refusal=unknown_unit(unit.name, unit, profile, period, at), keyed=False)
+    if refused := _not_of_period(unit, unit.name, years[0], profile, period, at, keyed=False):
+        return refused
     message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
     note = finding("NH40", message, None, claim.at, unit.code, value=claim.text)
     return Identity(unit, period, None, False, titled=titled, findings=(note,))
@@ -400,10 +393,19 @@ def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ..
     return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
 
 
-def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
-    message = f"biểu của {Period.named(said)}, cần biểu của {period.words}"
-    fix = f"Đề nghị đơn vị ghi số liệu {period.words} vào biểu mẫu BM{period} đã cấp."
-    return finding("NH03", message, fix, at, unit)
+def _not_of_period(
+    unit: Unit | None, said: str, year: str, profile: Profile, period: Period, at: CellRef, *, keyed: bool
+) -> Identity | None:
+    """The refusal of a return of another year, or of a unit, ``said`` so, that none of ``period`` is of."""
+    if year != str(period):
+        message = f"biểu của {Period.named(year)}, cần biểu của {period.words}"
+        fix = f"Đề nghị đơn vị ghi số liệu {period.words} vào biểu mẫu BM{period} đã cấp."
+        refusal = finding("NH03", message, fix, at, unit.code if unit else "")
+        return Identity(unit, Period.known(year), refusal, keyed)
+    # It is asked, or another one reports for it.
+    if unit is not None and (profile.unit_asked(unit.code, period) or profile.successor(unit, period)):
+        return None
+    return Identity(refusal=unknown_unit(said, unit, profile, period, at), keyed=keyed)
 
 
 def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
@@ -420,11 +422,6 @@ def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period,
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
     return finding("NH04", message, fix, at)
-
-
-def _reports(unit: Unit, profile: Profile, period: Period) -> bool:
-    """Whether a return of ``unit`` is one of ``period``: it is asked, or another one reports for it."""
-    return profile.unit_asked(unit.code, period) is not None or profile.successor(unit, period) is not None
 
 
 def _now_part_of(words: str, profile: Profile, period: Period) -> str:

@@ -264,19 +264,16 @@ _LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
 
 def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Reading:
     """Read a count, or whole đồng, from a cell that holds something and no word for "no number"."""
-    match cell.kind:
-        case CellKind.NUMBER if isinstance(cell.value, Decimal):
-            if "%" in cell.number_format:
-                return refused("DL10", cell.raw, _PERCENTAGE.format(quote(cell.raw)))
-            number = _as_shown(cell.value)
-            told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
-            read = _whole(number, cell.raw, told)
-            return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
-        case CellKind.DATE:
-            return refused("DL07", cell.raw, _both_readings(cell))
-        case CellKind.TEXT:
-            return _count_from_text(cell.raw, unit, money, grouping)
-    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+    if cell.kind is CellKind.DATE:
+        return refused("DL07", cell.raw, _both_readings(cell))
+    if not isinstance(cell.value, Decimal):
+        return _count_from_text(cell.raw, unit, money, grouping)
+    if "%" in cell.number_format:
+        return refused("DL10", cell.raw, _PERCENTAGE.format(quote(cell.raw)))
+    number = _as_shown(cell.value)
+    told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
+    read = _whole(number, cell.raw, told)
+    return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
 
 
 def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
