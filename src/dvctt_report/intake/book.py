@@ -448,7 +448,17 @@ class _ControlRows(OfficerRows):
             if target is None:
                 message = f"mã {quote(self.text(row, 'item'))} không phải mục tiêu được đối chiếu"
                 self.add("DC02", message, "Chép mã từ dòng của mục tiêu đó.", row, "item")
-            unit = self.unit(row)
+            # The unit's code, "" for the province; None where it can't be told whose row it is
+            code, name = self.text(row, "unit"), self.text(row, "unit_name")
+            is_province = not code and key(name) in ("", key(whole_of(self.profile.plan.province)))
+            units = () if is_province else self.names.find(code or name)
+            unit = "" if is_province else units[0].code if len(units) == 1 else None
+            if unit is None:
+                said = quote(code or name)
+                message = (
+                    f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
+                )
+                self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
             total, done = (self.number(row, name) for name in _NUMBERS)
             reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
             cut_off = reading.value if isinstance(reading.value, date) else None
@@ -473,19 +483,6 @@ class _ControlRows(OfficerRows):
             seen.add((target.code, unit))
             reason = self.text(row, "reason") if printed else ""
             yield Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
-
-    def unit(self, row: int) -> str | None:
-        """The unit's code, "" for the province; None where it can't be told whose row it is."""
-        code, name = self.text(row, "unit"), self.text(row, "unit_name")
-        if not code and key(name) in ("", key(whole_of(self.profile.plan.province))):
-            return ""
-        units = self.names.find(code or name)
-        if len(units) == 1:
-            return units[0].code
-        said = quote(code or name)
-        message = f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
-        self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
-        return None
 
     def number(self, row: int, name: str) -> int | None:
         reading = read_value(self.cell(row, name), "count", self.profile.plan.words)

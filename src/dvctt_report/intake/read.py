@@ -62,7 +62,18 @@ def read_answers(
     }
     for name, place in located.places.items():
         if name.item == COVER:
-            cover[name.field] = _read_cover(sheets, name, place)
+            spec, kind = COVER_SPECS[name.field], place.cell.kind if place.cell else CellKind.BLANK
+            reading = read_in_context(name, place.cell, spec, words, sheets.context)
+            is_typed = kind in (CellKind.TEXT, CellKind.NUMBER)
+            asked = spec.kind == "date" or (reading.problem is not None and is_typed)
+            if asked and (question := finding_about(sheets, name, place, reading)) is not None:
+                sheets.findings.append(question)
+            # Nine digits are left of a telephone number's ten where it was typed as a number.
+            lost_its_zero = kind is CellKind.NUMBER and len(reading.raw) == 9 and reading.raw.isdecimal()
+            if name.field == "phone" and reading.reading == "" and lost_its_zero:
+                told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
+                reading = replace(reading, value=f"0{reading.raw}", reading=told)
+            cover[name.field] = reading
         elif name.field != "status" or (name.item, name.part) not in sheets.statuses:
             _read_answer(sheets, name, place)
     # What stands twice with different content, across several cells, or under another label is no answer;
@@ -142,21 +153,6 @@ def _read_answer(sheets: AnswersRead, key: Key, place: Place) -> None:
         sheets.doubts[key] = said  # counts only where the cells it is the sum of give none
     elif said is not None:
         sheets.findings.append(said)
-
-
-def _read_cover(sheets: AnswersRead, key: Key, place: Place) -> Reading:
-    spec, kind = COVER_SPECS[key.field], place.cell.kind if place.cell is not None else CellKind.BLANK
-    reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
-    is_typed = kind in (CellKind.TEXT, CellKind.NUMBER)
-    asked = spec.kind == "date" or (reading.problem is not None and is_typed)
-    if asked and (said := finding_about(sheets, key, place, reading)) is not None:
-        sheets.findings.append(said)
-    # Nine digits are left of a telephone number's ten where it was typed as a number.
-    lost_its_zero = kind is CellKind.NUMBER and len(reading.raw) == 9 and reading.raw.isdecimal()
-    if key.field == "phone" and reading.reading == "" and lost_its_zero:
-        told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
-        return replace(reading, value=f"0{reading.raw}", reading=told)
-    return reading
 
 
 # ---------- The lines of a list are answers: a word for none is no document, a repetition is not another one

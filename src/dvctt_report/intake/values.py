@@ -266,14 +266,35 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
     """Read a count, or whole đồng, from a cell that holds something and no word for "no number"."""
     if cell.kind is CellKind.DATE:
         return refused("DL07", cell.raw, _both_readings(cell))
-    if not isinstance(cell.value, Decimal):
-        return _count_from_text(cell.raw, unit, money, grouping)
-    if "%" in cell.number_format:
-        return refused("DL10", cell.raw, _PERCENTAGE.format(quote(cell.raw)))
-    number = _as_shown(cell.value)
-    told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
-    read = _whole(number, cell.raw, told)
-    return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
+    raw = cell.raw
+    if isinstance(cell.value, Decimal):
+        if "%" in cell.number_format:
+            return refused("DL10", raw, _PERCENTAGE.format(quote(raw)))
+        number = _as_shown(cell.value)
+        told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
+        read = _whole(number, raw, told)
+        return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
+    text = plain_number_text(raw).removeprefix("'")
+    value = parse_decimal(text)
+    if value is not None:
+        return _whole(value, raw, "số ghi dạng chữ")
+    if (value := _one_group(text, grouping)) is not None:
+        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
+    if is_ambiguous_number(text):
+        return _ambiguous(raw, text)
+    beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
+    if beside and _is_unit(beside[2], unit, money):
+        head, word = beside[1].strip(), beside[2].strip()
+        value = parse_decimal(head)
+        if value is None:
+            value = _one_group(head, grouping)
+        if value is not None:
+            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
+        if is_ambiguous_number(head):
+            return _ambiguous(raw, head)
+    if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
+        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
+    return _diagnosed(raw, text, money)
 
 
 def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
@@ -345,30 +366,6 @@ def read_percent_cell(cell: Cell) -> Reading:
     if value < 0:
         return refused("DL02", cell.raw, f"{quote(cell.raw)} là số âm")
     return Reading(value, State.GIVEN, cell.raw, told)
-
-
-def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
-    text = plain_number_text(raw).removeprefix("'")
-    value = parse_decimal(text)
-    if value is not None:
-        return _whole(value, raw, "số ghi dạng chữ")
-    if (value := _one_group(text, grouping)) is not None:
-        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
-    if is_ambiguous_number(text):
-        return _ambiguous(raw, text)
-    beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
-    if beside and _is_unit(beside[2], unit, money):
-        head, word = beside[1].strip(), beside[2].strip()
-        value = parse_decimal(head)
-        if value is None:
-            value = _one_group(head, grouping)
-        if value is not None:
-            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
-        if is_ambiguous_number(head):
-            return _ambiguous(raw, head)
-    if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
-        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
-    return _diagnosed(raw, text, money)
 
 
 def _one_group(text: str, grouping: str) -> Decimal | None:
