@@ -145,12 +145,13 @@ def _dates(located: Located, read: AnswersRead, period: tuple[date, date]) -> It
             continue
         # The date with day and month changed over, where that is another one
         other = None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
-        amiss = [
-            one < first or one.year > last.year + 1 or (swap is not None and swap >= last > one)
-            if signed
-            else not first <= one <= last
-            for one, swap in ((day, other), (other or day, day if other else None))
-        ]
+        amiss = []
+        for one, swapped in ((day, other), (other or day, day if other else None)):
+            if signed:
+                is_later = swapped is not None and swapped >= last > one
+                amiss.append(one < first or one.year > last.year + 1 or is_later)
+            else:
+                amiss.append(not first <= one <= last)
         if not amiss[0]:
             continue
         message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"

@@ -105,45 +105,45 @@ def printed_keys(table: FormTable) -> set[str]:
 
 
 def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
-    """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
+    """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice.
+
+    Three in five of a table's headings have to stand there, one of answers among them.
+    """
     headers: dict[int, Header] = {}
     names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
     for at, number in enumerate(page.numbers):
-        said = [keys(text) for text in page.texts.get(number, {}).values()]
+        above = page.texts.get(number, {})
+        said = [keys(text) for text in above.values()]
         for table, wanted in names:
             if sum(not own.isdisjoint(wanted) for own in said) < 2:
                 continue
-            n_rows = 1 + any(c.group for c in table.columns)
-            header = _header(page, table, page.numbers[at : at + n_rows])
-            if header is not None and (at not in headers or header.share > headers[at].share):
+            rows = page.numbers[at : at + 1 + any(c.group for c in table.columns)]
+            header = Header(table, number, rows[-1])
+            printed: dict[
+                int, tuple[str, str]
+            ] = {}  # by column: the heading over its run of columns, its own
+            for place in (place for row in rows for place in page.texts.get(row, {})):
+                over, own = above.get(place, ""), page.text(rows[-1], place)
+                if len(rows) > 1 and (not own or own == over):
+                    printed[place] = "", over
+                else:
+                    run = max((c for c in above if c <= place), default=place)
+                    printed[place] = above.get(run, "") if len(rows) > 1 else "", own
+            for column in table.columns:
+                fits = [
+                    c
+                    for c, (over, own) in printed.items()
+                    if is_same(own, column.header) and (not column.group or is_same(over, column.group))
+                ]
+                if len(fits) == 1:
+                    header.columns[column.key] = fits[0]
+                elif fits:
+                    header.twice.append(column.key)
+            has_answers = any(c.role is not Role.LABEL and c.key in header.columns for c in table.columns)
+            best = headers[at].share if at in headers else 0
+            if has_answers and header.share >= _ENOUGH and header.share > best:
                 headers[at] = header
     return [h for at, h in sorted(headers.items()) if at - 1 not in headers or headers[at - 1].bottom < h.top]
-
-
-def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
-    """The table's headings in these rows; None where fewer than three in five stand there."""
-    header = Header(table, rows[0], rows[-1])
-    printed: dict[int, tuple[str, str]] = {}  # by column: the heading over its run of columns, its own
-    above = page.texts.get(rows[0], {})
-    for place in (place for row in rows for place in page.texts.get(row, {})):
-        own = page.text(rows[-1], place)
-        if len(rows) > 1 and (not own or own == page.text(rows[0], place)):
-            printed[place] = "", page.text(rows[0], place)
-        else:
-            run = max((c for c in above if c <= place), default=place)
-            printed[place] = page.text(rows[0], run) if len(rows) > 1 else "", own
-    for column in table.columns:
-        at = [
-            c
-            for c, (over, own) in printed.items()
-            if is_same(own, column.header) and (not column.group or is_same(over, column.group))
-        ]
-        if len(at) == 1:
-            header.columns[column.key] = at[0]
-        elif at:
-            header.twice.append(column.key)
-    answers = [c.key for c in table.columns if c.role is not Role.LABEL and c.key in header.columns]
-    return header if answers and header.share >= _ENOUGH else None
 
 
 _HINTS = ("stt", "unit", "point")

@@ -254,6 +254,7 @@ def give_to_units(
 def _with_its_unit(
     received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
+    """A file that can't be read with the unit that the book, its name, its company or its sender tells of."""
     compiler = profile.plan.compiler
     by_name = {u.code for u in named_by_file(received.file, profile, period)}
     by_name = by_name - {compiler} or by_name  # the office that returns go to may stand in any name
