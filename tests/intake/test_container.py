@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-import xlsxwriter
 
 from dvctt_report.files import packages as package_module
 from dvctt_report.files.cells import Unreadable
 from dvctt_report.files.container import FileKind, read_workbook, sniff
 from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.text.file_names import skip_reason
+from tests.forms.fill import fill
 from tests.intake.arrivals import zipped
 from tests.made import tabled
 
@@ -35,14 +33,6 @@ def _entry(name: str, kind: int) -> bytes:
     return wide.ljust(64, b"\0") + (len(wide) + 2).to_bytes(2, "little") + bytes([kind]) + b"\0" * 61
 
 
-def workbook() -> bytes:
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream)
-    book.add_worksheet("Bìa").write(0, 0, "Sở Y tế")
-    book.close()
-    return stream.getvalue()
-
-
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
@@ -59,7 +49,7 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), FileKind.WORD),
         (zipped({"content.xml": b"", "styles.xml": b""}), FileKind.ODS),
         (zipped({}), FileKind.DAMAGED),
-        (workbook()[:2000], FileKind.DAMAGED),
+        (fill("SYT", 1).data[:2000], FileKind.DAMAGED),
         (ole("Workbook"), FileKind.XLS),
         (ole("Book"), FileKind.XLS),
         (ole("WORKBOOK"), FileKind.XLS),
