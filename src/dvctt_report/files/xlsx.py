@@ -388,8 +388,8 @@ class SheetPart:
             hints=tuple(
                 (area, unescape(rule.get("prompt", "")))
                 for rule in root.iter("dataValidation")
-                for area in _ranges(rule.get("sqref", ""))[:1]
                 if rule.get("prompt")
+                for area in _ranges(rule.get("sqref", ""))[:1]
             ),
             unshown=unshown(self.cells, widths, self.heights, sizes, self.without_zeros),
         )

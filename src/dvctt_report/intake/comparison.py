@@ -472,14 +472,14 @@ class _SheetComparison:
         signed = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
         for cell in (c for c in every if self._is_extra_text(c)):
             at, text, said = (cell.row, cell.column), clean_text(cell.raw), key(cell.raw)
-            kind, ids = self.kind_of(text), self.issued.titles.get(said)
+            ids = self.issued.titles.get(said)
             if said in self.issued.texts or ids is not None:  # the title of another sheet
                 is_title = ids is not None and ids.isdisjoint(block.table.id for block in self.blocks)
                 if is_title and (cell.row < self.blocks[0].first or said not in self.issued.texts):
                     yield self._difference("other", at, "", text, self._scope_of(0, 0))
             elif not has_letter(said) or is_total(said) or _COUNTER.fullmatch(said):
                 continue
-            elif kind is None:
+            elif (kind := self.kind_of(text)) is None:
                 if not signed or cell.row <= max(signed):
                     yield self._difference("shown", at, "", text, _NOTHING)
             else:
