@@ -18,11 +18,11 @@ PACKAGE = Path(dvctt_report.__file__).parent
 BOUNDS = {
     "text": 1_550,
     "model": 2_050,
-    "files": 3_400,
+    "files": 3_150,
     "word": 9_300,
     "plan": 3_450,
     "forms": 4_450,
-    "intake": 7_250,
+    "intake": 7_000,
     "store": 2_650,
     "year": 5_350,
     "report": 9_700,

@@ -1,4 +1,4 @@
-"""Forms saved anew by LibreOffice, all of a kind in one run, for every test of intake."""
+"""A form saved anew by LibreOffice, once for every test of intake."""
 
 from __future__ import annotations
 
@@ -11,19 +11,15 @@ from typing import TypeAlias
 
 import pytest
 
-from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
 from tests.intake import matrix
 from tests.intake.edits import opened, saved
-from tests.libreoffice import LibreOffice, unpaged
+from tests.libreoffice import LibreOffice
 
 SHAPES = ("SYT", "NHI", "X22759")
 """A unit of each shape of form."""
 
-WANTED = {"xls": ("bieu", "blank", *SHAPES)}
-"""Which forms are saved as what kind."""
-
-Converted: TypeAlias = Callable[[str, str], bytes]
-"""The form of that name as a file of that kind (xls; xlsx: as it was)."""
+Converted: TypeAlias = Callable[[str], bytes]
+"""The filled form of the matrix as a file of that kind (xls; xlsx: as it was)."""
 
 
 def with_a_draft(data: bytes) -> bytes:
@@ -45,37 +41,26 @@ def _alone(folder: Path, kind: str) -> Iterator[bool]:
         done.touch()
 
 
-def _forms() -> dict[str, bytes]:
-    found = {"bieu": matrix.filled()}
-    found |= {"blank": Filled(real().roster.unit("SXD"), ONE_OF_EACH_GROUP["SXD"], {}).data}
-    for code in SHAPES:
-        found |= {code: unpaged(fill(code, 1).data)}
-    return found
-
-
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory, libreoffice: LibreOffice) -> Converted:
-    """Convert the forms when the first of a kind is wanted, once for all workers of a run."""
+    """Convert the form when it is first wanted, once for all workers of a run."""
     own = tmp_path_factory.getbasetemp()
     folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "soffice"
     folder.mkdir(exist_ok=True)
+    path = folder / "bieu.xlsx"
     with _alone(folder, "xlsx") as is_first:
-        for name, data in _forms().items() if is_first else ():
-            (folder / f"{name}.xlsx").write_bytes(data)
+        if is_first:
+            path.write_bytes(matrix.filled())
 
     @cache
     def convert(kind: str) -> None:
         with _alone(folder, kind) as is_first:
             if is_first:
-                save_as(kind)
+                libreoffice.convert([path], kind, folder)
 
-    def save_as(kind: str) -> None:
-        files = [folder / f"{name}.xlsx" for name in WANTED[kind]]
-        libreoffice.convert(files, kind, folder)
-
-    def read(name: str, kind: str) -> bytes:
+    def read(kind: str) -> bytes:
         if kind != "xlsx":
             convert(kind)
-        return Path(folder / f"{name}.{kind}").read_bytes()
+        return path.with_suffix(f".{kind}").read_bytes()
 
     return read

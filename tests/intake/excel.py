@@ -16,6 +16,7 @@ from html import escape
 from typing import TypeAlias
 
 from dvctt_report.files.cells import parse_address
+from tests.intake.arrivals import zipped
 
 Parts: TypeAlias = dict[str, bytes]
 Edit: TypeAlias = Callable[[Parts], None]
@@ -63,20 +64,12 @@ def unzipped(data: bytes) -> Parts:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(parts: Mapping[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
-
-
 def edited(data: bytes, *edits: Edit) -> bytes:
     """The workbook after these edits, one after the other."""
     parts = unzipped(data)
     for edit in edits:
         edit(parts)
-    return zipped(parts)
+    return zipped(parts, zipfile.ZIP_STORED)
 
 
 def in_part(part: str, change: Callable[[str], str]) -> Edit:

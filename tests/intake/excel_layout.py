@@ -1,6 +1,6 @@
 """Rows, columns and sheets of a form changed in Excel; notes, pictures and text boxes laid over them.
 
-Cells, merges and formulas follow what moves, as they do in Excel.
+Cells and merges follow what moves, as they do in Excel; formulas keep their results and their texts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ Move: TypeAlias = Callable[[int], int | None]
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_REF = re.compile(r"((?:'[^']+'|[\w.]+)!)?(\$?)([A-Z]{1,3})(\$?)(\d+)(?![\w(])")
 BOOK_RELS, TYPES = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 
 
@@ -26,24 +25,9 @@ BOOK_RELS, TYPES = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 
 
 def moved(sheet: str, rows: Move = lambda n: n, columns: Move = lambda n: n) -> Edit:
-    """Insert, delete, move rows and columns: cells, merges and formulas follow, as in Excel."""
+    """Insert, delete, move rows and columns: cells and merges follow; formulas keep text and result."""
 
-    def edit(parts: Parts) -> None:
-        part = part_of(parts, sheet)
-        for name in [n for n in parts if n.startswith("xl/worksheets/sheet")]:
-            xml = _moved_formulas(parts[name].decode(), sheet, name == part, rows, columns)
-            parts[name] = (_moved_cells(xml, rows, columns) if name == part else xml).encode()
-
-    return edit
-
-
-def _moved_formulas(xml: str, sheet: str, here: bool, rows: Move, columns: Move) -> str:
-    """Move what formulas refer to on ``sheet``; ``here``: they stand there themselves."""
-    return re.sub(
-        r"(<f(?: [^>]*)?>)([^<]*)(</f>)",
-        lambda m: m[1] + _moved_formula(m[2], sheet, here, rows, columns) + m[3],
-        xml,
-    )
+    return in_sheet(sheet, lambda xml: _moved_cells(xml, rows, columns))
 
 
 def _moved_cells(xml: str, rows: Move, columns: Move) -> str:
@@ -82,36 +66,6 @@ def _moved_ref(ref: str, rows: Move, columns: Move) -> str:
     assert place is not None
     row, column = rows(place[0]), columns(place[1])
     return "#REF!" if row is None or column is None else address(row, column)
-
-
-def _moved_formula(text: str, sheet: str, here: bool, rows: Move, columns: Move) -> str:
-    def one(match: re.Match[str]) -> str:
-        of, dollar1, column, dollar2, row = match.groups()
-        if not (of[:-1].strip("'") == sheet if of else here):
-            return match[0]
-        to = _moved_ref(column + row, rows, columns)
-        parted = re.fullmatch(r"([A-Z]+)(\d+)", to)
-        return (of or "") + (dollar1 + parted[1] + dollar2 + parted[2] if parted else to)
-
-    return _qualified(text, one)
-
-
-def _qualified(text: str, one: Callable[[re.Match[str]], str]) -> str:
-    """Change every reference; the second half of ``'A'!B1:B9`` belongs to the same sheet as the first."""
-
-    def both(match: re.Match[str]) -> str:
-        first = _REF.match(match[0])
-        assert first is not None
-        rest = match[0][first.end() :]
-        if not rest:
-            return one(first)
-        second = _REF.match((first[1] or "") + rest[1:])
-        assert second is not None
-        return f"{one(first)}:{one(second).removeprefix(first[1] or '')}"
-
-    quiet = re.split(r'("[^"]*")', text)
-    pattern = re.compile(rf"{_REF.pattern}(?::\$?[A-Z]{{1,3}}\$?\d+)?")
-    return "".join(t if t.startswith('"') else pattern.sub(both, t) for t in quiet)
 
 
 def inserted(before: int, n: int = 1) -> Move:

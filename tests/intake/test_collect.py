@@ -51,13 +51,6 @@ def test_every_cell_of_the_form_is_found() -> None:
     assert (at.file, at.sheet, at.cell) == ("a.xlsx", FIGURES, "F8")
 
 
-def test_an_empty_cell_has_an_address_too() -> None:
-    place = located().places[Key("T1", "note")]
-
-    assert place.cell is None
-    assert place.at.cell == "M8"
-
-
 def test_a_deleted_line_of_a_list_is_not_missed() -> None:
     def delete(book: Workbook) -> None:
         sheet = book["05-B đánh giá, kiến nghị"]
@@ -184,40 +177,6 @@ def changed(change: Callable[[Workbook], None]) -> Return:
     return read(edited(written({"T1.total": 12, "T1.done": 11}), change))
 
 
-def test_a_sound_return_is_effective_and_knows_its_bytes() -> None:
-    found = read(written({"T1.total": 12, "T1.done": 11}))
-
-    assert (found.status, found.unit, found.period, found.findings) == (EFFECTIVE, "SYT", Period(2025), ())
-    assert len(found.sha256) == 64
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"%PDF-1.7", b"xin chao", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
-)
-def test_a_file_that_cannot_be_read_is_refused_with_the_reason(data: bytes) -> None:
-    found = read(data)
-
-    fault = only(found)
-    assert (found.status, fault.code, fault.severity) == (REFUSED, "NH01", Severity.ERROR)
-    assert fault.message[0].islower()
-    assert fault.fix
-    assert fault.at == CellRef("nhan-ve/2025/a.xlsx")
-
-
-def test_another_year_is_refused_and_the_unit_named() -> None:
-    found = read(written({"T1.total": 1}, year=2026))
-
-    assert (found.status, found.unit, found.period) == (REFUSED, "SYT", Period(2026))
-    assert only(found).code == "NH03"
-    assert only(found).message == "biểu của năm 2026, cần biểu của năm 2025"
-    assert read(written({"T1.total": 1}, year=2026), year=2026).status is EFFECTIVE
-
-
-@pytest.mark.parametrize("name", ["Báo cáo.xlsx", "a.XLSX", "a", "khong-ten.pdf"])
-def test_a_return_under_any_other_name_is_read(name: str) -> None:
-    assert read(written({}), name).status is EFFECTIVE
-
-
 @pytest.mark.parametrize(
     ("change", "message", "item"),
     [
@@ -330,23 +289,6 @@ B = written({"T1.total": 13})
 OTHER = written({"T1.total": 12}, "STP")
 
 
-def test_returns_of_different_units_are_all_effective() -> None:
-    found = returns(("a", A), ("o", OTHER))
-
-    assert statuses(found) == [EFFECTIVE, EFFECTIVE]
-    assert all(r.findings == () for r in found)
-
-
-def test_the_same_bytes_again_are_a_duplicate_and_counted_once() -> None:
-    found = returns(("a", A), ("b", A))
-
-    assert statuses(found) == [EFFECTIVE, DUPLICATE]
-    assert found[1].observations == ()
-    assert only(found[1]).code == "NH07"
-    assert only(found[1]).severity is Severity.INFO
-    assert only(found[1]).message == "giống hệt tệp a"
-
-
 def test_two_different_files_of_one_unit_are_both_undecided() -> None:
     found = returns(("a", A), ("b", B), ("o", OTHER))
 
@@ -359,5 +301,8 @@ def test_two_different_files_of_one_unit_are_both_undecided() -> None:
         assert fault.related == (CellRef(other),)
 
 
-def test_a_skipped_copy_does_not_make_the_return_a_duplicate() -> None:
-    assert statuses(returns(("a.xlsx.part", A), ("b.xlsx", A))) == [SKIPPED, EFFECTIVE]
+def test_a_copy_is_a_duplicate_of_a_file_but_not_of_one_that_is_skipped() -> None:
+    found = returns(("a.xlsx.part", A), ("b.xlsx", A), ("c.xlsx", A))
+
+    assert statuses(found) == [SKIPPED, EFFECTIVE, DUPLICATE]
+    assert (only(found[2]).message, found[2].observations) == ("giống hệt tệp b.xlsx", ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.model import Finding, Key, Return, ReturnStatus, Severity, State
 from dvctt_report.model.period import Period
 from tests.forms.fill import Filled, fill, real
-from tests.intake.edits import moved, put, replaced, with_sheet, without_keys
+from tests.intake.edits import moved, put, with_sheet
 from tests.made import tabled
 
 A, B, H, T, K = "01-A số liệu", "01-B có không", "02 hoạt động", "03 hồ sơ TTHC", "04 hài lòng"
@@ -98,26 +98,14 @@ def test_what_says_the_same_and_what_a_unit_writes_into_its_lines_is_no_change(w
     assert not out(found)
 
 
-@pytest.mark.parametrize(
-    ("where", "text", "used", "unused"),
-    [
-        (f"{A}!D8", "Số người dự họp", {COLUMN, SHEET, ALL}, {ROW}),
-        (f"{A}!F6", "Số dự kiến", {SHEET, ALL}, {ROW, COLUMN}),
-        (f"{A}!C3", "Năm 2024", {ALL}, {ROW, COLUMN, SHEET}),
-        (f"{C}!E10", "đến 30/6/2025", set(), {ROW, COLUMN, SHEET, ALL}),
-        (f"{A}!O8", "Số đúng là 130", {COLUMN, SHEET, ALL}, {ROW}),
-        (f"{A}!F20", 130, {SHEET, ALL}, {ROW, COLUMN}),
-        (f"{A}!F20", "số ước", {ALL}, {ROW, COLUMN, SHEET}),
-        (f"{S}!E17", "CHƯA KÝ", set(), {ROW, COLUMN, SHEET, ALL}),
-    ],
-)
+@tabled(("where", "text", "used", "unused"))
 def test_what_is_out_is_what_the_text_speaks_for(
-    where: str, text: str | int, used: set[str], unused: set[str]
+    where: str, text: str | int, used: tuple[str, ...], unused: tuple[str, ...]
 ) -> None:
     names = {f"{key.item}.{key.field}" for key in out(read(typed(book(), (where, text))))}
 
-    assert unused <= names
-    assert not used & names
+    assert names >= {*unused}
+    assert names.isdisjoint(used)
 
 
 # ------------------------------------------------------------------------------------- extra
@@ -192,12 +180,6 @@ def test_two_tabs_with_each_others_names_are_asked_about() -> None:
     }
 
 
-def test_a_tab_renamed_otherwise_is_none() -> None:
-    sheets = tuple(replace(s, name="Biểu 1 (2025)") if s.name == A else s for s in book().sheets)
-
-    assert [f for f in told(read(replace(book(), sheets=sheets))) if f.severity is not Severity.INFO] == []
-
-
 @pytest.mark.parametrize("text", ["THU HỒI BÁO CÁO NÀY", "Tất cả số liệu trong tệp tính bằng nghìn"])
 def test_a_sheet_beside_the_form_is_asked_about_and_the_form_used(text: str) -> None:
     extra = put(replace(sheet_of(A), name="Sheet1", cells={}, merged=(), notes={}, hints=()), 3, 2, text)
@@ -229,14 +211,7 @@ def test_notes_boxes_hints_and_the_foot_of_pages_are_extra(
     assert out(found)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"margins": ()},
-        {"margins": ('&L&"Arial,Regular"&8SNV · 01-A số liệu&R&8Trang &P / &N',)},
-        {"hints": ((Range(8, 7, 8, 7), "Đơn vị đã báo cáo: 120 lượt"),)},
-    ],
-)
+@tabled("change")
 def test_what_a_form_has_there_or_a_program_loses_is_nothing(change: dict[str, object]) -> None:
     assert told(read(with_sheet(book(), replace(sheet_of(A), **change)))) == []  # type: ignore[arg-type]
 
@@ -249,15 +224,6 @@ def test_a_thread_of_notes_is_told_without_the_notice_of_old_programs() -> None:
 
 
 # ------------------------------------------------------------------------------ moved, many, odd
-
-
-@pytest.mark.parametrize("edited", ["Cán bộ, công chức, viên chức,."])
-def test_a_label_edited_a_little_in_a_sheet_without_keys_is_a_question(edited: str) -> None:
-    form = fill("SYT", 1)
-    made = replaced(without_keys(read_workbook(form.data)), edited[:-2], edited, A)
-    found = interpret(made, "a.xlsx", "h", real(), form.period).findings
-
-    assert [f.item for f in found if f.code == "NH57"] == ["T1"]
 
 
 @pytest.mark.parametrize(("text", "code"), [("số liệu tính đến tháng 5", "NH59"), ("số ước tính", "NH69")])
@@ -280,19 +246,12 @@ def test_some_findings_alike_are_told_one_by_one() -> None:
     assert len(asked(told(read(typed(book(), *texts))))) == MOST_ALIKE
 
 
-@pytest.mark.parametrize("change", [lambda s: moved(s, lambda row, column: (row + (row >= 9) * 3, column))])
-def test_rows_of_words_between_the_rows_of_the_form_are_shown(change: Callable[[Sheet], Sheet]) -> None:
-    made = with_sheet(book(), change(sheet_of(A)))
+def test_rows_of_words_between_the_rows_of_the_form_are_shown() -> None:
+    made = with_sheet(book(), moved(sheet_of(A), lambda row, column: (row + (row >= 9) * 3, column)))
     found = read(typed(made, *((f"{A}!D{row}", "Trong đó: lĩnh vực thuế") for row in (9, 10, 11))))
 
     assert [f.code for f in told(found)] == ["NH87"]
     assert not out(found)
-
-
-def test_an_ordinary_return_says_nothing_about_its_layout() -> None:
-    for code in ("SYT", "NHI", "X22759"):
-        one = fill(code, 0)
-        assert not interpret(read_workbook(one.data), "a.xlsx", "h", real(), one.period).findings
 
 
 def test_a_number_typed_over_the_forms_own_sum_is_a_question() -> None:
@@ -308,10 +267,7 @@ def test_a_number_typed_over_the_forms_own_sum_is_a_question() -> None:
         assert ("NH52" in {f.code for f in found.findings}) is is_asked
 
 
-@pytest.mark.parametrize(
-    ("number", "is_told"),
-    [(47, True), ("1.047", True), ("", False), (0, False), ("0,0", False), ("x", False)],
-)
+@tabled(("number", "is_told"))
 def test_a_number_in_a_grey_cell_is_asked_back(number: str | int, is_told: bool) -> None:
     unit = real().roster.unit("TBC")
     answers = {Key("T5", field, part): 50 for part in unit.parts for field in ("total", "done")}

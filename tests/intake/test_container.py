@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-import xlsxwriter
 
 from dvctt_report.files import packages as package_module
 from dvctt_report.files.cells import Unreadable
-from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
+from dvctt_report.files.container import FileKind, read_workbook, sniff
 from dvctt_report.files.packages import Package, PackageFault
 from dvctt_report.text.file_names import skip_reason
+from tests.forms.fill import fill
 from tests.intake.arrivals import zipped
 from tests.made import tabled
 
@@ -35,21 +33,12 @@ def _entry(name: str, kind: int) -> bytes:
     return wide.ljust(64, b"\0") + (len(wide) + 2).to_bytes(2, "little") + bytes([kind]) + b"\0" * 61
 
 
-def workbook() -> bytes:
-    stream = io.BytesIO()
-    book = xlsxwriter.Workbook(stream)
-    book.add_worksheet("Bìa").write(0, 0, "Sở Y tế")
-    book.close()
-    return stream.getvalue()
-
-
 OFFICE = "application/vnd.openxmlformats-officedocument."
 
 
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"", FileKind.EMPTY),
         (package(OFFICE + "spreadsheetml.sheet.main+xml"), FileKind.XLSX),
         (package("application/vnd.ms-excel.sheet.macroEnabled.main+xml"), FileKind.XLSX),
         (package("application/vnd.ms-excel.sheet.binary.macroEnabled.main"), FileKind.XLSB),
@@ -57,48 +46,30 @@ OFFICE = "application/vnd.openxmlformats-officedocument."
         (package(OFFICE + "presentationml.presentation.main+xml"), FileKind.SLIDES),
         (zipped({"xl/workbook.xml": b"<workbook/>"}), FileKind.XLSX),
         (zipped({"xl\\workbook.xml": b"<workbook/>"}), FileKind.XLSX),
-        (zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), FileKind.ODS),
         (zipped({"mimetype": b"application/vnd.oasis.opendocument.text"}), FileKind.WORD),
         (zipped({"content.xml": b"", "styles.xml": b""}), FileKind.ODS),
-        (zipped({"Index/Document.iwa": b""}), FileKind.NUMBERS),
-        (zipped({"bao-cao.xlsx": b""}), FileKind.ZIP),
         (zipped({}), FileKind.DAMAGED),
-        (workbook()[:2000], FileKind.DAMAGED),
+        (fill("SYT", 1).data[:2000], FileKind.DAMAGED),
         (ole("Workbook"), FileKind.XLS),
         (ole("Book"), FileKind.XLS),
         (ole("WORKBOOK"), FileKind.XLS),
-        (ole("EncryptionInfo", "EncryptedPackage"), FileKind.ENCRYPTED),
         (ole("WordDocument"), FileKind.WORD),
         (ole("PowerPoint Document"), FileKind.SLIDES),
-        (ole("__properties_version1.0"), FileKind.MAIL),
-        (b"\x78\x9f\x3e\x22\x01\x00", FileKind.TNEF),
         (b"Received: from a\r\nFrom: a@example.com\r\n\r\n", FileKind.EML),
         (b"MIME-Version: 1.0\r\nFrom: a@example.com\r\nTo: b@example.com\r\n", FileKind.EML),
-        (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n", FileKind.MHTML),
         (b"From: <Saved by Blink>\r\nSnapshot-Content-Location: x\r\nSubject: y\r\n", FileKind.MHTML),
         (b"From: A\n\nSubject: B", FileKind.TEXT),
         (ole("Khác"), FileKind.UNKNOWN),
         (OLE + b"\0" * 600, FileKind.DAMAGED),
-        (b"\x09\x04\x06\x00\x00\x00", FileKind.OLD_XLS),
-        (b"%PDF-1.7 ...", FileKind.PDF),
         (b"\r\n%PDF-1.7 ...", FileKind.PDF),
-        (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE),
         (b"\xff\xd8\xff\xe0", FileKind.IMAGE),
         (b"\0\0\0\x18ftypheic", FileKind.IMAGE),
         (b"BM\x36\x00\x01\x00\0\0\0\0", FileKind.IMAGE),
-        (b"Rar!\x1a\x07\x01\x00", FileKind.RAR),
-        (b"7z\xbc\xaf\x27\x1c", FileKind.SEVEN_ZIP),
         ("\ufeff<!DOCTYPE html><table>".encode(), FileKind.HTML),
         ("<html><body>".encode("utf-16"), FileKind.HTML),
         (b"MIME-Version: 1.0\r\n", FileKind.MHTML),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            FileKind.XML_2003,
-        ),
-        (b'<?xml version="1.0"?><report/>', FileKind.XML),
         ("STT;Chỉ tiêu\n1;Số".encode(), FileKind.TEXT),
         (b"BM2025,STT", FileKind.TEXT),
-        (b"\x00\x01\x02\x03", FileKind.UNKNOWN),
     ],
 )
 def test_a_file_is_told_by_its_content(data: bytes, kind: FileKind) -> None:
@@ -113,13 +84,6 @@ def test_a_type_given_to_an_extension_doesnt_outvote_the_one_of_a_part() -> None
     types = TYPES.format(default + override).encode()
 
     assert sniff(zipped({"[Content_Types].xml": types})) is FileKind.XLSX
-
-
-def test_every_kind_that_is_not_read_has_a_reason_and_a_remedy() -> None:
-    assert set(REFUSALS) == set(FileKind) - {FileKind.XLSX, FileKind.XLS}
-    for reason, fix in REFUSALS.values():
-        assert not reason.endswith(".")
-        assert fix.endswith(".")
 
 
 @tabled(("name", "skipped"))
@@ -140,12 +104,3 @@ def test_what_is_inflated_is_counted_and_not_what_the_zip_declares(monkeypatch: 
     opened.read("a")
     with pytest.raises(PackageFault, match="giải nén vượt"):
         opened.read("b")
-
-
-def test_an_absurd_ratio_is_refused_above_the_floor_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    bomb = zipped({"a": b" " * 2_000_000})
-
-    assert len(Package(bomb).read("a")) == 2_000_000
-    monkeypatch.setattr(package_module, "RATIO_FLOOR", 1_000_000)
-    with pytest.raises(PackageFault, match="tỷ lệ nén"):
-        Package(bomb).read("a")

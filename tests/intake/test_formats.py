@@ -21,6 +21,7 @@ from dvctt_report.intake.values import read_value
 from dvctt_report.plan.model import FieldKind
 from dvctt_report.text.vietnamese import format_count
 from tests.intake.test_values import WORDS
+from tests.made import tabled
 
 
 def read(value: int, number_format: str, kind: FieldKind = "count", unit: str = "người") -> Reading:
@@ -33,40 +34,7 @@ def asked(reading: Reading) -> str:
     return reading.problem.code if reading.problem else ""
 
 
-PLAIN = (
-    *("General", "GENERAL", "@", "0", "#", "#,##0", "#,##0.00", "0.0", "000", "# ##0", "+0", "??0"),
-    *("[Red]0", "[Color10]#,##0", "[$-42A]#,##0", "0_)", "* #,##0", "**0", "#,##0;-#,##0", "0;[Red]-0"),
-    *('_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', "#,##0_ ;\\-#,##0\\ ", "#,##0;-#,##0;0;@"),
-    '_-* #,##0\\ _₫_-;\\-* #,##0\\ _₫_-;_-* "-"??\\ _₫_-;_-@_-',
-    *('#,##0" người"', "#,##0\\ \\n\\g\\ư\\ờ\\i", "[<1000000]0;#,##0"),
-)
-OTHERS = (
-    *('#,##0" nghìn"', '0" tr"', '0"K"', '0"00"', '">"0', '"khoảng "0', '"Không"', "0,", "#,##0,"),
-    *("#,##0.0,,", "0.00E+00", "# ?/?", "0/100", "-0", "(0)", ";;;", "", "0-0", "[DBNum1]0", '0" lượt"'),
-    *("<0", "*90", "#.##0,", '#,##0" nghìn";-#,##0;0', '[>100]0;[<50]0" tr";0', '"5"', "[$₫-42A]0"),
-    *("0\\0", "\\10"),
-)
-UNSEEN_ZEROS = ("#", "#,###", "???", "0;-0;", ";;;@", "0;0;;@", '0;0;"Không"', "#,##0;;")
-SEEN_ZEROS = ("0", "General", '#,##0;-#,##0;"-"', '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)')
-OF_MONEY = ('#,##0" đồng"', "#,##0 [$₫-42A]", '#,##0" đ"', '#,##0\\ "VNĐ"', "#,##0")
-OF_OTHER_MONEY = (
-    *('#,##0" triệu đồng"', "#,##0,", '#,##0" người"', "#,##0 [$$-409]"),
-    '#,##0" (1.000 đ)"',
-)
-
-
-@pytest.mark.parametrize(
-    ("value", "code", "kind", "question"),
-    [
-        *((31, code, "count", "") for code in PLAIN),
-        *((31, code, "count", "DL14") for code in OTHERS),
-        *((0, code, "count", "DL14") for code in UNSEEN_ZEROS),
-        *((0, code, "count", "") for code in SEEN_ZEROS),
-        *((1, code, "count", "DL10") for code in ("0%", "0.0%", '0" %"')),
-        *((50_000_000, code, "money", "") for code in OF_MONEY),
-        *((50_000_000, code, "money", "DL14") for code in OF_OTHER_MONEY),
-    ],
-)
+@tabled(("value", "code", "kind", "question"))
 def test_a_number_is_used_where_its_format_shows_it(
     value: int, code: str, kind: FieldKind, question: str
 ) -> None:
@@ -79,29 +47,14 @@ def test_a_number_is_used_where_its_format_shows_it(
         assert f'"{code[:20]}'.rstrip() in found.problem.because
 
 
-@pytest.mark.parametrize(
-    ("code", "question"),
-    [
-        *((code, "") for code in ("@", "General", "#,##0", "0;-0;0;@")),
-        ('_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', ""),
-        *((code, "DL14") for code in ('@" nghìn"', ";;;", '0;0;0;"đã nộp"')),
-    ],
-)
+@tabled(("code", "question"))
 def test_a_text_is_used_where_it_is_shown(code: str, question: str) -> None:
     found = read_value(Cell(1, 1, CellKind.TEXT, "120", "120", number_format=code), "count", WORDS)
 
     assert (asked(found), found.value) == (question, None if question else 120)
 
 
-@pytest.mark.parametrize(
-    ("code", "question", "confirmed"),
-    [
-        *((code, "", False) for code in ("dd/mm/yyyy", "d/m/yy", "yyyy-mm-dd", "[$-42A]dd mmmm yyyy;@")),
-        *((code, "", False) for code in ("dddd, d/m/yyyy", "dd/mm/yyyy hh:mm", "d-mmm")),
-        *((code, "", True) for code in ("m/d/yyyy", "mm\\-dd\\-yyyy")),
-        *((code, "DL14", False) for code in ("mmm-yy", "mm/yyyy", "yyyy", "h:mm")),
-    ],
-)
+@tabled(("code", "question", "confirmed"))
 def test_a_day_is_used_where_it_is_shown(code: str, question: str, confirmed: bool) -> None:
     day, serial = date(2025, 4, 3), Decimal(45750)
     cell = Cell(1, 1, CellKind.DATE, day, "03/04/2025", number_format=code, serial=serial)

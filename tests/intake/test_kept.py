@@ -25,6 +25,7 @@ from dvctt_report.model.answer_columns import Answers, KeptObservations
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
+from tests.made import tabled
 
 SAID = Observation("SYT", "T1", "total", 7, State.GIVEN, "7", at=CellRef("a.xlsx", "01-A", "G8"))
 SILENT = replace(SAID, field="done", value=None, state=State.BLANK)
@@ -141,15 +142,7 @@ def damaged(path: Path, *edits: str) -> None:
             kept.execute(edit)
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "update kept set head = replace(head, '.xlsx', '.xls')",
-        "update kept set body = zeroblob(9)",
-        "update kept set head = '', checksum = 0, body = zeroblob(0)",
-        "update kept set key = 'khác'",
-    ],
-)
+@tabled("damage")
 def test_what_is_kept_counts_only_whole_and_under_its_key(damage: str, path: Path, reads: Reads) -> None:
     file = ("tệp.xlsx", b"A")
     assert reads(file)[1] == ["tệp.xlsx"]

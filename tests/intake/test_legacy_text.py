@@ -60,21 +60,7 @@ def test_a_sentence_comes_back_and_digits_are_safe(table: dict[str, str], font: 
     assert unicodedata.is_normalized("NFC", made.text)
 
 
-@pytest.mark.parametrize(
-    ("typed", "font"),
-    [
-        ("Sở Y tế", ".VnTime"),
-        (unicodedata.normalize("NFD", "Sở Y tế"), ".VnTime"),
-        ("Không", ".VnTime"),
-        ("Có", "VNI-Times"),
-        ("Bao cao nam 2025", ".VnTimeH"),
-        ("https://ninhthuan.gov.vn/a?b=1", ".VnTime"),
-        ("Société Générale", "Times New Roman"),
-        ("§· triÓn khai", "Times New Roman"),
-        ("Vì lý do khách quan", "VNI-Times"),
-        ("", ".VnTime"),
-    ],
-)
+@tabled(("typed", "font"))
 def test_unicode_in_a_legacy_font_and_anything_in_another_font_stays(typed: str, font: str) -> None:
     assert to_unicode(typed, font) is None
 

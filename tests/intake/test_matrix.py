@@ -62,7 +62,7 @@ def test_each_failure_mode_has_its_outcome_and_nothing_else_changes(n: int) -> N
 def test_what_libreoffice_saves_has_its_outcome_and_nothing_else_changes(
     row: Row, converted: Converted
 ) -> None:
-    found = read_return(row.file, converted("bieu", row.needs), real(), Period(YEAR))
+    found = read_return(row.file, converted(row.needs), real(), Period(YEAR))
 
     holds(row, outcome(row, [found], ""))
 

@@ -18,11 +18,10 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.identity import identify
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.read import read_answers
-from dvctt_report.intake.sheets import Sheets
+from dvctt_report.intake.sheets import AnswersRead
 from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, State
 from dvctt_report.model.period import Period
-from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, cells, fill, real
-from tests.intake.conftest import SHAPES, Converted
+from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, fill, real
 
 SEEDS = range(3)
 
@@ -41,7 +40,7 @@ def by_key(found: Return) -> dict[Key, Observation]:
     return {Key(o.item, o.field, o.part): o for o in found.observations}
 
 
-def read_book(book: Workbook, filled: Filled) -> tuple[Located, Sheets]:
+def read_book(book: Workbook, filled: Filled) -> tuple[Located, AnswersRead]:
     """Read a workbook that was changed after its file had been read."""
     who = identify(book, real(), filled.period, CellRef("a.xlsx"))
     assert who.refusal is None
@@ -156,30 +155,3 @@ def test_lines_added_to_a_list_are_read() -> None:
     }
     assert set(lines.values()) == {"29a/KH-SYT", date(2025, 3, 29), "30/KH-SYT", date(2025, 3, 30)}
     assert found.findings == ()
-
-
-@pytest.mark.requires("soffice")
-@pytest.mark.parametrize("code", SHAPES)
-def test_a_form_saved_as_xls_by_libreoffice_says_the_same(converted: Converted, code: str) -> None:
-    filled = fill(code, 1)
-
-    found = read_return("a.xls", converted(code, "xls"), real(), filled.period)
-
-    assert found.status is ReturnStatus.EFFECTIVE
-    assert odd(found) == []
-    assert said(by_key(found)) | no_rates(filled) == filled.expected | no_rates(filled)
-
-
-@pytest.mark.requires("soffice")
-def test_a_blank_form_saved_as_xls_by_libreoffice_says_nothing(converted: Converted) -> None:
-    blank = Filled(real().roster.unit("SXD"), Period(2025), {})
-
-    _, nothing = read_book(read_workbook(converted("blank", "xls")), blank)
-
-    assert nothing.findings == []
-    assert {o.state for o in nothing.observations.values()} == {State.BLANK}
-
-
-def no_rates(filled: Filled) -> Expected:
-    """Leave rates out: LibreOffice saves some of them as 0."""
-    return {k: (None, State.BLANK) for k in cells(filled.unit, filled.period) if k.field == "rate"}

@@ -273,15 +273,3 @@ def test_the_same_answers_saved_by_another_program_count_once() -> None:
         status = {n: r.status for n, r in zip(order, returns, strict=True)}
         assert status == {data: ReturnStatus.EFFECTIVE, again: ReturnStatus.DUPLICATE}
         assert value(returns, "T1", "total") == 100
-
-
-def test_a_chosen_file_counts_alone() -> None:
-    files = read(form(FIGURES), form(DOSSIERS))
-    use = Decision(
-        Choice.USE, "1.xlsx", files[0].sha256, "SYT", "", "lan", datetime(2025, 11, 20), (files[1].sha256,)
-    )
-
-    returns = settle(files, [use], profile=real())
-
-    assert [r.status for r in returns] == [ReturnStatus.EFFECTIVE, ReturnStatus.SUPERSEDED]
-    assert (value(returns, "T1", "total"), value(returns, "HS.T", "received_total")) == (100, None)

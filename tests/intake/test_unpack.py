@@ -15,7 +15,7 @@ from dvctt_report.files import unpack as module
 from dvctt_report.files.unpack import Member, is_container, unpack
 from dvctt_report.text.limits import MAX_DEPTH
 from tests.intake import outlook
-from tests.intake.arrivals import linked, locked, mail, raw_mail, renamed, zipped
+from tests.intake.arrivals import mail, raw_mail, renamed, zipped
 from tests.made import tabled
 
 NAME = "Biểu số liệu Sở Y tế.xlsx"
@@ -125,18 +125,9 @@ def damaged() -> bytes:
 OUTSIDE = ("../x.xlsx", "a/../../x.xlsx", "/etc/x.xlsx", "C:\\x.xlsx", "c:x.xlsx", "..\\x.xlsx")
 REFUSED = {
     **{name: (zipped({name: b"1", "b.xlsx": b"2"}), "không an toàn", 1) for name in OUTSIDE},
-    "a link": (linked("bieu.xlsx"), "liên kết", 0),
-    "a password": (locked({"a.xlsx": b"1"}), "đặt mật khẩu", 0),
     "damage": (damaged(), "bị hỏng", 1),
-    "LZMA, which may ask for any memory": (
-        zipped({"a": b"x" * 5000}, zipfile.ZIP_LZMA),
-        "không giải được",
-        0,
-    ),
-    "BZIP2": (zipped({"a": b"x" * 5000}, zipfile.ZIP_BZIP2), "không giải được", 0),
-    "a mail without files": (mail(), "không có tệp đính kèm", 0),
+    "LZMA, which may ask for any memory": (zipped({"a": b"x"}, zipfile.ZIP_LZMA), "không giải được", 0),
     "a folder": (zipped({"thư mục/": b""}), "không có tệp nào", 0),
-    "nothing": (zipped({}), "không có tệp nào", 0),
 }
 
 
@@ -179,14 +170,6 @@ def test_the_whole_is_refused_when_it_unpacks_to_too_much(monkeypatch: pytest.Mo
     assert "quá lớn" in refused.refusal[0]
 
 
-def test_the_whole_is_refused_when_it_holds_too_many_files() -> None:
-    (refused,) = unpack("t.zip", zipped({f"{n}.xlsx": b"" for n in range(2_001)}))
-
-    assert refused.refusal is not None
-    assert "2000 tệp" in refused.refusal[0]
-    assert len(unpack("t.zip", zipped({f"{n}.xlsx": b"" for n in range(2_000)}))) == 2_000
-
-
 def test_containers_in_containers_are_opened_only_so_deep() -> None:
     data = b"1"
     for _ in range(MAX_DEPTH):
@@ -226,15 +209,7 @@ def test_a_container_is_told_from_a_document(data: bytes, expected: bool) -> Non
     assert is_container(data) is expected
 
 
-@pytest.mark.parametrize(
-    ("stated", "day"),
-    [
-        ("Sun, 16 Nov 2025 23:30:00 +0700", date(2025, 11, 16)),
-        ("Sun, 16 Nov 2025 18:30:00 +0000", date(2025, 11, 17)),
-        ("Sun, 16 Nov 2025 18:30:00 -0000", date(2025, 11, 17)),
-        ("hôm qua", None),
-    ],
-)
+@tabled(("stated", "day"))
 def test_the_day_of_a_mail_is_that_of_vietnam(stated: str, day: date | None) -> None:
     sent = mail([("a.xlsx", b"PK")]).replace(b"Fri, 07 Nov 2025 08:30:00 +0700", stated.encode())
     assert [member.mailed_on for member in unpack("thu.eml", sent)] == [day]

@@ -120,14 +120,7 @@ def test_who_sends_the_forms_of_several_units_is_no_sign_of_one() -> None:
     assert all(one.named == () for one in ask_whose(files, (), real()))
 
 
-@pytest.mark.parametrize(
-    ("phone", "email", "named"),
-    [
-        ("0259.3.888.111", "", ("STP",)),
-        ("", "VP@stp.example.vn", ("STP",)),
-        ("0259 3888 112", "vp@stp.example", ()),
-    ],
-)
+@tabled(("phone", "email", "named"))
 def test_a_telephone_or_address_is_a_sign_where_it_is_the_rosters(
     phone: str, email: str, named: tuple[str, ...]
 ) -> None:
@@ -166,11 +159,6 @@ def test_what_the_officer_says_leaves_nothing_of_the_other_signs(code: str) -> N
         (keyed(5, "²025"), "SYT", "NH03", "", "năm ²025"),
         (keyed(6, "XYZ"), "", "NH04", "", "mã đơn vị “XYZ” không có trong danh sách đơn vị năm 2025"),
         (keyed(6, "X22759"), "", "NH04", "", "X22759"),
-        (
-            keyed(6, "SY\u0422"),
-            *("", "NH04", ""),
-            "chữ “\u0422” không phải chữ La-tinh; trông giống mã SYT của Sở Y tế",
-        ),
         (said("Mẫu BM2025-SYT", "Mẫu BM2024-SYT", A), "SYT", "NH42", "x", "năm 2024"),
         (
             bare(everywhere({"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": "", "Sở Y tế": "Sở Y tê"})),
@@ -306,10 +294,7 @@ def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
     assert " ".join(filter(None, (given.status.value, given.unit, *told))) == outcome
 
 
-@pytest.mark.parametrize(
-    ("file", "unit"),
-    [(FORM.replace("xlsx", "ods"), "SYT"), ("So Y te.ods", ""), ("So Y te.pdf", "")],
-)
+@tabled(("file", "unit"))
 def test_what_the_officer_turns_down_unread_stays_its_units(file: str, unit: str) -> None:
     turned_down = Decision(
         Choice.REJECT, file, "hash", "", "gửi lại bản Excel", "lan", datetime(2025, 11, 20)
@@ -340,23 +325,7 @@ def names(period: Period = YEAR) -> UnitNames[Unit]:
     return known_names(real(), period).year
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        (unicodedata.normalize("NFD", "sở y tế"), "SYT"),
-        ("  Sở\u00a0Y   tế ", "SYT"),
-        ("SỞ Y TẾ NINH THUẬN", "SYT"),
-        ("Sở GD&ĐT", "SGDDT"),
-        ("SỞ GIÁO DỤC & ĐÀO TẠO", "SGDDT"),
-        ("Sở Giáo dục và Ðào tạo", "SGDDT"),
-        ("Sở NN-MT", "SNNMT"),
-        ("Sở Thông tin và Truyền thông", "SKHCN"),
-        ("Sở KH&ĐT", "STC"),
-        ("VP UBND tỉnh Ninh Thuận", "VPUB"),
-        ("Uỷ ban nhân dân huyện Ninh Hải", "NHI"),
-        ("UBND TP Phan Rang – Tháp Chàm", "PRTC"),
-    ],
-)
+@tabled(("text", "code"))
 def test_a_name_is_recognised_however_it_is_spelt(text: str, code: str) -> None:
     assert [u.code for u in names().find(text)] == [code]
 

@@ -6,10 +6,9 @@ import io
 import random
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 import xlsxwriter
@@ -26,15 +25,11 @@ from dvctt_report.files.cells import (
     address,
     parse_address,
 )
-from dvctt_report.files.container import REFUSALS, FileKind, read_workbook, sniff
-from dvctt_report.files.packages import run_xml
+from dvctt_report.files.container import REFUSALS, FileKind, read_workbook
 from dvctt_report.files.xls import read_xls
 from dvctt_report.files.xlsx import read_xlsx
 from dvctt_report.files.xlsx_styles import is_seen
-from dvctt_report.forms.writer import form_bytes
-from dvctt_report.model.period import Period
-from tests.forms.fill import fill, real
-from tests.intake.excel import unzipped, zipped
+from tests.forms.fill import fill
 from tests.libreoffice import LibreOffice
 from tests.made import tabled
 
@@ -202,18 +197,6 @@ def test_strict_files_and_prefixed_names_are_read() -> None:
     assert [c.value for c in read_xlsx(prefixed).sheets[0].cells.values()] == ["Có", Decimal(2)]
 
 
-def test_the_1904_calendar_is_applied() -> None:
-    workbook = read_xlsx(
-        package(
-            '<sheetData><row r="1"><c r="A1" s="1"><v>44508</v></c></row></sheetData>',
-            book='<workbookPr date1904="1"/>',
-        )
-    )
-
-    assert workbook.date1904
-    assert workbook.sheets[0].cells[1, 1].value == date(2025, 11, 9)
-
-
 def with_notes(comments: str) -> Sheet:
     """A sheet of one cell, and those notes."""
     rels = f'<Relationship Id="a" Type="{OFFICE}/comments" Target="../comments1.xml"/>'
@@ -351,34 +334,6 @@ def test_there_is_no_row_0() -> None:
         read_xlsx(package('<sheetData><row r="0"><c><v>1</v></c></row></sheetData>'))
 
 
-def test_what_stands_behind_the_rows_is_parsed_once_for_all_returns_of_a_form(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    communes = [unit for unit in real().units(Period(2026)) if unit.code.startswith("X")]
-    first, second = (form_bytes(real(), unit, Period(2026)) for unit in communes[:2])
-    read_xlsx(first)
-    parsed: list[bytes] = []
-
-    def parse(xml: bytes, *rest: Any) -> None:
-        parsed.append(xml)
-        run_xml(xml, *rest)
-
-    monkeypatch.setattr(xlsx, "run_xml", parse)
-    read_xlsx(second)
-    assert [xml for xml in parsed if b"</sheetData>" in xml and b"<row" not in xml] == []
-
-
-def test_a_sheet_is_the_same_whether_its_end_is_read_apart_or_not() -> None:
-    apart = fill("SYT", 1).data
-    parts = unzipped(apart)
-    whole = zipped(
-        {name: xml.replace(b"</worksheet>", b"<!-- -->\n</worksheet>") for name, xml in parts.items()}
-    )
-
-    assert read_xlsx(apart) == read_xlsx(whole)
-    assert any(sheet.margins and sheet.hints and sheet.merged for sheet in read_xlsx(apart).sheets)
-
-
 def test_pictures_and_text_boxes_are_seen_in_the_file() -> None:
     drawing = (
         '<xdr:wsDr xmlns:xdr="urn:x" xmlns:a="urn:a"><xdr:pic/><xdr:sp><xdr:txBody><a:p>'
@@ -468,12 +423,6 @@ def test_sheets_states_merges_and_hidden_lines_are_told(xls: bytes) -> None:
     assert [m.ref for m in workbook.sheets[0].merged] == ["A5:B6"]
     assert (set(workbook.sheets[0].hidden_rows), set(workbook.sheets[0].hidden_columns)) == ({8}, {7})
     assert (workbook.has_macros, workbook.date1904) == (False, False)
-
-
-@pytest.mark.requires("soffice")
-def test_an_xls_is_recognised_by_its_content(xls: bytes) -> None:
-    assert sniff(xls) is FileKind.XLS
-    assert read_workbook(xls) == read_xls(xls)
 
 
 @pytest.mark.requires("soffice")

@@ -33,11 +33,11 @@ def too_large(what: str) -> Unreadable:
     )
 
 
-def add_run(runs: list[str], text: str) -> None:
-    """Add a run of letters to those of a text. Raises Unreadable where there are too many."""
-    runs.append(text)
+def joined(runs: Sequence[str]) -> str:
+    """The text that runs of letters make. Raises Unreadable where there are too many."""
     if len(runs) > MAX_RUNS:
         raise too_large(f"ô hoặc ghi chú có trên {format_count(MAX_RUNS)} đoạn chữ định dạng riêng")
+    return "".join(runs)
 
 
 class CellKind(StrEnum):

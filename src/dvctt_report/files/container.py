@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from dvctt_report.files.cells import Unreadable, Workbook, too_large
-from dvctt_report.files.packages import Package, PackageFault, Wrong, local, run_xml
+from dvctt_report.files.packages import Package, PackageFault, Wrong, read_tree
 from dvctt_report.text.limits import MAX_CELLS, MAX_FILE, MAX_RECEIVED, MAX_SHEETS, MAX_TEXT
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
@@ -144,13 +144,12 @@ def zip_kind(package: Package) -> FileKind:
     if mime.startswith(b"application/vnd.oasis"):
         return FileKind.ODS if b"spreadsheet" in mime else FileKind.WORD
     if "[content_types].xml" in names:
-        types: dict[str, set[str]] = {"Override": set(), "Default": set()}
-        run_xml(
-            package.read("[Content_Types].xml"),
-            "[Content_Types].xml",
-            lambda tag, said: types.get(local(tag), set()).add(said.get("ContentType", "").lower()),
-        )
-        for given in types.values():  # to parts, before those given to extensions, which no part need have
+        tree = read_tree(package.read("[Content_Types].xml"), "[Content_Types].xml")
+        for tag in (
+            "Override",
+            "Default",
+        ):  # to parts, before those given to extensions, which no part need have
+            given = {entry.get("ContentType", "").lower() for entry in tree.iter(tag)}
             for kind, words in _MAIN_PARTS.items():
                 if any(word in t for word in words for t in given):
                     return kind

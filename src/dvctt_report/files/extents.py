@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate, pairwise
+from xml.etree.ElementTree import Element
 
 from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, TextBox
-from dvctt_report.files.packages import local, run_xml
+from dvctt_report.files.packages import read_tree
 from dvctt_report.text.vietnamese import clean_text
 
 LETTER = 5.25
@@ -85,88 +86,56 @@ _EMU = 12_700
 _SHAPES = ("pic", "sp", "graphicFrame", "cxnSp")
 
 
-@dataclass
-class _Anchor:
-    """Something drawn: its corners by the names of their parts, or its size, in EMU; the texts in it.
+def read_drawing(
+    xml: bytes, part: str, rows: Edges, columns: Edges
+) -> tuple[int, tuple[TextBox, ...], tuple[Range, ...]]:
+    """What is drawn over a sheet: the number of pictures, the texts of boxes and shapes, the cells it hides.
 
-    ``clear``: it is a shape without a fill, through which the cells are seen.
+    Raises PackageFault.
     """
-
-    corners: dict[str, dict[str, int]] = field(default_factory=lambda: {"from": {}})
-    extent: tuple[int, int] = (0, 0)
-    drawn: bool = False
-    clear: bool = False
-    texts: list[list[str]] = field(default_factory=list)
-
-    def covers(self, rows: Edges, columns: Edges) -> Range | None:
-        """The cells that it hides."""
-        if not self.drawn or self.clear:
-            return None
-        (top, left), *end = (
+    drawing = read_tree(xml, part)
+    anchored = (
+        node for node in (*drawing, *drawing.iterfind("AlternateContent/*/*")) if node.tag.endswith("Anchor")
+    )
+    corners: dict[Element, dict[str, int]] = {}  # the upper left corner of each text's anchor
+    covered = []
+    for anchor in anchored:
+        start, end = (
+            {} if corner is None else {edge.tag: _number(edge.text or "") for edge in corner}
+            for corner in (anchor.find("from"), anchor.find("to"))
+        )
+        corners |= dict.fromkeys(anchor.iter("txBody"), start)
+        clear = any(shape.find("spPr/noFill") is not None for shape in anchor.iter("sp"))
+        if clear or all(node.tag not in _SHAPES for node in anchor.iter()):
+            continue  # the cells are seen
+        (top, left), (bottom, right) = (
             (
                 rows.start(corner.get("row", 0) + 1) + corner.get("rowOff", 0) / _EMU,
                 columns.start(corner.get("col", 0) + 1) + corner.get("colOff", 0) / _EMU,
             )
-            for corner in self.corners.values()
+            for corner in (start, end)
         )
-        width, height = self.extent
-        bottom, right = end[0] if end else (top + height / _EMU, left + width / _EMU)
+        if not end:
+            size = anchor.find("ext")
+            width, height = (_number(size.get(side, "")) if size is not None else 0 for side in ("cx", "cy"))
+            bottom, right = top + height / _EMU, left + width / _EMU
         (first_row, last_row), (first, last) = rows.reach(top, bottom), columns.reach(left, right)
-        return Range(first_row, first, last_row, last) if first_row <= last_row and first <= last else None
-
-
-class Drawing:
-    """What lies over a sheet, read from its part. Raises PackageFault."""
-
-    def __init__(self, xml: bytes, part: str) -> None:
-        self.n_pictures = 0
-        self.anchors = [_Anchor()]  # what stands outside of any
-        self._chunks: list[str] = []
-        self._path = [""]
-        run_xml(xml, part, self._start, self._end, self._chunks.append)
-
-    def texts(self) -> Iterator[TextBox]:
-        """The texts of boxes and shapes, in their order."""
-        for anchor in self.anchors:
-            corner = anchor.corners["from"]
-            row, column = (max(corner.get(name, 0), 0) + 1 for name in ("row", "col"))
-            said = ("".join(runs).strip() for runs in anchor.texts)
-            yield from (TextBox(text, row, column) for text in said if text)
-
-    def covered(self, rows: Edges, columns: Edges) -> Iterator[Range]:
-        """The cells that something is drawn over."""
-        areas = (anchor.covers(rows, columns) for anchor in self.anchors[1:])
-        return (area for area in areas if area is not None)
-
-    def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name, parent = local(tag), self._path[-1]
-        anchor = self.anchors[-1]
-        self._path.append(name)
-        self.n_pictures += name == "pic"
-        if name.endswith("Anchor"):
-            self.anchors.append(_Anchor())
-        elif name == "txBody":
-            anchor.texts.append([])
-        elif name == "t" or parent in ("from", "to"):
-            self._chunks.clear()
-        elif name in ("p", "br") and anchor.texts and anchor.texts[-1]:
-            anchor.texts[-1].append("\n")
-        elif name in _SHAPES:
-            anchor.drawn = True
-        elif name == "noFill" and parent == "spPr" and "sp" in self._path:
-            anchor.clear = True
-        elif name == "ext" and parent.endswith("Anchor"):
-            anchor.extent = _number(attributes.get("cx", "")), _number(attributes.get("cy", ""))
-        elif name in ("from", "to") and parent.endswith("Anchor"):
-            anchor.corners[name] = {}
-
-    def _end(self, tag: str) -> None:
-        self._path.pop()
-        name, parent, anchor = local(tag), self._path[-1], self.anchors[-1]
-        if name == "t" and anchor.texts:
-            anchor.texts[-1].append("".join(self._chunks))
-        elif parent in ("from", "to"):
-            anchor.corners.setdefault(parent, {})[name] = _number("".join(self._chunks))
+        if first_row <= last_row and first <= last:
+            covered.append(Range(first_row, first, last_row, last))
+    boxes: list[tuple[Element, list[str]]] = []
+    for node in drawing.iter():
+        if node.tag == "txBody":
+            boxes.append((node, []))
+        elif boxes and node.tag == "t":
+            boxes[-1][1].append(node.text or "")
+        elif boxes and boxes[-1][1] and node.tag in ("p", "br"):
+            boxes[-1][1].append("\n")
+    texts = [
+        TextBox(text, *(max(corners.get(body, {}).get(name, 0), 0) + 1 for name in ("row", "col")))
+        for body, runs in boxes
+        if (text := "".join(runs).strip())
+    ]
+    return sum(1 for _ in drawing.iter("pic")), tuple(texts), tuple(covered)
 
 
 def _number(text: str) -> int:

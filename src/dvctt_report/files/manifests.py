@@ -11,12 +11,12 @@ import re
 import zlib
 from codecs import BOM_UTF8
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from contextlib import closing, suppress
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from dvctt_report.files.writing import write_beside
 from dvctt_report.text.limits import MAX_MANIFEST, MAX_RECEIVED
@@ -64,8 +64,8 @@ def read_parts(
     As we write it, an entry to a line, never more than one line of it is held; one of another layout is
     parsed whole. Raises OSError, ValueError where it is damaged.
     """
-    with suppress(ValueError), _opened(path) as file:
-        return _parts(_lines(file, path), names, slim)
+    with suppress(ValueError), closing(_lines(path)) as lines:
+        return _parts(lines, names, slim)
     found = parse_json(read_manifest_text(path))
     if not isinstance(found, dict):
         raise ValueError(f"{path.name} is no manifest")
@@ -109,22 +109,20 @@ def _entries(lines: Iterator[bytes]) -> Iterator[bytes]:
     raise ValueError("broken off")
 
 
-def _lines(file: BinaryIO | gzip.GzipFile, path: Path) -> Iterator[bytes]:
-    """The lines of a manifest; one that is longer than any entry comes in pieces, which are no JSON."""
+def _lines(path: Path) -> Generator[bytes, None, None]:
+    """The lines of a manifest; one that is longer than any entry comes in pieces, which are no JSON.
+
+    Raises OSError, ValueError.
+    """
     n_read = 0
-    while line := file.readline(MAX_RECEIVED):
-        n_read += len(line)
-        if n_read > MAX_MANIFEST:
-            raise ValueError(f"{path.name} is too large for a manifest")
-        yield line.removeprefix(BOM_UTF8)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO | gzip.GzipFile]:
-    """Open a manifest, uncompressed where it is not. Raises OSError, ValueError."""
     try:
         with open_file(path) as file:
-            yield gzip.GzipFile(fileobj=file) if path.name.endswith(PACKED) else file
+            content = gzip.GzipFile(fileobj=file) if path.name.endswith(PACKED) else file
+            while line := content.readline(MAX_RECEIVED):
+                n_read += len(line)
+                if n_read > MAX_MANIFEST:
+                    raise ValueError(f"{path.name} is too large for a manifest")
+                yield line.removeprefix(BOM_UTF8)
     except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
         raise ValueError(f"{path.name} is no whole manifest") from fault
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from functools import lru_cache, wraps
 from io import BytesIO
 from typing import Concatenate, ParamSpec, TypeVar
+from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
 from dvctt_report.text.limits import MAX_INFLATED, MAX_MEMBERS, MAX_RATIO, MAX_TAGS, RATIO_FLOOR
@@ -143,9 +144,9 @@ def inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo, count: Callable[
 def run_xml(
     data: bytes,
     part: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
+    start: Callable[[str, dict[str, str]], object],
+    end: Callable[[str], object],
+    text: Callable[[str], object],
 ) -> None:
     """Run the handlers over one part. Raises PackageFault where it is no XML or declares a DOCTYPE."""
     parser = expat.ParserCreate()
@@ -162,6 +163,17 @@ def run_xml(
         parser.Parse(data, True)
     except (expat.ExpatError, UnicodeError, LookupError) as fault:
         raise PackageFault(Wrong.DAMAGED, part) from fault
+
+
+def read_tree(data: bytes, part: str) -> Element:
+    """One part as a tree, its tags without their prefixes. Raises PackageFault as ``run_xml`` does."""
+    tree = TreeBuilder()
+    run_xml(data, part, tree.start, tree.end, tree.data)
+    root = tree.close()
+    for node in root.iter():
+        if ":" in node.tag:
+            node.tag = local(node.tag)
+    return root
 
 
 def remembered(parse: Callable[Concatenate[bytes, P], T]) -> Callable[Concatenate[bytes, P], T]:
@@ -183,15 +195,12 @@ def _relations(xml: bytes, rels: str) -> dict[str, tuple[str, str]]:
     """The relationships in the part ``rels``, which stands in a folder beside what it is about."""
     folder = posixpath.dirname(posixpath.dirname(rels))
     relations: dict[str, tuple[str, str]] = {}
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            target = attributes.get("Target", "").replace("\\", "/")
+    for relation in read_tree(xml, rels).iter("Relationship"):
+        if relation.get("TargetMode") != "External":
+            target = relation.get("Target", "").replace("\\", "/")
             target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-            relations[attributes.get("Id", str(len(relations)))] = (kind, target)
-
-    run_xml(xml, rels, start)
+            kind = relation.get("Type", "").rpartition("/")[2]
+            relations[relation.get("Id", str(len(relations)))] = (kind, target)
     return relations
 
 

@@ -143,7 +143,19 @@ class _Unpacking:
         for entry in entries:
             name = _zip_name(entry)
             member = Member(inside(file, _shown(name)))
-            if refusal := _refusal(entry, name):
+            refusal = None
+            if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
+                refusal = "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn", _BY_HAND
+            elif stat.S_ISLNK(entry.external_attr >> 16):
+                refusal = (
+                    "Mục trong gói nén là liên kết, không phải tệp",
+                    "Đề nghị đơn vị gửi chính tệp Excel.",
+                )
+            elif entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                refusal = "Tệp nén theo cách không giải được", _BY_HAND
+            elif entry.flag_bits & 1:
+                refusal = "Gói nén đặt mật khẩu", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."
+            if refusal is not None:
                 yield replace(member, refusal=refusal)
                 continue
             try:
@@ -165,19 +177,6 @@ class _Unpacking:
         for name, content, skipped in found:
             self._count(len(content))
             yield Member(inside(file, _shown(name)), content, skipped=skipped, sender=sender, mailed_on=day)
-
-
-def _refusal(entry: zipfile.ZipInfo, name: str) -> tuple[str, str] | None:
-    """Why an entry of a zip is not taken out, known before it is touched."""
-    if name.startswith("/") or _DRIVE.match(name) or ".." in name.split("/"):
-        return "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn", _BY_HAND
-    if stat.S_ISLNK(entry.external_attr >> 16):
-        return "Mục trong gói nén là liên kết, không phải tệp", "Đề nghị đơn vị gửi chính tệp Excel."
-    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        return "Tệp nén theo cách không giải được", _BY_HAND
-    if entry.flag_bits & 1:
-        return "Gói nén đặt mật khẩu", "Đề nghị đơn vị bỏ mật khẩu rồi gửi lại."
-    return None
 
 
 def _zip_name(entry: zipfile.ZipInfo) -> str:
@@ -218,7 +217,7 @@ def _mail_files(data: bytes) -> tuple[list[tuple[str, bytes, str]], str, date | 
         if part.get_content_type() in _SIGNATURES:
             skipped = "chữ ký điện tử của thư"
         elif part.get_content_maintype() == "image" and (
-            _disposition(part) == "inline" or part.get("Content-ID") is not None
+            part.get_content_disposition() == "inline" or part.get("Content-ID") is not None
         ):
             skipped = "ảnh chèn trong nội dung thư"
         message = part.get_payload(0) if inner else None
@@ -246,13 +245,11 @@ def _attachments(message: Message) -> Iterator[Message]:
             inner = part.get_payload()
             stack += reversed(inner) if isinstance(inner, list) else []
         elif (
-            part.get_content_maintype() != "text" or part.get_filename() or _disposition(part) == "attachment"
+            part.get_filename()
+            or part.get_content_disposition() == "attachment"
+            or part.get_content_maintype() != "text"
         ):
             yield part
-
-
-def _disposition(part: Message) -> str:
-    return str(part.get("Content-Disposition", "")).partition(";")[0].strip().lower()
 
 
 # The files attached to a mail that Outlook saved (.msg): a compound file whose streams are its properties

@@ -57,11 +57,6 @@ def is_open_elsewhere(path: Path) -> bool:
     return any(path.with_name(mark.format(path.name)).exists() for mark in _OPEN_MARKS)
 
 
-def is_open_mark(path: Path) -> bool:
-    """Whether it is no file of anybody's, but what a program keeps beside one that it has open."""
-    return path.name.startswith(_BEGIN_OF_MARKS)
-
-
 def unused(path: Path) -> Path:
     """``path``, or the first ``name (n)`` at which nothing stands."""
     names = (path if n == 1 else path.with_stem(f"{path.stem} ({n})") for n in range(1, 1000))
@@ -151,7 +146,7 @@ def files_below(folder: Path) -> dict[str, Path]:
     return {
         path.relative_to(folder).as_posix(): path
         for path in paths
-        if not path.name.startswith(".") and not is_open_mark(path)
+        if not path.name.startswith(".") and not path.name.startswith(_BEGIN_OF_MARKS)
     }
 
 

@@ -132,7 +132,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
                 note=notes.get(at, ""),
                 mark=_mark_of_runs(book, value, runs, style) if runs else style.mark,
             )
-    mark_varying(cells, records.conditions, lambda at: (styles[at].ink, styles[at].ground))
+    mark_varying(cells, records.conditions, styles)
     mark_merged(cells, merged)
     sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
     return Sheet(
@@ -243,12 +243,28 @@ class SheetRecords:
 
 def read_records(stream: bytes, palette: Palette) -> list[SheetRecords]:
     """Read the worksheets of a workbook's stream in their order; what is damaged says nothing."""
-    try:
+    sheets = []
+    with suppress(struct.error, IndexError):
         begins = [content for kind, content in _records(stream, 0) if kind == _SHEET and content[5] == 0]
-        places = [struct.unpack_from("<I", content)[0] for content in begins]
-        return [_records_of_sheet(stream, at, palette) for at in places]
-    except (struct.error, IndexError):
-        return []
+        for (start,) in [struct.unpack_from("<I", content) for content in begins]:
+            said = SheetRecords()
+            areas: tuple[Range, ...] = ()
+            for kind, content in _records(stream, start):
+                if kind == _FORMULA:
+                    row, column = struct.unpack_from("<HH", content)
+                    said.formulas.add((row + 1, column + 1))
+                elif kind in (_HEADER, _FOOTER) and len(content) > 3:
+                    letters = "utf-16-le" if content[2] & 1 else "latin-1"  # a string of BIFF8
+                    said.margins.append(content[3:].decode(letters, "replace"))
+                elif kind == _CONDITION:
+                    (n,) = struct.unpack_from("<H", content, 12)
+                    edges = [struct.unpack_from("<4H", content, 14 + 8 * i) for i in range(n)]
+                    areas = tuple(Range(t + 1, left + 1, b + 1, right + 1) for t, b, left, right in edges)
+                elif kind == _RULE:
+                    said.conditions.append((areas, _look(content, palette)))
+            sheets.append(said)
+        return sheets
+    return []
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
@@ -262,25 +278,6 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
         if not depth:
             return
         at += 4 + size
-
-
-def _records_of_sheet(stream: bytes, at: int, palette: Palette) -> SheetRecords:
-    records = SheetRecords()
-    areas: tuple[Range, ...] = ()
-    for kind, content in _records(stream, at):
-        if kind == _FORMULA:
-            row, column = struct.unpack_from("<HH", content)
-            records.formulas.add((row + 1, column + 1))
-        elif kind in (_HEADER, _FOOTER) and len(content) > 3:
-            letters = "utf-16-le" if content[2] & 1 else "latin-1"  # a string of BIFF8
-            records.margins.append(content[3:].decode(letters, "replace"))
-        elif kind == _CONDITION:
-            (n,) = struct.unpack_from("<H", content, 12)
-            edges = (struct.unpack_from("<4H", content, 14 + 8 * i) for i in range(n))
-            areas = tuple(Range(t + 1, left + 1, b + 1, right + 1) for t, b, left, right in edges)
-        elif kind == _RULE:
-            records.conditions.append((areas, _look(content, palette)))
-    return records
 
 
 def _look(content: bytes, palette: Palette) -> DifferentialFormat:

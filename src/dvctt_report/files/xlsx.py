@@ -7,11 +7,10 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import partial
 from typing import NamedTuple, TypeAlias
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from dvctt_report.files.cells import (
     LAST_COLUMN,
@@ -26,29 +25,41 @@ from dvctt_report.files.cells import (
     Range,
     Sheet,
     SheetState,
+    TextBox,
     Unreadable,
     Workbook,
-    add_run,
+    joined,
     mark_merged,
     parse_address,
     parse_range,
     too_large,
 )
 from dvctt_report.files.container import damaged, missing, unopened
-from dvctt_report.files.extents import FURTHEST, HEIGHT, LARGE, LETTER, ROOMY, WIDTH, Drawing, Edges, unshown
+from dvctt_report.files.extents import (
+    FURTHEST,
+    HEIGHT,
+    LARGE,
+    LETTER,
+    ROOMY,
+    WIDTH,
+    Edges,
+    read_drawing,
+    unshown,
+)
 from dvctt_report.files.formats import date_text, shortest_decimal, stored_day
-from dvctt_report.files.packages import Package, PackageFault, local, remembered, run_xml
+from dvctt_report.files.packages import Package, PackageFault, local, read_tree, run_xml
 from dvctt_report.files.xlsx_styles import (
     HIDING,
     OFFICE,
     Colour,
     DifferentialFormat,
-    Painter,
     Style,
     Styles,
     Theme,
     colour_of,
+    float_of,
     is_seen,
+    look_of,
     mark_of,
     mark_varying,
     number_content,
@@ -72,48 +83,41 @@ _Content: TypeAlias = tuple[CellKind, CellValue, str, Decimal | None]
 _new = tuple.__new__
 """Makes a Cell a third faster than its own constructor, which counts in what is called for every cell."""
 
-_USUAL, _NO_LOOK = Style(), DifferentialFormat()
-
 NUMBER, TEXT, BOOL, ERROR, DATE, BLANK = CellKind
 
 
-class Runs:
-    """The runs of a text: their letters, the first mark that one has, the colours of those with their own.
+class RichText(NamedTuple):
+    """A text, the first mark that one of its runs has, the colours of those with their own."""
 
-    Phonetic guides are left out.
-    """
+    text: str
+    mark: Mark
+    inks: frozenset[Colour]
 
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-        self.texts: list[str] = []
-        self.mark: Mark = ""
-        self.inks: set[Colour] = set()
-        self.phonetic = False
-        self.run_mark: Mark = ""
-        self.run_ink: Colour | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match name:
+def rich_text(tree: Element, theme: Theme) -> RichText:
+    """The text of a shared string or of a cell; phonetic guides are left out. Raises Unreadable."""
+    if len(tree) == 1 and tree[0].tag == "t" and not len(tree[0]):  # as nearly all are
+        return RichText(tree[0].text or "", "", frozenset())
+    guides = {letters for guide in tree.iter("rPh") for letters in guide.iterfind("t")}
+    runs: list[str] = []
+    mark: Mark = ""
+    inks: set[Colour] = set()
+    own_mark: Mark = ""
+    own_ink: Colour | None = None
+    for node in tree.iter():
+        match node.tag:
             case "r":
-                self.run_mark, self.run_ink = "", None
-            case "rPh":
-                self.phonetic = True
+                own_mark, own_ink = "", None
             case "strike" | "vertAlign" | "sz":
-                self.run_mark = self.run_mark or mark_of(name, attributes)
+                own_mark = own_mark or mark_of(node.tag, node.attrib)
             case "color":
-                self.run_ink = colour_of(attributes, self.theme)
-
-    def add(self, text: str) -> None:
-        """Add the letters of a run."""
-        if not self.phonetic:
-            add_run(self.texts, text)
-            if text.strip():
-                self.mark = self.mark or self.run_mark
-                self.inks.update(() if self.run_ink is None else (self.run_ink,))
-
-    @property
-    def text(self) -> str:
-        return "".join(self.texts)
+                own_ink = colour_of(node.attrib, theme)
+            case "t" if node.text and node not in guides:
+                runs.append(node.text)
+                if node.text.strip():
+                    mark = mark or own_mark
+                    inks.update(() if own_ink is None else (own_ink,))
+    return RichText(joined(runs), mark, frozenset(inks))
 
 
 class Strings(NamedTuple):
@@ -124,15 +128,16 @@ class Strings(NamedTuple):
     inks: Mapping[int, frozenset[Colour]] = {}
 
 
-Condition: TypeAlias = tuple[tuple[Range, ...], DifferentialFormat | str]
-"""Where a conditional format may hold, and the look that it then gives, or that look's number."""
-
-
 class SheetPart:
-    """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order."""
+    """The handlers of one sheet. expat calls them for every tag, so they do the least and in this order.
+
+    Rows, cells, values and formulas are read as they come; all else is kept as a tree, of which what stands
+    before the cells is read when they begin.
+    """
 
     def __init__(
         self,
+        part: str,
         theme: Theme,
         strings: Strings,
         styles: Styles,
@@ -140,7 +145,7 @@ class SheetPart:
         *,
         date1904: bool = False,
     ) -> None:
-        self.theme = theme
+        self.part, self.theme = part, theme
         self.strings, self.marks, self.inks = strings
         self.styles, self.looks = styles
         self.date1904 = date1904
@@ -150,21 +155,11 @@ class SheetPart:
         self.shared_formulas: dict[str, str] = {}
         self.hidden_columns: set[int] = set()
         self.widths: list[tuple[int, int, float]] = []
-        self.merged: list[Range] = []
-        self.conditions: list[Condition] = []
-        self.margins: list[str] = []
-        self.hints: list[tuple[Range, str]] = []
-        self.filtered = self.flat = self.without_zeros = False
-        self.view = (1, 1)  # its first row and column
-        self.first_shown = (1, 1)  # the same where a freeze pane holds them: nobody can scroll before them
+        self.flat = self.without_zeros = False
+        self.first_row = 1  # of those shown: a freeze pane may hold them, so that nobody can scroll before it
         self.hidden_rows: set[int] = set()
         self.heights: dict[int, float] = {}
-        self.n_columns = 0
         self.unusual: dict[tuple[int, int], Style] = {}
-        self.rules: list[DifferentialFormat | str] = []
-        self.in_scale = False
-        self.areas: tuple[Range, ...] = ()
-        self.painter: Painter | None = None
         self.row_hidden = False
         self.row, self.row_text, self.column = 0, "0", 0
         self.ref: str | None = None
@@ -172,15 +167,13 @@ class SheetPart:
         self.formula_attributes: dict[str, str] = {}
         self.value: str | None = None
         self.formula = ""
-        self.inline: Runs | None = None
+        self.inline: RichText | None = None
         self.faint: dict[tuple[int, Colour], Mark] = {}
         self.chunks: list[str] = []
-        self.c, self.v, self.f, self.t, self.is_row = "c", "v", "f", "t", "row"
-
-    def parse(self, xml: bytes, part: str) -> None:
-        """Read a sheet."""
-        self.part = part
-        run_xml(xml, part, self.start, self.end, self.chunks.append)
+        self.root = Element("none")
+        self.page = self.tree = TreeBuilder()
+        self.text_in_cell: Element | None = None
+        self.c, self.v, self.f, self.is_row = "c", "v", "f", "row"
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == self.v:
@@ -198,10 +191,22 @@ class SheetPart:
         elif tag == self.f:
             self.chunks.clear()
             self.formula_attributes = attributes
-        elif tag == self.t:
-            self.chunks.clear()
         else:
-            self._start_other(tag, attributes)
+            name = local(tag)
+            begins_text = name == "is" and self.tree is self.page
+            if begins_text:
+                self.tree = TreeBuilder()
+            if self.chunks:
+                self.tree.data("".join(self.chunks))
+                self.chunks.clear()
+            element = self.tree.start(name, attributes)
+            if begins_text:
+                self.text_in_cell = element
+            elif name == "worksheet":
+                self.root, prefix = element, tag[: -len(name)]
+                self.c, self.v, self.f, self.is_row = (prefix + own for own in ("c", "v", "f", "row"))
+            elif name == "sheetData":
+                self.read_head()
 
     def start_row(self, attributes: Mapping[str, str]) -> None:
         number = attributes.get("r")
@@ -211,10 +216,9 @@ class SheetPart:
         self.row_text = str(self.row)
         self.column, self.ref = 0, None
         height = attributes.get("ht")
-        out_of_reach = self.row < self.first_shown[0]
-        self.row_hidden = attributes.get("hidden") in TRUE or out_of_reach
+        self.row_hidden = attributes.get("hidden") in TRUE or self.row < self.first_row
         if height is not None:
-            self.heights[self.row] = points = _decimal(height, LOWEST_ROW + 1)
+            self.heights[self.row] = points = float_of(height, LOWEST_ROW + 1)
             self.row_hidden = self.row_hidden or points <= LOWEST_ROW
         elif self.flat:
             self.row_hidden = True
@@ -234,90 +238,38 @@ class SheetPart:
                 self.shared_formulas[index] = text
             self.formula = text or self.shared_formulas.get(index) or UNSEEN
             self.chunks.clear()
-        elif tag == self.t:
-            if self.inline is not None:
-                self.inline.add("".join(self.chunks))
-            self.chunks.clear()
-        else:
-            name = local(tag)
-            match name:
-                case "rPh" if self.inline is not None:
-                    self.inline.phonetic = False
-                case "sqref":
-                    self.areas = _ranges("".join(self.chunks))
-                    self.chunks.clear()
-                case "conditionalFormatting":
-                    self.conditions += ((self.areas, rule) for rule in self.rules)
-                    self.rules = []
-                case "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter":
-                    self.margins.append("".join(self.chunks))
-                    self.chunks.clear()
-                case "colorScale":
-                    self.in_scale = False
-                case "dxf" if self.painter is not None:
-                    self.rules.append(self.painter.look())
-                    self.painter = None
-                case _ if self.painter is not None:
-                    self.painter.end(name)
+        elif tag != self.is_row:
+            if self.chunks:
+                self.tree.data("".join(self.chunks))
+                self.chunks.clear()
+            element = self.tree.end(local(tag))
+            if element is self.text_in_cell:
+                self.inline, self.tree = rich_text(element, self.theme), self.page
 
-    def _start_other(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = local(tag)
-        match name:
-            case _ if self.painter is not None:
-                self.painter.start(name, attributes)
-            case "worksheet":
-                prefix = tag[: -len("worksheet")]
-                self.c, self.v, self.f, self.t = (prefix + name for name in "cvft")
-                self.is_row = prefix + "row"
-            case "is":
-                self.inline = Runs(self.theme)
-            case "sheetView":
-                self.without_zeros = attributes.get("showZeros", "1") not in TRUE
-                self.view = parse_address(attributes.get("topLeftCell", "")) or (1, 1)
-            case "pane" if attributes.get("state", "").startswith("frozen"):
-                row, column = self.view
-                held = (row if "ySplit" in attributes else 1, column if "xSplit" in attributes else 1)
-                self.first_shown = held
-                self.hidden_columns.update(range(1, min(held[1], LAST_COLUMN)))
-            case "dataValidation" if attributes.get("prompt"):
-                hint = unescape(attributes["prompt"])
-                self.hints += ((area, hint) for area in _ranges(attributes.get("sqref", ""))[:1])
-            case "colorScale":
-                self.in_scale = True
-            case "color" if self.in_scale:
-                self.rules.append(DifferentialFormat(ground=colour_of(attributes, self.theme)))
-            case "r" | "rPh" | "strike" | "vertAlign" | "sz" | "color" if self.inline is not None:
-                self.inline.start(name, attributes)
-            case "col":
-                first, last = (self._whole(attributes.get(side, "0")) for side in ("min", "max"))
-                last = min(last, LAST_COLUMN)
-                self.n_columns += max(last - first + 1, 0)
-                if self.n_columns > MAX_COLUMNS:
-                    raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
-                width = _decimal(attributes.get("width", ""), _STANDARD_WIDTH)
-                self.widths.append((first, last, width))
-                if attributes.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
-                    self.hidden_columns.update(range(first, last + 1))
-            case "sheetFormatPr":
-                low = _decimal(attributes.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
-                self.flat = low or attributes.get("zeroHeight") in TRUE
-            case "conditionalFormatting":
-                self.areas, self.rules = _ranges(attributes.get("sqref", "")), []
-            case "cfRule" if "dxfId" in attributes:
-                self.rules.append(attributes["dxfId"])
-            case "iconSet" | "dataBar" if attributes.get("showValue", "1") not in TRUE:
-                self.rules.append(HIDING)
-            case "dxf":
-                self.painter = Painter(self.theme)
-            case "sqref" | "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter":
-                self.chunks.clear()
-            case "firstHeader" | "firstFooter":
-                self.chunks.clear()
-            case "mergeCell":
-                if merged := parse_range(attributes.get("ref", "")):
-                    self.merged.append(merged)
-            case "autoFilter":
-                self.filtered = True
+    def read_head(self) -> None:
+        """Take what stands before the cells and tells which of them are hidden."""
+        for view in self.root.iter("sheetView"):
+            self.without_zeros = view.get("showZeros", "1") not in TRUE
+            row, column = parse_address(view.get("topLeftCell", "")) or (1, 1)
+            for pane in view.iterfind("pane"):
+                if pane.get("state", "").startswith("frozen"):
+                    self.first_row = row if "ySplit" in pane.attrib else 1
+                    held = column if "xSplit" in pane.attrib else 1
+                    self.hidden_columns.update(range(1, min(held, LAST_COLUMN)))
+        for usual in self.root.iter("sheetFormatPr"):
+            low = float_of(usual.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
+            self.flat = low or usual.get("zeroHeight") in TRUE
+        n_columns = 0
+        for columns in self.root.iter("col"):
+            first, last = (self._whole(columns.get(side, "0")) for side in ("min", "max"))
+            last = min(last, LAST_COLUMN)
+            n_columns += max(last - first + 1, 0)
+            if n_columns > MAX_COLUMNS:
+                raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
+            width = float_of(columns.get("width", ""), _STANDARD_WIDTH)
+            self.widths.append((first, last, width))
+            if columns.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
+                self.hidden_columns.update(range(first, last + 1))
 
     def _place(self, ref: str | None) -> tuple[int, int]:
         """Where the cell stands: what it says itself counts, else the cell after the one before."""
@@ -344,20 +296,22 @@ class SheetPart:
         value: CellValue
         serial, mark = None, style[4]
         if self.inline is not None:
-            inks = frozenset(self.inline.inks)
-            mark = self.inline.mark or self._unseen(inks, style) or mark
+            mark = self.inline.mark or _unseen(self.inline.inks, style) or mark
         if text is None:
             kind, value, raw, serial = self._typed(name, "", style)
         elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
             kind, value, raw = NUMBER, Decimal(text), text
         elif name == "s":
             kind = TEXT
-            value = raw = self._shared(text)
+            try:
+                index = int(text) if text[:1] != "-" else len(self.strings)
+                value = raw = self.strings[index]
+            except (ValueError, IndexError):
+                raise damaged("sharedStrings", f"không có chuỗi số {text[:20]}") from None
             if self.marks or self.inks:  # of runs in it
-                index = int(text)
                 shown = (index, style.ground)
                 if not (own := self.marks.get(index)) and shown not in self.faint:
-                    self.faint[shown] = self._unseen(self.inks.get(index, ()), style)
+                    self.faint[shown] = _unseen(self.inks.get(index, ()), style)
                 mark = own or self.faint[shown] or mark
         else:
             kind, value, raw, serial = self._typed(name, text, style)
@@ -377,21 +331,16 @@ class SheetPart:
         if style[7]:
             self.unusual[place] = style
 
-    @staticmethod
-    def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
-        """The mark of letters of those colours in a cell of that style."""
-        return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
-
-    def _shared(self, index: str) -> str:
-        try:
-            return self.strings[int(index)] if index[:1] != "-" else self._shared("")
-        except (ValueError, IndexError):
-            raise damaged("sharedStrings", f"không có chuỗi số {index[:20]}") from None
-
     def _typed(self, name: str, text: str, style: Style) -> _Content:
         """Kind, value, text as seen ("": nothing), number behind a date, by the cell's type."""
         if name == "n":
-            return self._number(text.strip(), style)
+            text = text.strip()
+            if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
+                return TEXT, text, text, None
+            number = Decimal(text)
+            if len(text) > 15 and number != number.to_integral_value():
+                number = shortest_decimal(float(text))
+            return number_content(number, style, self.date1904)
         if name in ("str", "inlineStr"):
             text = unescape(text if self.inline is None else self.inline.text)
             return TEXT, text, text, None
@@ -403,67 +352,76 @@ class SheetPart:
         day = stored_day(text) if name == "d" else None
         return (DATE, day, date_text(day), None) if day else (TEXT, unescape(text), unescape(text), None)
 
-    def _number(self, text: str, style: Style) -> _Content:
-        if len(text) > MAX_DIGITS or not _NUMBER.fullmatch(text):
-            return TEXT, text, text, None
-        number = Decimal(text)
-        if len(text) > 15 and number != number.to_integral_value():
-            number = shortest_decimal(float(text))
-        return number_content(number, style, self.date1904)
-
-    @property
-    def edges(self) -> tuple[Edges, Edges]:
-        """Where its rows begin, and its columns."""
-        widths = {
-            n: width * LETTER
-            for first, last, width in self.widths
-            for n in range(first, min(last, FURTHEST) + 1)
-        }
-        return Edges(self.heights, HEIGHT), Edges(widths, WIDTH)
-
-    def sheet(self, name: str, state: SheetState) -> Sheet:
-        """The sheet, once parsed."""
-        mark_merged(self.cells, self.merged)
-        looks = {str(number): look for number, look in enumerate(self.looks)}
-        conditions = (
-            (areas, looks.get(rule.lstrip("0") or "0", _NO_LOOK) if isinstance(rule, str) else rule)
-            for areas, rule in self.conditions
-        )
-
-        def colours(place: tuple[int, int]) -> tuple[Colour, Colour]:
-            style = self.unusual.get(place, _USUAL)
-            return style.ink, style.ground
-
-        mark_varying(self.cells, conditions, colours)
+    def sheet(self, name: str, state: SheetState, drawing: tuple[bytes, str] | None) -> Sheet:
+        """The sheet, once parsed; ``drawing``: what lies over it, and the name of that part."""
+        root = self.root
+        merged = [area for m in root.iter("mergeCell") if (area := parse_range(m.get("ref", "")))]
+        mark_merged(self.cells, merged)
+        mark_varying(self.cells, self._conditions(), self.unusual)
         sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
         narrow = (column for column in self.widths if column[2] < ROOMY)
         widths = {n: width for first, last, width in narrow for n in range(first, last + 1)}
+        n_pictures = 0
+        boxes: tuple[TextBox, ...] = ()
+        covered: tuple[Range, ...] = ()
+        if drawing is not None:
+            points = {
+                n: width * LETTER
+                for first, last, width in self.widths
+                for n in range(first, min(last, FURTHEST) + 1)
+            }
+            edges = Edges(self.heights, HEIGHT), Edges(points, WIDTH)
+            n_pictures, boxes, covered = read_drawing(*drawing, *edges)
         return Sheet(
             name,
             state,
             self.cells,
-            tuple(self.merged),
+            tuple(merged),
             frozenset(self.hidden_rows),
             frozenset(self.hidden_columns),
             self.notes,
-            self.filtered,
-            margins=tuple(self.margins),
-            hints=tuple(self.hints),
+            root.find(".//autoFilter") is not None,
+            n_pictures,
+            boxes,
+            covered,
+            margins=tuple(margin.text or "" for margin in root.iterfind(".//headerFooter/*")),
+            hints=tuple(
+                (area, unescape(rule.get("prompt", "")))
+                for rule in root.iter("dataValidation")
+                if rule.get("prompt")
+                for area in _ranges(rule.get("sqref", ""))[:1]
+            ),
             unshown=unshown(self.cells, widths, self.heights, sizes, self.without_zeros),
         )
+
+    def _conditions(self) -> Iterator[tuple[tuple[Range, ...], DifferentialFormat]]:
+        """Where each conditional format may hold, and the look that it then gives."""
+        looks = {str(number): look for number, look in enumerate(self.looks)}
+        for condition in self.root.iter("conditionalFormatting"):
+            own = condition.find("sqref")
+            areas = _ranges(condition.get("sqref", "") if own is None else own.text or "")
+            for rule in condition.iterfind("cfRule"):
+                if (number := rule.get("dxfId")) is not None:
+                    yield areas, looks.get(number.lstrip("0") or "0", DifferentialFormat())
+                if any(
+                    part.tag in ("iconSet", "dataBar") and part.get("showValue", "1") not in TRUE
+                    for part in rule
+                ):
+                    yield areas, HIDING
+                for dxf in rule.iterfind("dxf"):
+                    yield areas, look_of(dxf, self.theme)
+                for colour in rule.iterfind("colorScale/color"):
+                    yield areas, DifferentialFormat(ground=colour_of(colour.attrib, self.theme))
+
+
+def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
+    """The mark of letters of those colours in a cell of that style."""
+    return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
 
 
 def _ranges(text: str) -> tuple[Range, ...]:
     """The ranges that an ``sqref`` names."""
-    return tuple(found for ref in text.split() if (found := parse_range(ref)))
-
-
-def _decimal(text: str, default: float) -> float:
-    """A length as the file states it; ``default`` where it states none."""
-    try:
-        return float(text)
-    except ValueError:
-        return default
+    return tuple(area for ref in text.split() if (area := parse_range(ref)))
 
 
 def unescape(text: str) -> str:
@@ -489,139 +447,54 @@ def read_xlsx(data: bytes) -> Workbook:
         main = next((part for part in (*known, "xl/workbook.xml") if package.has(part)), None)
         if main is None:
             raise missing("xl/workbook.xml")
-        relations, book = package.relations(main), _read_book(package.read(main), main)
+        relations, book = package.relations(main), read_tree(package.read(main), main)
+        date1904 = any(said.get("date1904", "") in TRUE for said in book.iter("workbookPr"))
+        by_hand = any(said.get("calcMode") == "manual" for said in book.iter("calcPr"))
         shared, styled, painted = (
             _part_of_kind(package, relations, kind) for kind in ("sharedStrings", "styles", "theme")
         )
         theme = read_theme(package.read(painted), painted) if painted else OFFICE
         styles = read_styles(package.read(styled), styled, theme) if styled else Styles({})
         strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
-
-        reader = partial(SheetPart, theme, strings, styles, date1904=book.date1904)
-        sheets = tuple(_sheets(package, relations, book, reader))
+        sheets = []
+        for entry in book.iter("sheet"):
+            name = unescape(entry.get("name", ""))
+            relation = next((v for k, v in entry.items() if k.endswith(":id")), "")
+            kind, part = relations.get(relation, ("", ""))
+            if kind and kind != "worksheet":
+                continue  # a chart sheet holds no cells
+            if not package.has(part):
+                raise missing(part or f"sheet {name}")
+            beside = package.relations(part)
+            comments, drawing = (_part_of_kind(package, beside, kind) for kind in ("comments", "drawing"))
+            notes = _notes(package.read(comments), comments) if comments else {}
+            reader = SheetPart(part, theme, strings, styles, notes, date1904=date1904)
+            run_xml(package.read(part), part, reader.start, reader.end, reader.chunks.append)
+            state = _STATES.get(entry.get("state", ""), "visible")
+            sheets.append(reader.sheet(name, state, (package.read(drawing), drawing) if drawing else None))
     except PackageFault as fault:
         raise unopened(fault) from fault
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
-    return Workbook(sheets, book.date1904, has_macros, book.by_hand)
+    return Workbook(tuple(sheets), date1904, has_macros, by_hand)
 
 
 def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
     return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
 
 
-@remembered
-def _read_book(xml: bytes, part: str) -> _BookPart:
-    book = _BookPart()
-    run_xml(xml, part, book.start)
-    return book
-
-
-class _BookPart:
-    """The workbook part: names, states and ids of the sheets, the date system, how it calculates."""
-
-    def __init__(self) -> None:
-        self.date1904 = self.by_hand = False
-        self.sheets: list[tuple[str, SheetState, str]] = []
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = local(tag)
-        if name == "workbookPr":
-            self.date1904 = attributes.get("date1904", "") in TRUE
-        elif name == "calcPr":
-            self.by_hand = attributes.get("calcMode") == "manual"
-        elif name == "sheet":
-            relation = next((v for k, v in attributes.items() if k.endswith(":id")), "")
-            state = _STATES.get(attributes.get("state", ""), "visible")
-            self.sheets.append((unescape(attributes.get("name", "")), state, relation))
-
-
-def _sheets(
-    package: Package,
-    relations: Mapping[str, tuple[str, str]],
-    book: _BookPart,
-    reader_of: Callable[[Mapping[tuple[int, int], str]], SheetPart],
-) -> Iterator[Sheet]:
-    for name, state, relation in book.sheets:
-        kind, part = relations.get(relation, ("", ""))
-        if kind and kind != "worksheet":
-            continue  # a chart sheet holds no cells
-        if not package.has(part):
-            raise missing(part or f"sheet {name}")
-        comments = _part_of_kind(package, package.relations(part), "comments")
-        reader = reader_of(_notes(package.read(comments), comments) if comments else {})
-        reader.parse(package.read(part), part)
-        sheet = reader.sheet(name, state)
-        drawing = _part_of_kind(package, package.relations(part), "drawing")
-        if drawing:
-            over = Drawing(package.read(drawing), drawing)
-            texts, covered = tuple(over.texts()), tuple(over.covered(*reader.edges))
-            sheet = replace(sheet, n_pictures=over.n_pictures, text_boxes=texts, covered=covered)
-        yield sheet
-
-
 def _shared_strings(xml: bytes, part: str, theme: Theme) -> Strings:
-    texts: list[str] = []
-    runs: Runs | None = None  # of the string that is being read, where it isn't one plain text
-    marks: dict[int, Mark] = {}
-    inks: dict[int, frozenset[Colour]] = {}
-    chunks: list[str] = []
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal runs
-        name = local(tag)
-        if name == "t":
-            chunks.clear()
-        elif name == "si":
-            texts.append("")
-            runs = None
-        elif texts:
-            runs = runs or Runs(theme)
-            runs.start(name, attributes)
-
-    def end(tag: str) -> None:
-        nonlocal runs
-        name = local(tag)
-        if name == "t" and texts:
-            text = "".join(chunks)
-            chunks.clear()  # a tag around this one has no text of its own
-            if runs is None and not texts[-1]:
-                texts[-1] = text
-            elif text:
-                runs = runs or Runs(theme)
-                runs.add(text)
-        elif name == "rPh" and runs is not None:
-            runs.phonetic = False
-        elif name == "si" and runs is not None:
-            texts[-1] += runs.text
-            if runs.mark:
-                marks[len(texts) - 1] = runs.mark
-            if runs.inks:
-                inks[len(texts) - 1] = frozenset(runs.inks)
-
-    run_xml(xml, part, start, end, chunks.append)
-    return Strings(tuple(map(unescape, texts)), marks, inks)
+    texts = [rich_text(string, theme) for string in read_tree(xml, part).iterfind("si")]
+    marks = {n: text.mark for n, text in enumerate(texts) if text.mark}
+    inks = {n: text.inks for n, text in enumerate(texts) if text.inks}
+    return Strings(tuple(unescape(text.text) for text in texts), marks, inks)
 
 
 def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
     """The notes of a sheet by (row, column)."""
-    chunks: list[str] = []
     notes: dict[tuple[int, int], list[str]] = {}
-    place: tuple[int, int] | None = None
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal place
-        name = local(tag)
-        if name == "comment":
-            place = parse_address(attributes.get("ref", ""))
-        elif name == "t":
-            chunks.clear()
-
-    def end(tag: str) -> None:
-        if local(tag) == "t" and place:
-            add_run(notes.setdefault(place, []), unescape("".join(chunks)))
-            chunks.clear()
-
-    run_xml(xml, part, start, end, chunks.append)
-    return {place: "".join(runs) for place, runs in notes.items()}
+    for comment in read_tree(xml, part).iterfind("commentList/comment"):
+        if place := parse_address(comment.get("ref", "")):
+            notes.setdefault(place, []).extend(unescape(t.text) for t in comment.iter("t") if t.text)
+    return {place: joined(runs) for place, runs in notes.items()}

@@ -6,10 +6,11 @@ And what its conditional formats make of a cell where they hold.
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+from xml.etree.ElementTree import Element
 
 from dvctt_report.files.cells import Cell, CellKind, Mark, Range, places_in, too_large
 from dvctt_report.files.extents import LARGE, USUAL
@@ -25,10 +26,11 @@ from dvctt_report.files.formats import (
     shows_text,
     written_beside,
 )
-from dvctt_report.files.packages import local, remembered, run_xml
+from dvctt_report.files.packages import read_tree, remembered
 from dvctt_report.text.limits import MAX_CONDITIONS
 from dvctt_report.text.vietnamese import format_count
 
+T = TypeVar("T")
 Colour: TypeAlias = int
 """Red, green and blue in a number: 0xFFC7CE."""
 Theme: TypeAlias = tuple[Colour, ...]
@@ -79,10 +81,7 @@ def colour_of(attributes: Mapping[str, str], theme: Theme) -> Colour | None:
         colour = theme[number]
     elif attributes.get("indexed", "") not in _AUTOMATIC_INDEXES:
         colour = _indexed(_whole(attributes.get("indexed", "")))
-    try:
-        share = min(max(float(attributes.get("tint") or 0), -1.0), 1.0)
-    except ValueError:
-        share = 0.0
+    share = min(max(float_of(attributes.get("tint", ""), 0.0), -1.0), 1.0)
     if colour is None or share != share or not share:  # "NaN" is a float
         return colour
     # Lighter (tint above 0) or darker, as Excel does (ISO 29500-1, 18.8.19).
@@ -111,12 +110,11 @@ def format_colour(name: str) -> Colour:
     """The colour that a number format names: "white", or "color2" by its number in the palette."""
     if name in _NAMED:
         return _NAMED[name]
-    found = _indexed((_whole(name.removeprefix("color")) or 1) + _BEFORE_PALETTE)
-    return BLACK if found is None else found
-
-
-_BEFORE_PALETTE = 7
-"""Colours that stand in the palette before the one that formats call the first."""
+    number = _whole(name.removeprefix("color")) or 1
+    colour = _indexed(
+        number + 7
+    )  # in the palette, seven others stand before the one that formats call the first
+    return BLACK if colour is None else colour
 
 
 def mixed(colours: Sequence[Colour]) -> Colour:
@@ -132,7 +130,7 @@ def patterned(fore: Colour | None, back: Colour | None) -> Colour:
 
 
 def _whole(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
 def _indexed(number: int | None) -> Colour | None:
@@ -143,31 +141,23 @@ def _indexed(number: int | None) -> Colour | None:
     return hexadecimal(COLOR_INDEX[number]) if number < len(COLOR_INDEX) else None
 
 
+_IN_FILE = (1, 0, 3, 2, *range(4, len(OFFICE)))
+"""A theme names each dark colour before its light one, a cell numbers them the other way round."""
+
+
 @remembered
 def read_theme(xml: bytes, part: str) -> Theme:
-    """The colours of a theme: light, dark, light 2, dark 2, the accents, the links. Raises Unreadable."""
-    colours: list[Colour | None] = []
-    in_scheme = False
-
-    def start(tag: str, attributes: Mapping[str, str]) -> None:
-        nonlocal in_scheme
-        name = local(tag)
-        in_scheme = in_scheme or name == "clrScheme"
-        if in_scheme and name in ("srgbClr", "sysClr"):
-            colours.append(hexadecimal(attributes.get("lastClr") or attributes.get("val", "")))
-
-    def end(tag: str) -> None:
-        nonlocal in_scheme
-        in_scheme = in_scheme and local(tag) != "clrScheme"
-
-    run_xml(xml, part, start, end)
-    own = [other if one is None else one for one, other in zip(colours, _in_file_order(OFFICE), strict=False)]
-    return _in_file_order(tuple(own)) if len(own) == len(OFFICE) else OFFICE
-
-
-def _in_file_order(theme: Theme) -> Theme:
-    """A theme names each dark colour before its light one, a cell numbers them the other way round."""
-    return (theme[1], theme[0], theme[3], theme[2], *theme[4:])
+    """The colours of a theme: light, dark, light 2, dark 2, the accents, the links. Raises PackageFault."""
+    scheme = read_tree(xml, part).find(".//clrScheme")
+    colours = [
+        hexadecimal(colour.attrib.get("lastClr") or colour.attrib.get("val", ""))
+        for colour in (scheme.iter() if scheme is not None else ())
+        if colour.tag in ("srgbClr", "sysClr")
+    ]
+    if len(colours) < len(OFFICE):
+        return OFFICE
+    own = (colours[at] for at in _IN_FILE)
+    return tuple(usual if colour is None else colour for colour, usual in zip(own, OFFICE, strict=True))
 
 
 class Style(NamedTuple):
@@ -251,9 +241,9 @@ class DifferentialFormat(NamedTuple):
 def mark_varying(
     cells: dict[tuple[int, int], Cell],
     conditions: Iterable[tuple[Sequence[Range], DifferentialFormat]],
-    colours: Callable[[tuple[int, int]], tuple[Colour, Colour]],
+    styles: Mapping[tuple[int, int], Style],
 ) -> None:
-    """Mark the cells that a conditional format may make show something else; ``colours``: ink and ground.
+    """Mark the cells that a conditional format may make show something else; ``styles``: all unusual ones.
 
     Raises Unreadable where too many areas or cells have one.
     """
@@ -263,10 +253,11 @@ def mark_varying(
         raise too_large(f"định dạng có điều kiện của trang tính áp dụng cho quá {n_most} vùng")
     each = [(area, look) for areas, look in hiding for area in areas]
     within = places_in(cells, [area for area, _ in each], "ô có định dạng có điều kiện")
+    usual = Style()
     for places, (_, look) in zip(within, each, strict=True):
         for place in places:
-            cell = cells[place]
-            if not cell.mark and look.hides(cell, *colours(place)):
+            cell, style = cells[place], styles.get(place, usual)
+            if not cell.mark and look.hides(cell, style.ink, style.ground):
                 cells[place] = cell._replace(mark="varies")
 
 
@@ -283,11 +274,44 @@ class Styles(NamedTuple):
 
 @remembered
 def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
-    """The styles by number, and the conditional looks; undefined ones are plain. Raises Unreadable."""
-    reader = _Styles(theme)
-    run_xml(xml, part, reader.start, reader.end)
-    cells = {str(number): reader.style(*keys) for number, keys in enumerate(reader.cells)}
-    return Styles(cells, tuple(reader.looks))
+    """The styles by number, and the conditional looks; undefined ones are plain. Raises PackageFault."""
+    tree = read_tree(xml, part)
+    formats = {str(number): code for number, code in BUILTIN.items()}
+    formats |= {
+        f.get("numFmtId", ""): f.get("formatCode", "General") for f in tree.iterfind("numFmts/numFmt")
+    }
+    fonts = [_font(font, theme) for font in tree.iterfind("fonts/font")]
+    grounds = [_ground(fill, theme) for fill in tree.iterfind("fills/fill")]
+    crossed = []
+    for border in tree.iterfind("borders/border"):
+        line = border.find("diagonal")
+        is_drawn = line is not None and line.get("style", "none") != "none"
+        crossed.append(
+            is_drawn and any(border.get(w) in ("1", "true") for w in ("diagonalUp", "diagonalDown"))
+        )
+    cells = {}
+    for number, xf in enumerate(tree.iterfind("cellXfs/xf")):
+        drawn: Mark = "struck" if _numbered(crossed, xf.get("borderId", "0"), False) else ""
+        for alignment in xf.iterfind("alignment") if not drawn else ():
+            indent = alignment.get("indent", "0")
+            pushed_out = indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
+            if pushed_out or alignment.get("horizontal") == "fill":  # repeated until the cell is full
+                drawn = "repeated"
+        code = formats.get(xf.get("numFmtId", "0"), "General")
+        ground = _numbered(grounds, xf.get("fillId", "0"), WHITE)
+        name, mark, ink, size = _numbered(fonts, xf.get("fontId", "0"), _PLAIN)
+        cells[str(number)] = Style.of(code, name, mark or drawn, ink, ground, size)
+    return Styles(cells, tuple(look_of(dxf, theme) for dxf in tree.iterfind("dxfs/dxf")))
+
+
+FARTHEST_INDENT = 15
+"""Steps of indent, of three spaces each, from which a number is out of any column of the forms."""
+
+
+def _numbered(defined: Sequence[T], number: str, other: T) -> T:
+    """The one that a cell's style names by its number; ``other`` where none is defined."""
+    at = _whole(number)
+    return defined[at] if at is not None and at < len(defined) else other
 
 
 def mark_of(tag: str, attributes: Mapping[str, str]) -> Mark:
@@ -295,141 +319,63 @@ def mark_of(tag: str, attributes: Mapping[str, str]) -> Mark:
     value = attributes.get("val", "1")
     if tag == "strike" and value not in ("0", "false", "off"):
         return "struck"
-    if tag == "sz" and 0 < points_of(value) <= SMALLEST_FONT:
+    if tag == "sz" and 0 < float_of(value, USUAL) <= SMALLEST_FONT:
         return "faint"
     return "raised" if tag == "vertAlign" and value in ("superscript", "subscript") else ""
 
 
-def points_of(size: str) -> float:
-    """The size of letters; the usual one where none is stated."""
+def float_of(text: str, default: float) -> float:
+    """A length or size as the file states it; ``default`` where it states none."""
     try:
-        return float(size)
+        return float(text)
     except ValueError:
-        return USUAL
+        return default
 
 
-class Painter:
-    """What a font, a fill and a number format say, taken tag by tag."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-        self.inside = self.font = self.pattern = ""
-        self.mark: Mark = ""
-        self.size = USUAL
-        self.number_format: str | None = None
-        self.ink: Colour | None = None
-        self.fills: dict[str, Colour | None] = {}
-
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        match self.inside, name:
-            case "", "font" | "fill" | "border":
-                self.inside = name
-            case "font", "name":
-                self.font = attributes.get("val", "")
-            case "font", "color":
-                self.ink = colour_of(attributes, self.theme)
-            case "font", "strike" | "vertAlign" | "sz":
-                self.mark = self.mark or mark_of(name, attributes)
-                self.size = points_of(attributes.get("val", "")) if name == "sz" else self.size
-            case "fill", "patternFill":
-                self.pattern = attributes.get("patternType", "")
-            case "fill", "fgColor" | "bgColor":
-                self.fills[name] = colour_of(attributes, self.theme)
-            case "fill", "color":  # of a gradient
-                self.fills[f"stop {len(self.fills)}"] = colour_of(attributes, self.theme)
-            case "", "numFmt":
-                self.number_format = attributes.get("formatCode", "General")
-
-    def end(self, name: str) -> None:
-        if name == self.inside:
-            self.inside = ""
-
-    def ground(self) -> Colour:
-        """What a cell's fill is as a ground."""
-        stops = [c for name, c in self.fills.items() if name.startswith("stop") and c is not None]
-        if stops:
-            return mixed(stops)
-        fore, back = self.fills.get("fgColor"), self.fills.get("bgColor")
-        if self.pattern in ("", "none"):
-            return WHITE
-        if self.pattern == "solid":
-            return WHITE if fore is None else fore
-        return patterned(fore, back)
-
-    def look(self) -> DifferentialFormat:
-        """What they make of a cell as a conditional format, whose solid fill is its background."""
-        ground = self.fills.get("bgColor", self.fills.get("fgColor")) if self.fills else None
-        return DifferentialFormat(self.number_format, self.mark == "struck", self.ink, ground)
+_PLAIN: Final[tuple[str, Mark, Colour, float]] = ("", "", BLACK, USUAL)
 
 
-class _Styles:
-    def __init__(self, theme: Theme) -> None:
-        self.theme = theme
-        self.formats = {str(number): code for number, code in BUILTIN.items()}
-        self.fonts: list[Painter] = []
-        self.grounds: list[Colour] = []
-        self.crossed: list[bool] = []
-        self.looks: list[DifferentialFormat] = []
-        self.cells: list[list[str]] = []
-        self.section = ""
-        self.crossing = False
-        self.painter = Painter(theme)
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        name = local(tag)
-        match self.section, name:
-            case "", "numFmts" | "fonts" | "fills" | "borders" | "cellXfs" | "dxfs" | "extLst":
-                self.section = name
-            case "numFmts", "numFmt":
-                self.formats[attributes.get("numFmtId", "")] = attributes.get("formatCode", "General")
-            case ("fonts", "font") | ("fills", "fill") | ("dxfs", "dxf"):
-                self.painter = Painter(self.theme)
-                self.painter.start(name, attributes)
-            case "fonts" | "fills" | "dxfs", _:
-                self.painter.start(name, attributes)
-            case "cellXfs", "xf":
-                names = ("numFmtId", "fontId", "fillId", "borderId")
-                self.cells.append([*(attributes.get(one, "0") for one in names), ""])
-            case "cellXfs", "alignment" if self.cells:
-                indent = attributes.get("indent", "0")
-                out_of_it = indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
-                if out_of_it or attributes.get("horizontal") == "fill":  # repeated until the cell is full
-                    self.cells[-1][-1] = "fill"
-            case "borders", "border":
-                ways = ("diagonalUp", "diagonalDown")
-                self.crossing = any(attributes.get(way) in ("1", "true") for way in ways)
-                self.crossed.append(False)
-            case "borders", "diagonal" if self.crossed and attributes.get("style", "none") != "none":
-                self.crossed[-1] = self.crossing
-
-    def end(self, tag: str) -> None:
-        name = local(tag)
-        match self.section, name:
-            case "fonts", "font":
-                self.fonts.append(self.painter)
-            case "fills", "fill":
-                self.grounds.append(self.painter.ground())
-            case "dxfs", "dxf":
-                self.looks.append(self.painter.look())
-        self.painter.end(name)
-        if self.section and name == self.section:
-            self.section = ""
-
-    def style(self, number_format: str, font: str, fill: str, border: str, alignment: str) -> Style:
-        code = self.formats.get(number_format, "General")
-        ground = self.grounds[int(fill)] if _is_index(fill, len(self.grounds)) else WHITE
-        crossed = _is_index(border, len(self.crossed)) and self.crossed[int(border)]
-        drawn: Mark = "struck" if crossed else "repeated" if alignment == "fill" else ""
-        if not _is_index(font, len(self.fonts)):
-            return Style.of(code, "", drawn, ground=ground)
-        own = self.fonts[int(font)]
-        ink = BLACK if own.ink is None else own.ink
-        return Style.of(code, own.font, own.mark or drawn, ink, ground, own.size)
+def _font(font: Element, theme: Theme) -> tuple[str, Mark, Colour, float]:
+    """The name, mark, ink and size of a font."""
+    name, mark, ink, size = _PLAIN
+    for part in font:
+        mark = mark or mark_of(part.tag, part.attrib)
+        if part.tag == "name":
+            name = part.get("val", "")
+        elif part.tag == "sz":
+            size = float_of(part.get("val", ""), USUAL)
+        elif part.tag == "color" and (colour := colour_of(part.attrib, theme)) is not None:
+            ink = colour
+    return name, mark, ink, size
 
 
-FARTHEST_INDENT = 15
-"""Steps of indent, of three spaces each, from which a number is out of any column of the forms."""
+def _ground(fill: Element, theme: Theme) -> Colour:
+    """What a cell's fill is as a ground."""
+    stops = [c for stop in fill.iter("color") if (c := colour_of(stop.attrib, theme)) is not None]
+    if stops:  # of a gradient
+        return mixed(stops)
+    pattern = fill.find("patternFill")
+    kind = pattern.get("patternType", "") if pattern is not None else ""
+    if pattern is None or kind in ("", "none"):
+        return WHITE
+    colours = {part.tag: colour_of(part.attrib, theme) for part in pattern}
+    fore, back = colours.get("fgColor"), colours.get("bgColor")
+    if kind == "solid":
+        return WHITE if fore is None else fore
+    return patterned(fore, back)
 
 
-def _is_index(text: str, n: int) -> bool:
-    return text.isascii() and text.isdigit() and int(text[:6]) < n and len(text) <= 6
+def look_of(dxf: Element, theme: Theme) -> DifferentialFormat:
+    """What a conditional format makes of a cell; of its solid fills the background is seen."""
+    number_format, font = dxf.find("numFmt"), dxf.find("font")
+    parts = () if font is None else tuple(font)
+    marks = (mark for part in parts if (mark := mark_of(part.tag, part.attrib)))
+    inks = [colour_of(part.attrib, theme) for part in parts if part.tag == "color"]
+    fills = {part.tag: part.attrib for part in dxf.iter() if part.tag in ("fgColor", "bgColor")}
+    fill = fills.get("bgColor", fills.get("fgColor"))
+    return DifferentialFormat(
+        number_format.get("formatCode", "General") if number_format is not None else None,
+        next(marks, "") == "struck",
+        inks[-1] if inks else None,
+        colour_of(fill, theme) if fill is not None else None,
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, Self
+from typing import Final, Self
 
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook, address, too_large
 from dvctt_report.files.container import FileKind, read_workbook, sniff
@@ -115,8 +115,7 @@ class Book:
 def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book:
     """Read the rows of ``year`` from the bytes of a tracking book named ``file``.
 
-    A row in which nothing is typed is none. Findings: NH70 the book can't be used, NH71 date, NH72 control
-    code, NH73 channel, NH74 unit. Never raises for what is in the file.
+    A row in which nothing is typed is none. Findings: NH70 to NH74. Never raises for what is in the file.
     """
     try:
         book = read_workbook(data)
@@ -147,8 +146,6 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
 
 
 class _BookRows(OfficerRows):
-    """The rows of the tracking book."""
-
     def units(self, row: int) -> tuple[Unit, ...]:
         """The units that a row may be about: by its code, where it was left out by the name."""
         return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
@@ -173,12 +170,22 @@ class _BookRows(OfficerRows):
             if channel and key(channel) not in _CHANNELS:
                 message = f"{unit.short_name}: kênh {quote(channel)} không có trong danh sách"
                 self.add("NH73", message, f"Chọn một trong: {', '.join(CHANNELS)}.", row, "channel")
+            typed, cell = self.text(row, "signed_code"), self.cell(row, "signed_code")
+            signed_code = "".join(typed.split())
+            if cell is not None and cell.kind is CellKind.NUMBER and re.fullmatch("[0-9]{1,4}", signed_code):
+                signed_code = signed_code.zfill(4)  # 0304 typed into a cell that holds numbers
+            elif typed and not re.fullmatch("[0-9]{4}", signed_code):
+                signed_code, message = (
+                    "",
+                    f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số",
+                )
+                self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
             yield Entry(
                 unit.code,
                 self.text(row, "document_number"),
                 sent_on,
                 _CHANNELS.get(key(channel), channel),
-                self.signed_code(row, unit),
+                signed_code,
                 self.text(row, "file"),
                 self.text(row, "note"),
                 self.at(row, "unit"),
@@ -198,17 +205,6 @@ class _BookRows(OfficerRows):
             message = f"{unit.short_name}: {reading.problem.because}"
             self.add("NH71", message, reading.problem.fix, row, name)
         return reading.value if isinstance(reading.value, date) else None
-
-    def signed_code(self, row: int, unit: Unit) -> str:
-        typed, cell = self.text(row, "signed_code"), self.cell(row, "signed_code")
-        digits = "".join(typed.split())
-        if cell is not None and cell.kind is CellKind.NUMBER and re.fullmatch("[0-9]{1,4}", digits):
-            return digits.zfill(4)  # 0304 typed into a cell that holds numbers
-        if typed and not re.fullmatch("[0-9]{4}", digits):
-            message = f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số"
-            self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
-            return ""
-        return digits
 
 
 # The list of incoming documents that the office's document system exports: rows for the tracking book
@@ -280,16 +276,35 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
             "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
         )
         raise NotAList(f"{error.reason}. {fix}") from error
-    for sheet in sheets:
-        if (head := _headings(sheet)) is not None:
-            rows = OfficerRows(sheet, *head, profile, period, "")
-            numbered = [row for row in rows.rows if rows.text(row, "number")]
-            first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
-            for document in _documents(rows, numbered):
-                first.setdefault((document.number, document.units), document)
-            return IncomingList(tuple(first.values()), len(numbered))
-    wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
-    raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
+    found = next(((sheet, head) for sheet in sheets if (head := _headings(sheet)) is not None), None)
+    if found is None:
+        wanted = "“Số, ký hiệu”, “Cơ quan ban hành” (hoặc nơi gửi), “Trích yếu”"
+        raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
+    sheet, head = found
+    rows, plan = OfficerRows(sheet, *head, profile, period, ""), profile.plan
+    # A document is about this report whose subject has half of the words of the plan's topic, written out
+    # or by their first letters.
+    words = key(plan.topic).split()
+    initials = "".join(word[0] for word in words)
+    first: dict[tuple[str, tuple[Unit, ...]], Incoming] = {}
+    numbered = [row for row in rows.rows if rows.text(row, "number")]
+    for row in numbered:
+        subject, number, sender = (rows.text(row, name) for name in ("subject", "number", "sender"))
+        written = {*re.findall(r"\w+", key(subject))}
+        short = sum(len(word) for word in written if len(word) > 2 and word in initials)
+        if short + sum(word in written for word in words) < _LIKE_THE_TOPIC * len(words):
+            continue
+        values = (read_value(rows.cell(row, name), "date", plan.words).value for name in ("dated", "arrived"))
+        dated, arrived = (value if isinstance(value, date) else None for value in values)
+        units, why = _sender(sender, number, rows.names)
+        if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
+            why = "trích yếu, ký hiệu không phải của báo cáo"
+        if not why and dated is None:
+            why = "chưa rõ ngày văn bản"
+        number, sender, subject = map(masked, (number, sender, subject))
+        document = Incoming(row, number, dated, sender, subject, units, arrived, why)
+        first.setdefault((number, units), document)
+    return IncomingList(tuple(first.values()), len(numbered))
 
 
 def _tables(page: bytes) -> tuple[Sheet, ...]:
@@ -317,29 +332,26 @@ def _tables(page: bytes) -> tuple[Sheet, ...]:
         return ()
     for line_break in tree.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
-    return tuple(
-        Sheet("", "visible", _placed(table)) for table in tree.xpath("//table[not(ancestor::table)]")
-    )
-
-
-def _placed(table: Any) -> dict[tuple[int, int], Cell]:
-    """The texts of a table by row and column: what spans rows or columns pushes the others aside."""
-    cells: dict[tuple[int, int], Cell] = {}
-    held: dict[int, int] = {}  # column → last row that a cell from above reaches down to
-    for row, line in enumerate(table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"), 1):
-        column = 1
-        for cell in line.xpath("./td | ./th"):
-            while held.get(column, 0) >= row:
-                column += 1
-            spans = (cell.get(name, "") for name in ("colspan", "rowspan"))
-            width, height = (
-                min(max(int(n[:7]), 1), _WIDEST) if n.isascii() and n.isdigit() else 1 for n in spans
-            )
-            held |= dict.fromkeys(range(column, column + width), row + height - 1) if height > 1 else {}
-            if text := " ".join(cell.text_content().split()):
-                cells[row, column] = Cell(row, column, CellKind.TEXT, text, text)
-            column += width
-    return cells
+    sheets = []
+    for table in tree.xpath("//table[not(ancestor::table)]"):
+        cells: dict[tuple[int, int], Cell] = {}
+        held: dict[int, int] = {}  # column → last row that a cell from above reaches down to
+        for row, line in enumerate(table.xpath("./tr | ./thead/tr | ./tbody/tr | ./tfoot/tr"), 1):
+            column = 1
+            for cell in line.xpath("./td | ./th"):  # what spans rows or columns pushes the others aside
+                while held.get(column, 0) >= row:
+                    column += 1
+                spans = (cell.get(name, "") for name in ("colspan", "rowspan"))
+                width, height = (
+                    min(max(int(n[:7]), 1), _WIDEST) if n.isascii() and n.isdigit() else 1 for n in spans
+                )
+                if height > 1:
+                    held |= dict.fromkeys(range(column, column + width), row + height - 1)
+                if text := " ".join(cell.text_content().split()):
+                    cells[row, column] = Cell(row, column, CellKind.TEXT, text, text)
+                column += width
+        sheets.append(Sheet("", "visible", cells))
+    return tuple(sheets)
 
 
 def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
@@ -358,29 +370,6 @@ def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
         if columns.keys() >= _NEEDED:
             return row, columns
     return None
-
-
-def _documents(rows: OfficerRows, numbered: Iterable[int]) -> Iterator[Incoming]:
-    """The document of each row that is about this report."""
-    plan = rows.profile.plan
-    # Whether it has half of the words of the plan's topic, written out or by their first letters.
-    words = key(plan.topic).split()
-    initials = "".join(word[0] for word in words)
-    for row in numbered:
-        subject, number, sender = (rows.text(row, name) for name in ("subject", "number", "sender"))
-        written = {*re.findall(r"\w+", key(subject))}
-        short = sum(len(word) for word in written if len(word) > 2 and word in initials)
-        if short + sum(word in written for word in words) < _LIKE_THE_TOPIC * len(words):
-            continue
-        values = (read_value(rows.cell(row, name), "date", plan.words).value for name in ("dated", "arrived"))
-        dated, arrived = (value if isinstance(value, date) else None for value in values)
-        units, why = _sender(sender, number, rows.names)
-        if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
-            why = "trích yếu, ký hiệu không phải của báo cáo"
-        if not why and dated is None:
-            why = "chưa rõ ngày văn bản"
-        number, sender, subject = map(masked, (number, sender, subject))
-        yield Incoming(row, number, dated, sender, subject, units, arrived, why)
 
 
 def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:
@@ -424,8 +413,7 @@ class ControlBook:
 def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> ControlBook:
     """Read the rows of ``year`` from the bytes of a workbook named ``file``; rows without a number are none.
 
-    Findings, all errors: DC01 the workbook can't be used, DC02 target or unit, DC03 a cell, DC04 more done
-    than there is, DC05 source, date or document missing, DC06 the choice. Never raises for what is in it.
+    Findings, all errors: DC01 to DC06. Never raises for what is in it.
     """
     try:
         book = read_workbook(data)
@@ -447,8 +435,6 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
 
 
 class _ControlRows(OfficerRows):
-    """The rows of the workbook of control figures."""
-
     def controls(self) -> Iterator[Control]:
         """The figure of each row in which one stands and about which there is no question."""
         seen: set[tuple[str, str]] = set()
@@ -462,7 +448,17 @@ class _ControlRows(OfficerRows):
             if target is None:
                 message = f"mã {quote(self.text(row, 'item'))} không phải mục tiêu được đối chiếu"
                 self.add("DC02", message, "Chép mã từ dòng của mục tiêu đó.", row, "item")
-            unit = self.unit(row)
+            # The unit's code, "" for the province; None where it can't be told whose row it is
+            code, name = self.text(row, "unit"), self.text(row, "unit_name")
+            is_province = not code and key(name) in ("", key(whole_of(self.profile.plan.province)))
+            units = () if is_province else self.names.find(code or name)
+            unit = "" if is_province else units[0].code if len(units) == 1 else None
+            if unit is None:
+                said = quote(code or name)
+                message = (
+                    f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
+                )
+                self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
             total, done = (self.number(row, name) for name in _NUMBERS)
             reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
             cut_off = reading.value if isinstance(reading.value, date) else None
@@ -487,19 +483,6 @@ class _ControlRows(OfficerRows):
             seen.add((target.code, unit))
             reason = self.text(row, "reason") if printed else ""
             yield Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
-
-    def unit(self, row: int) -> str | None:
-        """The unit's code, "" for the province; None where it can't be told whose row it is."""
-        code, name = self.text(row, "unit"), self.text(row, "unit_name")
-        if not code and key(name) in ("", key(whole_of(self.profile.plan.province))):
-            return ""
-        units = self.names.find(code or name)
-        if len(units) == 1:
-            return units[0].code
-        said = quote(code or name)
-        message = f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
-        self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
-        return None
 
     def number(self, row: int, name: str) -> int | None:
         reading = read_value(self.cell(row, name), "count", self.profile.plan.words)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from dvctt_report.files.cells import Cell, CellKind, Unreadable, Workbook
+from dvctt_report.files.cells import CellKind, Unreadable, Workbook
 from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook, sniff
 from dvctt_report.files.formats import is_percent_format
 from dvctt_report.files.unpack import Member, is_container, unpack
@@ -129,7 +129,6 @@ def interpret(
 def _interpret(
     book: Workbook, file: str, digest: str, profile: Profile, period: Period, assigned: str
 ) -> Return:
-    """Make the return of a workbook that was read from ``file``: whose it is, where its answers stand."""
     at = CellRef(file)
     given = profile.roster.unit(assigned) if assigned else None
     who = identify(book, profile, period, at, given)
@@ -145,27 +144,13 @@ def _interpret(
         unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", None, at)
     if unusable is not None:
         return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
-    return _read_form(book, located, Issued(form, profile, who.unit, words), who, given, file, digest)
-
-
-def _read_form(
-    book: Workbook,
-    located: Located,
-    issued: Issued,
-    who: Identity,
-    given: Unit | None,
-    file: str,
-    digest: str,
-) -> Return:
-    """Make the return of a form that was located: what differs, what is answered, what is to be asked."""
-    form, profile, unit, words = issued.form, issued.profile, issued.unit, issued.words
-    period, items, at = form.period, profile.plan.items_by_code, CellRef(file)
-    author, compiler = given or unit, profile.roster.unit(profile.plan.compiler)
+    # What differs from the form as issued, what is answered, what is to be asked
+    unit, author, compiler = who.unit, given or who.unit, profile.roster.unit(profile.plan.compiler)
     below, names = [*signatures(located, file)], known_names(profile, period).year
     # Whose it is, is asked apart.
     naming = {(c.at, t) for c in who.naming for t in (c.text, form_number(period, c.text))}
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
-    compared = compare_with_form(book, located, issued, file)
+    compared = compare_with_form(book, located, Issued(form, profile, unit, words), file)
     differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
     contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
     rivals = {table.id for table, _ in located.rivals}
@@ -181,8 +166,6 @@ def _read_form(
     doubts = check_doubts(book, located, read, days)
     macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
     answers = by_key((answer.item, answer) for answer in read.observations.values())
-    # What was found in the cells, each with the commune whose cell it is.
-    of_cells = (replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings)
     signs = () if given else signs_of_document(read.submission, below, author, profile, period)
     return Return(
         file,
@@ -201,7 +184,8 @@ def _read_form(
                 *check_rivals(located, file, unit.code, items),
                 *check_differences(differences, unit.code, items),
                 *check_sheets(book, located, file, unit.code, items),
-                *of_cells,
+                # Each with the commune whose cell it is
+                *(replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings),
                 *doubts,
             )
         ),
@@ -241,31 +225,25 @@ def _layout_findings(
     for table, key in located.missing:
         row = next((r for r in table.rows if r.key == key), None)
         column = next((c for c in table.columns if c.key == key), None)
-        what, asked = f"bảng “{titles[table.id]}”", []
+        what, item, asked = f"bảng “{titles[table.id]}”", key.partition(":")[0], []
         if row is not None:
             label = next((text for text in row.labels if len(text) > 3), key)
-            what = f"dòng “{label.splitlines()[0]}”"
-        elif column is not None:
-            what = f"cột “{column.header}”"
+            what, item = f"dòng “{label.splitlines()[0]}”", key_of(key, "").item
         if column is not None:
+            what = what if row is not None else f"cột “{column.header}”"
             asked = [key_of(r.key, key) for r in table.rows if r.key and key not in r.closed]
-        item = key_of(key, "").item if row is not None else key.partition(":")[0]
         item, gone = item if item in items else "", key or MARKER + table.id
         lost = finding("NH09", f"tệp không còn {what}", None, at, unit.code, item, value=gone)
         against = dict.fromkeys(FieldRef(k.item, k.field) for k in asked if k.item in items)
         yield replace(lost, against=tuple(against))
-    lines_told: set[tuple[str, str, str]] = set()
-    for double, second in located.doubled:
-        line = double.item, double.part, second.at.sheet
-        if line not in lines_told:
-            lines_told.add(line)
-            name = items[double.item].label if double.item in items else "thông tin của biểu"
-            message = f"nội dung “{name}” có hai dòng trả lời khác nhau"
-            where = (located.places[double].at,)
-            again = "Xóa dòng (hoặc trang tính) chép thừa, giữ một dòng."
-            yield finding(
-                "NH11", message, again, second.at, unit.code, double.item, double.field, related=where
-            )
+    lines: dict[tuple[str, str, str], tuple[Key, CellRef]] = {}
+    for name, (again_at, _) in located.doubled:
+        lines.setdefault((name.item, name.part, again_at.sheet), (name, again_at))
+    for name, second in lines.values():
+        label = items[name.item].label if name.item in items else "thông tin của biểu"
+        message = f"nội dung “{label}” có hai dòng trả lời khác nhau"
+        again, first = "Xóa dòng (hoặc trang tính) chép thừa, giữ một dòng.", (located.places[name].at,)
+        yield finding("NH11", message, again, second, unit.code, name.item, name.field, related=first)
 
 
 def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -287,9 +265,7 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     many = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
     beyond = {id(f) for several in many.values() for f in several[1:]}
     told = []
-    for first in every:
-        if id(first) in beyond:
-            continue
+    for first in (f for f in every if id(f) not in beyond):
         places = [f.at for f in many.get(id(first), [first])[1:] if f.at is not None]
         if first.at is not None and places:
             n_others = len(many[id(first)]) - 1
@@ -394,10 +370,30 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
     added = {item: tuple(own) for item, own in lines.items()}
     ledger = Ledger.of(items, place(with_more_lines(build_form(profile, unit, period), added)), {})
     asked = {k: c for k, c in cells.items() if k in ledger.cells and k != Key(COVER, "control_code")}
-    answers = {k: answer for k, c in asked.items() if (answer := _answer(k, c, profile)) is not None}
+    answers: dict[Key, Answer] = {}
+    for key, cell in asked.items():
+        spec = COVER_SPECS[key.field] if key.item == COVER else field_of(items[key.item], key.field)
+        if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
+            is_whole = cell.value == cell.value.to_integral_value()
+            answers[key] = int(cell.value) if is_whole else float(cell.value)
+        elif cell.kind is CellKind.DATE and isinstance(cell.value, date) and spec and spec.kind == "date":
+            answers[key] = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+        elif cell.kind is not CellKind.BLANK:
+            answers[key] = cell.raw
     typed = {k: answer for k, answer in answers.items() if ledger.formula(k, "") is None}
     own = Ledger(items, ledger.sheets, typed, ledger.cells)
-    over = {k: answer for k, answer in answers.items() if k not in typed and not _is_made(own, k, answer)}
+    over: dict[
+        Key, Answer
+    ] = {}  # typed over a formula of the form that gives something else, in .xls 0 for none
+    for key in [key for key in answers if key not in typed]:
+        answer, formula = answers[key], own.formula(key, "")
+        made = formula.value if formula is not None else ""
+        if isinstance(made, int | float) and isinstance(answer, int | float):
+            is_made = abs(made - answer) < _SAME
+        else:
+            is_made = answer == made or (made == "" and answer == 0)
+        if not is_made:
+            over[key] = answer
     return RawAnswers(
         typed | over,
         {at.at: key for key, at in places.items()},
@@ -412,24 +408,3 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
             if isinstance(cell.value, Decimal) and (is_percent_format(cell.number_format) or cell.value % 1)
         },
     )
-
-
-def _answer(key: Key, cell: Cell, profile: Profile) -> Answer | None:
-    """The content of a cell as it is written again; None where nothing is."""
-    if cell.kind is CellKind.BLANK:
-        return None
-    if cell.kind is CellKind.NUMBER and isinstance(cell.value, Decimal):
-        return int(cell.value) if cell.value == cell.value.to_integral_value() else float(cell.value)
-    spec = COVER_SPECS[key.field] if key.item == COVER else field_of(profile.plan.item(key.item), key.field)
-    if cell.kind is CellKind.DATE and isinstance(cell.value, date) and spec and spec.kind == "date":
-        return cell.value.date() if isinstance(cell.value, datetime) else cell.value
-    return cell.raw
-
-
-def _is_made(ledger: Ledger, key: Key, answer: Answer) -> bool:
-    """Whether the form's own formula gives what stands there; .xls shows an empty result as 0."""
-    made = ledger.formula(key, "")
-    shown = made.value if made is not None else ""
-    if isinstance(shown, int | float) and isinstance(answer, int | float):
-        return abs(shown - answer) < _SAME
-    return answer in (shown, 0) if shown == "" else answer == shown

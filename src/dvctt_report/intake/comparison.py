@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -215,10 +215,10 @@ class _SheetComparison:
                     )
                 columns[column.column.key] = votes.most_common(1)[0][0]
             self.label_columns[block.table.id] = {*columns.values()}
-            yield from self._held([*self._labels(block, placed, columns)])
-            yield from self._held([*self._headings(block, placed, columns)])
+            yield from self._compared([*self._labels(block, placed, columns)])
+            yield from self._compared([*self._headings(block, placed, columns)])
         for name in dict.fromkeys(self.issued.sheets[b.table.id].sheet.name for b in self.blocks):
-            yield from self._around(name)
+            yield from self._around_tables(name)
         yield from self._extra()
         yield from self._notes()
         yield from self._page()
@@ -250,7 +250,7 @@ class _SheetComparison:
             self.known |= odd if len(odd) > _FEW else set()
         keys = by_key((row.number, answer) for row, _, answer in block.answers)
         scopes = {
-            row.number: _Scope(f"dòng {row.number}", own, self._is_of([block], own))
+            row.number: _Scope(f"dòng {row.number}", own, self._is_whole([block], own))
             for row in block.rows
             for own in [tuple(keys.get(row.number, ()))]
         }
@@ -282,7 +282,7 @@ class _SheetComparison:
             printed = column.role is Role.LABEL
             own = every if printed else tuple(keys.get(column.key, ()))
             where = "cả bảng" if printed else f"cột {column_letters(at[column.key])}"
-            scope = _Scope(where, own, self._is_of([block], own))
+            scope = _Scope(where, own, self._is_whole([block], own))
             line = placed.n_header_rows - 1 if column.group else 0
             lines.setdefault(line, []).append((at[column.key], column.header, scope))
             if block.table.numbered:
@@ -292,7 +292,7 @@ class _SheetComparison:
             if names:
                 own = tuple(answer for name in names for answer in keys.get(name, ()))
                 start = min(at[name] for name in names)
-                scope = _Scope(f"các cột dưới “{group}”", own, self._is_of([block], own))
+                scope = _Scope(f"các cột dưới “{group}”", own, self._is_whole([block], own))
                 lines.setdefault(0, []).append((start, group, scope))
         top = first.number - (rows[first.key] - placed.header_at)
         over = range(max(block.first - (3 if block.by_label else 0), 1), first.number)
@@ -307,7 +307,7 @@ class _SheetComparison:
                 moved = [c for n in over if (c := self.sheet.cells.get((n, column_at))) is not None]
                 yield _Printed((row, column_at), text, scope, moved)
 
-    def _around(self, name: str) -> Iterator[Difference]:
+    def _around_tables(self, name: str) -> Iterator[Difference]:
         """The printed texts around the tables: banner, titles, lines of the cover, footnotes.
 
         One that is lost is held against the extra text that most resembles it.
@@ -331,7 +331,7 @@ class _SheetComparison:
             down, right = anchors[near] if near is not None else (0, 0)
             printed.append(((one.row + down, one.column + right), one))
         self.known |= {at for at, one in printed if one.kind is Purpose.CLAIM}
-        by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_foreign(c))
+        by_text = by_key((key(c.raw), c) for c in self.sheet.cells.values() if self._is_extra_text(c))
         for at, one in printed:
             if one.kind in (Purpose.CLAIM, Purpose.SIGNER):
                 continue
@@ -343,12 +343,14 @@ class _SheetComparison:
                 about = [b for b in self.blocks if b.table.id == one.table] or self.about
                 where = "cả bảng" if one.table else "cả trang tính"
                 keys = tuple(answer for block in about for _, _, answer in block.answers)
-                lost.append((one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_of(about, keys)))))
+                lost.append(
+                    (one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_whole(about, keys))))
+                )
         names, province = (*self.issued.unit.names, issue.PROMPT), self.issued.profile.plan.province
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
-            if cell is None or not self._is_foreign(cell):
-                others = islice((c for c in self.sheet.cells.values() if self._is_foreign(c)), MAX_REMARKS)
+            if cell is None or not self._is_extra_text(cell):
+                others = islice((c for c in self.sheet.cells.values() if self._is_extra_text(c)), MAX_REMARKS)
                 scored = [(fuzz.ratio(key(c.raw), key(text.text)), c) for c in others]
                 score, cell = max(scored, key=lambda pair: pair[0], default=(0, None))
                 cell = cell if score >= _ALIKE else None
@@ -357,9 +359,9 @@ class _SheetComparison:
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
                 elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
-                    yield from self._judged(text, cell)
+                    yield from self._changed_text(text, cell)
 
-    def _held(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
+    def _compared(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
         """Hold printed texts against what is seen at their places, then look for them elsewhere."""
         rest: list[_Printed] = []
         for one in printed:
@@ -395,7 +397,7 @@ class _SheetComparison:
             self.known.add(one.place)
             cell = self.sheet.cells.get(one.place)
             at = Cell(*one.place, CellKind.TEXT, seen, seen) if cell is None else cell._replace(raw=seen)
-            for difference in self._judged(one, at):
+            for difference in self._changed_text(one, at):
                 if difference.where not in told:
                     yield difference
                 if difference.is_out and one.scope.where.startswith("dòng"):
@@ -409,7 +411,7 @@ class _SheetComparison:
             cell = self.sheet.cells.get((area.first_row, area.first_column)) if area is not None else cell
         return clean_text(cell.raw) if cell is not None and not cell.is_withdrawn else ""
 
-    def _judged(self, one: _Printed, cell: Cell) -> Iterator[Difference]:
+    def _changed_text(self, one: _Printed, cell: Cell) -> Iterator[Difference]:
         """What is to be said of a text that stands in place of a printed one."""
         seen, at = clean_text(cell.raw), (cell.row, cell.column)
         if is_unchanged(seen, one.text):
@@ -422,110 +424,99 @@ class _SheetComparison:
         kind = word if word is not None and word != self.kind_of(one.text) else one.changed
         yield self._difference(kind, at, one.text, seen, one.scope)
 
-    def _is_foreign(self, cell: Cell) -> bool:
+    def _is_extra_text(self, cell: Cell) -> bool:
         """Whether a cell is a text that is seen and that nothing is known of yet."""
         said = cell.kind in (CellKind.TEXT, CellKind.DATE) and (cell.row, cell.column) not in self.known
         return said and is_shown(cell) and not cell.raw.startswith(MARKER)
 
     def _extra(self) -> Iterator[Difference]:
-        """Numbers and texts where nothing was issued; the numbers of one scope are told together."""
-        numbers: dict[_Scope, list[Cell]] = {}
-        for cell in self._extra_numbers():
-            numbers.setdefault(self._scope_of(cell.row, cell.column, is_number=True), []).append(cell)
-        for scope, cells in numbers.items():
-            seen = "; ".join(f"{c.address} = {c.raw.strip()[:_SHORT]}" for c in cells[:_MANY])
-            seen += f"; … và {len(cells) - _MANY} ô nữa" if len(cells) > _MANY else ""
-            first, *others = ((c.row, c.column) for c in cells)
-            yield self._difference("number", first, "", seen, scope, others)
-        below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
-        for cell in self.sheet.cells.values():
-            if not self._is_foreign(cell):
-                continue
-            said = key(cell.raw)
-            is_title = cell.row < self.blocks[0].first and said in self.issued.titles
-            is_text = has_letter(said) and not is_total(said) and not _COUNTER.fullmatch(said)
-            if is_title if said in self.issued.texts else is_text:
-                yield from self._of_text(cell, below.get(cell.column, ()))
+        """Numbers and texts where nothing was issued; the numbers of one scope are told together.
 
-    def _of_text(self, cell: Cell, numbered: Collection[int]) -> Iterator[Difference]:
-        """What an extra text says; ``numbered``: the rows of its column in which extra numbers stand."""
-        text, at = clean_text(cell.raw), (cell.row, cell.column)
-        if (ids := self.issued.titles.get(key(text))) is not None:
-            if ids.isdisjoint(block.table.id for block in self.blocks):
-                yield self._difference("other", at, "", text, self._scope_of(0, 0))
-            return
-        kind = self.kind_of(text)
-        if kind is None:
-            # What those who sign write into the lines made for them is an answer.
-            rows = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
-            if not rows or cell.row <= max(rows):
-                yield self._difference("shown", at, "", text, _NOTHING)
-            return
-        scope = self._scope_of(*at)
-        keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
-        if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
-            scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
-        yield self._difference(kind, at, "", text, scope)
-
-    def _extra_numbers(self) -> Iterator[Cell]:
-        """The numbers seen where none is asked: no sums, no numbers of rows or columns, no 0 by a formula."""
+        Sums, numbers of rows or columns and a 0 by a formula are none.
+        """
         every = self.sheet.cells.values()
         # Nobody reads the columns of keys and weights.
         keyed = frozenset(c.column for c in every if c.raw.startswith(MARKER) or c.raw == WEIGHT_KEY)
         columns = keyed.union(*self.label_columns.values())
         closed = {b.place(row, column) for b in self.blocks for row, column, _ in closed_cells(b)}
         rows = {row.number for block in self.blocks for row in block.rows}
-        for cell in self.sheet.cells.values():
+        numbers: dict[_Scope, list[Cell]] = {}
+        for cell in every:
             at = cell.row, cell.column
             if at in self.known or at in closed or not is_number(cell) or not is_shown(cell):
                 continue
             if cell.column in (keyed if cell.row in rows else columns):
                 continue
             said, row = cell.raw.strip(), self.sheet.by_row[cell.row]
-            adds_up = any(is_total(clean_text(other.raw)) for other in row)
-            is_sum = adds_up and not self._belies_its_column(cell)
-            is_ruled = cell.row not in rows and (is_column_numbers(row) or is_sum)
+            is_ruled = is_column_numbers(row)
+            if any(is_total(clean_text(other.raw)) for other in row):
+                # A sum, unless it was typed over the form's own of that column and is another one
+                above = [
+                    b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)
+                ]
+                added = {(row.number, cell.column) for row in above[-1].rows} if above else ()
+                beside = (self.sheet.cells[at].value for at in added if at in self.sheet.cells)
+                total = sum(value for value in beside if isinstance(value, Decimal))
+                is_ruled = is_ruled or not above or bool(cell.formula) or cell.value == total
             is_other = said == str(self.issued.form.period.year) or TELEPHONE.fullmatch(said)
-            if not (is_ruled or is_other or (cell.formula and cell.value == 0)):
-                yield cell
-
-    def _belies_its_column(self, cell: Cell) -> bool:
-        """Whether a number was typed over the form's own sum of a column, and is another one."""
-        above = [b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)]
-        if cell.formula or not above:
-            return False
-        rows = {row.number for row in above[-1].rows}
-        cells = (one for row in rows for one in self.sheet.by_row.get(row, ()) if one.column == cell.column)
-        return cell.value != sum(one.value for one in cells if isinstance(one.value, Decimal))
+            if not (is_other or (is_ruled and cell.row not in rows) or (cell.formula and cell.value == 0)):
+                scope = self._scope_of(cell.row, cell.column, is_number=True)
+                numbers.setdefault(scope, []).append(cell)
+        for scope, cells in numbers.items():
+            seen = "; ".join(f"{c.address} = {c.raw.strip()[:_SHORT]}" for c in cells[:_MANY])
+            seen += f"; … và {len(cells) - _MANY} ô nữa" if len(cells) > _MANY else ""
+            first, *others = ((c.row, c.column) for c in cells)
+            yield self._difference("number", first, "", seen, scope, others)
+        below = by_key((c.column, c.row) for cells in numbers.values() for c in cells)
+        # What those who sign write into the lines made for them is an answer.
+        signed = [r.number for b in self.blocks if b.table.id == SIGNATURES for r in b.rows]
+        for cell in (c for c in every if self._is_extra_text(c)):
+            at, text, said = (cell.row, cell.column), clean_text(cell.raw), key(cell.raw)
+            ids = self.issued.titles.get(said)
+            if said in self.issued.texts or ids is not None:  # the title of another sheet
+                is_title = ids is not None and ids.isdisjoint(block.table.id for block in self.blocks)
+                if is_title and (cell.row < self.blocks[0].first or said not in self.issued.texts):
+                    yield self._difference("other", at, "", text, self._scope_of(0, 0))
+            elif not has_letter(said) or is_total(said) or _COUNTER.fullmatch(said):
+                continue
+            elif (kind := self.kind_of(text)) is None:
+                if not signed or cell.row <= max(signed):
+                    yield self._difference("shown", at, "", text, _NOTHING)
+            else:
+                scope = self._scope_of(*at)
+                numbered = below.get(cell.column, ())
+                keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
+                if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
+                    scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
+                yield self._difference(kind, at, "", text, scope)
 
     def _notes(self) -> Iterator[Difference]:
         """Notes pinned to cells, boxes, and what appears when a cell is chosen."""
         asked = {b.place(row, column): answer for b in self.blocks for row, column, answer in b.answers}
-        hints = {
-            (area.first_row, area.first_column): text
+        pinned = [(at, without_notice(note), True) for at, note in self.sheet.notes.items()]
+        pinned += [
+            ((area.first_row, area.first_column), text, False)
             for area, text in self.sheet.hints
             if not text.startswith(GIVEN_BEFORE)
-        }
-        notes = {at: without_notice(note) for at, note in self.sheet.notes.items()}
-        for pinned, is_note in ((notes, True), (hints, False)):
-            for at, note in pinned.items():
-                text = clean_text(note)
-                if at[0] in self.sheet.hidden_rows or not text:
-                    continue
-                cell = self.sheet.cells.get(at)
-                number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
-                is_other = is_figure(number) and (cell is None or cell.raw.strip() != number)
-                kind = self.kind_of(text) or ("number" if is_other else None)
-                scope = self._scope_of(*at)
-                if at in asked:
-                    scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
-                else:
-                    headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
-                    scope = self._column_of(headed, at[1]) or scope
-                if kind is not None:
-                    yield self._difference(kind, at, "", text, scope)
-                elif is_note and at not in asked:  # on an answer it is told as such
-                    yield self._difference("shown", at, "", text, _NOTHING)
+        ]
+        for at, note, is_note in pinned:
+            text = clean_text(note)
+            if at[0] in self.sheet.hidden_rows or not text:
+                continue
+            cell = self.sheet.cells.get(at)
+            number = (text.rpartition(":")[2] if text.count(":") == 1 else text).strip(" =?!.≈~")
+            is_other = is_figure(number) and (cell is None or cell.raw.strip() != number)
+            kind = self.kind_of(text) or ("number" if is_other else None)
+            scope = self._scope_of(*at)
+            if at in asked:
+                scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
+            else:
+                headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
+                scope = self._column_of(headed, at[1]) or scope
+            if kind is not None:
+                yield self._difference(kind, at, "", text, scope)
+            elif is_note and at not in asked:  # on an answer it is told as such
+                yield self._difference("shown", at, "", text, _NOTHING)
         for box in self.sheet.text_boxes:
             text, at = clean_text(box.text), (box.row, box.column)
             kind = self.kind_of(text) or ("number" if is_figure(text) else None)
@@ -538,7 +529,7 @@ class _SheetComparison:
         """The answers of a column in the first table that has some there."""
         for block in blocks:
             if keys := tuple(k for _, c, k in block.answers if block.columns[c] == column):
-                return _Scope(f"cột {column_letters(column)}", keys, self._is_of([block], keys))
+                return _Scope(f"cột {column_letters(column)}", keys, self._is_whole([block], keys))
         return None
 
     def _page(self) -> Iterator[Difference]:
@@ -570,10 +561,10 @@ class _SheetComparison:
             return own
         keys = tuple(answer for block in self.about for _, _, answer in block.answers)
         where = "cả báo cáo" if self.is_of_all else "cả trang tính"
-        return _Scope(where, keys, self._is_of(self.about, keys))
+        return _Scope(where, keys, self._is_whole(self.about, keys))
 
     @staticmethod
-    def _is_of(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
+    def _is_whole(blocks: Iterable[SheetBlock], keys: Sequence[Key]) -> bool:
         """Whether what these tables print is about the whole return."""
         return any(b.table.id in WHOLE_RETURN for b in blocks) or all(k.item == COVER for k in keys)
 

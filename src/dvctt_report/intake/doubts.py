@@ -19,7 +19,7 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
-from dvctt_report.intake.sheets import Sheets, converted_text
+from dvctt_report.intake.sheets import AnswersRead, converted_text
 from dvctt_report.model import Finding, Key, State
 from dvctt_report.model.codes import finding
 from dvctt_report.plan.model import Prose
@@ -38,7 +38,7 @@ MOST_MONEY = 10**13
 
 
 def check_doubts(
-    book: Workbook, located: Located, read: Sheets, period: tuple[date, date]
+    book: Workbook, located: Located, read: AnswersRead, period: tuple[date, date]
 ) -> Iterator[Finding]:
     """Yield the doubts about the cells (DL16–DL20, DL23–DL30, DL34); ``period``: its first and last day."""
     yield from check_formulas(book, located, read)
@@ -53,7 +53,7 @@ def check_doubts(
             message = (
                 f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
             )
-            yield about(read, name, located.places[name], "DL25", message, observation.raw)
+            yield doubt(read, name, located.places[name], "DL25", message, observation.raw)
     # Counts that may be days: a date typed into a number cell is kept as Excel's number of that day
     first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))
     for name, spec in read.context.specs.items():
@@ -64,17 +64,8 @@ def check_doubts(
         if place.cell is not None and place.cell.kind is CellKind.NUMBER and not place.cell.formula:
             day = date(1899, 12, 30) + timedelta(days=value)
             message = f"số {format_count(value)} cũng là số thứ tự của ngày {format_date(day)} trong Excel"
-            yield about(read, name, place, "DL29", message, observation.raw)
-    yield from _lost_thousands(located, read)
-    yield from _texts(located, read)
-    yield from _dates(located, read, period)
-
-
-_YEAR = ((1, 1), (12, 31))
-
-
-def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
-    """Small counts in a column where others lost zeros behind their dot: "1.250" became 1.25, "1.000" 1."""
+            yield doubt(read, name, place, "DL29", message, observation.raw)
+    # Small counts in a column where others lost zeros behind their dot: "1.250" became 1.25, "1.000" 1
     typed = {
         name: (located.places[name], cell.value)
         for name, spec in read.context.specs.items()
@@ -90,7 +81,12 @@ def _lost_thousands(located: Located, read: Sheets) -> Iterator[Finding]:
         if other is not None and other.cell is not None and value in _FEW_THOUSANDS:
             message = f"số {value} ở cùng cột với {quote(other.cell.raw)} (ô {other.at.cell}): có thể đã gõ"
             message += f' "{value}.000" mà Excel hiểu dấu chấm là dấu thập phân'
-            yield about(read, name, place, "DL34", message, read.observations[name].raw, (other,))
+            yield doubt(read, name, place, "DL34", message, read.observations[name].raw, (other,))
+    yield from _texts(located, read)
+    yield from _dates(located, read, period)
+
+
+_YEAR = ((1, 1), (12, 31))
 
 
 _PROOFS = 2
@@ -99,7 +95,7 @@ _FEW_THOUSANDS = range(1, 10)
 """What whole thousands look like then; a commune has hardly more in one cell."""
 
 
-def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
+def _texts(located: Located, read: AnswersRead) -> Iterator[Finding]:
     """One finding a file for text in an old code, converted or only suspected; one a cell that's too long."""
     converted: dict[Key, Converted] = {}
     suspected: dict[Key, Converted] = {}
@@ -112,12 +108,12 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             length, most = format_count(len(cell.raw)), format_count(item.max_length)
             message = f"nội dung dài {length} ký tự, biểu dành cho {most}: bản in bị cắt"
             fix = "Rút gọn nội dung, hoặc gửi phần còn lại bằng văn bản."
-            yield about(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
+            yield doubt(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
         if len(cell.raw) >= TEXT_LIMIT:
             length = format_count(len(cell.raw))
             message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
-            yield about(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
+            yield doubt(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
         observation = read.observations.get(name)
         as_it_stands = spec.kind != "text" and not (observation and observation.reading.startswith("chữ "))
         made = None if as_it_stands and observation else converted_text(cell, spec, read.context)
@@ -135,34 +131,33 @@ def _texts(located: Located, read: Sheets) -> Iterator[Finding]:
             where = f"{len(cells)} ô" if len(cells) > 1 else "nội dung"
             message = f"{where} gõ bằng bảng mã {made.code}{font}: {quote(raw)} là {quote(made.text)}; {what}"
             others = tuple(located.places[name] for name in [*cells][1:])
-            yield about(read, first, place, "DL20", message, raw, others)
+            yield doubt(read, first, place, "DL20", message, raw, others)
 
 
-def _dates(located: Located, read: Sheets, period: tuple[date, date]) -> Iterator[Finding]:
+def _dates(located: Located, read: AnswersRead, period: tuple[date, date]) -> Iterator[Finding]:
     """Days outside the period; of the signing day another year, or one that only a swap lets follow it."""
     first, last = period
-
-    def swapped(day: date) -> date | None:
-        """The date with day and month changed over; None where that is none, or the same."""
-        return None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
-
-    def amiss(day: date, signed: bool) -> bool:
-        other = swapped(day)
-        if signed:
-            return day < first or day.year > last.year + 1 or (other is not None and other >= last > day)
-        return not first <= day <= last
-
     for name, place in located.places.items():
         signed = name == Key(COVER, "sent_on")
         observation = read.observations.get(name)
         day = read.submission.sent_on if signed else observation.value if observation else None
-        if not isinstance(day, date) or not amiss(day, signed):
+        if not isinstance(day, date):
+            continue
+        # The date with day and month changed over, where that is another one
+        other = None if day.day > 12 or day.day == day.month else date(day.year, day.day, day.month)
+        amiss = []
+        for one, swapped in ((day, other), (other or day, day if other else None)):
+            if signed:
+                is_later = swapped is not None and swapped >= last > one
+                amiss.append(one < first or one.year > last.year + 1 or is_later)
+            else:
+                amiss.append(not first <= one <= last)
+        if not amiss[0]:
             continue
         message = f"ngày {format_date(day)} ngoài kỳ báo cáo ({format_date(first)}–{format_date(last)})"
-        other = swapped(day)
-        if other is not None and not amiss(other, signed):
+        if other is not None and not amiss[1]:
             message += f"; nếu đảo ngày và tháng thì là {format_date(other)}"
-        yield about(read, name, place, "DL28", message, place.cell.raw if place.cell else "")
+        yield doubt(read, name, place, "DL28", message, place.cell.raw if place.cell else "")
 
 
 # -------------------- What a unit's own formulas may hide: a figure made up, what is left out, an old result
@@ -177,7 +172,7 @@ _DEEPEST = 20
 """Formulas below each other that are followed: a form filled from two drafts has three."""
 
 
-def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[Finding]:
+def check_formulas(book: Workbook, located: Located, read: AnswersRead) -> Iterator[Finding]:
     """Yield what is to be asked about formulas (DL16 to DL19, DL23, DL24, DL30).
 
     A stated rate is the rules' to compare; a total of the form is taken from its cells anyway.
@@ -195,8 +190,22 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
     for name, place, sheet, cell in own:
         if _OTHER_FILE.search(cell.formula):
             continue
-        try:
-            yield from _about_formula(calculator, read, name, place, sheet, cell)
+        try:  # it may be unchecked after what was certain
+            if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
+                said = quote("=" + cell.formula)
+                message = f"con số do công thức {said} mà có, không phải cộng hoặc đếm các ô"
+                yield doubt(read, name, place, "DL16", message, cell.raw)
+            text = _formula_of(calculator, sheet, cell)
+            sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
+            added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
+            texts = {(s.name, c.address): c for cells in added for s, c in cells if c.kind is CellKind.TEXT}
+            # A sum leaves out a number that was typed as text.
+            if numbers := [c for c in texts.values() if parse_decimal(c.raw) is not None]:
+                listed = join_names(f"{c.address} ghi {quote(c.raw)}" for c in numbers[:5])
+                message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {listed}"
+                yield doubt(read, name, place, "DL18", message, cell.raw)
+            if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
+                yield doubt(read, name, place, "DL23", stale, cell.raw)
         except Unchecked:
             unchecked.append(place)
     yield from _sums_of_the_form(calculator, located, read)
@@ -207,11 +216,11 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
         if cell is not None and cell.formula and _OTHER_FILE.search(cell.formula):
             text = quote("=" + cell.formula)
             message = f"công thức lấy số từ tệp khác ({text}); dùng con số đã lưu trong ô"
-            yield about(read, name, place, "DL24", message, cell.raw)
+            yield doubt(read, name, place, "DL24", message, cell.raw)
     if own and book.by_hand:
         name, place, _, _ = own[0]
         message = "tệp để chế độ tính tay (Manual), kết quả công thức có thể đã cũ"
-        yield about(read, name, place, "DL30", message, "", tuple(p for _, p, _, _ in own[1:]))
+        yield doubt(read, name, place, "DL30", message, "", tuple(p for _, p, _, _ in own[1:]))
     if unchecked:
         cells = join_names(f"{p.at.sheet}!{p.at.cell}" for p in unchecked)
         message = f"chưa kiểm tra được công thức ở {len(unchecked)} ô ({cells}); dùng kết quả đã lưu"
@@ -219,7 +228,7 @@ def check_formulas(book: Workbook, located: Located, read: Sheets) -> Iterator[F
         yield finding("DL19", message, "", unchecked[0].at, read.unit, related=related)
 
 
-def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) -> Iterator[Finding]:
+def _sums_of_the_form(calculator: Calculator, located: Located, read: AnswersRead) -> Iterator[Finding]:
     """Totals of the form whose result, stored or worked out, isn't what their cells come to."""
     for name, sources in read.sums.items():
         place, observation = located.places[name], read.observations[name]
@@ -233,40 +242,20 @@ def _sums_of_the_form(calculator: Calculator, located: Located, read: Sheets) ->
                 if isinstance(made, Fraction) and made != observation.value:
                     message = f"công thức {quote('=' + cell.formula)} tính được {_figure(made)}, cộng các ô "
                     message += f"chi tiết được {_figure(observation.value)} (lấy số này)"
-                    yield about(read, name, place, "DL23", message, f"={cell.formula}")
+                    yield doubt(read, name, place, "DL23", message, f"={cell.formula}")
         elif cell.kind is CellKind.NUMBER and is_given and observation.value != cell.value:
             message = f"công thức đang ghi {cell.raw}, cộng các ô chi tiết được {_figure(observation.value)} "
             message += "(lấy số này): Excel chưa tính lại, hoặc bỏ qua ô số ghi dạng chữ"
-            yield about(read, name, place, "DL23", message, cell.raw)
+            yield doubt(read, name, place, "DL23", message, cell.raw)
         elif cell.kind is CellKind.NUMBER and observation.state is State.BLANK:
             values = (read.observations[source].value for source in sources)
             if cell.value != sum(value for value in values if isinstance(value, int)):
                 message = f"công thức đang ghi {cell.raw} mà ô chi tiết của nó để trống; chưa dùng số này"
                 fix = "Đề nghị đơn vị ghi số vào các ô chi tiết, hoặc gõ con số đúng thay công thức."
-                yield about(read, name, place, "DL23", message, cell.raw, fix=fix)
+                yield doubt(read, name, place, "DL23", message, cell.raw, fix=fix)
 
 
-def _about_formula(
-    calculator: Calculator, read: Sheets, name: Key, place: Place, sheet: Sheet, cell: Cell
-) -> Iterator[Finding]:
-    """What one formula of the unit hides. Raises Unchecked, perhaps after what was certain."""
-    if not _is_plain(parsed(cell.formula), factors=read.context.specs[name].kind != "count"):
-        message = f"con số do công thức {quote('=' + cell.formula)} mà có, không phải cộng hoặc đếm các ô"
-        yield about(read, name, place, "DL16", message, cell.raw)
-    text = _meant(calculator, sheet, cell)
-    sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
-    added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
-    texts = {(s.name, c.address): c for cells in added for s, c in cells if c.kind is CellKind.TEXT}
-    # A sum leaves out a number that was typed as text.
-    if numbers := [c for c in texts.values() if parse_decimal(c.raw) is not None]:
-        cells = join_names(f"{c.address} ghi {quote(c.raw)}" for c in numbers[:5])
-        message = f"công thức {quote(f'={text}')} bỏ qua số ghi dạng chữ: {cells}"
-        yield about(read, name, place, "DL18", message, cell.raw)
-    if (stale := _out_of_date(calculator, sheet, cell, text)) is not None:
-        yield about(read, name, place, "DL23", stale, cell.raw)
-
-
-def _meant(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:
+def _formula_of(calculator: Calculator, sheet: Sheet, cell: Cell) -> str:
     """The formula of a cell; one that it shares stands in it as in its first cell, or moved along."""
     first = next(c for c in sheet.cells.values() if c.formula == cell.formula)
     down, right = cell.row - first.row, cell.column - first.column
@@ -325,7 +314,7 @@ def _out_of_date(calculator: Calculator, sheet: Sheet, cell: Cell, text: str) ->
             if not below.formula or below.kind is not CellKind.NUMBER or place in seen or depth >= _DEEPEST:
                 continue
             seen.add(place)
-            meant = _meant(calculator, at, below)
+            meant = _formula_of(calculator, at, below)
             again = calculator.result(at, below, meant)
             if not _is_close(again, below):
                 stood = f"ô {at.name}!{below.address} mà công thức dùng đang ghi {below.raw}"
@@ -341,8 +330,8 @@ def _figure(value: object) -> str:
     return format_count(value) if isinstance(value, int) else "lỗi" if value is None else quote(str(value))
 
 
-def about(
-    read: Sheets,
+def doubt(
+    read: AnswersRead,
     name: Key,
     place: Place,
     code: str,

@@ -7,14 +7,13 @@ above the tables is a sign against it, to be held against all other signs (``who
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Literal, TypeAlias
 
-from dvctt_report.files.cells import Cell, CellKind, Workbook
+from dvctt_report.files.cells import CellKind, Workbook
 from dvctt_report.forms.form import FORM_VERSION
 from dvctt_report.forms.issue import ANY, CHOICE_KEY, PROMPT
 from dvctt_report.forms.layout import MARKER, META_KEYS, META_SHEET, WEIGHT_KEY
@@ -41,9 +40,8 @@ _Kind: TypeAlias = Literal["name", "code", "year", "period", "receiver", "addres
 class Claim:
     """One thing said: a unit's ``name`` or ``code`` or the ``year`` where the form has a place for it.
 
-    ``period``: the year in the line above a sheet's tables; ``receiver``: the office that the return goes to,
-    in the form's own line, ``addressee`` in a line of the unit's;
-    ``heading``: any other text above the tables, which may name a unit or the form.
+    ``period``: the year above a sheet's tables; ``receiver``: the office that the return goes to, in the
+    form's own line, ``addressee`` in one of the unit's; ``heading``: any other text above the tables.
     """
 
     kind: _Kind
@@ -78,10 +76,9 @@ def identify(
 ) -> Identity:
     """Return whose return this is; ``assigned``: by the officer's word, against which no sign counts.
 
-    Refused: neither keys nor a cover of ours (NH02), another plan or version (NH05), another year (NH03), a
-    unit that the year's roster doesn't have (NH04), a cover that names no unit or year, or no name chosen
-    (NH41), forms or covers of several units, a cover of another year than the keys (NH42). To be confirmed:
-    the unit known by its cover alone (NH40), a name that no unit bears, another receiver (NH43).
+    Refused: no form of ours (NH02), another year (NH03), a unit unknown (NH04), another plan or version
+    (NH05), no unit or year named or chosen (NH41), several units or years (NH42). To be confirmed: the unit
+    known by its cover alone (NH40), a name that no unit bears, another receiver (NH43).
     """
     claims, known = tuple(read_claims(book, at.file)), known_names(profile, period)
     editions = []  # the keys of every form in the workbook; a copied form brings its own ("_meta (2)")
@@ -96,13 +93,23 @@ def identify(
         codes = join_names(dict.fromkeys(keys.get("unit", "?") for keys in editions))
         fix = "Đề nghị gửi mỗi đơn vị một tệp, ghi trên biểu mẫu đã cấp cho đơn vị đó."
         return Identity(refusal=finding("NH42", f"tệp chứa biểu của nhiều đơn vị: {codes}", fix, at))
+    years = tuple(dict.fromkeys(c.text for c in claims if c.kind in ("year", "period") and c.text))
     if editions:
         who = _by_keys(book, editions[0], profile, period, at)
     else:
-        who = _by_cover(claims, known, profile, period, at)
+        who = _by_cover(claims, years, known, profile, period, at)
     spoken = [c for c in claims if c.kind in _SPOKEN]
     if assigned is not None:
-        who = _as_assigned(who, assigned, period, _years(claims))
+        # What the file says of its unit decides no more: a form is read as the one that it was issued as;
+        # a file of no form, another year or plan stays refused.
+        refusal = who.refusal
+        is_open = refusal is not None and has(refusal.code, Trait.WHOSE_UNKNOWN) and {*years} <= {str(period)}
+        if is_open and who.unit is not None and who.period == period:
+            who = replace(who, refusal=None)
+        elif is_open and who.unit is None and (who.period == period or not who.keyed):
+            who = replace(who, unit=assigned, period=period, refusal=None)
+        elif refusal is not None:
+            who = replace(who, unit=assigned, refusal=replace(refusal, unit=assigned.code))
         return replace(who, findings=(), naming=tuple(c for c in spoken if known.meant(c)))
     if who.refusal is not None or who.unit is None:
         return who
@@ -115,49 +122,48 @@ def identify(
     named_claims = [(c, known.meant(c, who.unit)) for c in spoken]
     naming = tuple(c for c, units in named_claims if units)
     findings = (*who.findings, *_to_confirm(claims, named_claims, who.unit, known, profile))
-    return replace(who, findings=findings, signs=tuple(_signs(named_claims, who.unit)), naming=naming)
+    # Headings above which the own name stands too name another unit for some other reason.
+    own = {c.at.sheet for c, units in named_claims if c.kind == "heading" and who.unit in units}
+    told = (
+        (f"{'mã' if c.kind == 'code' else 'tên'} đơn vị ở “{c.at.sheet}”", units, c.at, c.text)
+        for c, units in named_claims
+        if not (c.kind == "heading" and c.at.sheet in own)
+    )
+    signs: dict[tuple[str, ...], Sign] = {}
+    for sign in signs_against(who.unit, told):
+        signs.setdefault(sign.units, sign)
+    return replace(who, findings=findings, signs=tuple(signs.values()), naming=naming)
 
 
-def _as_assigned(who: Identity, unit: Unit, period: Period, years: Sequence[str]) -> Identity:
-    """The same where the officer has said whose it is: what the file says of its unit decides no more.
-
-    A form is read as the one that it was issued as; a file of no form, another year or plan stays refused.
-    """
-    refusal = who.refusal
-    if refusal is None:
-        return who
-    if has(refusal.code, Trait.WHOSE_UNKNOWN) and set(years) <= {str(period)}:
-        if who.unit is not None and who.period == period:
-            return replace(who, refusal=None)
-        if who.unit is None and (who.period == period or not who.keyed):
-            return replace(who, unit=unit, period=period, refusal=None)
-    return replace(who, unit=unit, refusal=replace(refusal, unit=unit.code))
+def signs_against(
+    unit: Unit, told: Iterable[tuple[str, Iterable[Unit], CellRef | None, str]]
+) -> Iterator[Sign]:
+    """What tells of others than ``unit``; ``told``: what that is, the units it names, its cell, its text."""
+    for what, named, at, value in told:
+        codes = tuple(dict.fromkeys(u.code for u in named))
+        if codes and unit.code not in codes:
+            yield Sign(what, codes, at, value)
 
 
-def _by_keys(
-    book: Workbook, keys: Mapping[str, str], profile: Profile, period: Period, at: CellRef
-) -> Identity:
+def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Period, at: CellRef) -> Identity:
     """Unit and year by the form's keys; in a form for many the unit is the one whose name was chosen."""
     plan, year, code = profile.plan, keys.get("year", ""), keys.get("unit", "")
     if is_joint := code.startswith(ANY):  # the name stands nowhere but in the cell that everybody sees
-        cell = chosen_cell(book)
-        text = clean_text(cell.raw) if cell is not None else ""
+        text = clean_text(chosen_name(book))
         served = [u for u in profile.units(period) if u.group == code.removeprefix(ANY)]
         names = UnitNames(served, plan.province)
         units = [u for u in served if key(u.name) == key(text)] or names.find(text)
         code = units[0].code if len(units) == 1 else ""
     issued = {"version": FORM_VERSION, "plan": plan.code, "plan_version": str(plan.version)}
-    if _edition(keys) != _edition(issued):
-        message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({_edition(keys)}; cần {_edition(issued)})"
+    said, wanted = (_EDITION.format_map(told) for told in (dict.fromkeys(issued, "?") | keys, issued))
+    if said != wanted:
+        message = f"biểu thuộc kế hoạch hoặc phiên bản khác ({said}; cần {wanted})"
         old = keys.get("plan_version", "")
         if keys.get("plan") == plan.code and old.isdecimal() and int(old[:9]) < plan.version:
             message = f"biểu là bản cũ (bản {old} của kế hoạch; hiện dùng bản {plan.version})"
         return Identity(refusal=finding("NH05", message, None, at))
     unit = profile.roster.units_by_code.get(code)
-    if year != str(period):
-        refusal = _other_year(year, period, at, unit.code if unit else "")
-        return Identity(unit, Period.known(year), refusal)
-    if is_joint and unit is None:
+    if is_joint and unit is None and year == str(period):
         possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
         possible |= dict.fromkeys(u for u in named_by_file(at.file, profile, period) if u in served)
         near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
@@ -169,13 +175,17 @@ def _by_keys(
         message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
         refusal = finding("NH41", message, fix, at, value="" if text == PROMPT else text)
         return Identity(None, period, refusal, chosen=True, named=tuple(u.code for u in near))
-    if unit is None or not _reports(unit, profile, period):
-        return Identity(refusal=unknown_unit(code, unit, profile, period, at))
-    return Identity(unit, period, chosen=is_joint)
+    refused = _not_of_period(unit, code, year, profile, period, at, keyed=True)
+    return refused or Identity(unit, period, chosen=is_joint)
 
 
 def _by_cover(
-    claims: Sequence[Claim], known: Known, profile: Profile, period: Period, at: CellRef
+    claims: Sequence[Claim],
+    years: tuple[str, ...],
+    known: KnownNames,
+    profile: Profile,
+    period: Period,
+    at: CellRef,
 ) -> Identity:
     """Unit and year by the cover; without its keys a workbook has to say whose it is and of which year."""
     # The units that every place which names one agrees on, else all that are named.
@@ -186,7 +196,6 @@ def _by_cover(
     units = tuple(common or every.values())
     # Whether a heading is the title of the plan's form, or the form's number stands there
     title, codes = key(profile.plan.form_title), profile.roster.units_by_code
-    years = _years(claims)
     titled = any(
         (c.kind == "heading" and key(c.text).startswith(title)) or (c.kind == "code" and c.text in codes)
         for c in claims
@@ -200,23 +209,28 @@ def _by_cover(
             fix = "Hỏi đơn vị gửi; sửa tên đơn vị trên bìa cho thống nhất rồi gửi lại, hoặc dùng biểu đã cấp."
             refusal = finding("NH42", message, fix, claim.at, value=claim.text)
             return Identity(refusal=refusal, keyed=False, named=asked)
-        return Identity(refusal=_no_unit(units, claim, known, profile, period, at), keyed=False)
+        text = claim.text if claim is not None else ""
+        near = units or known.year.nearest(text) if text else ()
+        what = f"bìa ghi “{text}”" if text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
+        hint = f"; gần nhất: {join_names(u.short_name for u in near)}" if near else ""
+        hint = _now_part_of(text, profile, period) or hint
+        fix = "Đề nghị đơn vị ghi đúng tên ở dòng “Đơn vị báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
+        message, place = f"không xác định được đơn vị: {what}{hint}", claim.at if claim is not None else at
+        return Identity(refusal=finding("NH41", message, fix, place, value=text), keyed=False)
     (unit,) = units
     if len(years) != 1:
         what = f"bìa ghi nhiều năm: {join_names(years)}" if years else "bìa không ghi năm báo cáo"
         fix = "Đề nghị đơn vị ghi rõ năm ở dòng “Kỳ báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
         refusal = finding("NH41", f"không xác định được năm: {what}", fix, at, unit.code)
         return Identity(unit, None, refusal, keyed=False)
-    if years[0] != str(period):
-        refusal = _other_year(years[0], period, at, unit.code)
-        return Identity(unit, Period.known(years[0]), refusal, keyed=False)
-    if not _reports(unit, profile, period):
-        return Identity(refusal=unknown_unit(unit.name, unit, profile, period, at), keyed=False)
+    if refused := _not_of_period(unit, unit.name, years[0], profile, period, at, keyed=False):
+        return refused
     message = f"tệp không còn mã nhận dạng của biểu; nhận theo bìa: {unit.short_name}, {period.words}"
     note = finding("NH40", message, None, claim.at, unit.code, value=claim.text)
     return Identity(unit, period, None, False, titled=titled, findings=(note,))
 
 
+_EDITION = "kế hoạch {plan} bản {plan_version}, mẫu {version}"
 _NO_FORM = "tệp không phải biểu mẫu đã cấp (không có mã nhận dạng của biểu)"
 
 
@@ -246,8 +260,7 @@ _LONG = 150
 def read_claims(book: Workbook, file: str) -> Iterator[Claim]:
     """Yield what the sheets say about unit and year, in the order of sheets and rows.
 
-    In the rows of a cover what stands behind a label, in the same cell after a colon or in the next one; in
-    the first rows of a sheet, above its table, also every other text.
+    That is what stands behind a label, after a colon or in the next cell; above a table every other text too.
     """
     for sheet in book.sheets:
         in_banner = sheet.name != META_SHEET
@@ -302,7 +315,7 @@ def _year(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """The names that may stand on a cover: of the year's units, of the others, of the whole roster."""
 
     year: UnitNames[Unit]
@@ -312,8 +325,7 @@ class Known:
     def meant(self, claim: Claim, unit: Unit | None = None) -> tuple[Unit, ...]:
         """Return the units a claim may mean, of the year before any other.
 
-        On a return of ``unit`` that alone where it is named in full: it stands for all so named, and to know
-        it the names of a whole country need not be indexed.
+        On a return of ``unit`` that alone where it is named in full: no names of a country are indexed then.
         """
         if claim.kind == "code":
             return self.ever.with_code(claim.text)
@@ -323,37 +335,21 @@ class Known:
 
 
 @lru_cache(maxsize=4)
-def known_names(profile: Profile, period: Period) -> Known:
+def known_names(profile: Profile, period: Period) -> KnownNames:
     """Index the names of a profile's units."""
     place, of_year = profile.plan.province, profile.units(period)
     codes = {unit.code for unit in of_year}
     others = (unit for unit in profile.roster.units if unit.code not in codes)
-    return Known(UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place))
-
-
-def _years(claims: Sequence[Claim]) -> tuple[str, ...]:
-    """The different years that the claims name, in their order."""
-    return tuple(dict.fromkeys(c.text for c in claims if c.kind in ("year", "period") and c.text))
-
-
-def _signs(named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]], unit: Unit) -> Iterator[Sign]:
-    """The other units that the sheets name, but for headings above which the own name stands too."""
-    own = {c.at.sheet for c, units in named_claims if c.kind == "heading" and unit in units}
-    seen: set[tuple[str, ...]] = set()
-    for claim, units in named_claims:
-        codes = tuple(u.code for u in units)
-        against = units and unit not in units and not (claim.kind == "heading" and claim.at.sheet in own)
-        if against and codes not in seen:
-            seen.add(codes)
-            what = "mã" if claim.kind == "code" else "tên"
-            yield Sign(f"{what} đơn vị ở “{claim.at.sheet}”", codes, claim.at, claim.text)
+    return KnownNames(
+        UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place)
+    )
 
 
 def _to_confirm(
     claims: Sequence[Claim],
     named_claims: Sequence[tuple[Claim, tuple[Unit, ...]]],
     unit: Unit,
-    known: Known,
+    known: KnownNames,
     profile: Profile,
 ) -> Iterator[Finding]:
     """Where a cover has a name that no unit bears, or says that the return goes to another office (NH43)."""
@@ -397,17 +393,23 @@ def named_by_file(file: str, profile: Profile, period: Period) -> tuple[Unit, ..
     return known_names(profile, period).year.in_file_name(name.rpartition(".")[0] or name)
 
 
-def _other_year(said: str, period: Period, at: CellRef, unit: str) -> Finding:
-    message = f"biểu của {Period.named(said)}, cần biểu của {period.words}"
-    fix = f"Đề nghị đơn vị ghi số liệu {period.words} vào biểu mẫu BM{period} đã cấp."
-    return finding("NH03", message, fix, at, unit)
+def _not_of_period(
+    unit: Unit | None, said: str, year: str, profile: Profile, period: Period, at: CellRef, *, keyed: bool
+) -> Identity | None:
+    """The refusal of a return of another year, or of a unit, ``said`` so, that none of ``period`` is of."""
+    if year != str(period):
+        message = f"biểu của {Period.named(year)}, cần biểu của {period.words}"
+        fix = f"Đề nghị đơn vị ghi số liệu {period.words} vào biểu mẫu BM{period} đã cấp."
+        refusal = finding("NH03", message, fix, at, unit.code if unit else "")
+        return Identity(unit, Period.known(year), refusal, keyed)
+    # It is asked, or another one reports for it.
+    if unit is not None and (profile.unit_asked(unit.code, period) or profile.successor(unit, period)):
+        return None
+    return Identity(refusal=unknown_unit(said, unit, profile, period, at), keyed=keyed)
 
 
 def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period, at: CellRef) -> Finding:
-    """Say that the period's roster has no such unit, and what became of one that it had (NH04).
-
-    Of a code that looks like a unit's, its letters of another script: which ones.
-    """
+    """Say that the period's roster has no such unit, and what became of one that it had (NH04)."""
     day, now = profile.plan.roster_date(period), ""
     changes = [c for c in profile.roster.changes if unit and c.on <= day and unit.code in c.before]
     if unit and changes and not unit.alive(day):
@@ -417,33 +419,9 @@ def unknown_unit(said: str, unit: Unit | None, profile: Profile, period: Period,
         now = f": {unit.short_name} không còn từ ngày {format_date(last.on)} ({last.document}){became}"
     elif unit:
         now = _now_part_of(unit.name, profile, period)
-    alike = [other for other in profile.units(period) if not unit and key(other.code) == key(said)]
-    odd = dict.fromkeys(c for c in said if c.isalpha() and "LATIN" not in unicodedata.name(c, ""))
-    script = f"; {join_names(f'chữ “{c}”' for c in odd)} không phải chữ La-tinh" if odd else ""
-    now += "".join(f"{script}; trông giống mã {other.code} của {other.short_name}" for other in alike)
     message = f"mã đơn vị “{said}” không có trong danh sách đơn vị {period.words}{now}"
     fix = "Kiểm tra danh sách đơn vị (units.toml) hoặc cấp lại biểu mẫu cho đơn vị."
-    if alike:
-        fix = f"Mã của biểu đã bị sửa: đề nghị {alike[0].short_name} ghi vào biểu mẫu đã cấp rồi gửi lại."
     return finding("NH04", message, fix, at)
-
-
-def _reports(unit: Unit, profile: Profile, period: Period) -> bool:
-    """Whether a return of ``unit`` is one of ``period``: it is asked, or another one reports for it."""
-    return profile.unit_asked(unit.code, period) is not None or profile.successor(unit, period) is not None
-
-
-def _no_unit(
-    units: Sequence[Unit], claim: Claim | None, known: Known, profile: Profile, period: Period, at: CellRef
-) -> Finding:
-    text = claim.text if claim is not None else ""
-    near = units or known.year.nearest(text) if text else ()
-    what = f"bìa ghi “{text}”" if text else "tệp không có mã nhận dạng, bìa không ghi tên đơn vị"
-    now = _now_part_of(text, profile, period)
-    hint = now or (f"; gần nhất: {join_names(u.short_name for u in near)}" if near else "")
-    fix = "Đề nghị đơn vị ghi đúng tên ở dòng “Đơn vị báo cáo” trên bìa, hoặc dùng biểu mẫu đã cấp."
-    place = claim.at if claim is not None else at
-    return finding("NH41", f"không xác định được đơn vị: {what}{hint}", fix, place, value=text)
 
 
 def _now_part_of(words: str, profile: Profile, period: Period) -> str:
@@ -454,18 +432,10 @@ def _now_part_of(words: str, profile: Profile, period: Period) -> str:
     return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
 
 
-def _edition(keys: Mapping[str, str]) -> str:
-    form, plan, version = (keys.get(name, "?") for name in ("version", "plan", "plan_version"))
-    return f"kế hoạch {plan} bản {version}, mẫu {form}"
-
-
-def chosen_cell(book: Workbook) -> Cell | None:
-    """The cell of a form for many in which the unit chose its name; None where nothing stands there."""
-    for sheet in book.sheets:
-        for row, cells in sheet.rows():
-            if any(cell.raw.strip() == CHOICE_KEY for cell in cells):
-                marked = next(c.column for c in cells if c.raw.strip() == CHOICE_KEY)
-                return next((c for c in cells if c.column > marked and c.raw.strip()), None)
-            if row > _CHOICE_ROWS:
-                break
-    return None
+def chosen_name(book: Workbook) -> str:
+    """The name that the unit chose in a form for many; "" where nothing stands there."""
+    rows = (cells for sheet in book.sheets for n, cells in sheet.rows() if n <= _CHOICE_ROWS)
+    for cells in rows:
+        if (marked := next((c.column for c in cells if c.raw.strip() == CHOICE_KEY), None)) is not None:
+            return next((c.raw for c in cells if c.column > marked and c.raw.strip()), "")
+    return ""

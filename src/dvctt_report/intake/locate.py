@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 from unicodedata import normalize
 
-from dvctt_report.files.cells import Cell, CellKind, Range, Sheet, Workbook, address
+from dvctt_report.files.cells import Cell, CellKind, Range, Workbook, address
 from dvctt_report.forms.form import COVER, LIST, Form, FormTable, Role, answer_tables, key_of
 from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier
@@ -182,27 +182,23 @@ def _choose(
 
 
 def _answers_in(blocks: list[SheetBlock], items: Mapping[str, Item]) -> dict[Key, str]:
-    """What was typed into a table's answer cells: what formulas may have left there is no answer."""
+    """What was typed into a table's answer cells: what the form makes, also unseen (.xls), is no answer."""
     answers = {}
     for block in blocks:
         rates = {c.key for c in block.table.columns if c.role is Role.RATE}
         for row, column, key in block.answers:
-            cell = block.cell(row, column)
-            if not (cell is None or cell.formula or column in rates or _is_made(key, cell, items)):
-                answers[key] = _content(cell)
-    return {key: said for key, said in answers.items() if said}
-
-
-def _is_made(key: Key, cell: Cell, items: Mapping[str, Item]) -> bool:
-    """Whether the form makes what stands in a cell, also where formulas can't be seen."""
-    item = items.get(key.item)
-    if key == Key(COVER, "control_code"):
-        return True
-    if key.field == "status":
-        return cell.raw.strip() in ("0", STATUS_GIVEN) or (isinstance(item, Task) and bool(item.derived_from))
-    if not isinstance(item, Target) or key.part:
-        return False
-    return key.field in item.summed_from or (item.by_part != "no" and cell.raw.strip() == "0")
+            cell, item = block.cell(row, column), items.get(key.item)
+            if cell is None or cell.formula or column in rates or key == Key(COVER, "control_code"):
+                continue
+            said = cell.raw.strip()
+            is_made = False
+            if key.field == "status":
+                is_made = said in ("0", STATUS_GIVEN) or (isinstance(item, Task) and bool(item.derived_from))
+            elif isinstance(item, Target) and not key.part:
+                is_made = key.field in item.summed_from or (item.by_part != "no" and said == "0")
+            if said and not is_made:
+                answers[key] = said
+    return answers
 
 
 def _shared(
@@ -252,34 +248,33 @@ def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[SheetBl
                 markers += [(n, c, tables[table]) for c, table in ids if table in tables][:1]
         ends = [*(n for n, _, _ in markers), len(rows)][1:]
         for (start, marker, table), end in zip(markers, ends, strict=False):
-            yield _block(table, sheet, marker, rows[start:end])
-
-
-Lines: TypeAlias = tuple[tuple[int, tuple[Cell, ...]], ...]
-
-
-def _block(table: FormTable, sheet: Sheet, marker: Cell, lines: Lines) -> SheetBlock:
-    """The table below ``marker``; ``lines`` are the rows from the marker's own to the next marker."""
-    columns: dict[str, int] = {}
-    weights = 0
-    for cell in lines[0][1]:
-        if cell.column != marker.column and cell.kind is CellKind.TEXT:
-            if cell.raw.strip() == WEIGHT_KEY:
-                weights = cell.column
-            else:
-                columns.setdefault(cell.raw.strip(), cell.column)
-    rows = []
-    last_key = ""
-    for number, cells in lines[1:]:
-        key = sheet.cell(number, marker.column)
-        if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
-            last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
-            weight = sheet.cell(number, weights)
-            factor = weight.value if weight is not None else None
-            rows.append(FoundRow(last_key, number, int(factor) if isinstance(factor, Decimal) else 0))
-        elif table.id.startswith(LIST) and last_key and any(c.column in columns.values() for c in cells):
-            rows.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
-    return SheetBlock(table, sheet, columns, tuple(rows), marker.row + 1, lines[-1][0])
+            lines = rows[start:end]  # from the marker's own row to the next marker
+            columns: dict[str, int] = {}
+            weights = 0
+            for cell in lines[0][1]:
+                if cell.column != marker.column and cell.kind is CellKind.TEXT:
+                    if cell.raw.strip() == WEIGHT_KEY:
+                        weights = cell.column
+                    else:
+                        columns.setdefault(cell.raw.strip(), cell.column)
+            found = []
+            last_key = ""
+            for number, cells in lines[1:]:
+                key = sheet.cell(number, marker.column)
+                if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
+                    last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
+                    weight = sheet.cell(number, weights)
+                    factor = weight.value if weight is not None else None
+                    found.append(
+                        FoundRow(last_key, number, int(factor) if isinstance(factor, Decimal) else 0)
+                    )
+                elif (
+                    table.id.startswith(LIST)
+                    and last_key
+                    and any(c.column in columns.values() for c in cells)
+                ):
+                    found.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
+            yield SheetBlock(table, sheet, columns, tuple(found), marker.row + 1, lines[-1][0])
 
 
 def closed_cells(block: SheetBlock) -> Iterator[tuple[FoundRow, str, Key]]:

@@ -69,8 +69,7 @@ _ListTable: TypeAlias = tuple[Sheet, int, dict[str, int]]
 def read_replies(file: str, digest: str, book: Workbook, profile: Profile, period: Period) -> Return:
     """Return what a unit answered on its list: a REPLY, in which a row without a reply says nothing.
 
-    Findings: NH90 a list of another year, plan or unit, or without its columns; NH91 a reply that is
-    none; NH92 no reply at all. Never raises for what is in the file.
+    Findings: NH90 no list of this year and plan, NH91 no reply, NH92 none at all. Never raises.
     """
     keys = hidden_keys(book)
     at = CellRef(file)

@@ -26,7 +26,7 @@ _MANY_TOLD = 20
 """Figures and texts that one finding names one by one: a unit that lists its cases adds hundreds."""
 _FEW_TOLD = 3
 """Texts of the form that one finding quotes."""
-_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT = Key(COVER, "document_number"), Key(COVER, "sent_on")
+_OF_DOCUMENT = Key(COVER, "document_number"), Key(COVER, "sent_on")
 _STATES = {"visible": "", "hidden": " (ẩn)", "very_hidden": " (ẩn)"}
 
 
@@ -34,16 +34,12 @@ def check_sheets(
     book: Workbook, located: Located, file: str, unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
     """Yield what is odd about the layout of a return, what is hidden, drawn over, noted: NH44 to NH56."""
-    # One warning for each sheet used while a copy of it was left aside
-    told: set[tuple[str, tuple[str, ...]]] = set()
-    for _, used, others in located.copies:
-        if (used, others) not in told:
-            told.add((used, others))
-            names = join_names(f"“{name}”" for name in others)
-            message = (
-                f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
-            )
-            yield finding("NH45", message, None, CellRef(file, used), unit)
+    for used, others in dict.fromkeys((used, others) for _, used, others in located.copies):
+        names = join_names(f"“{name}”" for name in others)
+        message = (
+            f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
+        )
+        yield finding("NH45", message, None, CellRef(file, used), unit)
     if recognised := dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label):
         names = join_names(f"“{name}”" for name in recognised)
         message = f"mất mã dòng, cột của biểu; nhận theo tiêu đề và nhãn in sẵn ở trang tính {names}"
@@ -53,13 +49,31 @@ def check_sheets(
         for name in (c.header for twice in block.twice for c in block.table.columns if c.key == twice):
             fix, at = "Xóa cột chép thừa, giữ một cột.", CellRef(file, block.sheet.name)
             yield finding("NH11", f"bảng có hai cột “{name}”", fix, at, unit)
-    yield from _shared(located, file, unit, items)
+    for area, keys, name in located.shared:
+        which = "dòng" if area.last_row > area.first_row else "cột"
+        places = [located.places[key].at for key in keys]
+        at = CellRef(file, name, address(area.first_row, area.first_column))
+        message = f"ô gộp {area.ref}: số liệu thuộc {which} nào?"
+        if places[0].cell != at.cell:
+            message = f"ô gộp {area.ref} che nội dung ghi ở ô {places[0].cell}"
+        about = keys[0].item if keys[0].item in items else ""
+        yield finding("NH53", message, None, at, unit, about, keys[0].field, related=tuple(places[1:]))
     for sheet in book.sheets:
         blocks = [b for b in located.blocks if b.sheet is sheet]
         at = CellRef(file, sheet.name)
         yield from _hidden(sheet, blocks, at, unit)
-        for block in blocks:
-            yield from _not_asked(block, at, unit, items)
+        # Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing.
+        for block, (row, column, answer) in ((b, cell) for b in blocks for cell in closed_cells(b)):
+            cell, item = block.cell(row, column), items.get(answer.item)
+            if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
+                continue
+            where, about = f"{answer.part}: " if answer.part else "", f", “{item.label}”" if item else ""
+            message = (
+                f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
+            )
+            fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
+            refs = (replace(at, cell=cell.address), unit, answer.item if item else "", answer.field, cell.raw)
+            yield finding("NH56", message, fix, *refs)
         yield from _drawn(sheet, blocks, located, at, unit)
     if extra := extra_sheets(book, located):
         names = join_names(f"“{s.name}”{_STATES[s.state]}" for s in extra)
@@ -69,8 +83,8 @@ def check_sheets(
             text = clean_text(without_notice(block.sheet.notes.get(block.place(row, column), "")))
             if text and answer in located.places:
                 message = f"ô có ghi chú gắn kèm, không đưa vào báo cáo: {quote(text)}"
-                item = answer.item if answer.item in items else ""
-                yield finding("NH54", message, "", located.places[answer].at, unit, item, answer.field, text)
+                about = answer.item if answer.item in items else ""
+                yield finding("NH54", message, "", located.places[answer].at, unit, about, answer.field, text)
 
 
 def check_pictures(book: Workbook, located: Located, file: str) -> Finding | None:
@@ -112,6 +126,17 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
         yield replace(rivals, against=tuple(others))
 
 
+_CODES: dict[DifferenceKind, str] = {
+    **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59", "number": "NH52"},
+    **dict.fromkeys(("corrected", "draft", "withdrawn"), "NH69"),
+    "beside": "NH79",
+}
+_SAYS: dict[DifferenceKind, str] = {
+    **{"unit": "đơn vị tính hoặc hệ số", "period": "kỳ khác", "corrected": "số khác hoặc phạm vi khác"},
+    **{"draft": "số chưa chính thức", "withdrawn": "bỏ, sửa hoặc thu hồi"},
+}
+
+
 def check_differences(
     differences: Iterable[Difference], unit: str, items: Mapping[str, Item]
 ) -> Iterator[Finding]:
@@ -124,15 +149,32 @@ def check_differences(
         refs = tuple(dict.fromkeys(FieldRef(k.item, k.field) for k in one.keys if k.item in items))
         own = refs[0] if refs and not one.whole else FieldRef("", "")
         parts = {k.part for k in one.keys}
-        difference = finding(
-            _CODES[one.kind], *_told(one), one.at, unit, own.item, own.field, one.seen, one.others
-        )
-        if one.whole:
-            yield replace(difference, whole=True)
-        elif one.is_out:
-            yield replace(difference, against=refs[1:], part=next(iter(parts)) if len(parts) == 1 else "")
+        seen, out = quote(one.seen), f"chưa dùng số liệu của {'cả báo cáo' if one.whole else one.where}"
+        fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
+        if one.kind == "beside":
+            message, out = f"trang tính ngoài biểu ghi {seen}", "số trong biểu vẫn được tính"
+            fix = "Hỏi lại đơn vị lời ghi đó có nói về số trong biểu không; nếu không thì xác nhận."
+        elif one.kind == "number":
+            message = f"có số ghi ngoài ô của biểu: {one.seen}"
+            fix = "Chuyển số đúng vào ô của biểu, xóa số ghi thêm, hoặc nêu ở cột ghi chú."
+        elif one.kind == "unseen":
+            message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(one.issued)}"
+        elif one.issued:
+            message = f"biểu đã cấp in {quote(one.issued)}, tệp gửi về in {seen}"
+        elif one.kind == "other":
+            message = f"trang tính mang tên của biểu khác: {seen}"
         else:
-            yield difference
+            message = f"lời ghi thêm {seen} nói đến {_SAYS[one.kind]}"
+            fix = "Đề nghị đơn vị ghi số đúng theo biểu rồi bỏ lời ghi đó; "
+            fix += "cần giải thích thì ghi ở cột ghi chú."
+        where = (one.at, unit, own.item, own.field, one.seen, one.others)
+        difference = finding(_CODES[one.kind], f"{message}; {out}", fix, *where)
+        if one.whole:
+            difference = replace(difference, whole=True)
+        elif one.is_out:
+            part = next(iter(parts)) if len(parts) == 1 else ""
+            difference = replace(difference, against=refs[1:], part=part)
+        yield difference
     if shown:
         first_shown = first_of(
             (f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; "
@@ -141,39 +183,6 @@ def check_differences(
         value = "\n".join(one.seen for one in shown)
         first, *others = (one.at for one in shown)
         yield finding("NH87", message, "", first, unit, "", "", value, tuple(others))
-
-
-_CODES: dict[DifferenceKind, str] = {
-    **{"other": "NH57", "unseen": "NH57", "unit": "NH58", "period": "NH59", "number": "NH52"},
-    **dict.fromkeys(("corrected", "draft", "withdrawn"), "NH69"),
-    "beside": "NH79",
-}
-_SAYS: dict[DifferenceKind, str] = {
-    **{"unit": "đơn vị tính hoặc hệ số", "period": "kỳ khác", "corrected": "số khác hoặc phạm vi khác"},
-    **{"draft": "số chưa chính thức", "withdrawn": "bỏ, sửa hoặc thu hồi"},
-}
-
-
-def _told(difference: Difference) -> tuple[str, str]:
-    """What is said of a difference, and its remedy."""
-    out = f"chưa dùng số liệu của {'cả báo cáo' if difference.whole else difference.where}"
-    if difference.kind == "beside":
-        message = f"trang tính ngoài biểu ghi {quote(difference.seen)}; số trong biểu vẫn được tính"
-        return message, "Hỏi lại đơn vị lời ghi đó có nói về số trong biểu không; nếu không thì xác nhận."
-    if difference.kind == "number":
-        fix = "Chuyển số đúng vào ô của biểu, xóa số ghi thêm, hoặc nêu ở cột ghi chú."
-        return f"có số ghi ngoài ô của biểu: {difference.seen}; {out}", fix
-    fix = "Đề nghị đơn vị ghi lại vào biểu mẫu đã cấp, không sửa phần in sẵn."
-    if difference.kind == "unseen":
-        message = f"chữ in sẵn bị gạch ngang hoặc không nhìn thấy: {quote(difference.issued)}"
-    elif difference.issued:
-        message = f"biểu đã cấp in {quote(difference.issued)}, tệp gửi về in {quote(difference.seen)}"
-    elif difference.kind == "other":
-        message = f"trang tính mang tên của biểu khác: {quote(difference.seen)}"
-    else:
-        message = f"lời ghi thêm {quote(difference.seen)} nói đến {_SAYS[difference.kind]}"
-        fix = "Đề nghị đơn vị ghi số đúng theo biểu rồi bỏ lời ghi đó; cần giải thích thì ghi ở cột ghi chú."
-    return f"{message}; {out}", fix
 
 
 def signatures(located: Located, file: str) -> Iterator[tuple[str, CellRef]]:
@@ -209,35 +218,6 @@ def check_document_words(
 
 
 _YEAR = re.compile(r"\b20[0-9]{2}\b")
-
-
-def _shared(located: Located, file: str, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    for area, keys, sheet in located.shared:
-        which = "dòng" if area.last_row > area.first_row else "cột"
-        first = keys[0]
-        related = tuple(located.places[key].at for key in keys[1:] if key in located.places)
-        item = first.item if first.item in items else ""
-        at = CellRef(file, sheet, address(area.first_row, area.first_column))
-        at_first = located.places[first].at if first in located.places else at
-        message = f"ô gộp {area.ref}: số liệu thuộc {which} nào?"
-        if at_first.cell != at.cell:
-            message = f"ô gộp {area.ref} che nội dung ghi ở ô {at_first.cell}"
-        yield finding("NH53", message, None, at, unit, item, first.field, related=related)
-
-
-def _not_asked(block: SheetBlock, at: CellRef, unit: str, items: Mapping[str, Item]) -> Iterator[Finding]:
-    """Numbers in cells that the form shades grey; a 0, which formulas leave there, says nothing."""
-    for row, column, answer in closed_cells(block):
-        cell = block.cell(row, column)
-        if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
-            continue
-        item = items.get(answer.item)
-        where = f"{answer.part}: " if answer.part else ""
-        about = f", “{item.label}”" if item is not None else ""
-        message = f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
-        fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
-        place = replace(at, cell=cell.address)
-        yield finding("NH56", message, fix, place, unit, answer.item if item else "", answer.field, cell.raw)
 
 
 def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> Iterator[Finding]:
@@ -289,33 +269,25 @@ def _drawn(
         fix = "Mở tệp xem ảnh; số liệu cần dùng phải ghi vào ô của biểu."
         yield finding("NH48", message, fix, _under_picture(sheet, at), unit)
     # Answers, labels, headings, the number and day of the document: another text may be seen in their place.
-    under = [c for b in blocks for c in _of_table(b)] if sheet.covered else []
+    under = []
+    for block in blocks if sheet.covered else ():
+        rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
+        heads, last = range(block.first, min(rows, default=block.first)), max(block.columns.values())
+        under += [block.cell(row, column) for row, column, name in block.answers if name in _OF_DOCUMENT]
+        cells = (c for c in sheet.cells.values() if c.row in rows or c.row in heads)
+        under += [c for c in cells if c.column <= last and not c.hidden]
     for area in sheet.covered:
-        cells = sorted({c for c in under if area.holds(c.row, c.column)})
-        if cells:
-            told = first_of((f"{c.address} {quote(c.raw)}" for c in cells), _FEW_TOLD, "ô khác")
+        hidden = sorted({c for c in under if c is not None and area.holds(c.row, c.column)})
+        if hidden:
+            told = first_of((f"{c.address} {quote(c.raw)}" for c in hidden), _FEW_TOLD, "ô khác")
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
-            yield _at_cells("NH48", message, fix, at, cells, unit)
+            yield _at_cells("NH48", message, fix, at, hidden, unit)
     fix = "Ghi số liệu vào ô của biểu."
     for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
         message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"
         place = replace(at, cell=address(box.row, box.column))
         yield finding("NH48", message, fix, place, unit, value=box.text)
-
-
-def _of_table(block: SheetBlock) -> Iterator[Cell]:
-    """What is printed and answered in a table; of the cover and the page to sign the document alone."""
-    for row, column, name in block.answers:
-        stated = block.cell(row, column) if name in (_NUMBER_OF_DOCUMENT, _DAY_OF_DOCUMENT) else None
-        if stated is not None:
-            yield stated
-    rows = {row.number for row in block.rows if key_of(row.key, "").item != COVER}
-    heads = range(block.first, min(rows, default=block.first))
-    last = max(block.columns.values())
-    for cell in block.sheet.cells.values():
-        if (cell.row in rows or cell.row in heads) and cell.column <= last and not cell.hidden:
-            yield cell
 
 
 def _has_numbers(block: SheetBlock, located: Located) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from dvctt_report.files.cells import Cell, CellKind
+from dvctt_report.files.cells import CellKind
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.forms.layout import control_code
@@ -22,7 +22,7 @@ from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import NOTHING, STATE_NAMES, Reading, quote, read_words
 from dvctt_report.intake.sheets import (
-    Sheets,
+    AnswersRead,
     add_up,
     apply_statuses,
     clear_rates,
@@ -35,7 +35,7 @@ from dvctt_report.intake.tables import ADDED
 from dvctt_report.intake.whose import signed_by
 from dvctt_report.model import CellRef, Finding, Key, Observation, State, Submission
 from dvctt_report.model.codes import finding
-from dvctt_report.plan.model import FieldSpec, Item, Listing, Task, Unit, Words
+from dvctt_report.plan.model import Item, Listing, Task, Unit, Words
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import even_tones, format_date, join_names, key, sign_of, unaccented
@@ -47,12 +47,12 @@ def read_answers(
     items: Mapping[str, Item],
     words: Words,
     contested: Iterable[Key] = (),
-) -> Sheets:
+) -> AnswersRead:
     """Read every located cell of ``unit``'s return.
 
     ``contested`` are the answers beside which something else is printed than the form asks.
     """
-    sheets = Sheets(unit, items, words, sums_of(located.places, items))
+    sheets = AnswersRead(unit, items, words, sums_of(located.places, items))
     sheets.context = context_of(located.places, items)
     cover: dict[str, Reading] = {}
     sheets.statuses = {
@@ -62,17 +62,51 @@ def read_answers(
     }
     for name, place in located.places.items():
         if name.item == COVER:
-            cover[name.field] = _read_cover(sheets, name, place)
+            spec, kind = COVER_SPECS[name.field], place.cell.kind if place.cell else CellKind.BLANK
+            reading = read_in_context(name, place.cell, spec, words, sheets.context)
+            is_typed = kind in (CellKind.TEXT, CellKind.NUMBER)
+            asked = spec.kind == "date" or (reading.problem is not None and is_typed)
+            if asked and (question := finding_about(sheets, name, place, reading)) is not None:
+                sheets.findings.append(question)
+            # Nine digits are left of a telephone number's ten where it was typed as a number.
+            lost_its_zero = kind is CellKind.NUMBER and len(reading.raw) == 9 and reading.raw.isdecimal()
+            if name.field == "phone" and reading.reading == "" and lost_its_zero:
+                told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
+                reading = replace(reading, value=f"0{reading.raw}", reading=told)
+            cover[name.field] = reading
         elif name.field != "status" or (name.item, name.part) not in sheets.statuses:
             _read_answer(sheets, name, place)
-    _drop_unclear(sheets, located, contested)
+    # What stands twice with different content, across several cells, or under another label is no answer;
+    # a sum is taken from its cells anyway, the state chosen for a row goes with its label.
+    unclear = {name for name, _ in located.doubled} | {name for _, keys, _ in located.shared for name in keys}
+    for name in dict.fromkeys((*unclear, *contested)):
+        if name.field == "status":
+            sheets.statuses.pop((name.item, name.part), None)
+        answer = sheets.observations.get(name)
+        is_said = answer is not None and (answer.state is not State.BLANK or name in unclear)
+        if answer is not None and is_said and name not in sheets.sums:
+            sheets.observations[name] = replace(answer, value=None, state=State.UNREADABLE)
     cells = tuple((name, located.places[Key(COVER, name)].at) for name in cover)
     readings = tuple(
         Observation(unit, COVER, name, r.value, r.state, r.raw, r.reading, at)
         for (name, at), r in zip(cells, cover.values(), strict=True)
         if r.reading
     )
-    sheets.submission = replace(_submission(cover, located.weighted_sum), readings=readings, cells=cells)
+    texts = defaultdict(str, {name: str(r.value) for name, r in cover.items() if r.state is State.GIVEN})
+    sent, code = cover.get("sent_on", NOTHING).value, texts["control_code"]
+    code = code.zfill(4) if code.isdecimal() and code != "0" else code
+    sheets.submission = Submission(
+        document_number=masked(texts["document_number"]),
+        sent_on=sent if isinstance(sent, date) else None,
+        contact=texts["contact"],
+        phone=texts["phone"],
+        email=texts["email"],
+        control_code="" if code == "0" else code,  # which LibreOffice 25 makes of a text in .xls
+        computed_code="" if located.weighted_sum is None else control_code(located.weighted_sum),
+        readings=readings,
+        signer=texts["signer"],
+        cells=cells,
+    )
     plain = {name.item for name in sheets.observations} - {name.item for name in sheets.sums}
     apply_statuses(sheets, plain)
     share_words(sheets)
@@ -84,16 +118,21 @@ def read_answers(
     return sheets
 
 
-def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
+def _read_answer(sheets: AnswersRead, key: Key, place: Place) -> None:
     cell, spec = place.cell, sheets.context.specs.get(key)
     if spec is None:
         return
     if cell is not None and cell.formula:
         sheets.computed.add(key)
-    if _is_derived(sheets.items[key.item], spec, cell):
-        reading = NOTHING
-    else:
-        reading = read_in_context(key, cell, spec, sheets.words, sheets.context)
+    # A cell that shows the form's own formula is derived again from what it stands on; but a rate that is a
+    # number may have been typed. LibreOffice 24 saves an empty result as 0 in .xls, which shows no formulas.
+    item, is_derived = sheets.items[key.item], False
+    if cell is not None and isinstance(item, Task):
+        zero = cell.kind is CellKind.NUMBER and cell.value == Decimal(0)
+        is_derived = bool(cell.formula) or (zero and bool(item.derived_from) and spec.code == "status")
+    elif cell is not None and spec.kind == "percent":
+        is_derived = cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
+    reading = NOTHING if is_derived else read_in_context(key, cell, spec, sheets.words, sheets.context)
     if key.field == "evidence" and reading.raw and cell is not None and read_words(cell, sheets.words):
         told = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
         reading = Reading(None, State.BLANK, reading.raw, told)
@@ -116,68 +155,6 @@ def _read_answer(sheets: Sheets, key: Key, place: Place) -> None:
         sheets.findings.append(said)
 
 
-def _is_derived(item: Item, spec: FieldSpec, cell: Cell | None) -> bool:
-    """Whether a cell shows the form's own formula, which the program derives again from what it stands on.
-
-    A rate that is a number is read all the same: it may have been typed. LibreOffice 24 turns an empty
-    result into 0 when it saves as .xls, where formulas can't be seen.
-    """
-    if cell is None:
-        return False
-    if isinstance(item, Task):
-        zero = cell.kind is CellKind.NUMBER and cell.value == Decimal(0)
-        return bool(cell.formula) or (zero and bool(item.derived_from) and spec.code == "status")
-    if spec.kind != "percent":
-        return False
-    return cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
-
-
-def _drop_unclear(sheets: Sheets, located: Located, contested: Iterable[Key]) -> None:
-    """What stands twice with different content, across several cells, or under another label is no answer.
-
-    A sum is taken from its cells anyway; the state chosen for a row goes with its label.
-    """
-    wanted = {name for name, _ in located.doubled} | {name for _, keys, _ in located.shared for name in keys}
-    for name in dict.fromkeys((*wanted, *contested)):
-        if name.field == "status":
-            sheets.statuses.pop((name.item, name.part), None)
-        answer = sheets.observations.get(name)
-        if answer is None or name in sheets.sums or (answer.state is State.BLANK and name not in wanted):
-            continue
-        sheets.observations[name] = replace(answer, value=None, state=State.UNREADABLE)
-
-
-def _read_cover(sheets: Sheets, key: Key, place: Place) -> Reading:
-    spec, kind = COVER_SPECS[key.field], place.cell.kind if place.cell is not None else CellKind.BLANK
-    reading = read_in_context(key, place.cell, spec, sheets.words, sheets.context)
-    is_typed = kind in (CellKind.TEXT, CellKind.NUMBER)
-    asked = spec.kind == "date" or (reading.problem is not None and is_typed)
-    if asked and (said := finding_about(sheets, key, place, reading)) is not None:
-        sheets.findings.append(said)
-    # Nine digits are left of a telephone number's ten where it was typed as a number.
-    lost_its_zero = kind is CellKind.NUMBER and len(reading.raw) == 9 and reading.raw.isdecimal()
-    if key.field == "phone" and reading.reading == "" and lost_its_zero:
-        told = "Excel bỏ số 0 ở đầu của số điện thoại gõ như con số"
-        return replace(reading, value=f"0{reading.raw}", reading=told)
-    return reading
-
-
-def _submission(cover: Mapping[str, Reading], weighted_sum: int | None) -> Submission:
-    texts = defaultdict(str, {name: str(r.value) for name, r in cover.items() if r.state is State.GIVEN})
-    sent, code = cover.get("sent_on", NOTHING).value, texts["control_code"]
-    code = code.zfill(4) if code.isdecimal() and code != "0" else code
-    return Submission(
-        document_number=masked(texts["document_number"]),
-        sent_on=sent if isinstance(sent, date) else None,
-        contact=texts["contact"],
-        phone=texts["phone"],
-        email=texts["email"],
-        control_code="" if code == "0" else code,  # which LibreOffice 25 makes of a text in .xls
-        signer=texts["signer"],
-        computed_code="" if weighted_sum is None else control_code(weighted_sum),
-    )
-
-
 # ---------- The lines of a list are answers: a word for none is no document, a repetition is not another one
 
 
@@ -188,7 +165,6 @@ def _cue(pattern: str, *, is_plain: bool) -> re.Pattern[str]:
 
 
 def _cue_in(text: str, pattern: str, *, at_start: bool = False) -> re.Match[str] | None:
-    """Where a text has words of a pattern."""
     said = key(text)
     cue = _cue(pattern, is_plain=said.isascii())
     return cue.match(said) if at_start else cue.search(said)
@@ -219,63 +195,57 @@ _AMOUNT = re.compile(r"[0-9]++ (?:văn bản|kế hoạch|quyết định|công 
 _STATED_YEAR = re.compile(r"\bnăm (20[0-9]{2})\b")
 
 
-def read_lists(sheets: Sheets) -> None:
+def read_lists(sheets: AnswersRead) -> None:
     """Read the lines of every list (DL31 to DL33); one that says none is none, a repeated one counts once."""
-    for item in sheets.items.values():
-        if isinstance(item, Listing):
-            known: dict[tuple[str, object], Observation] = {}
-            for part in dict.fromkeys(k.part for k in sheets.observations if k.item == item.code and k.part):
-                _read_line(sheets, item, part, known)
-
-
-def _read_line(
-    sheets: Sheets, item: Listing, part: str, known: dict[tuple[str, object], Observation]
-) -> None:
-    """Read one line; ``known``: those before it that stand, by number and day."""
-    first, *others = (column.code for column in item.columns)
-    dated = next((column.code for column in item.columns if column.kind == "date"), "")
-    name = Key(item.code, first, part)
-    own = sheets.observations.get(name)
-    rest = [o for code in others if (o := sheets.observations.get(Key(item.code, code, part)))]
-    if own is None or own.state is State.UNREADABLE:
-        return
-    text = key(str(own.value)).strip(" .()")
-    # A document's number has a figure in it.
-    is_none = not re.search(r"[0-9]", text) and _NONE.search(text) if dated else _BARE_NONE.fullmatch(text)
-    if own.state is State.GIVEN and is_none:
-        told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
-        sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
-        if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
-            shown = join_names(quote(o.raw) for o in beside)
-            message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
-            sheets.findings.append(_asked(sheets, item, own, message, own.at))
-        return
-    alone = all(o.state is State.BLANK for o in rest)
-    if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
-        reading = "ghi chú dưới bảng"  # in a line that the form doesn't have
-        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=reading)
-        return
-    sheets.findings += _incomplete(sheets, item, own, rest, dated)
-    if own.state is not State.GIVEN:
-        return
-    if dated and (doubt := _no_document(own, rest)):
-        refuse_line(sheets, own, doubt)
-        return
-    day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
-    before = known.setdefault((sign_of(str(own.value)), day), own)
-    if before is not own:
-        assert own.at is not None
-        assert before.at is not None
-        when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
-        message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
-        where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
-        sheets.findings.append(finding("DL32", message, None, *where))
-        told = f"kê lại dòng của ô {before.at.cell}"
-        sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
+    for item in (item for item in sheets.items.values() if isinstance(item, Listing)):
+        first, *others = (column.code for column in item.columns)
+        dated = next((column.code for column in item.columns if column.kind == "date"), "")
+        known: dict[tuple[str, object], Observation] = {}  # the lines that stand, by number and day
+        for name in [k for k in sheets.observations if k.item == item.code and k.part and k.field == first]:
+            own = sheets.observations[name]
+            keys = (Key(item.code, code, name.part) for code in others)
+            rest = [sheets.observations[k] for k in keys if k in sheets.observations]
+            if own.state is State.UNREADABLE:
+                continue
+            text = key(str(own.value)).strip(" .()")
+            # A document's number has a figure in it.
+            none = _BARE_NONE.fullmatch(text)
+            if dated:
+                none = None if re.search(r"[0-9]", text) else _NONE.search(text)
+            if own.state is State.GIVEN and none:
+                told = f'ghi {quote(own.raw)}, hiểu là "{STATE_NAMES[State.NONE_ARISING]}"'
+                sheets.observations[name] = replace(own, value=None, state=State.NONE_ARISING, reading=told)
+                if dated and (beside := [o for o in rest if o.state is State.GIVEN]):
+                    shown = join_names(quote(o.raw) for o in beside)
+                    message = f"dòng ghi {shown} nhưng ô số, ký hiệu ghi {quote(own.raw)}; chưa được tính"
+                    sheets.findings.append(_question(sheets, item, own, message, own.at))
+                continue
+            alone = all(o.state is State.BLANK for o in rest)
+            if dated and ADDED in own.part and alone and not _NUMBER.match(str(own.value)):
+                reading = "ghi chú dưới bảng"  # in a line that the form doesn't have
+                sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=reading)
+                continue
+            sheets.findings += _incomplete(sheets, item, own, rest, dated)
+            if own.state is not State.GIVEN:
+                continue
+            if dated and (doubt := _no_document(own, rest)):
+                refuse_line(sheets, own, doubt)
+                continue
+            day = next((o.value for o in rest if o.field == dated and o.state is State.GIVEN), None)
+            before = known.setdefault((sign_of(str(own.value)), day), own)
+            if before is not own:
+                assert own.at is not None
+                assert before.at is not None
+                when = f" ngày {format_date(day)}" if isinstance(day, date) else ""
+                message = f"{quote(own.raw)}{when} đã kê ở ô {before.at.cell}; chỉ tính một lần"
+                where = (own.at, sheets.unit, item.code, own.field, own.raw, (before.at,))
+                sheets.findings.append(finding("DL32", message, None, *where))
+                told = f"kê lại dòng của ô {before.at.cell}"
+                sheets.observations[name] = replace(own, value=None, state=State.BLANK, reading=told)
 
 
 def _incomplete(
-    sheets: Sheets, item: Listing, own: Observation, rest: list[Observation], dated: str
+    sheets: AnswersRead, item: Listing, own: Observation, rest: list[Observation], dated: str
 ) -> Iterator[Finding]:
     """A line that lacks its number or its day (DL31)."""
     labels = {column.code: column.label for column in item.columns}
@@ -283,18 +253,18 @@ def _incomplete(
     if not dated:
         return
     if own.state is State.GIVEN and not re.search(r"[0-9]", str(own.value)):
-        yield _asked(sheets, item, own, f"{quote(own.raw)} không có số", own.at)
+        yield _question(sheets, item, own, f"{quote(own.raw)} không có số", own.at)
     elif own.state is State.GIVEN and missing:
         at = missing[0].at or own.at
-        yield _asked(sheets, item, missing[0], f"{quote(own.raw)} chưa có “{labels[dated]}”", at)
+        yield _question(sheets, item, missing[0], f"{quote(own.raw)} chưa có “{labels[dated]}”", at)
     elif own.state is State.BLANK and (said := [o for o in rest if o.state is State.GIVEN]):
         shown = join_names(quote(o.raw) for o in said)
         message = f"dòng ghi {shown} nhưng chưa có “{labels[own.field]}”; chưa được tính"
-        yield _asked(sheets, item, own, message, own.at or said[0].at)
+        yield _question(sheets, item, own, message, own.at or said[0].at)
     for other in rest if own.state is State.GIVEN else ():
         if isinstance(other.value, str) and _cue_in(other.value, _WITHDRAWS, at_start=True):
             doubt = f"{quote(other.raw)} là văn bản hủy bỏ, bãi bỏ văn bản khác, có kê không"
-            yield _asked(sheets, item, other, f"{quote(own.raw)}: {doubt}", other.at or own.at)
+            yield _question(sheets, item, other, f"{quote(own.raw)}: {doubt}", other.at or own.at)
 
 
 def _no_document(own: Observation, rest: list[Observation]) -> str:
@@ -315,7 +285,7 @@ def _no_document(own: Observation, rest: list[Observation]) -> str:
     return f"{quote(own.raw)} ghi “{remark}”: chưa rõ là văn bản đã ban hành" if remark else ""
 
 
-def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
+def refuse_line(sheets: AnswersRead, own: Observation, message: str) -> None:
     """Take a line of a list out until its unit says what document it is (DL33)."""
     assert own.at is not None
     about = (own.at, sheets.unit, own.item, own.field, own.raw)
@@ -323,7 +293,7 @@ def refuse_line(sheets: Sheets, own: Observation, message: str) -> None:
     sheets.observations[own.key] = replace(own, value=None, state=State.UNREADABLE)
 
 
-def refuse_others(sheets: Sheets, unit: Unit, names: UnitNames[Unit]) -> None:
+def refuse_others(sheets: AnswersRead, unit: Unit, names: UnitNames[Unit]) -> None:
     """Take out the documents of which the sign is that of other units, and not ``unit``'s with it (DL33)."""
     for own in list(sheets.observations.values()):
         item = sheets.items.get(own.item)
@@ -334,6 +304,8 @@ def refuse_others(sheets: Sheets, unit: Unit, names: UnitNames[Unit]) -> None:
             refuse_line(sheets, own, f"{quote(own.raw)} là văn bản của {others}")
 
 
-def _asked(sheets: Sheets, item: Listing, about: Observation, message: str, at: CellRef | None) -> Finding:
+def _question(
+    sheets: AnswersRead, item: Listing, about: Observation, message: str, at: CellRef | None
+) -> Finding:
     assert at is not None
     return finding("DL31", message, None, at, sheets.unit, item.code, about.field, about.raw)

@@ -204,6 +204,13 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
             summed = read.reading.startswith(("cộng từ ", "lấy từ ô ")) and read.raw == str(read.value)
             is_own = summed or (not read.raw and read.state is not State.GIVEN)
             if read.reading and not is_own:
+                meant = format_value(read.value)
+                if read.state is not State.GIVEN:
+                    meant = first_letter_capital(read.state.word)
+                elif isinstance(read.value, bool):
+                    meant = "Có đánh dấu" if read.value else "Không đánh dấu"
+                elif isinstance(read.value, Decimal):
+                    meant = f"{meant}%"
                 about = " · ".join(filter(None, (read.part, *labels.get((read.item, read.field), ()))))
                 at = read.at
                 yield (
@@ -213,7 +220,7 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
                     at.cell if at else "",
                     about,
                     shown(clean_text(read.raw)),
-                    shown(clean_text(_read_as(read))),
+                    shown(clean_text(meant)),
                     shown(clean_text(read.reading)),
                 )
 
@@ -237,12 +244,3 @@ def _harmless(text: str) -> str:
     # Excel takes a sign of full width ("＝") for the plain one.
     first = unicodedata.normalize("NFKC", text[:1])
     return f"'{text}" if first in tuple("=+-@\t\r") and len(text) > 1 else text
-
-
-def _read_as(read: Observation) -> str:
-    value = read.value
-    if read.state is not State.GIVEN:
-        return first_letter_capital(read.state.word)
-    if isinstance(value, bool):
-        return "Có đánh dấu" if value else "Không đánh dấu"
-    return f"{format_value(value)}%" if isinstance(value, Decimal) else format_value(value)

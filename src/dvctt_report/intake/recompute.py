@@ -71,16 +71,48 @@ class Calculator:
     def result(self, sheet: Sheet, at: Cell, text: str) -> Result:
         """What a formula gives in the cell ``at`` for the cells as they are. Raises Unchecked."""
         node = parsed(text)
-        called = (name.upper() for part in walk(node) if (name := part.get_function_name()))
-        if not _VOLATILE.isdisjoint(called):
+        called = (part.get_function_name() or "" for part in walk(node))
+        if not _VOLATILE.isdisjoint(map(str.upper, called)):
             raise Unchecked
         for where, cell in self.cells(sheet, node):
             if cell is at:
                 raise Unchecked  # a formula that stands on itself
-            self._give(where, cell)
+            name = (where.name, cell.row, cell.column)
+            if name in self.given:
+                continue
+            is_open = cell.kind is CellKind.BLANK and not cell.has_cached
+            if len(self.given) >= _MOST_CELLS or is_open or cell.row > _LAST[0] or cell.column > _LAST[1]:
+                raise Unchecked
+            self.given.add(name)
+            if cell.kind is CellKind.ERROR:
+                self._engine(where.name).set_formula(*name, "=NA()")
+            else:
+                number = cell.value if isinstance(cell.value, Decimal) else cell.serial
+                held = cell.value if isinstance(cell.value, bool) else cell.raw
+                self._engine(where.name).set_value(*name, held if number is None else float(number))
         if at.row > _LAST[0] or at.column > _LAST[1]:
             raise Unchecked
-        return self._worked_out((sheet.name, at.row, at.column), f"={text}")
+        engine, place = self._engine(sheet.name), (sheet.name, at.row, at.column)
+        try:  # whatever goes wrong in the engine is no verdict about the formula
+            engine.set_formula(*place, f"={text}")
+            made = engine.evaluate_cell(*place)
+        except (KeyboardInterrupt, SystemExit, MemoryError):
+            raise
+        except BaseException as fault:  # a panic of the engine is no Exception
+            raise Unchecked from fault
+        finally:
+            engine.set_value(*place, None)
+            self.given.discard(place)
+        match made:
+            case bool() | None:
+                return Fraction(int(made or 0))
+            case int() | float():
+                return Fraction(repr(made))
+            case str():
+                return made
+            case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
+                return None
+        raise Unchecked
 
     def cells(self, sheet: Sheet, node: formualizer.ASTNode) -> Iterator[tuple[Sheet, Cell]]:
         """Yield the cells that a formula refers to and that hold something. Raises Unchecked."""
@@ -101,50 +133,6 @@ class Calculator:
             raise Unchecked
         for at in sorted(p for p in where.cells if area.holds(*p)):
             yield where, where.cells[at]
-
-    def _give(self, sheet: Sheet, cell: Cell) -> None:
-        at = (sheet.name, cell.row, cell.column)
-        if at in self.given:
-            return
-        if len(self.given) >= _MOST_CELLS:
-            raise Unchecked
-        if (
-            (cell.kind is CellKind.BLANK and not cell.has_cached)
-            or cell.row > _LAST[0]
-            or cell.column > _LAST[1]
-        ):
-            raise Unchecked
-        self.given.add(at)
-        if cell.kind is CellKind.ERROR:
-            self._engine(sheet.name).set_formula(*at, "=NA()")
-        else:
-            number = cell.value if isinstance(cell.value, Decimal) else cell.serial
-            held = cell.value if isinstance(cell.value, bool) else cell.raw
-            self._engine(sheet.name).set_value(*at, held if number is None else float(number))
-
-    def _worked_out(self, at: tuple[str, int, int], text: str) -> Result:
-        """Let the engine work a formula out; whatever goes wrong in it is no verdict about the formula."""
-        engine = self._engine(at[0])
-        try:
-            engine.set_formula(*at, text)
-            made = engine.evaluate_cell(*at)
-        except (KeyboardInterrupt, SystemExit, MemoryError):
-            raise
-        except BaseException as fault:  # a panic of the engine is no Exception
-            raise Unchecked from fault
-        finally:
-            engine.set_value(*at, None)
-            self.given.discard(at)
-        match made:
-            case bool() | None:
-                return Fraction(int(made or 0))
-            case int() | float():
-                return Fraction(repr(made))
-            case str():
-                return made
-            case {"type": "Error", "kind": kind} if kind not in _OWN_FAULTS:
-                return None
-        raise Unchecked
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:

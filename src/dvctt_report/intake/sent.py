@@ -67,9 +67,9 @@ def paper_returns(
 
 def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: str) -> Iterator[Finding]:
     """Yield a finding for each row that belongs to no file and doesn't stand for a paper."""
-    used = {(entry.unit, *_said(entry)) for entry in _pairs(returns, entries).values()}
+    used = {(entry.unit, *_facts_of(entry)) for entry in _pairs(returns, entries).values()}
     for entry in entries:
-        if (entry.unit, *_said(entry)) in used:
+        if (entry.unit, *_facts_of(entry)) in used:
             continue
         at, own = entry.at or CellRef(book), _files_of(returns, entry)
         if entry.file and any(entry.unit in r.named and same_file(entry.file, r.file) for r in returns):
@@ -103,7 +103,7 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
             free.setdefault(entry.unit, []).append(entry)
     for unit, rows in free.items():
         # Rows about the scans of one paper, page by page, say the same: one of them speaks for all.
-        left = list({_said(entry): entry for entry in reversed(rows)}.values())
+        left = list({_facts_of(entry): entry for entry in reversed(rows)}.values())
         candidates = [
             n for n, r in enumerate(returns) if r.unit == unit and r.status is ReturnStatus.EFFECTIVE
         ]
@@ -113,7 +113,7 @@ def _pairs(returns: Sequence[Return], entries: Sequence[Entry]) -> dict[int, Ent
     return pairs
 
 
-def _said(entry: Entry) -> tuple[object, ...]:
+def _facts_of(entry: Entry) -> tuple[object, ...]:
     """What a row says about a file of its unit, notes aside."""
     said = (entry.file, entry.document_number, entry.sent_on, entry.channel, entry.signed_code)
     return *said, entry.arrived_on
@@ -121,11 +121,6 @@ def _said(entry: Entry) -> tuple[object, ...]:
 
 def _files_of(returns: Sequence[Return], entry: Entry) -> list[int]:
     """The files that a row names, else those whose own document number it repeats, by their positions."""
-
-    def number(text: str) -> str:
-        return "".join(key(text).removeprefix("số").split())
-
-    wanted = number(entry.document_number)
     own = []
     for n, received in enumerate(returns):
         is_of_unit = _is_of(received, entry.unit)
@@ -133,7 +128,11 @@ def _files_of(returns: Sequence[Return], entry: Entry) -> list[int]:
             is_nobodys = not received.unit and received.status is ReturnStatus.REFUSED
             is_meant = (is_of_unit or is_nobodys) and same_file(entry.file, received.file)
         else:
-            is_meant = bool(wanted) and is_of_unit and number(received.submission.document_number) == wanted
+            wanted, number = (
+                "".join(key(text).removeprefix("số").split())
+                for text in (entry.document_number, received.submission.document_number)
+            )
+            is_meant = bool(wanted) and is_of_unit and number == wanted
         own += [n] if is_meant else []
     return own
 
@@ -183,32 +182,29 @@ def with_arrivals(
     every = tuple(returns)
     there: dict[str, datetime] = {}
     mailed: dict[str, date] = {}  # by content: it may lie beside its mail
-    for one in (*every, *former):
-        if one.mailed_on is not None:
-            mailed[one.sha256] = min(one.mailed_on, mailed.get(one.sha256, one.mailed_on))
-        moment = first_seen.get(one.sha256) or first_seen.get(received_name(one.file))
+    for received in (*every, *former):
+        if received.mailed_on is not None:
+            mailed[received.sha256] = min(received.mailed_on, mailed.get(received.sha256, received.mailed_on))
+        moment = first_seen.get(received.sha256) or first_seen.get(received_name(received.file))
         if moment is not None:
-            for unit in filter(None, (one.unit, *one.named)):
+            for unit in filter(None, (received.unit, *received.named)):
                 there[unit] = min(moment, there.get(unit, moment))
     after = [look for look in looks if look[0].date() > last_day]
-
-    def missed_on(unit: str) -> date | None:
-        """The latest day after the deadline on which it was looked, and nothing of the unit was there."""
-        came = there.get(unit)  # None of a return on paper: only a reminder tells that it wasn't there
-        reminded = (m for m, units in after if unit in units and (came is None or m <= came))
-        collected = (m for m, units in after if not units and came is not None and m < came)
-        return max((moment.date() for moment in (*reminded, *collected)), default=None)
-
-    def arrived(one: Return) -> Submission:
-        said = one.submission
-        if said.arrived_on is not None:
-            return said
-        if (day := mailed.get(one.sha256)) is not None:
-            return replace(said, arrived_on=day, arrived_by=ArrivedBy.MAIL)
-        day = missed_on(one.unit)
-        return said if day is None else replace(said, arrived_on=day, arrived_by=ArrivedBy.MISSING)
-
-    return tuple(replace(one, submission=arrived(one)) for one in every)
+    arrived = []
+    for received in every:
+        said = received.submission
+        if said.arrived_on is None and (day := mailed.get(received.sha256)) is not None:
+            said = replace(said, arrived_on=day, arrived_by=ArrivedBy.MAIL)
+        elif said.arrived_on is None:
+            # The latest day after the deadline on which it was looked, and nothing of the unit was there;
+            # of a return on paper only a reminder tells that.
+            came = there.get(received.unit)
+            reminded = (m for m, units in after if received.unit in units and (came is None or m <= came))
+            collected = (m for m, units in after if not units and came is not None and m < came)
+            missed = max((moment.date() for moment in (*reminded, *collected)), default=None)
+            said = replace(said, arrived_on=missed, arrived_by=ArrivedBy.MISSING) if missed else said
+        arrived.append(replace(received, submission=said))
+    return tuple(arrived)
 
 
 def with_timings(returns: Iterable[Return], timings: Iterable[Timing]) -> tuple[Return, ...]:

@@ -7,7 +7,7 @@ times decide nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -53,17 +53,15 @@ def settle(
     """Decide what the files are to each other, in the order given.
 
     ``decisions`` are those in force, the earliest first; ``entries`` the rows of the tracking book;
-    ``former`` what was received once and is no longer in the inbox, the latest first: those in whose place
-    another file of the same unit stands now come out as superseded by it, chosen ones as candidates.
+    ``former`` what is no longer in the inbox, the latest first: those in whose place another file of the same
+    unit stands now come out as superseded by it, chosen ones as candidates.
 
-    The same bytes, or the same content, again are a DUPLICATE of the first; rejected ones REFUSED. Of the
-    rest, a chosen file beats those it was preferred to, then the document with the latest date of sending
-    supersedes the others; where the latest two have the same date, or one has none, both are UNDECIDED:
-    nothing is ever taken from two files. A form that went back to its unit with its own answers takes the
-    place of the files that these are from. A later document that leaves whole tables blank (told by the
-    ``profile``) which an earlier one filled in may be a part or a replacement: UNDECIDED too. So are files
-    that say by a chosen name alone whose they are, and not by one sender. So is a file of
-    which it is open whose it is, until it is chosen; it never stands in the way of another one of its unit.
+    The same bytes or content again are a DUPLICATE; rejected ones REFUSED. Of the rest, a chosen file beats
+    those it was preferred to, a form that went back with a file's answers that file, then the document sent
+    last the others. UNDECIDED, since nothing is ever taken from two files: the latest two of one date, or one
+    without; a later one that leaves tables blank (told by the ``profile``) which an earlier one filled in;
+    files that say by a chosen name alone whose they are, and not by one sender; a file of which it is open
+    whose it is, which never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
@@ -73,8 +71,17 @@ def settle(
         written_over = old.chosen and any(not _is_one_sender((old, r)) for r in place)
         received += [old] if old.sha256 in chosen or written_over else []
     assigned = {d.sha256: d for d in decisions if d.choice is Choice.ASSIGN}
-    kept = (as_decided(r, assigned, chosen) for r in _without_rejected(received, decisions))
-    received = list(bind([*kept], entries))
+    rejected = {d.sha256: d for d in decisions if d.choice is Choice.REJECT}
+    for n, one in enumerate(received):
+        decision = rejected.get(one.sha256)
+        if decision is not None and one.status is not ReturnStatus.SKIPPED:
+            reason = decision.reason.rstrip(".")
+            message = f"bị loại {_by(decision)}, lý do: {reason}"
+            fix = f"Muốn dùng lại: dvctt-report decide {one.sha256[:8]} --undo"
+            one = replace(one, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
+            one = noted(one, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
+        received[n] = as_decided(one, assigned, chosen)
+    received = list(bind(received, entries))
     received = _without_repeated(received, chosen)
     by_unit = by_key((candidate.unit, candidate) for candidate in received if candidate.status is _CANDIDATE)
     settled: dict[str, Return] = {}
@@ -119,25 +126,12 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
             # The unit is told why the file in its place can't be used.
             refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
             why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
-            told = f"tệp gửi sau, cùng tên, không dùng được: {why}" if why else _UNUSED
+            told = (
+                f"tệp gửi sau, cùng tên, không dùng được: {why}"
+                if why
+                else "biểu đã nhận không còn dùng được"
+            )
             yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
-
-
-_UNUSED = "biểu đã nhận không còn dùng được"
-
-
-def _without_rejected(returns: Iterable[Return], decisions: Sequence[Decision]) -> Iterator[Return]:
-    rejected = {d.sha256: d for d in decisions if d.choice is Choice.REJECT}
-    for received in returns:
-        decision = rejected.get(received.sha256)
-        if decision is None or received.status is ReturnStatus.SKIPPED:
-            yield received
-        else:
-            reason = decision.reason.rstrip(".")
-            message = f"bị loại {_by(decision)}, lý do: {reason}"
-            fix = f"Muốn dùng lại: dvctt-report decide {received.sha256[:8]} --undo"
-            gone = replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
-            yield noted(gone, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
 
 
 def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Return]:
@@ -194,9 +188,9 @@ def _settle_unit(
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
     later, fuller = contenders[0], []  # earlier files that fill in tables which the later one leaves blank
     if profile is not None and len(standing) > 1:
-        form = form_of(later, profile)
-        blank = filled_tables(later, form, profile)
-        fuller = [r for r in standing if r is not later and filled_tables(r, form, profile) - blank]
+        form = _form_of(later, profile)
+        blank = _filled_tables(later, form, profile)
+        fuller = [r for r in standing if r is not later and _filled_tables(r, form, profile) - blank]
     if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
         why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
         winners = _undecided(standing, why, profile)
@@ -232,10 +226,26 @@ def _is_one_sender(returns: Sequence[Return]) -> bool:
 def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
     """Each of several files with the question which one counts, and what each fills in where that differs."""
     filled = ""  # which sheets each of the files fills in, unless all fill in the same
-    form = form_of(contenders[0], profile) if profile is not None else None
+    form = _form_of(contenders[0], profile) if profile is not None else None
     if profile is not None and form is not None:
-        tables = {r.sha256: filled_tables(r, form, profile) for r in contenders}
-        named = name_tables(form, tables) if len({*tables.values()}) > 1 else {}
+        tables = {r.sha256: _filled_tables(r, form, profile) for r in contenders}
+        # By the names of their sheets, by titles where these are alike: on a form's one sheet in the headers.
+        names = {}
+        for sheet in form.sheets:
+            for table in sheet.tables:
+                shown = format_sheet(sheet.name)
+                title = table.title or (table.columns[1].header if len(form.sheets) == 1 else "")
+                names[table.id] = shown, f"“{title or shown}”"
+        named: dict[str, tuple[str, ...]] = {}
+        if len({*tables.values()}) > 1:
+            by_sheet, by_title = (
+                {
+                    digest: tuple(dict.fromkeys(names[name][n] for name in names if name in filled_in))
+                    for digest, filled_in in tables.items()
+                }
+                for n in (0, 1)
+            )
+            named = by_sheet if len({*by_sheet.values()}) > 1 else by_title
         sheets = ((r, join_names(named[r.sha256])) for r in contenders if r.sha256 in named)
         filled = "".join(f"; {format_file(r.file)} ghi {names or 'không bảng nào'}" for r, names in sheets)
     fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report decide TỆP --use"
@@ -298,13 +308,12 @@ def _by(decision: Decision) -> str:
     return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"
 
 
-def form_of(received: Return, profile: Profile) -> Form:
-    """The form of a return's unit and period, the same for all its files."""
+def _form_of(received: Return, profile: Profile) -> Form:
     assert received.period is not None
     return build_form(profile, profile.roster.unit(received.unit), received.period)
 
 
-def filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:
+def _filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:
     """The tables of ``form``, by id, in which a return answers what the form doesn't add up itself."""
     homes = {
         key_of(row.key, column.key): name
@@ -320,27 +329,6 @@ def filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[s
         if given.keys() & {*sources}
     }
     return frozenset(homes.get(key, f"{LIST}{key.item}") for key in given.keys() - made)
-
-
-def name_tables(form: Form, filled: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """Name the tables that each file has ``filled``: by their sheets, by titles where these are alike.
-
-    The titles of a form's one sheet stand in the headers.
-    """
-    names: dict[str, tuple[str, str]] = {}
-    for sheet in form.sheets:
-        for table in sheet.tables:
-            shown = format_sheet(sheet.name)
-            title = table.title or (table.columns[1].header if len(form.sheets) == 1 else "")
-            names[table.id] = shown, f"“{title or shown}”"
-    sheets, titles = (
-        {
-            file: tuple(dict.fromkeys(names[name][n] for name in names if name in tables))
-            for file, tables in filled.items()
-        }
-        for n in (0, 1)
-    )
-    return sheets if len({*sheets.values()}) > 1 else titles
 
 
 # ------------------------------------------------ What changed between two returns of one unit, cell by cell
@@ -374,7 +362,7 @@ def changes(old: Return, new: Return) -> tuple[ChangedAnswer, ...]:
     after = {o.key: o for o in new.observations}
     keys = dict.fromkeys((*after, *before))
     pairs = ((key, before.get(key), after.get(key)) for key in keys)
-    differing = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _says(o) != _says(n)]
+    differing = [ChangedAnswer(*key, o, n) for key, o, n in pairs if _meaning(o) != _meaning(n)]
     counted = {(c.item, c.part) for c in differing if c.field != _RATE}
     return tuple(c for c in differing if c.field != _RATE or (c.item, c.part) not in counted)
 
@@ -390,7 +378,7 @@ def same_content(one: Return, other: Return) -> bool:
     codes = ((a.control_code, b.control_code), (a.computed_code, b.computed_code))
     if any(own and said and own != said for own, said in codes):
         return False
-    return all(c.field == _RATE and None in (_says(c.old), _says(c.new)) for c in changes(one, other))
+    return all(c.field == _RATE and None in (_meaning(c.old), _meaning(c.new)) for c in changes(one, other))
 
 
 def comparisons(returns: tuple[Return, ...]) -> Iterator[ReturnComparison]:
@@ -413,7 +401,7 @@ def latest(returns: Iterable[Return]) -> Return | None:
     return max(returns, key=lambda r: (r.submission.sent_on or date.min, r.file), default=None)
 
 
-def _says(answer: Observation | None) -> object:
+def _meaning(answer: Observation | None) -> object:
     """What an answer comes to; an empty cell and one that isn't there say the same."""
     if answer is None or answer.state is State.BLANK:
         return None

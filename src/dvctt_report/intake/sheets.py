@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from dvctt_report.files.cells import Cell, CellKind
@@ -73,12 +74,15 @@ def read_in_context(key: Key, cell: Cell | None, spec: FieldSpec, words: Words, 
     free text is converted where it could be read as it stands.
     """
     hints = context.hints.get(key, NO_HINTS)
-
-    def read(one: Cell | None) -> Reading:
-        grouping, date_order = hints.grouping, hints.date_order
-        told = (one, spec.kind, words, spec.choices)
-        return read_value(*told, unit=spec.unit, grouping=grouping, date_order=date_order)
-
+    read = partial(
+        read_value,
+        kind=spec.kind,
+        words=words,
+        choices=spec.choices,
+        unit=spec.unit,
+        grouping=hints.grouping,
+        date_order=hints.date_order,
+    )
     reading = read(cell)
     if cell is None or (spec.kind != "text" and reading.problem is None):
         return reading
@@ -120,7 +124,21 @@ def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) ->
             hints |= dict.fromkeys(keys, Hints(grouping=mark))
         elif kind == "date" and (order := date_order(cells)):
             hints |= dict.fromkeys(keys, Hints(date_order=order))
-    apart = _apart(hints, places, specs)
+    # Numbers that, read by their column's mark, disagree with their row, a part with its whole, have none.
+    apart: set[Key] = set()
+    for part in specs:
+        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
+        if whole not in specs or not (part in hints or whole in hints):
+            continue
+        numbers = []
+        for one in (part, whole):
+            cell, spec = places[one].cell, specs[one]
+            if cell is not None and spec.kind in ("count", "money") and cell.kind is not CellKind.BLANK:
+                mark = hints.get(one, NO_HINTS).grouping
+                value = read_number_cell(cell, unit=spec.unit, money=False, grouping=mark).value
+                numbers += [value] if isinstance(value, int) else []
+        if len(numbers) == 2 and numbers[0] > numbers[1]:
+            apart |= {part, whole}
     return {key: hint for key, hint in hints.items() if key not in apart}
 
 
@@ -158,29 +176,6 @@ def date_order(cells: Iterable[Cell]) -> DateOrder:
     return "mixed" if len(shown) > 1 else next(iter(shown), "")
 
 
-def _apart(
-    hints: Mapping[Key, Hints], places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]
-) -> set[Key]:
-    """The numbers that, read by their column's mark, disagree with their row: a part exceeds its whole."""
-
-    def number(one: Key) -> int | None:
-        cell = places[one].cell
-        if cell is None or specs[one].kind not in ("count", "money") or cell.kind is CellKind.BLANK:
-            return None
-        mark = hints.get(one, NO_HINTS).grouping
-        value = read_number_cell(cell, unit=specs[one].unit, money=False, grouping=mark).value
-        return value if isinstance(value, int) else None
-
-    found: set[Key] = set()
-    for part in specs:
-        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
-        if whole in specs and (part in hints or whole in hints):
-            low, high = number(part), number(whole)
-            if low is not None and high is not None and low > high:
-                found |= {part, whole}
-    return found
-
-
 _STATES: Final = {name: state for state, name in STATE_NAMES.items()}
 _STATUS: Final = FieldSpec(
     code="status", label="Tình trạng số liệu", kind="choice", choices=(STATUS_GIVEN, *_STATES)
@@ -189,7 +184,7 @@ _NUMBERS: Final = ("count", "decimal", "money")
 
 
 @dataclass
-class Sheets:
+class AnswersRead:
     """What has been read of one return so far; becomes a Return's tuples when all is read.
 
     ``sums``: the cells that the form fills from others → those others. ``computed``: the cells in which a
@@ -210,7 +205,7 @@ class Sheets:
     context: Context = field(default_factory=Context)
 
 
-def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
+def apply_statuses(sheets: AnswersRead, wanted: Iterable[str]) -> None:
     """Give the numbers of each row of the items ``wanted`` the state that its drop-down names.
 
     An empty cell takes it; a number that contradicts it is used no more (DL11).
@@ -231,15 +226,21 @@ def apply_statuses(sheets: Sheets, wanted: Iterable[str]) -> None:
             if answer.state is State.BLANK or (state is State.NONE_ARISING and answer.value == 0):
                 taken = replace(answer, value=None, state=state, reading=f"tình trạng số liệu: {word}")
                 sheets.observations[key] = taken
-            elif _contradicts(answer, state, numbers.values(), key in sheets.sums):
-                shown = f"số {figure(answer)}" if answer.state is State.GIVEN else quote(answer.raw)
+                continue
+            is_given = answer.state is State.GIVEN
+            stands = answer.state in (State.UNREADABLE, state) or (key in sheets.sums and not is_given)
+            if is_given and state in (State.NOT_AVAILABLE, State.WITHHELD):
+                # One of two numbers may be there while the other is not yet known, or must not be given.
+                stands = any(o.state is not State.GIVEN for o in numbers.values())
+            if not stands:
+                shown = f"số {figure(answer)}" if is_given else quote(answer.raw)
                 message = f"đã ghi {shown} nhưng chọn “{word}”"
                 where = (answer.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
                 sheets.findings.append(finding("DL11", message, None, *where))
                 sheets.observations[key] = replace(answer, value=None, state=State.UNREADABLE)
 
 
-def _status(sheets: Sheets, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
+def _status(sheets: AnswersRead, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
     """The state a row's drop-down names, else None; what isn't in its list is asked (DL04, DL09, NH79)."""
     cell = place.cell
     if cell is None or cell.formula or cell.kind is CellKind.BLANK:
@@ -265,17 +266,7 @@ _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v",
 """What says beside a number that it is there."""
 
 
-def _contradicts(answer: Observation, state: State, numbers: Iterable[Observation], is_sum: bool) -> bool:
-    """Whether what stands in a row's cell can't stand beside the row's state; of a sum, its number alone."""
-    if answer.state in (State.UNREADABLE, state) or (is_sum and answer.state is not State.GIVEN):
-        return False
-    if answer.state is State.GIVEN and state in (State.NOT_AVAILABLE, State.WITHHELD):
-        # One of two numbers may be there while the other is not yet known, or must not be given.
-        return all(o.state is State.GIVEN for o in numbers)
-    return True
-
-
-def share_words(sheets: Sheets) -> None:
+def share_words(sheets: AnswersRead) -> None:
     """Let a word for "no number" in one of a target's two cells speak for the empty one beside it."""
     for total in [k for k in sheets.observations if k.field == "total" and not k.part]:
         pair = [total, Key(total.item, "done")]
@@ -286,7 +277,7 @@ def share_words(sheets: Sheets) -> None:
                 sheets.observations[key] = replace(observation, state=next(iter(words)))
 
 
-def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> Finding | None:
+def finding_about(sheets: AnswersRead, key: Key, place: Place, reading: Reading) -> Finding | None:
     """Return the finding about one cell: its problem, or how it was read where that is to be confirmed."""
     if reading.problem is not None:
         problem = reading.problem
@@ -317,12 +308,8 @@ def finding_about(sheets: Sheets, key: Key, place: Place, reading: Reading) -> F
     return finding(code, message, fix, place.at, sheets.unit, key.item, key.field, reading.raw)
 
 
-def add_up(sheets: Sheets) -> None:
-    """Take each sum from the cells it stands on.
-
-    A total typed over it has to agree (DL13); one that doesn't stays what the unit said, so that nothing
-    else is ever taken for its word.
-    """
+def add_up(sheets: AnswersRead) -> None:
+    """Take each sum from the cells it stands on; one typed over it that disagrees (DL13) stays as said."""
     for key, names in sheets.sums.items():
         answer = sheets.observations[key]
         sources = [sheets.observations[k] for k in names]
@@ -336,11 +323,10 @@ def add_up(sheets: Sheets) -> None:
             sheets.findings.append(sheets.doubts[key])
 
 
-def clear_rates(sheets: Sheets) -> None:
+def clear_rates(sheets: AnswersRead) -> None:
     """Forget a rate that only the form's formula states, where its two numbers are not both sure.
 
-    A number typed with words ("60 người") is none for the formula: it shows nothing, which LibreOffice saves
-    in .xls as 0.
+    For the formula "60 người" is no number: it shows nothing, which LibreOffice saves in .xls as 0.
     """
     apart = {Key(f.item, f.field) for f in sheets.findings if has(f.code, Trait.CONTRADICTION)}
     for key, answer in sheets.observations.items():

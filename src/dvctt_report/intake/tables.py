@@ -105,45 +105,45 @@ def printed_keys(table: FormTable) -> set[str]:
 
 
 def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
-    """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice."""
+    """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice.
+
+    Three in five of a table's headings have to stand there, one of answers among them.
+    """
     headers: dict[int, Header] = {}
     names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
     for at, number in enumerate(page.numbers):
-        said = [keys(text) for text in page.texts.get(number, {}).values()]
+        above = page.texts.get(number, {})
+        said = [keys(text) for text in above.values()]
         for table, wanted in names:
             if sum(not own.isdisjoint(wanted) for own in said) < 2:
                 continue
-            n_rows = 1 + any(c.group for c in table.columns)
-            header = _header(page, table, page.numbers[at : at + n_rows])
-            if header is not None and (at not in headers or header.share > headers[at].share):
+            rows = page.numbers[at : at + 1 + any(c.group for c in table.columns)]
+            header = Header(table, number, rows[-1])
+            printed: dict[
+                int, tuple[str, str]
+            ] = {}  # by column: the heading over its run of columns, its own
+            for place in (place for row in rows for place in page.texts.get(row, {})):
+                over, own = above.get(place, ""), page.text(rows[-1], place)
+                if len(rows) > 1 and (not own or own == over):
+                    printed[place] = "", over
+                else:
+                    run = max((c for c in above if c <= place), default=place)
+                    printed[place] = above.get(run, "") if len(rows) > 1 else "", own
+            for column in table.columns:
+                fits = [
+                    c
+                    for c, (over, own) in printed.items()
+                    if is_same(own, column.header) and (not column.group or is_same(over, column.group))
+                ]
+                if len(fits) == 1:
+                    header.columns[column.key] = fits[0]
+                elif fits:
+                    header.twice.append(column.key)
+            has_answers = any(c.role is not Role.LABEL and c.key in header.columns for c in table.columns)
+            best = headers[at].share if at in headers else 0
+            if has_answers and header.share >= _ENOUGH and header.share > best:
                 headers[at] = header
     return [h for at, h in sorted(headers.items()) if at - 1 not in headers or headers[at - 1].bottom < h.top]
-
-
-def _header(page: SheetTexts, table: FormTable, rows: Sequence[int]) -> Header | None:
-    """The table's headings in these rows; None where fewer than three in five stand there."""
-    header = Header(table, rows[0], rows[-1])
-    printed: dict[int, tuple[str, str]] = {}  # by column: the heading over its run of columns, its own
-    above = page.texts.get(rows[0], {})
-    for place in (place for row in rows for place in page.texts.get(row, {})):
-        own = page.text(rows[-1], place)
-        if len(rows) > 1 and (not own or own == page.text(rows[0], place)):
-            printed[place] = "", page.text(rows[0], place)
-        else:
-            run = max((c for c in above if c <= place), default=place)
-            printed[place] = page.text(rows[0], run) if len(rows) > 1 else "", own
-    for column in table.columns:
-        at = [
-            c
-            for c, (over, own) in printed.items()
-            if is_same(own, column.header) and (not column.group or is_same(over, column.group))
-        ]
-        if len(at) == 1:
-            header.columns[column.key] = at[0]
-        elif at:
-            header.twice.append(column.key)
-    answers = [c.key for c in table.columns if c.role is not Role.LABEL and c.key in header.columns]
-    return header if answers and header.share >= _ENOUGH else None
 
 
 _HINTS = ("stt", "unit", "point")
@@ -184,9 +184,23 @@ def label_blocks(
             rows = _match_rows(page, table, table.rows, places, first, last)
             columns = {name: min(filled, default=beside)}
             yield SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True)
-    for header in headers:
-        if header.table in tables:
-            yield _headed_block(page, header, ends)
+    for header in (h for h in headers if h.table in tables):
+        table, first, last = header.table, header.bottom + 1, _last_row(page, header.bottom, ends)
+        columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
+        if table.id.startswith(LIST):
+            # The lines of a list: every row in which something is answered
+            filled_rows = [
+                n
+                for n in page.rows(first, last)
+                if {*columns.values()} & page.texts.get(n, {}).keys()
+                and not is_column_numbers(sheet.by_row[n])
+            ]
+            name = table.id.removeprefix(LIST)
+            rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled_rows, 1)]
+        else:
+            places = _label_columns(page, table, first, last, header.columns)
+            rows = _match_rows(page, table, table.rows, places, first, last)
+        yield SheetBlock(table, sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
 
 
 def lacks(block: SheetBlock) -> tuple[bool, bool]:
@@ -220,26 +234,6 @@ def complete(block: SheetBlock) -> SheetBlock:
 def label_places(block: SheetBlock) -> tuple[int, ...]:
     """The columns in which the printed labels of a block's rows stand."""
     return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
-
-
-def _headed_block(page: SheetTexts, header: Header, ends: Iterable[int]) -> SheetBlock:
-    table, first = header.table, header.bottom + 1
-    last = _last_row(page, header.bottom, ends)
-    columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
-    if table.id.startswith(LIST):
-        # The lines of a list: every row in which something is answered
-        wanted, cells = set(columns.values()), dict(page.sheet.rows())
-        filled = [
-            n
-            for n in page.rows(first, last)
-            if wanted & page.texts.get(n, {}).keys() and not is_column_numbers(cells[n])
-        ]
-        name = table.id.removeprefix(LIST)
-        rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled, 1)]
-    else:
-        places = _label_columns(page, table, first, last, header.columns)
-        rows = _match_rows(page, table, table.rows, places, first, last)
-    return SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
 
 
 def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
@@ -354,6 +348,7 @@ def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[in
 SIMILAR = 90
 """Of 100, from which an edited label still counts as the form's own."""
 
+_numbers_in = re.compile(r"\d+").findall
 _LONGEST_LABEL = 500
 """Characters of a text whose keys are remembered; the forms' longest label has 330."""
 
@@ -378,21 +373,6 @@ def is_same(written: str, printed: str) -> bool:
     return not keys(written).isdisjoint(keys(printed))
 
 
-def likeness(written: str, printed: str) -> float:
-    """How alike two labels are, 0 to 100; 0 where they hold different numbers."""
-    from rapidfuzz import fuzz
-
-    return max(
-        (
-            fuzz.ratio(a, b)
-            for a in keys(written)
-            for b in keys(printed)
-            if re.findall(r"\d+", a) == re.findall(r"\d+", b)
-        ),
-        default=0,
-    )
-
-
 def pair_up(scores: Mapping[tuple[int, str], float]) -> dict[int, str]:
     """Pair rows that were found with those wanted where each is the other's best by a clear lead."""
     near = {pair: score for pair, score in scores.items() if score >= SIMILAR}
@@ -407,9 +387,21 @@ def pair_up(scores: Mapping[tuple[int, str], float]) -> dict[int, str]:
 
 
 def row_likeness(written: Sequence[str], printed: Sequence[str], is_name: bool) -> float:
-    """How alike two rows are: as their least alike label; names only by their letters."""
+    """How alike two rows are, 0 to 100: as their least alike label; names only by their letters.
+
+    Labels that hold different numbers are not alike.
+    """
     if is_name:  # which may differ in marks alone: "Phuoc Hau" for one with its accents
         plain = [{*map(unaccented, keys(text))} for text in (*written, *printed)]
         pairs = zip(plain[: len(written)], plain[len(written) :], strict=True)
         return 0 if any(a.isdisjoint(b) for a, b in pairs) else 100
-    return min(map(likeness, written, printed), default=0)
+    from rapidfuzz import fuzz
+
+    likenesses = (
+        max(
+            (fuzz.ratio(a, b) for a in keys(x) for b in keys(y) if _numbers_in(a) == _numbers_in(b)),
+            default=0,
+        )
+        for x, y in zip(written, printed, strict=True)
+    )
+    return min(likenesses, default=0)

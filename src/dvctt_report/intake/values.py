@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Context, Decimal
@@ -74,10 +75,7 @@ def read_value(
     ``grouping``: the mark by which this column groups thousands ("." makes "1.234" 1234); ``date_order``:
     how the column writes its dates.
 
-    Problems: DL01 no number, DL02 negative, DL03 not whole, DL04 a word of several meanings, DL05 Excel
-    error, DL06 formula never calculated, DL07 number turned date, DL08 "1.234", DL09 not what such a field
-    holds, DL10 a percentage in a count, DL14 shown as something else, DL15 struck out, DL21 "44/50",
-    DL22 "12+5+7".
+    Problems: DL01 to DL10, DL14, DL15, DL21, DL22, as the registry of codes has them.
     """
     if cell is None:
         return NOTHING
@@ -98,8 +96,18 @@ def read_value(
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
         return refused("DL14", cell.raw, because)
-    if kind == "text":
-        return _read_text(cell, words)
+    if (
+        kind == "text"
+    ):  # whole, cleaned of what cannot be printed; a lone mark ("-", "…") is the state it stands for
+        text = clean_text(cell.raw)
+        if not text[:1].isalnum() and not any(unicodedata.category(c)[0] in "LNS" for c in text):
+            marked = read_words(cell, words)
+            if marked is not None and marked.problem is None:
+                return marked
+        how = "" if text == cell.raw else "bỏ khoảng trắng thừa ở đầu, cuối"
+        if text != cell.raw.strip():
+            how = "đã chuẩn hóa ký tự (dạng Unicode, dấu xuống dòng, ký tự không in được)"
+        return Reading(text, State.GIVEN, cell.raw, how)
     if (own_reading := _read_own(cell, kind, choices, date_order)) is not None:
         return own_reading
     if cell.kind is CellKind.TEXT and (state := read_words(cell, words)) is not None:
@@ -128,6 +136,7 @@ def read_value(
     return refused("DL09", cell.raw, because, "Chọn một mục trong danh sách của ô.")
 
 
+_MONTH_FIRST: dict[DateOrder, tuple[bool, ...]] = {"month": (True,), "mixed": (False, True)}
 _TURNED = re.compile("[\u202d\u202e]")
 """Signs that turn the order of letters and digits about: "19" behind one is seen as 91."""
 _PICTURES = ("wingdings", "webdings", "marlett", "zapfdingbats", "zapf dingbats")
@@ -173,11 +182,31 @@ def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order:
         case "date":
             # A date cell without its time, or a text read in the order in which its column writes dates.
             if isinstance(cell.value, date):
-                return _from_date_cell(cell, cell.value)
+                # The day that the cell shows; to be confirmed where it shows the month before the day
+                own = cell.value.date() if isinstance(cell.value, datetime) else cell.value
+                if own.year not in _YEARS:
+                    return None
+                parts, shown = parts_of_date(cell.number_format), quote(cell.number_format)
+                letters = [part[0] for part in parts]
+                if is_date_format(cell.number_format) and not {"d", "m"} <= set(letters):
+                    because = f"ô đang lưu ngày {format_date(own)} nhưng chỉ hiện theo {shown}"
+                    return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm.")
+                if letters[:2] == ["m", "d"] and len(parts[0]) < 3 and own.day <= 12 and own.day != own.month:
+                    reading = f"ô hiện tháng trước, ngày sau (định dạng {shown})"
+                    return Reading(own, State.GIVEN, cell.raw, reading, to_confirm=True)
+                reading = f"bỏ giờ trong {quote(cell.raw)}" if own is not cell.value else ""
+                return Reading(own, State.GIVEN, cell.raw, reading)
             figures = parse_date_figures(cell.raw) if isinstance(cell.value, str) else None
             if figures is None and not isinstance(cell.value, str):
                 return None
-            day, month_first = _day_of(figures, date_order) if figures else (parse_date(cell.raw), False)
+            day, month_first = parse_date(cell.raw) if figures is None else None, False
+            if figures is not None:
+                first, second, year = figures
+                # Whether the month stands first is never told by the cell itself, only as its column writes.
+                for month_first in _MONTH_FIRST.get(date_order, (False,)):
+                    with suppress(ValueError):
+                        day = date(year, first, second) if month_first else date(year, second, first)
+                        break
             if day is None or day.year not in _YEARS:
                 return None
             how = "tháng trước, ngày sau" if month_first else "ngày trước, tháng sau"
@@ -208,49 +237,6 @@ def _with_proposal(reading: Reading, words: Words) -> Reading:
     return replace(reading, problem=replace(problem, fix=fix))
 
 
-def _read_text(cell: Cell, words: Words) -> Reading:
-    """A text, whole: cleaned of what cannot be printed. A lone mark ("-", "…") is the state it stands for."""
-    text = clean_text(cell.raw)
-    if not text[:1].isalnum() and not any(unicodedata.category(c)[0] in "LNS" for c in text):
-        marked = read_words(cell, words)
-        if marked is not None and marked.problem is None:
-            return marked
-    reading = ""
-    if text != cell.raw.strip():
-        reading = "đã chuẩn hóa ký tự (dạng Unicode, dấu xuống dòng, ký tự không in được)"
-    elif text != cell.raw:
-        reading = "bỏ khoảng trắng thừa ở đầu, cuối"
-    return Reading(text, State.GIVEN, cell.raw, reading)
-
-
-def _from_date_cell(cell: Cell, stored: date) -> Reading | None:
-    """The day in a date cell that shows it; to be confirmed where it shows the month before the day."""
-    day = stored.date() if isinstance(stored, datetime) else stored
-    if day.year not in _YEARS:
-        return None
-    parts = parts_of_date(cell.number_format)
-    letters = [part[0] for part in parts]
-    if is_date_format(cell.number_format) and not {"d", "m"} <= set(letters):
-        because = f"ô đang lưu ngày {format_date(day)} nhưng chỉ hiện theo {quote(cell.number_format)}"
-        return refused("DL14", cell.raw, because, "Ghi đủ ngày, tháng, năm.")
-    if letters[:2] == ["m", "d"] and len(parts[0]) < 3 and day.day <= 12 and day.day != day.month:
-        reading = f"ô hiện tháng trước, ngày sau (định dạng {quote(cell.number_format)})"
-        return Reading(day, State.GIVEN, cell.raw, reading, to_confirm=True)
-    return Reading(day, State.GIVEN, cell.raw, f"bỏ giờ trong {quote(cell.raw)}" if day is not stored else "")
-
-
-def _day_of(figures: tuple[int, int, int], order: DateOrder) -> tuple[date | None, bool]:
-    """The day, and whether its month stood first: never by the cell itself, only as its column writes."""
-    first, second, year = figures
-    orders = {"month": ((second, first, True),), "mixed": ((first, second, False), (second, first, True))}
-    for day, month, month_first in orders.get(order, ((first, second, False),)):
-        try:
-            return date(year, month, day), month_first
-        except ValueError:
-            continue
-    return None, False
-
-
 # ---------- Read counts, sums of money and percentages: what can be read in one way only, else why it cannot
 
 _MAX_DIGITS = 15
@@ -278,19 +264,37 @@ _LETTER_INSIDE = re.compile(r"[0-9][oil]|[oil][0-9]")
 
 def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Reading:
     """Read a count, or whole đồng, from a cell that holds something and no word for "no number"."""
-    match cell.kind:
-        case CellKind.NUMBER if isinstance(cell.value, Decimal):
-            if "%" in cell.number_format:
-                return refused("DL10", cell.raw, _PERCENTAGE.format(quote(cell.raw)))
-            number = _as_shown(cell.value)
-            told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
-            read = _whole(number, cell.raw, told)
-            return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
-        case CellKind.DATE:
-            return refused("DL07", cell.raw, _both_readings(cell))
-        case CellKind.TEXT:
-            return _count_from_text(cell.raw, unit, money, grouping)
-    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+    if cell.kind is CellKind.DATE:
+        return refused("DL07", cell.raw, _both_readings(cell))
+    raw = cell.raw
+    if isinstance(cell.value, Decimal):
+        if "%" in cell.number_format:
+            return refused("DL10", raw, _PERCENTAGE.format(quote(raw)))
+        number = _as_shown(cell.value)
+        told = f"số lẻ do máy tính {format_decimal(cell.value)}" if number != cell.value else ""
+        read = _whole(number, raw, told)
+        return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
+    text = plain_number_text(raw).removeprefix("'")
+    value = parse_decimal(text)
+    if value is not None:
+        return _whole(value, raw, "số ghi dạng chữ")
+    if (value := _one_group(text, grouping)) is not None:
+        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
+    if is_ambiguous_number(text):
+        return _ambiguous(raw, text)
+    beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
+    if beside and _is_unit(beside[2], unit, money):
+        head, word = beside[1].strip(), beside[2].strip()
+        value = parse_decimal(head)
+        if value is None:
+            value = _one_group(head, grouping)
+        if value is not None:
+            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
+        if is_ambiguous_number(head):
+            return _ambiguous(raw, head)
+    if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
+        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
+    return _diagnosed(raw, text, money)
 
 
 def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Reading | None:
@@ -340,49 +344,28 @@ def read_percent_cell(cell: Cell) -> Reading:
     """Read a percentage: 0.8 under a percent format is 80, without one 0.8; never guessed by size."""
     match cell.kind:
         case CellKind.NUMBER if isinstance(cell.value, Decimal):
-            stored = _as_shown(cell.value)
-            if not is_percent_format(cell.number_format):
-                return _not_negative(stored, cell.raw, "")
-            told = f"ô định dạng phần trăm đang lưu {format_decimal(stored)}"
-            return _not_negative(_AS_SHOWN.multiply(stored, Decimal(100)), cell.raw, told)
+            value, told = _as_shown(cell.value), ""
+            if is_percent_format(cell.number_format):
+                told = f"ô định dạng phần trăm đang lưu {format_decimal(value)}"
+                value = _AS_SHOWN.multiply(value, Decimal(100))
         case CellKind.DATE:
             return refused("DL07", cell.raw, _both_readings(cell))
         case CellKind.TEXT:
-            raw, text = cell.raw, plain_number_text(cell.raw).removesuffix("%").rstrip()
-            value = parse_decimal(text)
-            if value is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
-                value = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
-            if value is not None:
-                return _not_negative(value, raw, "tỷ lệ ghi dạng chữ")
-            if is_ambiguous_number(text):
-                return _ambiguous(raw, text)
-            fix = "Nhập tỷ lệ bằng số, ví dụ 79,5."
-            return refused("DL01", raw, f"{quote(raw)} không phải là một tỷ lệ", fix)
-    return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
-
-
-def _count_from_text(raw: str, unit: str, money: bool, grouping: str) -> Reading:
-    text = plain_number_text(raw).removeprefix("'")
-    value = parse_decimal(text)
-    if value is not None:
-        return _whole(value, raw, "số ghi dạng chữ")
-    if (value := _one_group(text, grouping)) is not None:
-        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
-    if is_ambiguous_number(text):
-        return _ambiguous(raw, text)
-    beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
-    if beside and _is_unit(beside[2], unit, money):
-        head, word = beside[1].strip(), beside[2].strip()
-        value = parse_decimal(head)
-        if value is None:
-            value = _one_group(head, grouping)
-        if value is not None:
-            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
-        if is_ambiguous_number(head):
-            return _ambiguous(raw, head)
-    if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
-        return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
-    return _diagnosed(raw, text, money)
+            text, told = plain_number_text(cell.raw).removesuffix("%").rstrip(), "tỷ lệ ghi dạng chữ"
+            typed = parse_decimal(text)
+            if typed is None and re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", text):
+                typed = Decimal(text.replace(",", "."))  # no one groups a percentage by commas
+            if typed is None and is_ambiguous_number(text):
+                return _ambiguous(cell.raw, text)
+            if typed is None:
+                fix = "Nhập tỷ lệ bằng số, ví dụ 79,5."
+                return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là một tỷ lệ", fix)
+            value = typed
+        case _:
+            return refused("DL01", cell.raw, f"{quote(cell.raw)} không phải là số")
+    if value < 0:
+        return refused("DL02", cell.raw, f"{quote(cell.raw)} là số âm")
+    return Reading(value, State.GIVEN, cell.raw, told)
 
 
 def _one_group(text: str, grouping: str) -> Decimal | None:
@@ -411,12 +394,6 @@ def _whole(value: Decimal, raw: str, how: str, *, to_confirm: bool = False) -> R
     if value and value.adjusted() >= _MAX_DIGITS:
         return refused("DL01", raw, f"{quote(raw)} dài hơn {_MAX_DIGITS} chữ số, Excel không giữ được đủ")
     return Reading(int(value), State.GIVEN, raw, how, to_confirm=to_confirm)
-
-
-def _not_negative(value: Decimal, raw: str, reading: str) -> Reading:
-    if value < 0:
-        return refused("DL02", raw, f"{quote(raw)} là số âm")
-    return Reading(value, State.GIVEN, raw, reading)
 
 
 def _as_shown(value: Decimal) -> Decimal:

@@ -14,7 +14,13 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.identity import form_named, known_names, named_by_file, unit_of_form
+from dvctt_report.intake.identity import (
+    form_named,
+    known_names,
+    named_by_file,
+    signs_against,
+    unit_of_form,
+)
 from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
@@ -76,30 +82,30 @@ def signs_of_document(
     compiler, number = profile.plan.compiler, told.document_number
     of_request = number.partition("/")[2].partition("-")[0].strip().upper() == compiler
     by_number = () if of_request else signed_by(number, names)
-    if by_number and unit not in by_number:
-        at = told.cell("document_number")
-        yield Sign(f"số văn bản {number}", tuple(dict.fromkeys(u.code for u in by_number)), at, number)
+    called, mail = "".join(filter(str.isdigit, told.phone)), _address(told.email)
     lines = [(line, at, signing(line, names)) for line, at in below]
-    if any(unit in signers for *_, signers in lines):
-        lines = []
-    called, mail = _digits(told.phone), _address(told.email)
-    people = (
-        ("người ký", told.signer, "signer", [m.unit for m in names.mentions(told.signer)]),
-        ("đầu mối liên hệ", told.contact, "contact", [m.unit for m in names.mentions(told.contact)]),
-        ("số điện thoại", told.phone, "phone", [u for u in units if called and called == _digits(u.phone)]),
-        ("thư điện tử", told.email, "email", [u for u in units if u.email and mail == _address(u.email)]),
-    )
-    for what, value, at, named in (
-        *((f"phần ký {quote(line)}", line, at, signers) for line, at, signers in lines if len(signers) == 1),
-        *((what, value, told.cell(field), named) for what, value, field, named in people),
+    others: list[tuple[str, Sequence[Unit], CellRef | None, str]] = [
+        (f"phần ký {quote(line)}", signers, at, line)
+        for line, at, signers in lines
+        if len(signers) == 1 and not any(unit in every for *_, every in lines)
+    ]
+    for what, field, named in (
+        ("người ký", "signer", [m.unit for m in names.mentions(told.signer)]),
+        ("đầu mối liên hệ", "contact", [m.unit for m in names.mentions(told.contact)]),
+        (
+            *("số điện thoại", "phone"),
+            [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))],
+        ),
+        ("thư điện tử", "email", [u for u in units if u.email and mail == _address(u.email)]),
     ):
-        codes = tuple(dict.fromkeys(u.code for u in named if u.code != compiler))
-        if codes and unit.code not in codes:
-            yield Sign(what, codes, at, value)
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))
+        others.append((what, named, told.cell(field), getattr(told, field)))
+    yield from signs_against(
+        unit, [(f"số văn bản {number}", by_number, told.cell("document_number"), number)]
+    )
+    yield from signs_against(
+        unit,
+        ((what, [u for u in named if u.code != compiler], at, value) for what, named, at, value in others),
+    )
 
 
 def _address(text: str) -> str:
@@ -119,54 +125,51 @@ def units_of_sender(sender: str, profile: Profile, period: Period) -> tuple[Unit
 def ask_whose(returns: Sequence[Return], entries: Iterable[Entry], profile: Profile) -> tuple[Return, ...]:
     """Return ``returns``, those of which signs differ with one question (NH77) and the other units ``named``.
 
-    ``entries``: the rows of the tracking book. A row tells nothing where several files have its name, nor
-    does the sender of what holds forms of several units.
+    A row of the tracking book (``entries``) tells nothing where several files have its name, nor does the
+    sender of what holds forms of several units.
     """
     rows = [e for e in entries if e.file]
     held = by_key((received_name(r.file), r.unit) for r in returns if r.unit)
     asked = []
     for received in returns:
+        period = received.period
+        unit = profile.unit_asked(received.unit, period) if period is not None else None
+        if received.status is not ReturnStatus.EFFECTIVE or unit is None or period is None:
+            asked.append(received)
+            continue
         own = [row for row in rows if same_file(row.file, received.file)]
         if own and sum(same_file(own[0].file, r.file) for r in returns) > 1:
             own = []
         several = len({*held.get(received_name(received.file), ())}) > 1
-        asked.append(_asked(received, "" if several else received.sender, own, profile))
+        told: list[tuple[str, list[Unit], None, str]] = []
+        for what, units in (
+            ("tên tệp", named_by_file(received.file, profile, period)),
+            ("người gửi thư", units_of_sender("" if several else received.sender, profile, period)),
+            ("dòng sổ theo dõi ghi tên tệp", tuple(profile.roster.unit(row.unit) for row in own)),
+        ):
+            named = {u.code: u for u in units if u.code != profile.plan.compiler}
+            if len(named) == 1 and profile.unit_asked(next(iter(named)), period):
+                told.append((what, [*named.values()], None, ""))
+        signs = (*received.signs, *signs_against(unit, told))
+        if not signs:
+            asked.append(received)
+            continue
+        others = tuple(u.code for u in profile.roster.units if any(u.code in sign.units for sign in signs))
+        said = "; ".join(
+            f"{join_names(what)} là của {join_names(profile.roster.short_names[code] for code in codes)}"
+            for codes, what in by_key((sign.units, sign.what) for sign in signs).items()
+        )
+        by = "chọn" if received.chosen else "cấp cho"
+        message = f"biểu {by} {unit.short_name} nhưng {said}; chưa dùng số liệu"
+        ways = (
+            f"của {code}: dvctt-report decide {received.sha256[:8]} --unit {code}"
+            for code in (unit.code, *others[:2])
+        )
+        fix = f"Hỏi các đơn vị rồi cho biết tệp {'; '.join(ways)}."
+        at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
+        question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
+        asked.append(replace(received, findings=(question, *received.findings), named=others))
     return tuple(asked)
-
-
-def _asked(received: Return, sender: str, rows: Sequence[Entry], profile: Profile) -> Return:
-    period = received.period
-    unit = profile.unit_asked(received.unit, period) if period is not None else None
-    if received.status is not ReturnStatus.EFFECTIVE or unit is None or period is None:
-        return received
-    signs = list(received.signs)
-    for what, units in (
-        ("tên tệp", named_by_file(received.file, profile, period)),
-        ("người gửi thư", units_of_sender(sender, profile, period)),
-        ("dòng sổ theo dõi ghi tên tệp", tuple(profile.roster.unit(row.unit) for row in rows)),
-    ):
-        codes = {u.code for u in units} - {profile.plan.compiler}
-        asked = len(codes) == 1 and profile.unit_asked(next(iter(codes)), period)
-        if asked and unit.code not in codes:
-            signs.append(Sign(what, tuple(codes)))
-    if not signs:
-        return received
-    names = profile.roster.short_names
-    named = tuple(u.code for u in profile.roster.units if any(u.code in sign.units for sign in signs))
-    told = "; ".join(
-        f"{join_names(what)} là của {join_names(names[code] for code in codes)}"
-        for codes, what in by_key((sign.units, sign.what) for sign in signs).items()
-    )
-    by = "chọn" if received.chosen else "cấp cho"
-    message = f"biểu {by} {unit.short_name} nhưng {told}; chưa dùng số liệu"
-    ways = (
-        f"của {code}: dvctt-report decide {received.sha256[:8]} --unit {code}"
-        for code in (unit.code, *named[:2])
-    )
-    fix = f"Hỏi các đơn vị rồi cho biết tệp {'; '.join(ways)}."
-    at = next((sign.at for sign in signs if sign.at is not None), CellRef(received.file))
-    question = finding("NH77", message, fix, at, unit.code, value=signs[0].value)
-    return replace(received, findings=(question, *received.findings), named=named)
 
 
 def to_be_read_as(returns: Iterable[Return], assigned: Mapping[str, str]) -> frozenset[str]:
@@ -239,39 +242,65 @@ def give_to_units(
 ) -> tuple[Return, ...]:
     """Give the unreadable files to the units that they are of, scans that are evidence in that status.
 
-    ``entries`` as the tracking book has them. A scan of the signed paper (PDF, image, Word) is evidence where
-    its unit has a workbook that can be used or a paper with a number in the book; else it stays refused.
+    A scan of the signed paper (PDF, image, Word) is evidence where its unit has a workbook that can be used
+    or a paper with a number in the book (``entries``); else it stays refused.
     """
     return tuple(
-        _given(r, returns, entries, profile, period) if r.status is ReturnStatus.REFUSED else r
+        _with_its_unit(r, returns, entries, profile, period) if r.status is ReturnStatus.REFUSED else r
         for r in returns
     )
 
 
-def _given(
+def _with_its_unit(
     received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
 ) -> Return:
-    if received.rejected:
-        return of_form_name(received, profile, period)  # its unit is asked again by the reason given
-    if not received.scan:
-        return _of_no_form(received, returns, entries, profile, period)
-    company = _company(received, returns)
-    # By the row that names the file; of several files of that name each came with its own unit's workbook.
-    named = {e.unit for e in entries if e.file and same_file(e.file, received.file)}
-    if named and sum(same_file(r.file, received.file) for r in returns) > 1:
-        named &= company or named
-    by_book = received.unit or (next(iter(named)) if len(named) == 1 else "")
-    # Else by its name and its company, unless they contradict each other.
-    signs = [s for s in (_codes_in_name(received, profile, period), company) if len(s) == 1]
-    agree = bool(signs) and all(units == signs[0] for units in signs)
-    code = by_book or (next(iter(signs[0])) if agree else "")
-    if code and _has_return(code, returns, entries):
-        own = replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=())
-        name = profile.roster.unit(code).short_name
-        return noted(own, "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng")
-    if by_book:
-        return _of_unit(received, by_book)
-    return _proposed(received, code, "tên", profile, period) if code else received
+    """A file that can't be read with the unit that the book, its name, its company or its sender tells of."""
+    compiler = profile.plan.compiler
+    by_name = {u.code for u in named_by_file(received.file, profile, period)}
+    by_name = by_name - {compiler} or by_name  # the office that returns go to may stand in any name
+    there = {r.unit for r in returns if r.status in _STANDING}
+    there |= {e.unit for e in entries if e.document_number}
+    if received.scan and not received.rejected:
+        # The units whose usable workbooks lie in the nearest folder of a .zip or mail around the file
+        usable = [r for r in returns if r.status in _USABLE and r.unit]
+        around = ({r.unit for r in usable if r.file.startswith(at)} for at in enclosing(received.file))
+        company = next(filter(None, around), set())
+        # By the row that names the file; of several files of that name each came with its unit's workbook.
+        named = {e.unit for e in entries if e.file and same_file(e.file, received.file)}
+        if named and sum(same_file(r.file, received.file) for r in returns) > 1:
+            named &= company or named
+        by_book = received.unit or (next(iter(named)) if len(named) == 1 else "")
+        # Else by its name and its company, unless they contradict each other.
+        signs = [s for s in (by_name, company) if len(s) == 1]
+        agree = bool(signs) and all(units == signs[0] for units in signs)
+        code = by_book or (next(iter(signs[0])) if agree else "")
+        if code and code in there:
+            own = replace(received, status=ReturnStatus.EVIDENCE, unit=code, period=period, findings=())
+            name = profile.roster.unit(code).short_name
+            return noted(own, "NH13", f"văn bản kèm theo của {name}, giữ làm minh chứng")
+        if by_book:
+            return _of_unit(received, by_book)
+        return _proposed(received, code, "tên", profile, period) if code else received
+    received = of_form_name(received, profile, period)
+    if received.rejected or received.unit:
+        return received  # of a rejected one its unit is asked again by the reason given
+    # A file in which there is no form: of the one unit that its name or its sender tells of.
+    if any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
+        named = {*received.named}
+        units = named & by_name or named | by_name  # of two signs that contradict each other, all
+        return _proposed(received, units.pop(), "tên", profile, period) if len(units) == 1 else received
+    if form_named(received.file) or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
+        return received  # the form of another year is no return, whoever sent it
+    by_sender = {u.code for u in units_of_sender(received.sender, profile, period)} - {compiler}
+    units = by_sender & by_name or by_sender | by_name
+    if units & there:
+        # Of one unit it has come beside what counts; of several it is a question of its own.
+        return _of_unit(replace(received, period=period), *units) if len(units) == 1 else received
+    if len(units) == 1:
+        by = "người gửi thư" if units <= by_sender else "tên"
+        return _proposed(received, units.pop(), by, profile, period)
+    # Several are named, so that none of them is reminded.
+    return replace(received, named=tuple(u.code for u in profile.roster.units if u.code in units))
 
 
 def of_form_name(received: Return, profile: Profile, period: Period) -> Return:
@@ -288,40 +317,6 @@ def of_form_name(received: Return, profile: Profile, period: Period) -> Return:
     return replace(received, unit=unit.code, period=period, findings=findings)
 
 
-def _of_no_form(
-    received: Return, returns: Sequence[Return], entries: Sequence[Entry], profile: Profile, period: Period
-) -> Return:
-    """Give a file in which there is no form to the one unit that its name or its sender tells of.
-
-    Several are ``named``, so that none of them is reminded.
-    """
-    received = of_form_name(received, profile, period)
-    if received.unit:
-        return received
-    by_name = _codes_in_name(received, profile, period)
-    if any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings):
-        named = {*received.named}
-        units = named & by_name or named | by_name  # of two signs that contradict each other, all
-        return _proposed(received, units.pop(), "tên", profile, period) if len(units) == 1 else received
-    if form_named(received.file) or not all(has(f.code, Trait.NOT_READ) for f in received.findings):
-        return received  # the form of another year is no return, whoever sent it
-    by_sender = {u.code for u in units_of_sender(received.sender, profile, period)} - {profile.plan.compiler}
-    units = by_sender & by_name or by_sender | by_name
-    if any(_has_return(code, returns, entries) for code in units):
-        # Of one unit it has come beside what counts; of several it is a question of its own.
-        return _of_unit(replace(received, period=period), *units) if len(units) == 1 else received
-    if len(units) == 1:
-        by = "người gửi thư" if units <= by_sender else "tên"
-        return _proposed(received, units.pop(), by, profile, period)
-    return replace(received, named=tuple(u.code for u in profile.roster.units if u.code in units))
-
-
-def _codes_in_name(received: Return, profile: Profile, period: Period) -> set[str]:
-    """The units that the file's name tells of; the office that returns go to may stand in any name."""
-    named = {u.code for u in named_by_file(received.file, profile, period)}
-    return named - {profile.plan.compiler} or named
-
-
 def _proposed(received: Return, code: str, by: str, profile: Profile, period: Period) -> Return:
     """Give a file that can't be read as a form to the unit that it names, to be confirmed (NH80)."""
     name, digest = profile.roster.unit(code).short_name, received.sha256[:8]
@@ -336,19 +331,6 @@ def _proposed(received: Return, code: str, by: str, profile: Profile, period: Pe
 
 def _of_unit(received: Return, code: str) -> Return:
     return replace(received, unit=code, findings=tuple(replace(f, unit=code) for f in received.findings))
-
-
-def _has_return(unit: str, returns: Iterable[Return], entries: Iterable[Entry]) -> bool:
-    return any(r.unit == unit and r.status in _STANDING for r in returns) or any(
-        e.unit == unit and e.document_number for e in entries
-    )
-
-
-def _company(received: Return, returns: Sequence[Return]) -> set[str]:
-    """The units whose usable workbooks lie in the nearest folder of a .zip or mail around the file."""
-    usable = [r for r in returns if r.status in _USABLE and r.unit]
-    around = ({r.unit for r in usable if r.file.startswith(folder)} for folder in enclosing(received.file))
-    return next(filter(None, around), set())
 
 
 # ------- What a body that ended in the period left behind: a hand-over, held against its successor's figures

@@ -182,7 +182,7 @@ def left_out(over: str) -> World:
 
 def book(**cells: object) -> World:
     """The tracking book with these cells typed in."""
-    return lambda: tracking.read(real(), cells).findings
+    return lambda: tracking.read(cells).findings
 
 
 def entry(file: str = "", number: str = "", returned_file: str = "a.xlsx") -> World:
@@ -256,7 +256,7 @@ CASES: Final[dict[str, Case]] = {
     ),
     "NH70": Case(
         lambda: parse_book(b"text", real(), Period(2025), "so-theo-doi.xlsx").findings,
-        lambda: parse_book(tracking.typed(real(), {}), real(), Period(2025), "so-theo-doi.xlsx").findings,
+        lambda: parse_book(tracking.typed({}), real(), Period(2025), "so-theo-doi.xlsx").findings,
     ),
     "NH78": Case(before_the_plan_was_edited(True), before_the_plan_was_edited(False)),
     "NH80": Case(named_scan("Báo cáo Sở Y tế.pdf"), named_scan("Báo cáo.pdf")),
