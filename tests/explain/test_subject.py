@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from dvctt_report.explain.answer import called, explain_subject
-from dvctt_report.explain.index import Printing, find_printed, find_row
+from dvctt_report.explain.index import Printing, find_printed
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
@@ -309,12 +309,6 @@ def test_a_count_of_units_leads_to_the_units(make: Make) -> None:
     assert account.formula == ("Đếm được 1.",)
 
 
-def test_an_answer_that_only_the_workbook_prints_leads_to_its_cell(make: Make) -> None:
-    manifest = replace(make(), data={**make().data, "printed": []})
-    found = find_subject(manifest, "120")
-    assert (found.code, found.places[0].partition(",")[0]) == ("HT.b.people.A", "Cơ quan A")
-
-
 def test_a_manifest_is_read_back_as_it_was(make: Make, tmp_path: Path) -> None:
     path = tmp_path / "bao-cao-2025.json"
     made = make()
@@ -338,8 +332,7 @@ def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
     _, found = find_printed([rows_of_a_table()], "Bắc Nha Trang\t18\t18\t90")
     (row,) = found
     assert row.ids == ("T10.B.denominator", "T10.B.percent", "T10.B.at_least")
-    assert [row.at_figure(id).cell for id in row.ids] == [1, 2, 3]
-    assert row.at_figure("T10") == row
+    assert [one.cell for one in row.at_each] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -371,12 +364,10 @@ def test_a_paper_of_before_the_figures_changed_is_never_told_what_they_are_now_a
     assert "nơi in ghi “02”" in account.meaning[0][1]
 
 
-@pytest.mark.parametrize(
-    ("said", "is_found"),
-    [("Cam Lâm\t18\t18\t90", True), ("Cam Lâm\t18\t17\t16\t15", False), ("Bắc Nha Trang", False)],
-)
-def test_a_pasted_row_is_no_other_row_that_has_a_few_of_its_cells(said: str, is_found: bool) -> None:
-    assert bool(find_row([rows_of_a_table()], said)) is is_found
+def test_a_pasted_row_is_no_other_row_that_has_a_few_of_its_cells(make: Make) -> None:
+    for said, refused in (("Cam Lâm\t18\t18\t90", Several), ("Cam Lâm\t18\t17\t16\t15", NothingSoNamed)):
+        with pytest.raises(refused):
+            find_subject(make(), said, lambda: [rows_of_a_table()])
 
 
 def test_a_pasted_row_without_a_figure_is_told_as_one_and_is_no_other(make: Make) -> None:

@@ -102,18 +102,38 @@ def account_of(
     return Account("", name, ((FIGURE, what),), how, coverage=coverage, counted=listed, titles=_COUNTED)
 
 
+_ASKED = {
+    "yes_no": (("Câu hỏi", "question"),),
+    "milestone": (("Câu hỏi", "question"),),
+    "count": (("Số lượng", "done"),),
+}
+
+
 def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a target, of all units or of ``unit`` alone."""
     indicator, target = manifest.indicators[code], manifest.targets[code]
     given = [c for c in manifest.contributions.get(code, ()) if unit in ("", c["unit"])]
-    counted = sorted((c for c in given if c["numerator"] is not None), key=_weight)
+    # The greatest total first, then what is least done: a "Không" comes before a "Có".
+    counted = sorted(
+        (c for c in given if c["numerator"] is not None),
+        key=lambda c: (-(c["denominator"] or 0), c["numerator"] if c["denominator"] else -c["numerator"]),
+    )
     left_out = sorted((c for c in given if c["numerator"] is None), key=lambda c: not c["barred_by"])
     units = {c["unit"] for c in given}
     names = {code, target["same_as"] or code} | {x["item"] for c in given for x in c["cells"]}
+    item, source = manifest.items[code], target["source"]
+    meaning = [("Kế hoạch", f"{item['title']} ({item['point']})")]
+    asked = _ASKED.get(target["measure"], (("Tổng số", "total"), ("Đã thực hiện", "done")))
+    meaning += [(label, target[key]) for label, key in asked]
+    if target["same_as"]:
+        meaning.append(("Số liệu", f"dùng chung với chỉ tiêu {target['same_as']}"))
+    whose = source["authority"] or "Các đơn vị được giao, mỗi đơn vị báo cáo phần của mình"
+    only = "các nguồn khác chỉ để đối chiếu, không cộng vào" if source["survey"] else ""
+    meaning.append(("Nguồn", "; ".join(filter(None, (whose, source["survey"] or source["note"], only)))))
     return Account(
         code=code,
-        name=manifest.items[code]["name"],
-        meaning=tuple(_meaning(manifest.items[code], target)),
+        name=item["name"],
+        meaning=tuple(meaning),
         formula=(*formula_lines(indicator, target), *field_lines(target)),
         verdict=verdict_text(indicator, target),
         reliability=reliability_lines(indicator, target),
@@ -128,26 +148,15 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     )
 
 
-def _weight(given: Entry) -> tuple[int, int]:
-    """Sort by the greatest total, then by what is least done: a "Không" comes before a "Có".
-
-    A number of things, which has no total, is sorted by itself.
-    """
-    total, done = given["denominator"], given["numerator"]
-    return (-total, done) if total else (0, -done)
-
-
 def explain_figure(manifest: Manifest, code: str, unit: str = "") -> Account:
     """Give account of a counted or summed figure that is no target."""
     figure, total = manifest.figures[code], manifest.totals.get(code)
     by_unit = by_key((c["unit"], c) for c in figure["cells"] if unit in ("", c["unit"]))
-
-    def size(account: UnitAccount) -> int:
-        """Sort by the greatest number; what is no number stays behind."""
-        digits = account.figure.split(" ")[0].replace(".", "")
-        return -int(digits) if digits.isdecimal() else 0
-
-    counted = tuple(sorted((figure_unit(manifest, *its) for its in by_unit.items()), key=size))
+    # The greatest number first; what is no number stays behind.
+    own = [figure_unit(manifest, *its) for its in by_unit.items()]
+    digits = [account.figure.split(" ")[0].replace(".", "") for account in own]
+    order = sorted(range(len(own)), key=lambda n: -int(digits[n]) if digits[n].isdecimal() else 0)
+    counted = tuple(own[n] for n in order)
     left_out = [x for x in (total or {}).get("left_out", ()) if unit in ("", x["unit"])]
     names, fields = {c["item"] for c in figure["cells"]}, {c["field"] for c in figure["cells"]}
     units = {u.code for u in counted} | {x["unit"] for x in left_out}
@@ -196,25 +205,6 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
-
-
-_ASKED = {
-    "yes_no": (("Câu hỏi", "question"),),
-    "milestone": (("Câu hỏi", "question"),),
-    "count": (("Số lượng", "done"),),
-}
-
-
-def _meaning(item: Entry, target: Entry) -> Iterator[tuple[str, str]]:
-    source = target["source"]
-    yield "Kế hoạch", f"{item['title']} ({item['point']})"
-    for label, key in _ASKED.get(target["measure"], (("Tổng số", "total"), ("Đã thực hiện", "done"))):
-        yield label, target[key]
-    if target["same_as"]:
-        yield "Số liệu", f"dùng chung với chỉ tiêu {target['same_as']}"
-    whose = source["authority"] or "Các đơn vị được giao, mỗi đơn vị báo cáo phần của mình"
-    only = "các nguồn khác chỉ để đối chiếu, không cộng vào" if source["survey"] else ""
-    yield "Nguồn", "; ".join(filter(None, (whose, source["survey"] or source["note"], only)))
 
 
 _INCOMPARABLE = {

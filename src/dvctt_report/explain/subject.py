@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Literal
 
-from dvctt_report.explain.index import Occurrence, find_printed, find_row
+from dvctt_report.explain.index import Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
@@ -117,7 +117,7 @@ def find_subject(
     papers: Callable[[], Iterable[Iterable[PrintedBlock]]] = tuple,
     unit: str = "",
 ) -> Subject:
-    """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a sentence).
+    """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a row, a sentence).
 
     ``papers`` gives the other indexes. ``unit``: a number is one of that unit where it prints any.
 
@@ -129,31 +129,29 @@ def find_subject(
     if len(named := names.find(said)) == 1:
         return Subject("unit", named[0].code)
     indexes: list[Iterable[PrintedBlock]] = [manifest.index, *papers()]
-    if row := find_row(indexes, said):
-        return _one_of(manifest, said, row, unit)
-    asked = [said.strip()] if _NAME.fullmatch(said.strip()) else _in_cells(manifest, said)
-    for index in indexes if asked else ():
-        wanted, title = {name.lower() for name in asked}, getattr(index, "title", "")
-        cells = ((one.block, n, spans) for one in index for n, spans in enumerate(one.figures))
-        own = ((block, n, tuple(s for s in spans if s.id.lower() in wanted)) for block, n, spans in cells)
-        if found := [Occurrence(*one, title) for one in own if one[2]]:
-            return _one_of(manifest, said, found, unit)
+    if _NAME.fullmatch(name := said.strip().lower()):
+        for index in indexes:
+            cells = ((one.block, n, spans) for one in index for n, spans in enumerate(one.figures))
+            own = ((block, n, tuple(s for s in spans if s.id.lower() == name)) for block, n, spans in cells)
+            if found := [Occurrence(*one, getattr(index, "title", "")) for one in own if one[2]]:
+                return _one_of(manifest, said, found, unit)
     code = _code_in(manifest, said)
     typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
     typed = _POINTED.sub(r"\1,\2", typed)
     numbers, in_words = _NUMBER.findall(typed), any(char.isalpha() for char in typed)
-    match, found = find_printed(indexes, typed) if numbers else (None, [])
+    match, found = find_printed(indexes, typed)
+    if "\t" in typed and not (match is not None and match.is_meant(in_words)):
+        match, found = find_printed(indexes, typed.replace("\t", " "))
     told = list[Subject]()
     if match is not None and match.is_meant(in_words):
         return _one_of(manifest, said, found, unit, match.share)
-    if match is not None and in_words:
+    if match is not None and in_words and numbers:
         found = find_printed(indexes, numbers[-1])[1]
         if of_target := [*_of_part(found, code)]:
             return _one_of(manifest, said, of_target, unit, match.share)
         if any(one.spans for one in found):
             told = _told(manifest, numbers[-1], found)
             told = [replace(one, by_number=True, share=match.share) for one in told]
-    told = told or [*_answers(manifest, said)]
     if not told and names.meant(said):
         return Subject("unit", names.pick(said).code)
     if not told and not numbers:  # targets by whose name they are asked for, or by the most of it
@@ -182,31 +180,6 @@ def _code_in(manifest: Manifest, said: str) -> str:
 
 _MOST_OF_NAME = 0.5
 """Part of a target's name that is enough to ask for it."""
-_CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
-"""A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
-
-
-def _in_cells(manifest: Manifest, said: str) -> list[str]:
-    """The names of the answers in the cells that a unit is named with: "…: Biểu 01-A: F8 = 71, G8 = 70"."""
-    asked, named = _CELL.search(said), [one.unit.code for one in manifest.unit_names.mentions(said)]
-    if asked is None or not named:
-        return []
-    addresses = set(re.findall(r"\b[A-Z]{1,2}\d{1,5}\b", said[asked.start("cell") :]))
-    given = chain(*manifest.contributions.values(), manifest.figures.values())
-    own = (cell for one in given for cell in one["cells"] if cell["unit"] == named[0])
-    here = (c for c in own if c["cell"] in addresses and c["sheet"].startswith(asked["sheet"]))
-    return [f"{CELL}.{cell['item']}.{cell['field']}.{cell['unit']}" for cell in here]
-
-
-def _answers(manifest: Manifest, said: str) -> Iterator[Subject]:
-    """Yield the answers of units that are that number: no paper prints it, but the sums of such."""
-    typed = re.sub(r"[\s.]", "", said)
-    for name, figure in manifest.figures.items() if typed.isdecimal() else ():
-        for cell in figure["cells"]:
-            if cell["value"] == int(typed) and not isinstance(cell["value"], bool):
-                label = ": ".join(manifest.labels(cell["item"], cell["field"]))
-                place = f"{manifest.unit_name(cell['unit'])}, {label}"
-                yield Subject("printed", f"{name}.{cell['unit']}", (place,))
 
 
 def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
@@ -234,10 +207,28 @@ def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
 def _one_of(
     manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str, share: float = 1.0
 ) -> Subject:
-    """What all places speak of; ``Several`` where they speak of several things."""
-    is_row = all(one.cells for one in found)
-    own = [*_of_part(found, unit)]
-    told = _of_row(manifest, found) if is_row else _told(manifest, said, own or found)
+    """What all places speak of; ``Several`` where they speak of several things.
+
+    Of a row that is the target or share that all its cells are of, else each figure at its own cell.
+    """
+    is_row, together = (
+        all(one.cells for one in found),
+        dict.fromkeys(s for p in found for s in _subjects(manifest, p)),
+    )
+    if not is_row:
+        told = _told(manifest, said, [*_of_part(found, unit)] or found)
+    elif len(together) == 1:
+        of_document = [row for row in found if row.block.section] or found
+        places = tuple(dict.fromkeys(row.place for row in of_document))
+        told = [replace(_placed(one, found), places=places) for one in together]
+    else:
+        seen, cells = Counter[tuple[int, str]](), dict[tuple[str, int], list[Occurrence]]()
+        for n, row in enumerate(found):
+            for one in row.at_each:
+                (id,) = one.ids
+                cells.setdefault((id, seen[n, id]), []).append(one)
+                seen[n, id] += 1
+        told = [_placed(_subject(manifest, id, itself=True), where) for (id, _), where in cells.items()]
     if len(told) == 1:  # a figure of another document is meant rather than words of this one
         return replace(told[0], share=share / 2 if told[0].kind == "words" else share)
     named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
@@ -253,23 +244,6 @@ def _one_of(
     most = max(MOST, *(len(one.spans) for one in found))
     told = [replace(one, share=share) for one in told]
     raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most)
-
-
-def _of_row(manifest: Manifest, found: Sequence[Occurrence]) -> list[Subject]:
-    """The target or share that all cells of a row are of, else each figure at its own cell."""
-    together = dict.fromkeys(subject for one in found for subject in _subjects(manifest, one))
-    if len(together) == 1:
-        of_document = [row for row in found if row.block.section] or found
-        places = tuple(dict.fromkeys(row.place for row in of_document))
-        return [replace(_placed(one, found), places=places) for one in together]
-    seen = Counter[tuple[int, str]]()
-    cells: dict[tuple[str, int], list[Occurrence]] = {}
-    for n, row in enumerate(found):
-        for one in row.at_each:
-            (id,) = one.ids
-            cells.setdefault((id, seen[n, id]), []).append(one)
-            seen[n, id] += 1
-    return [_placed(_subject(manifest, id, itself=True), where) for (id, _), where in cells.items()]
 
 
 def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
@@ -325,7 +299,11 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
 
     Those of a document are told before what the present data would print, which stands in no section yet.
     """
-    where = [one.at_figure(subject.code) for one in where if one.block.section] or where
+    where = [
+        next((cell for cell in one.at_each if cell.spans[0].id == subject.code), one)
+        for one in where
+        if one.block.section
+    ] or where
     texts = []
     for one in where:
         for span in (s for s in one.spans if s.id in (subject.code, f"{subject.code}.percent")):

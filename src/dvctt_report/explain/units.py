@@ -61,7 +61,21 @@ def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount
     if given["numerator"] is None:
         account, figure = left_out_unit(manifest, given), ""
     else:
-        account, figure = _unit(manifest, given["unit"]), _share(given, target)
+        account, done, total = _unit(manifest, given["unit"]), given["numerator"], given["denominator"]
+        unit, measure = target["unit_of_count"], target["measure"]
+        if given["state"] == "none_arising":
+            figure = "không phát sinh (0/0)"
+        elif measure == "yes_no" and not total:
+            figure = "không tính vào tổng số"
+        elif measure in _STATES:
+            figure = _STATES[measure][bool(done)]
+        elif measure in ("count", "score", "rank"):
+            if target.get("each"):
+                done = next((c["value"] for c in given["cells"] if c.get("field") == "done"), None)
+            figure = "chưa có số" if done is None else f"{format_count(done)} {unit}"
+        else:
+            rate = f" = {given['percent']}" if given["percent"] else ""
+            figure = f"{format_count(done)}/{format_count(total)} {unit}{rate}"
         decided = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
         items = {own, *(c["item"] for c in given["cells"])}
         if any(
@@ -83,23 +97,6 @@ def _unit(manifest: Manifest, code: str) -> UnitAccount:
     """A unit with its document and its file."""
     unit = manifest.units[code]
     return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "")
-
-
-def _share(given: Entry, target: Entry) -> str:
-    done, total = given["numerator"], given["denominator"]
-    unit, measure = target["unit_of_count"], target["measure"]
-    if given["state"] == "none_arising":
-        return "không phát sinh (0/0)"
-    if measure == "yes_no" and not total:
-        return "không tính vào tổng số"
-    if measure in _STATES:
-        return _STATES[measure][bool(done)]
-    if measure in ("count", "score", "rank"):
-        if target.get("each"):
-            done = next((c["value"] for c in given["cells"] if c.get("field") == "done"), None)
-        return "chưa có số" if done is None else f"{format_count(done)} {unit}"
-    rate = f" = {given['percent']}" if given["percent"] else ""
-    return f"{format_count(done)}/{format_count(total)} {unit}{rate}"
 
 
 def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
@@ -202,7 +199,15 @@ def document_text(unit: Entry) -> str:
         return _UNSENT[unit["status"]]
     number = unit["document"] or "văn bản không ghi số"
     dated = f" ngày {format_day(unit['sent_on'])}" if unit["sent_on"] else " (không ghi ngày)"
-    late = _arrival(unit) if unit["days_late"] or unit["timing"] else ""
+    # When it arrived, where that is later than its own day, on what that rests, who decided
+    day, timing, late = unit["arrived_on"], unit["timing"], ""
+    if (unit["days_late"] or timing) and day and day > (unit["first_sent_on"] or ""):
+        late = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
+        if timing:
+            reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
+            how = "đúng hạn" if timing["in_time"] else "sau thời hạn"
+            by = f"{timing['who']} ngày {format_day(timing['when'])}" + (f" ({reason})" if reason else "")
+            late += f", tính là {how} theo quyết định của {by}"
     if unit["days_late"]:
         least = "ít nhất " if unit["arrived_by"] == ArrivedBy.MISSING else ""
         late += f", gửi muộn {least}{unit['days_late']} ngày"
@@ -210,20 +215,6 @@ def document_text(unit: Entry) -> str:
     if first and first != unit["sent_on"]:
         late = f", là bản chỉnh lý; gửi lần đầu ngày {format_day(first)}{late}"
     return f"{number}{dated}{late}"
-
-
-def _arrival(unit: Entry) -> str:
-    """Say when a return arrived, where that is later than its own day, on what it rests, who decided."""
-    day, timing = unit["arrived_on"], unit["timing"]
-    if not day or day <= (unit["first_sent_on"] or ""):
-        return ""
-    arrived = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
-    if not timing:
-        return arrived
-    reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
-    how = "đúng hạn" if timing["in_time"] else "sau thời hạn"
-    by = f"{timing['who']} ngày {format_day(timing['when'])}" + (f" ({reason})" if reason else "")
-    return f"{arrived}, tính là {how} theo quyết định của {by}"
 
 
 def reason_text(given: Entry, unit: Entry) -> str:

@@ -112,7 +112,16 @@ def control_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     control, own = indicator.get("control"), indicator.get("own", {})
     if not control:
         return
-    until, (held, added) = format_day(control["cut_off"]), (_counts(n, target) for n in (control, own))
+    until, counted, said = format_day(control["cut_off"]), target["counted"], []
+    for of in (control, own):  # the two numbers as far as they are known
+        done, total = of["numerator"], of["denominator"]
+        if done is not None and total:
+            said.append(f"{format_count(done)}/{format_count(total)} {counted}")
+        elif total:
+            said.append(f"tổng số {format_count(total)} {counted}")
+        else:
+            said.append(f"đã thực hiện {format_count(done)} {counted}" if done else "chưa có")
+    held, added = said
     yield f"Số đối chiếu của {control['source']}, đến ngày {until} ({control['document']}): {held}."
     pairs = [(control[k], own[k]) for k in ("numerator", "denominator")]
     difference = ""
@@ -127,16 +136,6 @@ def control_lines(indicator: Entry, target: Entry) -> Iterator[str]:
         by = f"do {control['who']} chọn{when}"
     reason = f"; lý do: {control['reason']}" if control["reason"] else ""
     yield f"Báo cáo dùng {printed}, {by}{reason}."
-
-
-def _counts(of: Entry, target: Entry) -> str:
-    """The two numbers as far as they are known, of nothing "chưa có"."""
-    done, total, unit = of["numerator"], of["denominator"], target["counted"]
-    if done is not None and total:
-        return f"{format_count(done)}/{format_count(total)} {unit}"
-    if total:
-        return f"tổng số {format_count(total)} {unit}"
-    return f"đã thực hiện {format_count(done)} {unit}" if done else "chưa có"
 
 
 _UNJUDGED = {
