@@ -88,22 +88,17 @@ class AnswerPlaces:
             shape = self.profile.roster.group(unit.group).form
             same = shape, self.profile.asked_codes(unit), unit.parts
             if same not in self._alike:
-                self._alike[same] = _line_numbers(self.profile, unit, self.period)
+                numbers = self._alike.setdefault(same, {})  # a line without a number has the last
+                form = build_form(self.profile, unit, self.period)
+                for table in (table for sheet in form.sheets for table in sheet.tables):
+                    columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
+                    for row in table.rows if table.columns[0].key == "stt" else ():
+                        last = (row.labels[0] if row.labels else "") or last
+                        numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
             self._numbers[unit.code] = self._alike[same]
         numbers = self._numbers[unit.code]
         of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
         return numbers.get(key) or next(of_item, "")
-
-
-def _line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]:
-    """The number (STT) of the line of every answer on the unit's form; a line without has the last."""
-    numbers: dict[Key, str] = {}
-    for table in (table for sheet in build_form(profile, unit, period).sheets for table in sheet.tables):
-        columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
-        for row in table.rows if table.columns[0].key == "stt" else ():
-            last = (row.labels[0] if row.labels else "") or last
-            numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
-    return numbers
 
 
 def format_position(finding: Finding, unit: Unit, places: AnswerPlaces) -> str:

@@ -135,6 +135,8 @@ _PLAIN = frozenset(
 )
 """Elements that neither hold nor hide anything: a paragraph or cell with no others is read in one go."""
 
+_LONGEST_HEAD = 500
+"""Characters of the texts of a head from which on no more are joined to them."""
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -210,14 +212,23 @@ class _BlockReader:
         for n, row in enumerate(_parts(table, "tr", self._rows_apart)):
             if _has_property(row, "trPr", "del"):
                 continue
-            cells, columns = _cells(row, self._sight)
+            cells, columns, at = list[str](), list[range](), 0  # the texts, and what each covers of the grid
+            for cell in _parts(row, "tc"):
+                text, span = _read_plain(cell, self._sight) or _read_cell(cell, self._sight)
+                if text is not None:
+                    cells.append(text if text.strip() else "")
+                    columns.append(range(at, at + span))
+                at += span
             heading = heading and (n == 0 or _has_property(row, "trPr", "tblHeader"))
-            if heading:
-                for text, covered in zip(cells, columns, strict=True):
-                    names |= {at: _joined(names.get(at, ""), text) for at in covered}
+            for text, covered in zip(cells, columns, strict=True) if heading else ():
+                said = " ".join(text.split())
+                for at in covered if said and not re.fullmatch(r"\(\d+\)", said) else ():
+                    above = names.get(at, "")
+                    if said != above and len(above) <= _LONGEST_HEAD:
+                        names[at] = f"{above} – {said}" if above else said
             heads = tuple(names.get(covered[0], "") for covered in columns)
             if any(text.strip() for text in cells):
-                self.blocks.append(TextBlock(section, cells, number, title, heads, heading))
+                self.blocks.append(TextBlock(section, tuple(cells), number, title, heads, heading))
         self._title = ""
         self._outline.leave_point()
 
@@ -285,18 +296,6 @@ def _parts(element: etree._Element, wanted: str, apart: RowsOf = lambda _: ()) -
             yield from apart(child)
 
 
-def _cells(row: etree._Element, sight: Sight) -> tuple[tuple[str, ...], tuple[range, ...]]:
-    """Return the texts of a row's cells and the columns of the grid that each of them covers."""
-    texts, columns, at = [], [], 0
-    for cell in _parts(row, "tc"):
-        text, span = _read_plain(cell, sight) or _read_cell(cell, sight)
-        if text is not None:
-            texts.append(text if text.strip() else "")
-            columns.append(range(at, at + span))
-        at += span
-    return tuple(texts), tuple(columns)
-
-
 def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     """Return the text and span of a cell; None for one that was deleted."""
     properties = next((e for e in cell if _name(e) == "tcPr"), None)
@@ -307,14 +306,3 @@ def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
     inner = _BlockReader(sight=sight)
     inner.read(cell)
     return "\n".join(" ".join(block.cells) for block in inner.blocks), span
-
-
-_LONGEST_HEAD = 500
-"""Characters of the texts of a head from which on no more are joined to them."""
-
-
-def _joined(above: str, below: str) -> str:
-    said = " ".join(below.split())
-    if not said or re.fullmatch(r"\(\d+\)", said) or said == above or len(above) > _LONGEST_HEAD:
-        return above
-    return f"{above} – {said}" if above else said

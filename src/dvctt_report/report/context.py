@@ -5,7 +5,7 @@ The names of the fields are the tags an officer sees in ``report.docx``; the ord
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 from dvctt_report.model import Verdict
@@ -26,7 +26,7 @@ from dvctt_report.report.settings import (
     sections_of,
 )
 from dvctt_report.report.target_sentences import body_notes, outlook_sentence, target_notes, target_sentence
-from dvctt_report.report.targets import TargetView, due_years
+from dvctt_report.report.targets import due_years
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice, for_print, lower_first
@@ -166,9 +166,6 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     )
 
 
-"""Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
-
-
 @dataclass(frozen=True, slots=True)
 class TargetText:
     """A target in the body: "a) **name**: sentence", then a paragraph for each part of it."""
@@ -272,7 +269,16 @@ def _body(told: Telling, figures: Figures) -> Body:
     dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
     due = [v for v in views if v.is_due]
     issuer, told_as = voice.issuer, voice.issuer.targets_as
-    in_paragraphs = due if told_as != "bang" else []
+    texts: list[TargetText] = []
+    for view in due if told_as != "bang" else ():
+        sentence = target_sentence(view)
+        if view.target.part_of and texts:
+            name = view.flag(lower_first(view.target.print_as))
+            part = view.voice.say("target.part", name=name, sentence=sentence)
+            texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
+        else:
+            letter, name = point_letter(len(texts) + 1), view.flag(view.target.print_as)
+            texts.append(TargetText(letter, name, sentence, ()))
     later = [v for v in views if not v.is_due]
     outlook_lead = ""
     if later:
@@ -315,7 +321,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(told.year, voice),
         overview=narrative.overview(dataset, views, voice),
-        targets=_target_texts(in_paragraphs),
+        targets=tuple(texts),
         verdict_heading=tables.verdict_heading(dataset.period, voice),
         target_rows=target_rows,
         target_notes=body_notes(dataset, due, voice),
@@ -367,16 +373,3 @@ def _activity_lead(what: str, letter: str, figures: Figures, voice: Voice) -> st
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)
-
-
-def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
-    texts: list[TargetText] = []
-    for view in views:
-        said = target_sentence(view)
-        if view.target.part_of and texts:
-            name = view.flag(lower_first(view.target.print_as))
-            part = view.voice.say("target.part", name=name, sentence=said)
-            texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
-        else:
-            texts.append(TargetText(point_letter(len(texts) + 1), view.flag(view.target.print_as), said, ()))
-    return tuple(texts)

@@ -102,12 +102,29 @@ def find_obstacles(
     ``printed``: its strings, what people wrote (``taken``) apart.
     """
     said = "\n".join((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)))
-    blanks = (
+    plan = year.profile.plan
+    obstacles = [
+        Obstacle(
+            f"Chưa xác nhận: {one.about}.",
+            "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
+            "dvctt-report plan write ke-hoach.xlsx, sau đó plan read ke-hoach.xlsx và apply.",
+            Work.CONFIRM,
+            one.about,
+        )
+        for one in year.profile.roster.holding
+    ]
+    obstacles += doubtful_plan_day(year)
+    for where, told in titles_of_other_years(plan, year.period):
+        what, _, remedy = told.partition(": ")
+        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
+        obstacles.append(Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác"))
+    obstacles += data_obstacles(year)
+    obstacles += (
         Obstacle(f"Còn để trống: {blank}.", remedy, Work.FILL, about)
         for name, about, remedy in BLANKS
         if (blank := voice.say(name)) in said
     )
-    return (*_of_plan(year), *data_obstacles(year), *blanks, *_drafts(taken, voice, prose_file))
+    return (*obstacles, *_drafts(taken, voice, prose_file))
 
 
 def refuse_altered(workspace: Workspace) -> None:
@@ -118,50 +135,18 @@ def refuse_altered(workspace: Workspace) -> None:
 
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
-    """List the choices that are open, the figures that can't be used and the remarks that nobody has read."""
-    n_unread = len(unread_remarks(year.dataset))
-    remarks = Obstacle(
-        f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
-        f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
-        "sổ, rồi chạy: dvctt-report collect.",
-        Work.CONFIRM,
-        "lời ghi của đơn vị",
-    )
-    return (*_choices(year.dataset), *_figures(year), *([remarks] if n_unread else []))
+    """What keeps a report back whatever its text says."""
+    return tuple(_of_data(year))
 
 
-def _of_plan(year: Year) -> Iterator[Obstacle]:
-    """What of the plan nobody has confirmed, and what is of another year."""
-    plan = year.profile.plan
-    for one in year.profile.roster.holding:
-        yield Obstacle(
-            f"Chưa xác nhận: {one.about}.",
-            "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
-            "dvctt-report plan write ke-hoach.xlsx, sau đó plan read ke-hoach.xlsx và apply.",
-            Work.CONFIRM,
-            one.about,
-        )
-    yield from doubtful_plan_day(year)
-    for where, told in titles_of_other_years(plan, year.period):
-        what, _, remedy = told.partition(": ")
-        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
-        yield Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác")
+def _of_data(year: Year) -> Iterator[Obstacle]:
+    """List the choices that are open, the figures that can't be used and the remarks that nobody has read.
 
-
-def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
-    """The plan's day where no report of the period can rest on it."""
-    plan = year.profile.plan
-    if told := doubtful_day(plan.document.date, plan, year.period):
-        yield Obstacle(
-            f"Kế hoạch {told}.",
-            f"Sửa ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
-            Work.CONFIRM,
-            "ngày ban hành Kế hoạch",
-        )
-
-
-def _choices(dataset: Dataset) -> Iterator[Obstacle]:
-    names = dataset.profile.roster.short_names
+    Open errors in the returns that count bar a figure from a total, or leave a choice open. So does a doubt
+    whose a file is, one that is gone, and a figure that is used though its reader may not see it: they are to
+    be confirmed.
+    """
+    dataset, names = year.dataset, year.profile.roster.short_names
     undecided: dict[str, list[str]] = {}
     for one in dataset.returns:
         if one.status is ReturnStatus.UNDECIDED and one.named:
@@ -187,38 +172,45 @@ def _choices(dataset: Dataset) -> Iterator[Obstacle]:
             Work.CHOOSE,
             names.get(unit, unit),
         )
-
-
-def _figures(year: Year) -> Iterator[Obstacle]:
-    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
-
-    So does a doubt whose a file is, one that is gone, and a figure that is used though its reader may not see
-    it: they are to be confirmed.
-    """
-    dataset, names = year.dataset, year.profile.roster.short_names
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
     }
-    for one in year.findings:
-        doubtful = one.severity is Severity.WARNING
-        confirmed_first = doubtful and has(one.code, Trait.CONFIRMED_FIRST)
-        asked_first = confirmed_first or (doubtful and has(one.code, Trait.DOUBT_OF_USE))
-        if not (asked_first or one.severity is Severity.ERROR) or not one.is_open:
+    for finding in year.findings:
+        doubtful = finding.severity is Severity.WARNING
+        confirmed_first = doubtful and has(finding.code, Trait.CONFIRMED_FIRST)
+        asked_first = confirmed_first or (doubtful and has(finding.code, Trait.DOUBT_OF_USE))
+        if not (asked_first or finding.severity is Severity.ERROR) or not finding.is_open:
             continue
-        whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
-        if one.at is not None and one.at.file in unused and whole_file and not confirmed_first:
+        whole_file = has(finding.code, Trait.WHOSE_OPEN) or (finding.at is not None and not finding.at.sheet)
+        if finding.at is not None and finding.at.file in unused and whole_file and not confirmed_first:
             continue  # disclosed, or among the choices
-        if one.at is None and one.unit and dataset.effective(one.unit) is None:
+        if finding.at is None and finding.unit and dataset.effective(finding.unit) is None:
             continue
-        where = (
-            ", ".join(filter(None, (one.at.sheet, f"ô {one.at.cell}" if one.at.cell else "")))
-            if one.at
-            else ""
-        )
-        place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
-        told = f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}."
+        at = (finding.at.sheet, f"ô {finding.at.cell}" if finding.at.cell else "") if finding.at else ()
+        named = names.get(finding.unit or "", finding.unit or "")
+        place = " · ".join(filter(None, (named, ", ".join(filter(None, at)))))
+        where = " · ".join(filter(None, (finding.code, place)))
+        about = names.get(finding.unit, finding.unit or place or finding.code)
+        yield Obstacle(f"{where}: {finding.message}.", remedy_of(dataset, finding), Work.MEND, about)
+    if n_unread := len(unread_remarks(dataset)):
         yield Obstacle(
-            told, remedy_of(dataset, one), Work.MEND, names.get(one.unit, one.unit or place or one.code)
+            f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
+            f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
+            "sổ, rồi chạy: dvctt-report collect.",
+            Work.CONFIRM,
+            "lời ghi của đơn vị",
+        )
+
+
+def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
+    """The plan's day where no report of the period can rest on it."""
+    plan = year.profile.plan
+    if told := doubtful_day(plan.document.date, plan, year.period):
+        yield Obstacle(
+            f"Kế hoạch {told}.",
+            f"Sửa ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
+            Work.CONFIRM,
+            "ngày ban hành Kế hoạch",
         )
 
 

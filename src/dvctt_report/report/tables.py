@@ -158,7 +158,7 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
             rate=rate,
             difference=view.difference_cell,
             verdict=view.mark("verdict", view.verdict),
-            coverage=view.coverage_cell,
+            coverage=coverage_cell(view.target.code, view.result.coverage, view.voice),
             source=source,
             # of things, and where nothing is known, there is no such pair
             counts=done if view.target.of_things or not view.has_figure else f"{done}/{total}",
@@ -248,33 +248,30 @@ def value_cell(figure: Figure, decided: Decided, voice: Voice) -> str:
 
 def return_groups(year: Year, voice: Voice) -> tuple[ReturnGroup, ...]:
     """Every unit with its return, under the headings of its kind, in protocol order."""
-    headed = groupby(enumerate(year.lines, 1), key=lambda entry: heading_of(year.dataset, entry[1].unit))
-    return tuple(
-        ReturnGroup(heading, tuple(_return_row(n, line, year.dataset, voice) for n, line in entries))
-        for heading, entries in headed
-    )
+    dataset, none, groups = year.dataset, voice.say("sign.not_available"), []
+    headed = groupby(enumerate(year.lines, 1), key=lambda entry: heading_of(dataset, entry[1].unit))
+    for heading, entries in headed:
+        rows = []
+        for n, line in entries:
+            number, sent_on, name = line.number, line.sent_on, line.unit.short_name
+            if line.first and (line.mended_on or not sent_on):
+                number, sent_on = line.first.document_number, line.first.sent_on
+            said = (number or none, format_date(sent_on) if sent_on else none, _status(line, dataset, voice))
+            roles = zip(("document", "sent_on", "status"), said, strict=True)
+            marked = (voice.mark(f"returns.{line.unit.code}.{role}", text) for role, text in roles)
+            if bodies := dataset.profile.taken_over(
+                line.unit, dataset.period
+            ):  # ended, their figures are its
+                days = ((body.short_name, format_date(day)) for body, day in bodies)
+                until = (voice.say("annex.until", unit=body, date=day) for body, day in days)
+                name = voice.say("annex.taken_over", unit=name, bodies=join_names(until))
+            rows.append(ReturnRow(str(n), name, *marked))
+        groups.append(ReturnGroup(heading, tuple(rows)))
+    return tuple(groups)
 
 
 def heading_of(dataset: Dataset, unit: Unit) -> str:
     return dataset.profile.roster.group(unit.group).heading
-
-
-def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> ReturnRow:
-    none = voice.say("sign.not_available")
-    number, sent_on = line.number, line.sent_on
-    if line.first and (line.mended_on or not sent_on):
-        number, sent_on = line.first.document_number, line.first.sent_on
-    said = (number or none, format_date(sent_on) if sent_on else none, _status(line, dataset, voice))
-    about = f"returns.{line.unit.code}"
-    marked = (
-        voice.mark(f"{about}.{role}", text)
-        for role, text in zip(("document", "sent_on", "status"), said, strict=True)
-    )
-    unit = line.unit.short_name
-    if bodies := dataset.profile.taken_over(line.unit, dataset.period):  # ended, their figures are its
-        until = (voice.say("annex.until", unit=b.short_name, date=format_date(day)) for b, day in bodies)
-        unit = voice.say("annex.taken_over", unit=unit, bodies=join_names(until))
-    return ReturnRow(str(n), unit, *marked)
 
 
 _WITHOUT_DAY = {"missing": "not_sent", **{one: one for one in ("paper", "to_enter", "unusable")}}
@@ -409,7 +406,7 @@ def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
             rate=view.rate_cell,
             distance=view.lacking if is_known_number else view.mark("way.distance", distance),
             per_year=view.mark("way.per_year", per_year),
-            coverage=view.coverage_cell,
+            coverage=coverage_cell(view.target.code, view.result.coverage, view.voice),
         )
         rows.append(row)
     return tuple(rows)

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.text.errors import CannotRun
@@ -79,9 +80,16 @@ def _check_language(node: nodes.Node, within: str | None, line: int = 1) -> None
     line = node.lineno or line
     if not _is_allowed(node):
         raise NotAllowed(_ONLY_NAMES, line)
-    for told in _told_by(node):
-        if not _names_content(told):
-            raise NotAllowed(_ONLY_NAMES, told.lineno)
+    # What it prints or goes over; not the widths and colours that docxtpl sets in Word's XML
+    told = [node.iter] if isinstance(node, nodes.For) else []
+    before = ""
+    for one in node.nodes if isinstance(node, nodes.Output) else ():
+        if isinstance(one, nodes.TemplateData):
+            before = one.data
+        elif not _IN_ATTRIBUTE.search(before):
+            told.append(one)
+    if wrong := next((one for one in told if not _names_content(one)), None):
+        raise NotAllowed(_ONLY_NAMES, wrong.lineno)
     inner = within
     if isinstance(node, nodes.For):
         if within is not None and _root(node.iter, {}) != within:
@@ -104,18 +112,6 @@ def _is_allowed(node: nodes.Node) -> bool:
         case nodes.Mul(left=left, right=right):  # what docxtpl makes of a cell that is merged over columns
             return all(_is_width(side) for side in (left, right))
     return isinstance(node, _ALLOWED)
-
-
-def _told_by(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield what a node prints or goes over; not the widths and colours that docxtpl sets in Word's XML."""
-    if isinstance(node, nodes.For):
-        yield node.iter
-    before = ""
-    for one in node.nodes if isinstance(node, nodes.Output) else ():
-        if isinstance(one, nodes.TemplateData):
-            before = one.data
-        elif not _IN_ATTRIBUTE.search(before):
-            yield one
 
 
 def _names_content(told: nodes.Node) -> bool:
@@ -158,32 +154,25 @@ def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
 
 def read_tags(tree: nodes.Template) -> Tags:
     """Read which names a parsed template uses; a loop's variable stands for the field that it runs over."""
-    roots: set[str] = set()
-    assigned: set[str] = set()
     used: dict[str, set[str]] = defaultdict(set)
-    computes = False
 
     def read(node: nodes.Node, scope: Mapping[str, str]) -> None:
-        nonlocal computes
-        match node:
-            case nodes.TemplateData():
-                return
-            case nodes.Name(name=name, ctx=ctx):
-                if name not in scope:
-                    (roots if ctx == "load" else assigned).add(name)
-            case nodes.Getattr(node=inner, attr=attr):
-                used[_root(inner, scope)].add(attr)
-            case nodes.For(target=nodes.Name(name=name), iter=entries):
-                read(entries, scope)
-                scope = {**scope, name: _root(entries, scope)}
-            case nodes.Compare() | nodes.Filter() | nodes.Mul() | nodes.Getitem():
-                computes = True
+        if isinstance(node, nodes.Getattr):
+            used[_root(node.node, scope)].add(node.attr)
+        elif isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            read(node.iter, scope)
+            scope = {**scope, node.target.name: _root(node.iter, scope)}
         for child in node.iter_child_nodes():
             read(child, scope)
 
     read(tree, {})
+    try:
+        roots = frozenset(find_undeclared_variables(tree))
+    except RecursionError:
+        raise TooDeep from None
     attributes = {root: frozenset(names) for root, names in used.items()}
-    return Tags(frozenset(roots - assigned), attributes, computes)
+    computing = (nodes.Compare, nodes.Filter, nodes.Mul, nodes.Getitem)
+    return Tags(roots, attributes, any(tree.find(kind) is not None for kind in computing))
 
 
 def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:

@@ -76,7 +76,19 @@ def _judged(view: TargetView) -> list[str]:
         name = f"target.by_{'group' if view.by_group else 'field'}_{'missed' if n_missed else 'met'}"
         said = view.voice.say(name, figure=view.figure, goal=view.goal, fields=fields, **counts)
     else:
-        said = _against_goal(view)
+        # How it stands to the level: in points, or how many are lacking where there are none
+        missed, said = view.result.verdict is Verdict.MISSED, view.figure
+        if view.target.of_things or view.printed is not None:
+            rising, slots = view.known_goal.is_climb, {"figure": view.figure, "goal": view.goal}
+            slots |= {"short": view.short} if missed else {}
+            # exactly at the level there isn't enough; a day has no points
+            if not view.points or (missed and view.known_goal.by):
+                name = ("missed_count" if rising else "over_count") if missed else "met_exact"
+            else:
+                name, slots["points"] = ("met_above" if rising else "met_below"), view.points
+                if missed:
+                    name = "missed" if rising else "missed_over"
+            said = view.voice.say(f"target.{name}", **slots)
         if view.fields:
             said = view.voice.say("target.joint", sentence=said, fields=fields)
     if view.authority:
@@ -102,21 +114,6 @@ def _progress(view: TargetView) -> str:
     return "; ".join((said, *map(_field, view.fields)))
 
 
-def _against_goal(view: TargetView) -> str:
-    """Say how the result stands to the level: in points, or how many are lacking where there are none."""
-    missed = view.result.verdict is Verdict.MISSED
-    if not view.target.of_things and view.printed is None:
-        return view.figure
-    rising, slots = view.known_goal.is_climb, {"figure": view.figure, "goal": view.goal}
-    slots |= {"short": view.short} if missed else {}
-    # exactly at the level there isn't enough; a day has no points
-    if not view.points or (missed and view.known_goal.by):
-        name = ("missed_count" if rising else "over_count") if missed else "met_exact"
-        return view.voice.say(f"target.{name}", **slots)
-    name = ("missed" if rising else "missed_over") if missed else "met_above" if rising else "met_below"
-    return view.voice.say(f"target.{name}", points=view.points, **slots)
-
-
 def _field(view: TargetView) -> str:
     """Say of one field what its figure is, and how much is lacking."""
     voice, verdict = view.voice, view.result.verdict
@@ -130,7 +127,7 @@ def _field(view: TargetView) -> str:
     if view.target.joint:
         return said
     if verdict is Verdict.INSUFFICIENT:
-        if view.is_open_count and not view.falling:
+        if view.is_open_count and not view.result.falling:
             said += voice.say("target.field_short_count", short=view.short)
         return said + voice.say("target.field_open")
     if verdict is Verdict.MISSED:
@@ -164,7 +161,7 @@ def _below(view: TargetView) -> str:
     names = units_below(view) if view.result.verdict is Verdict.MISSED else []
     if not names:
         return ""
-    most = "farthest_over" if view.falling else "farthest"
+    most = "farthest_over" if view.result.falling else "farthest"
     told = view.voice.named(names, view.voice.annexes.by_unit, farthest_below(view), most)
     slots = {"n": view.voice.count(len(names)), "names": told}
     if view.target.each:
@@ -187,7 +184,7 @@ def _insufficient(view: TargetView) -> list[str]:
         name = "groups" if view.by_group else "fields"
         by_field = voice.say(f"target.{name}", fields="; ".join(map(_field, view.fields)))
     if view.is_open_count:
-        name = "groups" if view.fields else "within" if view.falling else "short"
+        name = "groups" if view.fields else "within" if view.result.falling else "short"
         slots = {"figure": view.figure, "n": voice.count(len(result.awaited))}
         if not view.fields:
             slots |= {"goal": view.goal}
@@ -301,8 +298,8 @@ def _caveats(view: TargetView) -> dict[str, str]:
     # Which units stand outside the figure for a reason, as far as they may be named.
     outside = {}
     for kind, state in (("withheld", State.WITHHELD), ("exempt", State.NOT_APPLICABLE)):
-        units = (unit for unit, c in contributing_units(view) if c.state is state)
-        names = [unit.short_name for unit in units if unit.code not in result.missing]
+        apart = [unit for unit, c in contributing_units(view) if c.state is state]
+        names = [unit.short_name for unit in apart if unit.code not in result.missing]
         outside[kind] = _count(voice, kind, len(names), names=voice.named(names, annex))
     estimate = ""  # what units expect of the whole year, in a sentence of its own
     if view.estimate is not None:
@@ -314,6 +311,33 @@ def _caveats(view: TargetView) -> dict[str, str]:
             unit=view.target.unit_of_count,
         )
     n_none_arising = sum(c.state is State.NONE_ARISING for _, c in contributing_units(view))
+    # The control figure beside the units' sum, or the other way round, and the reason for the choice
+    control, own, beside = result.control, result.own_tally, ""
+    if control is not None:
+        slots = {"reason": why(view.target, control), "annex": voice.refer(voice.annexes.decided)}
+        if own is None:
+            held = _known_of(view, control.total, control.done)
+            beside = voice.say("control.beside", **origin(control), figure=held, **slots)
+        else:
+            added = _known_of(view, own.denominator or None, own.numerator if own.denominator else None)
+            beside = voice.say("control.by", **origin(control), sentence=view.figure)
+            beside += f" {voice.say('control.own', own=added, **view.coverage, **slots)}"
+    # Whose figures in the result the officer has corrected or accepted
+    units = view.decided.counted(view.target, result) if counted else ()
+    names, decided = [view.year.profile.roster.unit(unit).short_name for unit in units], ""
+    if names:  # where names stand in annexes, that of decisions has them
+        named = "" if voice.issuer.naming == "phu_luc" else voice.named(names, annex)
+        told_in = voice.told_in(voice.annexes.decided)
+        decided = voice.say("target.decided", annex=told_in, n=voice.count(len(names)), names=named)
+    # What there has to be before the target can be judged: its document, the figure of an earlier year
+    grown, no_ground = view.target.without_base(view.year.period), ""
+    if view.lacks_document:
+        no_ground = voice.say("target.no_document")
+    elif grown is not None and (base := grown.unusable_base) is not None:
+        slots = {"base": voice.count(base.number), "unit": view.target.unit_of_count}
+        no_ground = voice.say(f"target.no_base_{base.why}", year=str(grown.base_year), **slots)
+    elif grown is not None:
+        no_ground = voice.say("target.no_base", year=str(grown.base_year))
     return {
         "unsure": view.turned_by,
         "closed": of_units if is_closed else "",
@@ -325,51 +349,11 @@ def _caveats(view: TargetView) -> dict[str, str]:
         "ungrouped": _count(voice, "ungrouped", len(view.ungrouped)),
         "source": "" if authority else view.target.source_note,
         "estimate": estimate,
-        "control": _control(view),
-        "decided": _decided(view) if counted else "",
-        "no_document": _no_ground(view),
+        "control": beside,
+        "decided": decided,
+        "no_document": no_ground,
     }
 
 
 def _count(voice: Voice, kind: str, n: int, **slots: str) -> str:
     return voice.say(f"note.n_{kind}", n=voice.count(n), **slots) if n else ""
-
-
-def _control(view: TargetView) -> str:
-    """Say the control figure beside the units' sum, or the other way round, and the reason for the choice."""
-    control, own, voice = view.result.control, view.result.own_tally, view.voice
-    if control is None:
-        return ""
-    slots = {"reason": why(view.target, control), "annex": voice.refer(voice.annexes.decided)}
-    if own is None:
-        held = _known_of(view, control.total, control.done)
-        return voice.say("control.beside", **origin(control), figure=held, **slots)
-    added = _known_of(view, own.denominator or None, own.numerator if own.denominator else None)
-    said = voice.say("control.by", **origin(control), sentence=view.figure)
-    return f"{said} {voice.say('control.own', own=added, **view.coverage, **slots)}"
-
-
-def _decided(view: TargetView) -> str:
-    """Say whose figures in the result the officer has corrected or accepted."""
-    units = view.decided.counted(view.target, view.result)
-    names = [view.year.profile.roster.unit(unit).short_name for unit in units]
-    if not names:
-        return ""
-    annex = view.voice.told_in(view.voice.annexes.decided)
-    is_in_annex = view.voice.issuer.naming == "phu_luc"  # that of decisions names them
-    named = "" if is_in_annex else view.voice.named(names, view.voice.annexes.by_unit)
-    return view.voice.say("target.decided", annex=annex, n=view.voice.count(len(names)), names=named)
-
-
-def _no_ground(view: TargetView) -> str:
-    """What there has to be before the target can be judged: its document, the figure of an earlier year."""
-    if view.lacks_document:
-        return view.voice.say("target.no_document")
-    grown = view.target.without_base(view.year.period)
-    if grown is None:
-        return ""
-    year, base = str(grown.base_year), grown.unusable_base
-    if base is None:
-        return view.voice.say("target.no_base", year=year)
-    slots = {"base": view.voice.count(base.number), "unit": view.target.unit_of_count}
-    return view.voice.say(f"target.no_base_{base.why}", year=year, **slots)

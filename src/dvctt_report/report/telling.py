@@ -61,20 +61,19 @@ def lead_targets(year: Year, views: Sequence[TargetView], voice: Voice) -> tuple
     if not leads:
         own = [view for view in due if view.target.asked_as == "ratio" and not view.target.part_of]
         own = [view for view in own if view.result.verdict is not Verdict.NO_LEVEL]
-        leads = sorted(own, key=_lack, reverse=True)[:MOST_LEADS]
+        lacking: list[Number] = []  # how many are known to be, -1 where the level isn't missed
+        for view in own:
+            parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
+            short: list[Number] = [part.result.short for part in parts]
+            lacking.append(sum(short) if view.is_behind else -1)
+        order = sorted(range(len(own)), key=lambda n: lacking[n], reverse=True)
+        leads = [own[n] for n in order[:MOST_LEADS]]
     last = year.dataset.last_year
     former: dict[str, Comparison] = {}
     if voice.issuer.compares_years and last is not None and last.signed:
         compared = compare_years(year.dataset, tuple(view.result for view in leads))
         former = {one.item: one for one in compared if one.why is None}
     return tuple(_lead(view, former.get(view.target.code)) for view in leads)
-
-
-def _lack(view: TargetView) -> Number:
-    """How many are known to be lacking, -1 where the level isn't missed."""
-    parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
-    lacking: list[Number] = [part.result.short for part in parts]
-    return sum(lacking) if view.is_behind else -1
 
 
 def fitting(
@@ -99,6 +98,22 @@ def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
     voice, verdict, of_things = view.voice, view.result.verdict, view.target.of_things
     figure = view.value if of_things else voice.say("focus.rate", rate=view.rate)
     where, most = _where(view)
+    standing = ""
+    if view.is_behind or (view.is_open_count and not view.result.falling and not view.by_field):
+        shorts = [f"{part.mark('short', part.short)} ({part.name})" for part in view.fields if part.is_behind]
+        how = "over" if view.result.falling else "short"
+        if view.by_field:
+            standing = voice.say(f"focus.{how}_parts", short=join_terms(shorts))
+        else:
+            standing = voice.say(f"focus.{how}", short=view.short)
+    is_open = verdict is Verdict.INSUFFICIENT or (
+        verdict is Verdict.PROGRESS and view.progress is Progress.UNKNOWN
+    )
+    if is_open or not standing:
+        name = verdict_name(view.target, view.result, view.year)
+        standing += voice.say("focus.verdict", verdict=lower_first(voice.say(f"verdict.{name}")))
+    if is_open and view.has_figure:
+        standing += voice.say("focus.coverage", **view.coverage)
     before = ""
     if former is not None and former.before is not None:
         unit, name = (f" {view.target.counted}", "before_count") if of_things else ("%", "before")
@@ -118,34 +133,12 @@ def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
         view=view,
         figure=figure if view.has_figure else view.voice.say("focus.no_figure"),
         level=view.goal,
-        standing=_standing(view),
+        standing=view.flag(standing),
         where=where,
         most=most,
         before=before,
         ask=ask,
     )
-
-
-def _standing(view: TargetView) -> str:
-    voice, verdict = view.voice, view.result.verdict
-    said = ""
-    if view.is_behind or (view.is_open_count and not view.falling and not view.by_field):
-        shorts = [f"{part.mark('short', part.short)} ({part.name})" for part in view.fields if part.is_behind]
-        how = "over" if view.falling else "short"
-        said = (
-            voice.say(f"focus.{how}_parts", short=join_terms(shorts))
-            if view.by_field
-            else voice.say(f"focus.{how}", short=view.short)
-        )
-    is_open = verdict is Verdict.INSUFFICIENT or (
-        verdict is Verdict.PROGRESS and view.progress is Progress.UNKNOWN
-    )
-    if is_open or not said:
-        name = verdict_name(view.target, view.result, view.year)
-        said += voice.say("focus.verdict", verdict=lower_first(voice.say(f"verdict.{name}")))
-    if is_open and view.has_figure:
-        said += voice.say("focus.coverage", **view.coverage)
-    return view.flag(said)
 
 
 def _where(view: TargetView) -> tuple[str, str]:
@@ -166,7 +159,7 @@ def _where(view: TargetView) -> tuple[str, str]:
         named = [name for name in told if not own or name.partition(" (")[0] != office][:_NAMED]
     most = ""
     if named:
-        many = "most_over" if view.falling else "most"
+        many = "most_over" if view.result.falling else "most"
         how = many if len(missed) > _NAMED else "others" if own else "named"
         most = voice.say(f"focus.{how}", names=join_units(named))
     is_all = len(named) + len(own) == len(missed)

@@ -60,6 +60,22 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     dataset, plan = year.dataset, year.profile.plan
     document, period = plan.document, plan.period
     dated = f" ngày {document.date}" if document.date else ""
+    # What units answered about findings that there still are; ``standing`` null once it was decided on
+    waiting = answered(year.findings, dataset.returns, dataset.acceptances)
+    latest, replies = latest_replies(dataset.returns), []
+    for found in year.findings:
+        name = finding_id(found)
+        if (reply := latest.get((found.unit, name))) is not None:
+            replies.append(
+                {
+                    "finding": name,
+                    "unit": reply.unit,
+                    "opinion": reply.kind.value,
+                    "reason": reply.reason,
+                    "standing": waiting[name].standing.value if name in waiting else None,
+                    "file": reply.at.file if reply.at else None,
+                }
+            )
     return {
         "plan": {
             "title": plan.title,
@@ -91,7 +107,7 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
         "findings": Entries(lambda: _findings(year)),
-        "replies": _replies(year),
+        "replies": replies,
         "decisions": [
             {
                 "kind": decision.choice.value,
@@ -122,25 +138,6 @@ def _findings(year: Year) -> Iterator[dict[str, Any]]:
         if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
             said["no_figure"] = True
         yield said
-
-
-def _replies(year: Year) -> list[dict[str, Any]]:
-    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
-    waiting = answered(year.findings, year.dataset.returns, year.dataset.acceptances)
-    latest = latest_replies(year.dataset.returns)
-    named = ((name := finding_id(found), latest.get((found.unit, name))) for found in year.findings)
-    return [
-        {
-            "finding": name,
-            "unit": reply.unit,
-            "opinion": reply.kind.value,
-            "reason": reply.reason,
-            "standing": waiting[name].standing.value if name in waiting else None,
-            "file": reply.at.file if reply.at else None,
-        }
-        for name, reply in named
-        if reply is not None
-    ]
 
 
 # ------------------------------------------------------------------------------------------------- targets

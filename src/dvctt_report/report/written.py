@@ -123,9 +123,28 @@ def write_document(
     final report, edited or not, with its manifest and the ``companions`` that were written with it. One that
     was stopped before its manifest was beside it is known by that in ``kept_in``.
     """
-    kept = _keep(out, content, companions, kept_in)
+    found, beside, notes = _read(out), out.with_suffix(".json"), list[str]()
+    final: dict[Path, bytes | None] = {}
+    if found is None or found == content:
+        pass
+    elif is_final(out):
+        final = {path: _read(path) for path in (out, beside, *companions)}
+    elif kept_in is not None and (path := kept_manifest(kept_in, read_identity(out))) is not None:
+        # The manifest kept of just these bytes, where they were rendered as a final report.
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            said = read_parts(path, ("report",))["report"]
+            if said["final"] is True and said["sha256"] == sha256(found).hexdigest():
+                final = {out: found, beside: unpacked(path)}
+    if final:
+        there = {path: held for path, held in final.items() if held is not None}
+        kept, *others = keep_under("trình ký", there)
+        with_it = join_names(f"“{path.name}”" for path in others)
+        notes.append(f"“{out.name}” là bản trình ký: được giữ ở “{kept.name}”, kèm {with_it}.")
+    elif found is not None and found != content and not is_as_written(found):
+        (kept,) = keep_under("bản sửa tay", {out: found})
+        notes.append(f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept.name}”.")
     path = write_beside(out, content)
-    return Written(path, (*told_beside(out, path), *kept))
+    return Written(path, (*told_beside(out, path), *notes))
 
 
 def write_with_manifest(
@@ -141,31 +160,6 @@ def write_with_manifest(
         if written.path == out:
             return written, put()
     return written, write_beside(written.path.with_suffix(".json"), manifest(written.path.name))
-
-
-def _keep(out: Path, content: bytes, companions: Sequence[Path], kept_in: Path | None) -> tuple[str, ...]:
-    """Keep what stands at ``out`` where it is a final report or was edited; returns what is told of that."""
-    found, beside = _read(out), out.with_suffix(".json")
-    if found is None or found == content:
-        return ()
-    final: dict[Path, bytes | None] = {}
-    if is_final(out):
-        final = {path: _read(path) for path in (out, beside, *companions)}
-    elif kept_in is not None and (path := kept_manifest(kept_in, read_identity(out))) is not None:
-        # The manifest kept of just these bytes, where they were rendered as a final report.
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            said = read_parts(path, ("report",))["report"]
-            if said["final"] is True and said["sha256"] == sha256(found).hexdigest():
-                final = {out: found, beside: unpacked(path)}
-    if final:
-        there = {path: held for path, held in final.items() if held is not None}
-        kept, *others = keep_under("trình ký", there)
-        with_it = join_names(f"“{path.name}”" for path in others)
-        return (f"“{out.name}” là bản trình ký: được giữ ở “{kept.name}”, kèm {with_it}.",)
-    if is_as_written(found):
-        return ()
-    (kept_edited,) = keep_under("bản sửa tay", {out: found})
-    return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept_edited.name}”.",)
 
 
 def is_final(report: Path) -> bool:

@@ -13,7 +13,6 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from dvctt_report.files.writing import replace_file
-from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
@@ -331,26 +330,18 @@ def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice
     notes = []
     if words.prose is None:
         files.prose.parent.mkdir(parents=True, exist_ok=True)
-        former, told = _former_headings(files, year.period, voice)
-        replace_file(files.prose, prose_bytes(words.drafts, year.period, voice, former))
-        notes += told
+        # The headings that the officer added to the file of a year before
+        period, former = year.period, dict[str, tuple[str, ...]]()
+        before = files.prose.with_name(f"{period.year_before}.docx")
+        try:
+            former = added_headings(read_prose(before, period.year_before, voice)) if before.exists() else {}
+        except CannotRun as fault:
+            notes.append(f"Chưa mang được đề mục của {before.name} sang: {fault.message}")
+        if n := sum(map(len, former.values())):
+            notes.append(f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}.")
+        replace_file(files.prose, prose_bytes(words.drafts, period, voice, former))
         notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
     files.suggested.parent.mkdir(parents=True, exist_ok=True)
     lines = (f"{one.pattern}\t{one}\n" for one in words.suggestions.issued)
     replace_file(files.suggested, "".join(lines).encode())
     return tuple(notes)
-
-
-def _former_headings(
-    files: OwnFiles, period: Period, voice: Voice
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """The headings that the officer added to the file of a year before, and what is to be told of that."""
-    before = files.prose.with_name(f"{period.year_before}.docx")
-    if not before.exists():
-        return {}, []
-    try:
-        found = added_headings(read_prose(before, period.year_before, voice))
-    except CannotRun as fault:
-        return {}, [f"Chưa mang được đề mục của {before.name} sang: {fault.message}"]
-    n = sum(map(len, found.values()))
-    return found, [f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}."] if n else []
