@@ -281,7 +281,7 @@ def with_issuer(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
 @pytest.fixture
 def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
     """What the small year's report says."""
-    return build_context(Telling(Year(dataset, findings), voice))
+    return say(dataset, voice, *findings)
 
 
 @pytest.fixture(scope="session")
@@ -297,6 +297,12 @@ def template(tmp_path: Path, template_bytes: bytes) -> Path:
     return path
 
 
+def say(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
+    """What the report of a year says."""
+    return build_context(Telling(Year(dataset, findings), voice))
+
+
+Build = Callable[[Iterable[Return]], Dataset]
 Fill = Callable[..., bytes]
 
 

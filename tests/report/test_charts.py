@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,22 +13,14 @@ import openpyxl
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.model import Finding, Return
-from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.telling import Telling
+from dvctt_report.report.context import ReportContext
 from dvctt_report.report.wording import Voice
 from dvctt_report.word.package import pack
 from dvctt_report.word.tree import NAMESPACES
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from tests.report.conftest import Fill
+from tests.report.conftest import Build, Fill, say
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-Build = Callable[[Iterable[Return]], Dataset]
-
-
-def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
-    return build_context(Telling(Year(dataset, findings), voice))
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -81,12 +72,12 @@ def test_words_tell_the_chart_to_those_who_cannot_see_it(context: ReportContext)
 def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted(
     build: Build, dataset: Dataset, voice: Voice
 ) -> None:
-    assert said(build(()), voice).tail.target_chart == ()
+    assert say(build(()), voice).tail.target_chart == ()
     plain = replace(voice, issuer=replace(voice.issuer, charts=False))
-    none = said(dataset, plain).tail
+    none = say(dataset, plain).tail
     assert (none.target_chart, none.return_chart) == ((), ())
     alone = replace(voice, issuer=replace(voice.issuer, annexes=("gui_bao_cao",)))
-    (only,) = said(dataset, alone).tail.return_chart
+    (only,) = say(dataset, alone).tail.return_chart
     assert (only.number, only.caption[:11]) == (1, "Biểu đồ 1. ")
 
 
@@ -143,7 +134,7 @@ def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(template: Pa
 def test_text_from_outside_beside_a_chart_changes_nothing_else(
     dataset: Dataset, voice: Voice, filled: Fill
 ) -> None:
-    context = said(dataset, voice)
+    context = say(dataset, voice)
     (chart,) = context.tail.return_chart
     hostile = 'Sở “A” & <B> {{ x }} "c" =1+1'
     changed = replace(chart, categories=(hostile, *chart.categories[1:]), alt=hostile)

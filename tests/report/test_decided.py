@@ -28,7 +28,7 @@ from dvctt_report.model import (
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.context import ReportContext
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.settings import Issuer
@@ -41,7 +41,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-from tests.report.conftest import returned
+from tests.report.conftest import returned, say
 from tests.shipped import BASE
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -56,10 +56,6 @@ def decided(of: Dataset, *overrides: Override) -> Dataset:
     return Dataset.build(of.profile, of.period, returns, of.today, notes, overrides=overrides)
 
 
-def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
-    return build_context(Telling(Year(of, findings), voice))
-
-
 def marked(of: ReportContext) -> list[str]:
     return [text for text in strings(of) if text.endswith("*")]
 
@@ -68,17 +64,11 @@ def notes_of(said: ReportContext) -> str:
     return " ".join(said.tail.annex_notes)
 
 
-def test_without_a_decision_nothing_is_marked_and_there_is_no_annex(dataset: Dataset, voice: Voice) -> None:
-    said = context(dataset, voice)
-    assert said.tail.decided == ()
-    assert not any("*" in text or "Phụ lục V" in text for text in strings(said))
-
-
 def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_the_annex(
     dataset: Dataset, voice: Voice
 ) -> None:
     of = decided(dataset, put("T1", "done", "190", "150"))
-    said = context(of, voice)
+    said = say(of, voice)
     (row,) = said.tail.decided
     assert (row.number, row.own, row.used, row.reason) == ("1", "150", "190", "Gõ nhầm (Công văn số 2)")
     assert row.what == "Cán bộ được truyền thông (đã thực hiện)"
@@ -92,7 +82,7 @@ def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_t
 
 def test_figures_put_in_for_one_reason_are_one_row_of_the_annex(dataset: Dataset, voice: Voice) -> None:
     slip = put("K.a", "spent", "45000000", "2.500.000")
-    said = context(
+    said = say(
         decided(dataset, slip, put("H.a", "people", "12", "1.200"), put("T1", "done", "90", "100", "SO2")),
         voice,
     )
@@ -132,7 +122,7 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
     told = disagreement("DL13", total, replace(total, value=242), parts)
     sent = replace(sent, observations=(*sent.observations, *parts), findings=(told,))
     given = Dataset.build(of, Period(2025), (sent,), date(2025, 11, 20))
-    (row,) = context(decided(given, put("T1", "total", put_there, wrote, "H1")), voice).tail.decided
+    (row,) = say(decided(given, put("T1", "total", put_there, wrote, "H1")), voice).tail.decided
     assert (row.own, row.used) == (own, put_there)
 
 
@@ -149,7 +139,7 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
     )
     (found,) = (f for f in check(of) if f.code == "QH02")
     yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
-    said = context(of, voice, accept([found], [yes]))
+    said = say(of, voice, *accept([found], [yes]))
     assert [(row.own, row.used) for row in said.tail.decided] == [("(1) 9\n(2) 8", "Dùng số của đơn vị")]
     assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
@@ -160,9 +150,9 @@ def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(
 ) -> None:
     doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
     if how == "put":
-        said = context(decided(dataset, put("H.a", "events", "7", "3")), voice)
+        said = say(decided(dataset, put("H.a", "events", "7", "3")), voice)
     else:
-        said = context(dataset, voice, accepting(doubt))
+        said = say(dataset, voice, *accepting(doubt))
     values = [r.value for g in said.body.channels for r in g.rows]
     assert [v.endswith("*") for v in values].count(True) == 1
     assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
@@ -174,13 +164,13 @@ def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(
 def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_known_of(
     dataset: Dataset, voice: Voice
 ) -> None:
-    lead = context(
+    lead = say(
         decided(dataset, put("V.2", "status", "Chưa thực hiện", "Đã thực hiện")), voice
     ).body.tasks_lead
     counted, _, unknown = lead.partition(", gồm số liệu đã đính chính hoặc được chấp nhận có lý do")
     assert counted.endswith("%)")
     assert "; chưa có thông tin " in unknown
-    assert "gồm số liệu" not in context(dataset, voice).body.tasks_lead
+    assert "gồm số liệu" not in say(dataset, voice).body.tasks_lead
 
 
 def accepting(doubt: Finding) -> tuple[Finding, ...]:
@@ -194,7 +184,7 @@ def test_a_figure_that_was_accepted_is_marked_and_explained(
     severity: Severity, dataset: Dataset, voice: Voice
 ) -> None:
     doubt = Finding("KP03", severity, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
-    said = context(dataset, voice, accepting(doubt))
+    said = say(dataset, voice, *accepting(doubt))
     (row,) = said.tail.decided
     assert (row.used, row.reason) == ("Dùng số của đơn vị", "Đúng là như vậy (CV 3)")
     assert said.body.target_rows[0].rate.endswith("*")
@@ -206,7 +196,7 @@ def test_an_answered_question_about_no_figure_is_not_marked(
     item: str, field: str, dataset: Dataset, voice: Voice
 ) -> None:
     doubt = Finding("KP03", Severity.WARNING, "thiếu lý do", unit="SO1", item=item, field=field)
-    said = context(dataset, voice, accepting(doubt))
+    said = say(dataset, voice, *accepting(doubt))
     assert said.tail.decided == ()
     assert marked(said) == []
 
@@ -222,7 +212,7 @@ def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_th
     held = replace(sent, observations=(*sent.observations, rate))
     of = Dataset.build(dataset.profile, dataset.period, (held,), dataset.today)
     doubt = Finding("NH44", Severity.WARNING, "chỗ bị ẩn: dòng 5", unit="SO1", at=row[0])
-    said = context(of, voice, accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
+    said = say(of, voice, *accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
     (told,) = said.tail.decided
     name = "Cán bộ được truyền thông"
     assert told.what == f"(1) {name} (tổng số)\n(2) {name} (đã thực hiện)"
@@ -242,13 +232,13 @@ def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Da
     returns = (replace(sent, observations=(*rest, *blank)), *others)
     of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
     empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=blank[0].at)
-    said = context(of, voice, accepting(empty))
+    said = say(of, voice, *accepting(empty))
     (told,) = said.tail.decided
     assert told.what == "Cơ quan tuyên truyền trên trang thông tin (trả lời)"
     assert (told.own, told.used, told.reason) == ("...", "Không có số liệu", "Đúng là như vậy (CV 3)")
     assert marked(said) == []
     doubted = accepting(replace(empty, severity=Severity.WARNING))
-    assert context(of, voice, doubted).tail.decided == (), "a question about an empty cell is about no figure"
+    assert say(of, voice, *doubted).tail.decided == (), "a question about an empty cell is about no figure"
 
 
 def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: Dataset, voice: Voice) -> None:
@@ -264,7 +254,7 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: D
     )
     (claim,) = (f for f in check(of) if f.code == "SL06")
     yes = Acceptance(finding_id(claim), claim.unit, "", "không có thủ tục nào", "CV 3", "lan", NOW)
-    said = context(of, voice, accept([claim], [yes]))
+    said = say(of, voice, *accept([claim], [yes]))
     (row,) = said.tail.decided
     assert row.used == "Không tính đơn vị"
     assert said.body.target_rows[0].rate.endswith("*")
@@ -316,7 +306,7 @@ def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
     dataset: Dataset, voice: Voice
 ) -> None:
     own = next(r for r in summarise(dataset, ()).results if r.item == "T1").tally
-    found = context(held(dataset, Printed.CONTROL), voice)
+    found = say(held(dataset, Printed.CONTROL), voice)
     (text,) = (note for note in found.tail.annex_notes if note.startswith("- Số liệu đối chiếu"))
     assert "(1) theo số liệu của Hệ thống, đến ngày 31/10/2025 (Công văn số 9), đạt 96%" in text
     assert f"{own.numerator}/{own.denominator} người" in text
@@ -338,8 +328,8 @@ def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
 
 
 def test_the_figure_that_is_not_printed_is_said_all_the_same(dataset: Dataset, voice: Voice) -> None:
-    before = context(dataset, voice)
-    found = context(held(dataset, Printed.UNITS, done=None), voice)
+    before = say(dataset, voice)
+    found = say(held(dataset, Printed.UNITS, done=None), voice)
     assert found.body.target_rows == before.body.target_rows
     assert found.body.targets == before.body.targets
     text = " ".join(found.tail.annex_notes)
@@ -353,7 +343,7 @@ def test_the_figure_that_is_not_printed_is_said_all_the_same(dataset: Dataset, v
 
 
 def test_a_rate_beside_a_threshold_is_never_rounded_over_it(dataset: Dataset, voice: Voice) -> None:
-    text = " ".join(context(held(dataset, Printed.UNITS, 2000, 1999), voice).tail.annex_notes)
+    text = " ".join(say(held(dataset, Printed.UNITS, 2000, 1999), voice).tail.annex_notes)
     assert "1.999/2.000 người (99,95%)" in text
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from pathlib import Path
@@ -20,7 +20,6 @@ from dvctt_report.plan.last_year import LastResult, LastYear, area_of
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.figures import Answering, collect_figures
-from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.marks import read_marks, without_marks
 from dvctt_report.report.narrative import MOST_LINES, count_lines, limits, recommendations, returns_text
 from dvctt_report.report.prose.taking import SlotProse, with_prose
@@ -35,6 +34,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary.returns import return_lines
 from dvctt_report.year.year import Year
+from tests.report.conftest import Build, say
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Calla
 
     def said(marking: bool = False, **changes: object) -> Body:
         spoken = replace(voice, issuer=replace(voice.issuer, **changes), marking=marking)  # type: ignore[arg-type]
-        return build_context(Telling(Year(dataset, findings), spoken)).body
+        return say(dataset, spoken, *findings).body
 
     return said
 
@@ -69,7 +69,7 @@ def lead_body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> 
 
     def said(**changes: object) -> Body:
         spoken = replace(voice, issuer=replace(voice.issuer, **changes))  # type: ignore[arg-type]
-        return build_context(Telling(Year(with_leads(dataset, **LEADS), findings), spoken)).body
+        return say(with_leads(dataset, **LEADS), spoken, *findings).body
 
     return said
 
@@ -188,8 +188,7 @@ def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for(
         named = {
             code: own | {"label": f"Việc {code} {'dài ' * n_times}".strip()} for code, own in LEADS.items()
         }
-        year = Year(with_leads(dataset, **named), findings)
-        return build_context(Telling(year, voice)).body
+        return say(with_leads(dataset, **named), voice, *findings).body
 
     found = []
     for n_times in range(1, 400, 4):
@@ -261,28 +260,19 @@ def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
 # ------------------------------------------------------------------------------ the sentence over the targets
 
 
-def body_of(dataset: Dataset, voice: Voice) -> Body:
-    return build_context(Telling(Year(dataset, ()), voice)).body
-
-
 def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Dataset, voice: Voice) -> None:
     roster = dataset.profile.roster
     said = "không rõ đơn vị nào báo cáo thay"
-    assert said not in " ".join(body_of(dataset, voice).returns)
+    assert said not in " ".join(say(dataset, voice).body.returns)
     units = tuple(
         one.model_copy(update={"valid_to": date(2025, 6, 30)}) if one.code == "SO2" else one
         for one in roster.units
     )
     profile = dataset.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
     told = " ".join(
-        body_of(replace(dataset, profile=profile, units=profile.units(dataset.period)), voice).returns
+        say(replace(dataset, profile=profile, units=profile.units(dataset.period)), voice).body.returns
     )
     assert f"{said}: {roster.unit('SO2').short_name} đến hết ngày 30/06/2025." in told
-
-
-def claims_first_year(dataset: Dataset, voice: Voice) -> bool:
-    said = build_context(Telling(Year(dataset, ()), voice)).body.overview
-    return "năm đầu thực hiện Kế hoạch" in said
 
 
 def issued(dataset: Dataset, day: str) -> Dataset:
@@ -295,18 +285,11 @@ def issued(dataset: Dataset, day: str) -> Dataset:
 def test_a_plan_issued_in_the_year_that_its_levels_begin_with_is_in_its_first_year(
     dataset: Dataset, voice: Voice
 ) -> None:
-    assert claims_first_year(dataset, voice)
-
-
-@pytest.mark.parametrize("day", ["", "15/12/2024"])
-def test_levels_that_begin_with_the_year_do_not_make_it_the_plans_first(
-    day: str, dataset: Dataset, voice: Voice
-) -> None:
-    assert not claims_first_year(issued(dataset, day), voice)
-
-
-def test_a_year_after_one_that_was_reported_is_not_the_first(dataset: Dataset, voice: Voice) -> None:
-    assert not claims_first_year(replace(dataset, last_year=LastYear(Period(2024))), voice)
+    """Not one that was issued before, or on a day nobody knows, nor a year after one that was reported."""
+    after_another = replace(dataset, last_year=LastYear(Period(2024)))
+    others = (issued(dataset, ""), issued(dataset, "15/12/2024"), after_another)
+    said = [say(of, voice).body.overview for of in (dataset, *others)]
+    assert ["năm đầu thực hiện Kế hoạch" in text for text in said] == [True, False, False, False]
 
 
 # --------------------------------------------------------------------------------- a signed paper and no file
@@ -320,7 +303,6 @@ PAPER = Return(
     Period(2025),
     Submission("15/BC-UBND", date(2025, 11, 6), channel="giấy"),
 )
-Build = Callable[[Iterable[Return]], Dataset]
 
 
 def test_a_paper_is_a_return_with_its_number_and_date(build: Build, returns: tuple[Return, ...]) -> None:
@@ -350,14 +332,6 @@ def test_the_report_says_that_only_a_paper_came(
     assert any("Chỉ gửi bản giấy" in row.status and row.document == "15/BC-UBND" for row in rows)
 
 
-def test_without_a_paper_the_report_does_not_speak_of_any(
-    build: Build, returns: tuple[Return, ...], voice: Voice
-) -> None:
-    dataset = build(returns)
-    said = " ".join(returns_text(Year(dataset, ()), voice))
-    assert "giấy" not in said
-
-
 def test_it_is_not_missing_for_the_rules_and_can_be_late(build: Build, returns: tuple[Return, ...]) -> None:
     late = Return(
         "so-theo-doi.xlsx", "", ReturnStatus.PAPER, "H2", Period(2025), Submission("1", date(2025, 11, 30))
@@ -379,7 +353,7 @@ def answering(of: Dataset, *findings: Finding) -> tuple[int, int, int]:
 def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voice: Voice) -> None:
     assert len([r for r in dataset.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
     assert answering(dataset) == (4, 4, 4)
-    told_body = build_context(Telling(Year(dataset, ()), voice)).body
+    told_body = say(dataset, voice).body
     assert "04/04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in told_body.directives[0]
     assert "trong tổng số 04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in told_body.topics_lead
     assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in told_body.channels_lead
@@ -414,9 +388,3 @@ def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_to
     assert answering(build((office, replace(first, observations=none), *rest))) == (4, 4, 4)
     blank = tuple(replace(o, value=None, state=State.BLANK) if o.item == "H.a" else o for o in none)
     assert answering(build((office, replace(first, observations=blank), *rest))) == (4, 4, 3)
-
-
-def test_the_manifest_carries_the_wholes(dataset: Dataset) -> None:
-    figures = collect_figures(Year(dataset, ()))
-    made = build_manifest(Year(dataset, ()), figures, (), datetime(2025, 11, 20))
-    assert made["answering"] == {"directives": 4, "topics": 4, "channels": 4}

@@ -12,34 +12,23 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.decide.check.drafts import read_former
-from dvctt_report.model import Finding, Return
+from dvctt_report.model import Return
 from dvctt_report.model.period import Period
 from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import TEXTS
-from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.narrative import where_asked
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.prose.word import ProseLine, ProsePiece
 from dvctt_report.report.settings import Issuer
-from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice, strings
+from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import Rendered
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from tests.report.conftest import Render
+from tests.report.conftest import Render, say
 from tests.report.test_golden import as_text, held_to
 from tests.report.test_prose import HEADINGS, OTHERS, Desk
 
 GOLDEN = Path(__file__).parent / "golden" / "report-ubnd.txt"
 TASKS_SAID = ("done", "known", "percent", "units")
-UNITS = ("Sở Hai và Ba", "UBND huyện Đông", "UBND huyện Tây", "Báo An Bình")
-
-
-@pytest.fixture
-def context(
-    dataset: Dataset, findings: tuple[Finding, ...], province: Issuer, phrases: Phrases
-) -> ReportContext:
-    return build_context(Telling(Year(dataset, findings), Voice(phrases, province)))
 
 
 def test_the_first_page_points_to_no_section_that_asks_nothing(
@@ -53,7 +42,7 @@ def test_the_first_page_points_to_no_section_that_asks_nothing(
     codes = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
     dataset = build([make_return(code, known if code == "VP" else answer_all()) for code in codes])
     voice = Voice(phrases, province)
-    body = build_context(Telling(Year(dataset, ()), voice)).body
+    body = say(dataset, voice).body
     assert (body.general_ask, body.recommendations_draft) == ((), ())
     own = ProseLine((ProsePiece("Đề nghị Bộ hướng dẫn."),))
     written = with_prose(body, {"to_ministry": SlotProse((own,), drafted=False)}, voice)
@@ -66,17 +55,6 @@ def test_the_small_report_reads_as_it_did_and_validators_find_nothing(
     report = render(by=province).report
     held_to(request, GOLDEN, as_text(report.read_bytes()))
     assert [str(error) for error in OpenXmlValidator().validate(report).errors] == []
-
-
-def test_nothing_is_asked_of_the_province_and_no_unit_is_named_as_behind(context: ReportContext) -> None:
-    (asked,) = context.body.recommendations
-    assert (asked.number, asked.addressee) == ("", "Đối với bộ, ngành Trung ương")
-    said = "\n".join(strings(context.body))
-    unsaid = ("Đề nghị UBND tỉnh", "Đề nghị Ủy ban", "Đối với UBND tỉnh", "sớm gửi lại", "Sở bổ sung")
-    assert [
-        words for words in (*unsaid, "xem xét, chỉ đạo", "chưa hoàn thành", *UNITS) if words in said
-    ] == []
-    assert "còn 01 đơn vị chưa gửi (nêu tại Phụ lục III)" in said
 
 
 def test_both_texts_print_the_same_figures(render: Render, province: Issuer, issuer: Issuer) -> None:

@@ -20,20 +20,13 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.files.manifests import kept_manifest, unpacked
 from dvctt_report.model import Finding
 from dvctt_report.report.blocks import OPENING, read_blocks
-from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
-from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered
 from dvctt_report.word.tree import W
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from tests.report.conftest import Render
-
-
-def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
-    return build_context(Telling(Year(dataset, findings), voice))
+from tests.report.conftest import Render, say
 
 
 def manifest_of(rendered: Rendered) -> dict[str, Any]:
@@ -52,9 +45,9 @@ def test_marks_change_nothing_that_is_said(
 ) -> None:
     plain = with_issuer(naming=naming)
     marking = Voice(plain.phrases, plain.issuer, marking=True)
-    marked = context_of(dataset, findings, marking)
+    marked = say(dataset, marking, *findings)
     read = map_strings(marked, without_marks)
-    said = context_of(dataset, findings, plain)
+    said = say(dataset, plain, *findings)
     assert (read.head, read.body) == (said.head, said.body)
     assert replace(read.tail, annex_notes=()) == replace(
         said.tail, annex_notes=()

@@ -17,19 +17,17 @@ from lxml import etree
 
 from dvctt_report.model import Finding, Return
 from dvctt_report.report.citing import Head
-from dvctt_report.report.context import Body, ReportContext, Tail, build_context
+from dvctt_report.report.context import Body, ReportContext, Tail
 from dvctt_report.report.layout import paragraph_text, paragraphs
 from dvctt_report.report.render import fill
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tags import environment
-from dvctt_report.report.telling import Telling
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import Voice, fit_for_print, map_strings, strings
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.tree import NAMESPACES, W
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from tests.report.conftest import Fill, Render
+from tests.report.conftest import Fill, Render, say
 from tests.shipped import BASE
 
 HOSTILE = "Sở A & B <C> {{ x }} {% y %} {_{ “q” ]]> &amp; ${z} {n}"
@@ -75,18 +73,6 @@ def test_every_string_of_the_context_stands_in_the_document(context: ReportConte
     assert [text for text in said if text not in whole] == []
 
 
-def test_no_tag_and_no_empty_cell_is_left(filled: Fill) -> None:
-    root = body_of(filled())
-    assert not [t for t in (paragraph_text(p) for p in paragraphs(root)) if "{" in t or "None" in t]
-    cells = [c for c in root.iter(f"{W}tc") if not _continues(c)]
-    assert all("".join(c.itertext()).strip() for c in cells)
-
-
-def _continues(cell: etree._Element) -> bool:
-    merge = cell.find("w:tcPr/w:vMerge", NAMESPACES)
-    return merge is not None and merge.get(f"{W}val") != "restart"
-
-
 def test_hostile_text_comes_out_as_typed_and_changes_nothing_else(
     context: ReportContext, filled: Fill
 ) -> None:
@@ -121,7 +107,7 @@ def test_a_name_with_control_characters_renders(
     dataset: Dataset, findings: tuple[Finding, ...], voice: Voice, template: Path, issuer: Issuer
 ) -> None:
     bad = replace(issuer, signer_name="A\x0bB\ud800 & C", notice=("\x07 {{ 1/0 }}",))
-    built = build_context(Telling(Year(dataset, findings), Voice(voice.phrases, bad)))
+    built = say(dataset, Voice(voice.phrases, bad), *findings)
     found = texts(fill(template, built, bad).content())
     assert "A\nB & C" in found
     assert "{{ 1/0 }}" in [t.strip() for t in found]
@@ -252,6 +238,7 @@ def test_the_manifest_traces_every_figure_to_its_cells(render: Render, tmp_path:
     totals = [c["value"] for c in one["cells"] if c["field"] == "total"]
     assert (sum(totals), one["percent"], one["verdict"]) == (one["denominator"], "88,9%", "missed")
     assert one["coverage"] == {"reported": 4, "expected": 5}
+    assert found["answering"] == {"directives": 4, "topics": 4, "channels": 4}
     assert one["cells"][0] == {
         "unit": "VP", "field": "total", "value": 100, "state": "given",
         "file": "nhan-ve/2025/VP.xlsx", "sheet": "01-A", "cell": "G5", "used": True,
@@ -266,29 +253,10 @@ def test_the_manifest_traces_every_figure_to_its_cells(render: Render, tmp_path:
     assert found["report"]["sha256"] == hashlib.sha256(rendered.report.read_bytes()).hexdigest()
 
 
-STOP_WORDS = (
-    "tử số", "mẫu số", "độ phủ", "phán định", "KHÔNG KIỂM ĐƯỢC", "N/A", "None", "yêu cầu", "không hoàn thành",
-    "thất bại", "hoàn thành xuất sắc", "vi phạm", "chây ỳ", "khoảng ", ".xlsx", "coverage",
-)  # fmt: skip
-
-
-def test_words_that_may_not_be_printed_are_not(filled: Fill) -> None:
-    whole = "\n".join(texts(filled())).replace("khoảng cách", "")
-    assert [word for word in STOP_WORDS if word in whole] == []
-
-
-def test_codes_of_targets_stay_out_of_the_body(context: ReportContext) -> None:
-    codes = {"T1", "T2", "T3", "T4", "T4a", "U1", "U2"}
-    sentences = [t for t in strings(replace(context.body, target_rows=())) if codes & set(t.split())]
-    assert sentences == []
-
-
 def test_nothing_sent_at_all_still_makes_a_report(
     build: Callable[[list[Return]], Dataset], voice: Voice, filled: Fill
 ) -> None:
-    empty = build([])
-    built = build_context(Telling(Year(empty, ()), voice))
-    found = "\n".join(texts(filled(built)))
+    found = "\n".join(texts(filled(say(build([]), voice))))
     assert "chưa có cơ quan, đơn vị, địa phương nào" in found
     assert "0 cơ quan, đơn vị, địa phương gửi báo cáo" not in found
 

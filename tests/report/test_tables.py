@@ -23,10 +23,8 @@ from dvctt_report.word.nd30 import PAGE, component, component_width, twips
 from dvctt_report.word.tree import DECLARATIONS, W
 from dvctt_report.word.xml import paragraph, run
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-
-Build = Callable[[Iterable[Return]], Dataset]
+from tests.report.conftest import Build
 
 
 def by_unit(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> tuple[UnitTable, ...]:
@@ -60,12 +58,6 @@ def test_no_line_breaks_a_number_and_three_rows_follow_the_heads_of_a_table() ->
         True,
         False,
     ]
-
-
-def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]) -> None:
-    result = next(r for r in summarise(dataset, findings).results if r.item == "T1")
-    total = row(by_unit(dataset, voice, findings)[0], "Tổng cộng")
-    assert total[:2] == (str(result.tally.denominator), str(result.tally.numerator))
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,8 @@ from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
+from tests.report.conftest import Build
 from tests.year.rules import tables
-
-Build = Callable[[Iterable[Return]], Dataset]
 
 
 def said(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> dict[str, str]:

@@ -132,13 +132,13 @@ def open_desk(book: Any, notice: str) -> Desk:
 
 
 def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
-    """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that.
-
-    What its figures need said stands above it on a sheet of its own, where there is a row for it.
-    """
+    """Write a table, its head in ``first_row``, on ``sheet`` or one of its own, below the notice."""
     if sheet is None:
-        if len(table.rows) > LONG:
-            number_formats(desk.book)
+        if len(table.rows) > LONG:  # number the formats of the cells so far as XlsxWriter does in the end
+            rows = (row for one in desk.book.worksheets() for _, row in sorted(one.table.items()))
+            for _, cell in (pair for row in rows for pair in sorted(row.items())):
+                if cell.format is not None:
+                    cell.format._get_xf_index()
         kind = LongSheet if len(table.rows) > LONG else PlainSheet
         sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=kind)
         for n, column in enumerate(table.kind.columns):
@@ -273,15 +273,6 @@ class LongSheet(PlainSheet):
 
     def _write_rows(self) -> None:
         self.fh.write(self.place.decode())
-
-
-def number_formats(book: Any) -> None:
-    """Number the formats of the cells written so far as XlsxWriter does in the end, sheet by sheet."""
-    for sheet in book.worksheets():
-        for _, cells in sorted(sheet.table.items()):
-            for _, cell in sorted(cells.items()):
-                if cell.format is not None:
-                    cell.format._get_xf_index()
 
 
 def laid_in(book: bytes, sheets: Iterable[LongSheet]) -> bytes:

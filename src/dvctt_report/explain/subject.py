@@ -77,10 +77,7 @@ class Several(CannotRun):
         most: int | None = MOST,
         name: Callable[[Subject], str] = lambda one: one.code,
     ) -> None:
-        """Each is listed as it is printed, what it is called, below the first place and other documents.
-
-        Those that are called alike are told by their codes.
-        """
+        """List each as printed and called, with its code where names are alike; below it where it stands."""
         self.subjects, self.share = tuple(subjects), subjects[0].share
         self._asked, self._most = (said, subjects, not_of), most
         none = f", không con số nào của {not_of}" if not_of else ""
@@ -167,9 +164,27 @@ def find_subject(
             told = [Subject("unit", unit) for unit in units]
     if len(told) > 1:
         raise Several(said, told)
-    if not told:
-        raise _unknown(manifest, said)
-    return told[0]
+    if told:
+        return told[0]
+    if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
+        raise NothingSoNamed(
+            f"Không văn bản nào của kỳ in số “{said.strip()}”.",
+            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “63.245/79.096 hồ sơ”; hoặc gõ mã chỉ "
+            "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
+        )
+    known = [*manifest.indicators, *manifest.figures, *manifest.units]
+    within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
+    digits = said.upper().strip().replace("O", "0").replace("L", "1")
+    alike = [digits] if digits in manifest.indicators else get_close_matches(said.upper(), known, n=5)
+    near = (
+        within or alike or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
+    )
+    proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
+    raise NothingSoNamed(
+        f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",
+        f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
+        "như in trong báo cáo, ví dụ 1.234.",
+    )
 
 
 def _code_in(manifest: Manifest, said: str) -> str:
@@ -182,35 +197,10 @@ _MOST_OF_NAME = 0.5
 """Part of a target's name that is enough to ask for it."""
 
 
-def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
-    if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
-        return NothingSoNamed(
-            f"Không văn bản nào của kỳ in số “{said.strip()}”.",
-            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “63.245/79.096 hồ sơ”; hoặc gõ mã chỉ "
-            "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
-        )
-    known = [*manifest.indicators, *manifest.figures, *manifest.units]
-    within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
-    digits = said.upper().strip().replace("O", "0").replace("L", "1")
-    near = within or (
-        [digits] if digits in manifest.indicators else get_close_matches(said.upper(), known, n=5)
-    )
-    near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
-    proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
-    return NothingSoNamed(
-        f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",
-        f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
-        "như in trong báo cáo, ví dụ 1.234.",
-    )
-
-
 def _one_of(
     manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str, share: float = 1.0
 ) -> Subject:
-    """What all places speak of; ``Several`` where they speak of several things.
-
-    Of a row that is the target or share that all its cells are of, else each figure at its own cell.
-    """
+    """What all places speak of, of a row its target, share or each cell; ``Several`` for several things."""
     is_row, together = (
         all(one.cells for one in found),
         dict.fromkeys(s for p in found for s in _subjects(manifest, p)),
@@ -324,10 +314,7 @@ _BEHIND = re.compile(r"\s*/\s*\d+(?:\.\d{3})*")
 
 
 def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
-    """The places that print figures of a unit or a target, with those figures; none for no code.
-
-    A row that has one keeps all its figures: those beside it were pasted with it.
-    """
+    """The places with the figures of a unit or target; a row keeps those pasted with it. None for no code."""
     for one in found if code else ():
         if own := tuple(span for span in one.spans if code in span.id.split(".")):
             yield one if one.block.table is not None else replace(one, spans=own)

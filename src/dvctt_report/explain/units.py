@@ -17,10 +17,7 @@ from dvctt_report.text.vietnamese import format_count, format_date
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One cell: where, what is asked there, the value used, what was typed, how that was read.
-
-    ``beneath``: not the unit's answer itself but a cell that the answer is summed from, or its note.
-    """
+    """A cell; ``beneath``: one that the unit's answer is summed from, or its note."""
 
     place: str
     label: str
@@ -52,11 +49,7 @@ _STATES = {
 
 
 def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
-    """Give account of what a unit adds to ``target``; ``given`` is its contribution.
-
-    A share that rests on a decision of the officer says so. The cells that an answer is summed from stand
-    right under it, where there is but one such answer.
-    """
+    """What a unit adds to ``target``; the cells of an answer that is a sum stand right under it."""
     own = target["same_as"] or target["code"]
     if given["numerator"] is None:
         account, figure = left_out_unit(manifest, given), ""
@@ -147,10 +140,7 @@ def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
 def other_findings(
     manifest: Manifest, units: set[str], items: set[str], given: Iterable[Entry]
 ) -> tuple[str, ...]:
-    """Findings about these items of these units, errors first, that no entry of ``given`` is barred by.
-
-    Those without a unit are about the item itself; those about no item at all are told of no figure.
-    """
+    """Findings about these items of these units, or no unit, errors first, that bar no entry of ``given``."""
     barring = {name for entry in given for name in entry["barred_by"]}
     lines = []
     for finding in sorted(manifest.findings.values(), key=lambda f: _RANK[f["severity"]]):
@@ -232,10 +222,7 @@ def reason_text(given: Entry, unit: Entry) -> str:
 
 
 def finding_text(finding: Entry, replies: Mapping[str, Entry] | None = None) -> str:
-    """Write a finding as one line: name, severity, state, place, what was found, what the unit answered.
-
-    What to do about it is not said here.
-    """
+    """A finding as one line: name, severity, state, place, what was found, what the unit answered."""
     place = place_text(finding["sheet"], finding["cell"])
     at = f" {place}:" if place else ""
     kind = Severity(finding["severity"]).word

@@ -29,10 +29,7 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class AnswerPlaces:
-    """The answers of a year's returns by their cells, and the line numbers of the units' forms.
-
-    _answers: those of the returns that hold answers of a file, by its name.
-    """
+    """The answers of a year's returns by their files and cells, and the line numbers of the units' forms."""
 
     profile: Profile
     period: Period
@@ -80,10 +77,7 @@ class AnswerPlaces:
         return tuple(dict.fromkeys(o.override for o in read if o is not None and o.override is not None))
 
     def number(self, unit: Unit, key: Key) -> str:
-        """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none.
-
-        They are made once for all units whose forms have the same lines.
-        """
+        """The number (STT) before the line of ``key``, "" for none; made once for forms that are alike."""
         if unit.code not in self._numbers:
             shape = self.profile.roster.group(unit.group).form
             same = shape, self.profile.asked_codes(unit), unit.parts
@@ -135,10 +129,7 @@ def format_whose(finding: Finding, profile: Profile) -> str:
 
 
 def format_written(finding: Finding, places: AnswerPlaces) -> str:
-    """Say what the unit wrote: a number with its unit, a text in quotes, a chosen state, "(để trống)".
-
-    A personal number in a text is left out: these words go to more people than the return did.
-    """
+    """What the unit wrote, without personal numbers: a number and its unit, a quoted text, "(để trống)"."""
     read = places.answer(finding)
     if read is not None and read.override is not None:
         read = read.replaced  # what the officer put there is nothing the unit wrote

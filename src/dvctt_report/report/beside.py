@@ -53,10 +53,7 @@ def is_beside(name: str) -> bool:
 def blocks_beside(
     trees: Mapping[str, etree._Element], read: Callable[[str], bytes | None]
 ) -> tuple[TextBlock, ...]:
-    """The lines of heads and feet, each once and without numbers of pages, and all else as it stands.
-
-    ``trees`` are the parts that :func:`is_beside` names; ``read`` gives the bytes of any part.
-    """
+    """The lines of heads and feet, once and without page numbers, and all else; ``read`` gives any part."""
     body, links = (read(name) or b"" for name in (_BODY, _LINKS))
     body = _FALLBACK.sub(b"", body) if b"Fallback" in body else body
     running: list[str] = []

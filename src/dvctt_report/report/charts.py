@@ -221,10 +221,7 @@ HIGHEST = 140.0
 
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
-    """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar.
-
-    A share of units is not drawn beside those of people and dossiers: one office would tower over thousands.
-    """
+    """Draw how far the year's targets are from the plan; no share of units: one office would tower."""
     rows = [row for row in gap_rows(views, voice) if not row.view.target.of_units]
     if all(row.gap is None for row in rows):
         return ()
@@ -255,12 +252,7 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A target of the year that is a rate, and how far it is from what the plan asks for.
-
-    number: that of its row in the table of targets.
-    gap: the points that are lacking; none where the level is reached, None where it isn't judged.
-    label: the gap as it is printed, a word where the level is reached, "" where it isn't judged.
-    """
+    """A rate of the year: its row's number, points lacking (0: reached, None: not judged), as printed."""
 
     number: str
     view: TargetView

@@ -87,12 +87,8 @@ def choose_annexes(told: Telling, decided: tuple[DecidedRow, ...]) -> Annexes:
 
 _CONTENT: Mapping[str, tuple[str, ...]] = {
     "targets": (
-        "target_groups",
-        "annex_notes",
-        "comparison_title",
-        "comparisons",
-        "comparison_note",
-        "target_chart",
+        *("target_groups", "annex_notes", "target_chart"),
+        *("comparison_title", "comparisons", "comparison_note"),
     ),
     "by_unit": ("unit_tables",),
     "returns": ("return_groups", "return_chart", "deadline_note"),
@@ -230,10 +226,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The report as strings, in three parts; the template sees the fields of all three side by side.
-
-    ``order``: in which the body's sections stand, by what they show.
-    """
+    """The report as strings; the template sees all fields side by side. ``order``: of the body's sections."""
 
     head: Head
     body: Body
@@ -242,10 +235,7 @@ class ReportContext:
 
 
 def build_context(told: Telling, final: bool = False) -> ReportContext:
-    """Say everything that was counted; every string is clean, NFC and fit for XML.
-
-    ``final`` leaves out the mark of a draft. What people write is drafted or asked for.
-    """
+    """Say everything that was counted, every string fit for XML; ``final`` leaves out the mark of a draft."""
     dataset, voice = told.year.dataset, told.voice
     rows = decided_rows(told.year, voice)
     figures, annexes = told.figures, choose_annexes(told, rows)

@@ -122,10 +122,7 @@ def decided_of(year: Year) -> Decided:
 
 
 def let_in(found: Finding) -> tuple[FieldRef, ...]:
-    """The figures that an accepted finding lets into the report: its own, and what an error kept out.
-
-    None where it names no figure: it is about those in the cells that it points at.
-    """
+    """The figures that an accepted finding lets into the report; none where it only points at their cells."""
     return found.figures if found.severity is Severity.ERROR else found.figures[:1]
 
 
@@ -152,10 +149,7 @@ def _is_figure(dataset: Dataset, about: FieldRef, other: Collection[str] = ("tex
 
 
 def _pointed_at(dataset: Dataset, found: Finding) -> list[Observation]:
-    """The figures in the cells of a finding that names none; of an error about empty cells these.
-
-    A row that is hidden (NH44), a sheet in which nothing stands (SL04).
-    """
+    """The figures in the cells of a finding that names none (NH44); else its empty cells (SL04)."""
     answers = dataset.answers(found.unit)
     read = [answers.at(at) for at in dict.fromkeys((found.at, *found.related)) if at is not None]
     cells = [o for o in read if o is not None and _is_figure(dataset, FieldRef(o.item, o.field), _NO_FIGURES)]

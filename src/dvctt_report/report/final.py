@@ -71,10 +71,7 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One reason against a final report, and what to do about it; both are sentences.
-
-    about: what the work of that ``kind`` is done about, in a few words.
-    """
+    """A reason against a final report and what to do, as sentences; ``about``: what work is done about."""
 
     what: str
     remedy: str
@@ -97,10 +94,7 @@ def find_obstacles(
     voice: Voice,
     prose_file: str,
 ) -> tuple[Obstacle, ...]:
-    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``.
-
-    ``printed``: its strings, what people wrote (``taken``) apart.
-    """
+    """Every reason against a final report, drafts last; ``printed``: its strings, what people wrote apart."""
     said = "\n".join((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)))
     plan = year.profile.plan
     obstacles = [
@@ -236,10 +230,7 @@ def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> It
 
 
 def remedy_of(dataset: Dataset, finding: Finding) -> str:
-    """Say what settles an open error, as one sentence: its own remedy, then every decision that may be made.
-
-    What is wrong in the tracking book is put right there; no decision about a figure could do it.
-    """
+    """What settles an open error: its own remedy, then every decision, or a cell of the tracking book."""
     ways, in_book = [finding.fix], ""
     if CODES[finding.code].settled is Settled.TRACKED and finding.at is not None:
         where = f"ô {finding.at.cell} của {BOOK}" if finding.at.cell else BOOK

@@ -101,10 +101,7 @@ WHY_MISSING = {
 def name_json(
     id: str, title: str, what: str, of: Iterable[str] = (), how: str = "", **more: Any
 ) -> dict[str, Any]:
-    """What a name means: how its account is titled, what it is, of what, how it came about if not counted.
-
-    ``more``: ``covered`` says of how many units it is, ``left`` names those that have no part in it.
-    """
+    """What a name means, ``how`` it came about if not counted; ``covered``, ``left``: of whom or not."""
     return {"id": id, "title": title, "what": what, "of": [*of], **({"how": how} if how else {}), **more}
 
 
@@ -116,15 +113,43 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
         own = [unit["code"] for unit in units if counts(unit)]
         how = quotient(len(own), len(units), "đơn vị") if role == "percent" else ""
         yield name_json(f"returns.{role}", "Gửi báo cáo", what, own, how)
-    yield from _of_verdicts(year)
+    # The counts of the period's targets by verdict, and by how sure each is
+    targets, at_least = year.profile.plan.targets_by_code, year.profile.plan.partial_coverage
+    due = [result for result in year.summary.results if result.verdict is not Verdict.NOT_DUE]
+    carried = [r for r in due if carried_from(targets[r.item], r, year.period)]
+    counted: list[tuple[str, str, list[Result]]] = [
+        ("due", "của năm", due),
+        *((v.value, said, [r for r in due if r.verdict is v]) for v, said in _VERDICTS.items()),
+        ("carried", "không có mức riêng của năm, đánh giá theo mức năm trước", carried),
+    ]
+    for name, (grade, said) in _GRADES.items():
+        counted.append((name, said, [r for r in due if r.grade is not None and r.grade.value == grade]))
+    going = [(progress(r, targets[r.item], at_least).value, r) for r in due if r.verdict is Verdict.PROGRESS]
+    for name, said in _PROGRESS.items():
+        counted.append((f"progress.{name}", said, [r for value, r in going if value == name]))
+    for name, said, results in counted:
+        what = said if name in _GRADES else f"số chỉ tiêu {said}"
+        yield name_json(f"targets.{name}", "Kết quả các chỉ tiêu", what, (r.item for r in results))
     for result in year.summary.results:
         yield from _of_target(year, result, units)
     yield from _of_findings(year, units)
+    # The units behind a counted or summed figure, and what each group of units adds to it
     for figure in figures.all():
-        yield from _of_figure(year, figure, units)
+        item = figure.id.rpartition(".")[0]
+        title = next((i.label for i in year.profile.plan.items if i.code == item), "")
+        given = _in_order(year, {o.unit for o in figure.observations})
+        yield name_json(f"{figure.id}.units", title, "số đơn vị có số liệu", given)
+        for n, heading in enumerate(groups_of(units), 1):
+            group = {unit["code"] for unit in units if unit["group"] == heading}
+            own = [o for o in figure.observations if o.unit in group]
+            total = sum(o.value for o in own if isinstance(o.value, int) and not isinstance(o.value, bool))
+            n_units = len({o.unit for o in own})
+            how = f"Cộng số của {n_units} đơn vị: {format_count(total)} {figure.unit_of_count}"
+            what = f"phần của nhóm “{heading}”"
+            yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
     of_surveys = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
-    for code, counted in of_surveys.items():
-        yield from _of_survey(year, code, dict(counted))
+    for code, of_survey in of_surveys.items():
+        yield from _of_survey(year, code, dict(of_survey))
     yield from _of_tasks(year, figures)
     issuers = [one.unit for one in figures.directives.observations]
     issued = "Văn bản chỉ đạo, triển khai"
@@ -139,7 +164,24 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
     ):
         what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
         yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))
-    yield from _of_letters(units, compiler)
+    others = [unit for unit in units if unit["code"] != compiler]
+    for duty, what in (
+        ("required", "số nơi nhận có trách nhiệm báo cáo"),
+        ("asked", "số nơi nhận được đề nghị phối hợp"),
+        ("all", "số nơi nhận biểu mẫu"),
+    ):
+        got = (unit["code"] for unit in others if duty in (unit["duty"], "all"))
+        yield name_json(f"letter.{duty}", "Công văn phát hành biểu mẫu", what, got)
+    how = "Đếm các dòng của danh sách, phụ lục kèm theo."
+    for role, what in (
+        ("listed", "số nơi nhận trong danh sách kèm công văn"),
+        ("to_mend", "số nội dung đề nghị chỉnh lý ở phụ lục của công văn, ở lời gửi"),
+        ("to_confirm", "số nội dung đề nghị xác nhận ở phụ lục của công văn, ở lời gửi"),
+        ("more", "số nội dung không kê ở lời gửi, ghi trong bảng kê gửi kèm"),
+    ):
+        yield name_json(f"letter.{role}", "Danh sách gửi các đơn vị", what, how=how)
+    what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
+    yield name_json("page.days", "Hạn gửi báo cáo", what, how="Ngày cuối của hạn trừ ngày lập trang.")
 
 
 def quotient(done: Number, total: int, unit: str, line: Fraction | None = None) -> str:
@@ -152,33 +194,26 @@ def _in_order(year: Year, units: Collection[str]) -> list[str]:
     return [unit.code for unit in year.units if unit.code in units]
 
 
-# ---------------------------------------------------------------------------------------- of returns, letters
+# ------------------------------------------------------------------------------------------------- of returns
 
 
-def _has_sent(unit: Entry) -> bool:
-    return unit["status"] not in ("missing", "unusable")
-
-
-def _is(status: str) -> Callable[[Entry], bool]:
-    return lambda unit: bool(unit["status"] == status)
-
-
+_UNSENT = ("missing", "unusable")
 _RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
-    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
-    "percent": ("phần đã gửi báo cáo", _has_sent),
-    "on_time": ("số đơn vị gửi đúng hạn", _is("on_time")),
+    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", lambda u: u["status"] not in _UNSENT),
+    "percent": ("phần đã gửi báo cáo", lambda u: u["status"] not in _UNSENT),
+    "on_time": ("số đơn vị gửi đúng hạn", lambda u: u["status"] == "on_time"),
     "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
     "mended": (
         "số đơn vị đã gửi lại bản chỉnh lý",
-        lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
+        lambda u: u["status"] not in _UNSENT and u["first_sent_on"] not in (None, u["sent_on"]),
     ),
-    "late": ("số đơn vị gửi sau thời hạn", _is("late")),
-    "undated": ("số đơn vị không ghi ngày gửi", _is("undated")),
-    "paper": ("số đơn vị chỉ gửi bản giấy", _is("paper")),
-    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", _is("to_enter")),
-    "missing": ("số đơn vị chưa gửi báo cáo", _is("missing")),
-    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", _is("unusable")),
+    "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
+    "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
+    "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
+    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", lambda u: u["status"] == "to_enter"),
+    "missing": ("số đơn vị chưa gửi báo cáo", lambda u: u["status"] == "missing"),
+    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", lambda u: u["status"] == "unusable"),
     "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
     "to_correct": (
         "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
@@ -189,27 +224,6 @@ _RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
     "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
 }
 """Names of counts of units by how they have sent."""
-
-
-def _of_letters(units: Sequence[Entry], compiler: str) -> Iterator[dict[str, Any]]:
-    others = [unit for unit in units if unit["code"] != compiler]
-    for duty, what in (
-        ("required", "số nơi nhận có trách nhiệm báo cáo"),
-        ("asked", "số nơi nhận được đề nghị phối hợp"),
-        ("all", "số nơi nhận biểu mẫu"),
-    ):
-        own = (unit["code"] for unit in others if duty in (unit["duty"], "all"))
-        yield name_json(f"letter.{duty}", "Công văn phát hành biểu mẫu", what, own)
-    how = "Đếm các dòng của danh sách, phụ lục kèm theo."
-    for role, what in (
-        ("listed", "số nơi nhận trong danh sách kèm công văn"),
-        ("to_mend", "số nội dung đề nghị chỉnh lý ở phụ lục của công văn, ở lời gửi"),
-        ("to_confirm", "số nội dung đề nghị xác nhận ở phụ lục của công văn, ở lời gửi"),
-        ("more", "số nội dung không kê ở lời gửi, ghi trong bảng kê gửi kèm"),
-    ):
-        yield name_json(f"letter.{role}", "Danh sách gửi các đơn vị", what, how=how)
-    what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
-    yield name_json("page.days", "Hạn gửi báo cáo", what, how="Ngày cuối của hạn trừ ngày lập trang.")
 
 
 # ------------------------------------------------------------------------------------------------- of targets
@@ -232,26 +246,6 @@ _PROGRESS = {
     "below": "chưa đáp ứng mức cả năm",
     "unknown": "chưa đủ số liệu",
 }
-
-
-def _of_verdicts(year: Year) -> Iterator[dict[str, Any]]:
-    """The counts of the period's targets by verdict, and by how sure each is."""
-    targets, at_least = year.profile.plan.targets_by_code, year.profile.plan.partial_coverage
-    due = [result for result in year.summary.results if result.verdict is not Verdict.NOT_DUE]
-    carried = [r for r in due if carried_from(targets[r.item], r, year.period)]
-    counted: list[tuple[str, str, list[Result]]] = [
-        ("due", "của năm", due),
-        *((v.value, said, [r for r in due if r.verdict is v]) for v, said in _VERDICTS.items()),
-        ("carried", "không có mức riêng của năm, đánh giá theo mức năm trước", carried),
-    ]
-    for name, (grade, said) in _GRADES.items():
-        counted.append((name, said, [r for r in due if r.grade is not None and r.grade.value == grade]))
-    going = [(progress(r, targets[r.item], at_least).value, r) for r in due if r.verdict is Verdict.PROGRESS]
-    for name, said in _PROGRESS.items():
-        counted.append((f"progress.{name}", said, [r for value, r in going if value == name]))
-    for name, said, results in counted:
-        what = said if name in _GRADES else f"số chỉ tiêu {said}"
-        yield name_json(f"targets.{name}", "Kết quả các chỉ tiêu", what, (r.item for r in results))
 
 
 def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
@@ -387,22 +381,6 @@ def _asked_and(year: Year, *, below: bool) -> Iterator[tuple[str, str]]:
 
 
 # ------------------------------------------------------------------------------------------ of figures, tasks
-
-
-def _of_figure(year: Year, figure: Figure, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
-    """The units behind a counted or summed figure, and what each group of units adds to it."""
-    item = figure.id.rpartition(".")[0]
-    title = next((i.label for i in year.profile.plan.items if i.code == item), "")
-    given = _in_order(year, {o.unit for o in figure.observations})
-    yield name_json(f"{figure.id}.units", title, "số đơn vị có số liệu", given)
-    for n, heading in enumerate(groups_of(units), 1):
-        group = {unit["code"] for unit in units if unit["group"] == heading}
-        own = [o for o in figure.observations if o.unit in group]
-        total = sum(o.value for o in own if isinstance(o.value, int) and not isinstance(o.value, bool))
-        n_units = len({o.unit for o in own})
-        how = f"Cộng số của {n_units} đơn vị: {format_count(total)} {figure.unit_of_count}"
-        what = f"phần của nhóm “{heading}”"
-        yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
 
 
 TASK_STATES = {

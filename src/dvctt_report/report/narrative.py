@@ -137,10 +137,7 @@ def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
 
 
 def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
-    """Say whether verdicts given on part of the returns may still turn; nothing where all have answered.
-
-    Those that wait for no more units because the collection is closed may, too.
-    """
+    """Say whether verdicts on part of the returns, or a closed collection, may still turn; else nothing."""
     judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
     if not any(view.result.n_missing for view in judged):
         return []
@@ -293,10 +290,7 @@ def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
 
 
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each body that alone has tasks; a table tells those of several bodies.
-
-    Bodies share one line where all their tasks are done, or where the body of the report names no units.
-    """
+    """One line for each body that alone has tasks; those done with all, or not to be named, share one."""
     if voice.issuer.naming == "than_bai":
         alone = [block for block in figures.tasks if block.body]
         done = [block for block in alone if block.count(TaskState.DONE) == len(block.statuses)]
@@ -487,10 +481,7 @@ def recommendations(
 
 
 def suggested_by(told: Telling) -> Iterator[Suggestion]:
-    """Every sentence that the text suggests of the present data, and each that the office's own would.
-
-    Without marks of figures, prompts left out, each once.
-    """
+    """Every sentence that the text and the office's own suggest now, once, without marks; no prompts."""
     lines, views, said = told.year.lines, told.views, dict[str, None]()
     for text in (told.voice.issuer.text, DEPARTMENT):
         voice = replace(told.voice, issuer=replace(told.voice.issuer, text=text))

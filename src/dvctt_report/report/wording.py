@@ -186,10 +186,7 @@ def strings(value: object) -> Iterator[str]:
 
 
 def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
-    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols.
-
-    That is the first of the texts that has it or what it stands for.
-    """
+    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
     said = {text: text for text in strings(value)}
     for short, full in abbreviations.items():
         bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"

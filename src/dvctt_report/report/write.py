@@ -37,11 +37,7 @@ from dvctt_report.year.unchanged import keep_report
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Where report and manifest (``data`` without file names) are; ``notes`` in Vietnamese for the user.
-
-    printed: what it prints, its annexes of a file of their own last.
-    obstacles: every reason against a final one.
-    """
+    """Where report and manifest are; what is told, was printed (annexes apart last), bars a final one."""
 
     report: Path
     manifest: Path
@@ -97,14 +93,7 @@ def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
 
 @dataclass(frozen=True, slots=True)
 class ComposedReport:
-    """A report before anything of it is written.
-
-    context: its strings, people's prose apart.
-    words: what people wrote.
-    filled: the finished document.
-    annexes: those in a file of their own, finished; None where there are none.
-    manifest: what it printed, not yet what explains it.
-    """
+    """A report before it is written: strings, people's words, document, annexes apart, what it printed."""
 
     context: ReportContext
     words: OfficerWords | None

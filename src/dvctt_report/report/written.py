@@ -40,11 +40,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the figures of a letter or a working paper come from.
-
-    manifest: that of the figures, or of nothing but the period's units (``manifest.letter_origin``).
-    kept_in: the folder of the kept manifests.
-    """
+    """The manifest a letter's figures are from, or of the units alone, and the folder of kept manifests."""
 
     manifest: Mapping[str, Any]
     kept_in: Path
@@ -66,10 +62,7 @@ def keep_index(
     names: Iterable[Mapping[str, Any]] = (),
     digest: str = "",
 ) -> None:
-    """Keep what the page, the workbook or the folder of such at ``path`` prints of which figure.
-
-    ``names``: what those mean that no report's manifest knows. ``digest`` is that of a file which is copied.
-    """
+    """Keep what a page, workbook, folder prints; ``names`` that no manifest knows, a copy's ``digest``."""
     if not path.is_relative_to(workspace.root):  # what was put elsewhere is not looked up
         return
     made = {"file": path.relative_to(workspace.root).as_posix(), "sha256": digest}
@@ -87,10 +80,7 @@ def write_traced(
     trace: Mapping[str, Any] | None = None,
     companions: Sequence[Path] = (),
 ) -> tuple[Written, Path]:
-    """Write a document under the identity of its manifest, that beside it and, for good, in ``kept_in``.
-
-    ``said`` tells which text it is, ``trace`` explains its figures: neither is part of the identity.
-    """
+    """Write a document and its manifest, also kept; ``said``, ``trace`` are no part of its identity."""
     content = filled.content(manifest["id"])
 
     @cache

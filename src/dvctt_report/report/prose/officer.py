@@ -46,11 +46,7 @@ def prose_bytes(
     voice: Voice,
     former: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
-    """Write the file as it is handed to the officer: ``drafts`` are prompts and suggestions by slot.
-
-    ``former``: headings that he added a year ago, by slot. They are prompts until he takes them over, so that
-    a heading with nothing under it is never taken for something written.
-    """
+    """The officer's file: ``drafts`` by slot, and as prompts his ``former`` headings of a year ago."""
     mark = voice.say("prose.mark")
     title = voice.say("prose.title", year=str(period), period=period.words.upper())
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]

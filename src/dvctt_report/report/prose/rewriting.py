@@ -32,11 +32,7 @@ from dvctt_report.word.tree import W
 
 @dataclass(frozen=True, slots=True)
 class ProseChange:
-    """What is to be said otherwise under one heading.
-
-    slot: the heading's name.
-    old: the lines that go; ``new``: those that come in their place, or behind the line ``after``.
-    """
+    """Under the heading ``slot`` the ``old`` lines go; ``new`` come in their place, or behind ``after``."""
 
     slot: str
     old: tuple[str, ...]

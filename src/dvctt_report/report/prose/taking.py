@@ -132,10 +132,7 @@ class Suggestions:
         return cls(tuple({str(one): one for one in (*former, *now)}.values()), now)
 
     def find(self, blocks: Iterable[ProseLine]) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
-        """The paragraphs that were suggested once and aren't true now; what is suggested and not yet said.
-
-        Each with what its pattern says now, which is given once, behind its own sign.
-        """
+        """Paragraphs suggested once and untrue now, each with what its pattern says now; the unsaid ones."""
         own = [without_marks(line.text) for line in blocks]
         said = {key(without_sign(text)) for text in own}
         left = [one for one in self.now if key(one) not in said]
@@ -159,10 +156,7 @@ class Suggestions:
         return tuple(stale), tuple(left)
 
     def _taken_from(self, text: str) -> Suggestion | None:
-        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words.
-
-        One run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt".
-        """
+        """The suggestion a paragraph is or has most words of in one run: "chưa kết luận" is no "chưa đạt"."""
         own, alike = masked(text), []
         for one in self.issued:
             if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(masked(one), own) >= _ALIKE:
@@ -285,11 +279,7 @@ class OfficerWords:
 def read_words(
     files: OwnFiles, year: Year, body: Body, voice: Voice, suggested: Iterable[Suggestion]
 ) -> OfficerWords:
-    """Read the files where they are. Raises CannotRun for one that can't be read; writes nothing.
-
-    ``suggested`` is what is suggested by the present data: what was suggested once, was taken over and isn't
-    so now is told.
-    """
+    """Read the files; ``suggested`` is by the present data. Raises CannotRun for one that can't be read."""
     prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
     drafts = drafts_of(body, voice.issuer.text)
     lines: list[str] = []  # a pattern's name and its sentence each; none where the list is gone
