@@ -65,26 +65,6 @@ class Tail:
     surveys_note: str
 
 
-def choose_annexes(told: Telling, decided: tuple[DecidedRow, ...]) -> Annexes:
-    """Number the annexes that are set or that decisions need, and that have content in the period."""
-    year, figures, voice = told.year, told.figures, told.voice
-    results = year.summary.results
-    content = {
-        "targets": results,
-        "by_unit": year.period.judged and results,
-        "returns": True,
-        "documents": figures.directives.value,
-        "activities": any(figure.observations for *_, figure in figures.channels),
-        "tasks": figures.tasks,
-        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
-        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
-        "decided": decided or any(result.control for result in results),
-    }
-    there = [name for name, found in content.items() if found]
-    issuer = voice.issuer
-    return label_annexes(issuer.annexes, there, voice.say("annex.label"), issuer.apart)
-
-
 _CONTENT: Mapping[str, tuple[str, ...]] = {
     "targets": (
         *("target_groups", "annex_notes", "target_chart"),
@@ -236,9 +216,23 @@ class ReportContext:
 
 def build_context(told: Telling, final: bool = False) -> ReportContext:
     """Say everything that was counted, every string fit for XML; ``final`` leaves out the mark of a draft."""
-    dataset, voice = told.year.dataset, told.voice
-    rows = decided_rows(told.year, voice)
-    figures, annexes = told.figures, choose_annexes(told, rows)
+    year, dataset, figures, voice = told.year, told.year.dataset, told.figures, told.voice
+    rows = decided_rows(year, voice)
+    # The annexes that are set or that decisions need, and that have content in the period
+    results = year.summary.results
+    content = {
+        "targets": results,
+        "by_unit": year.period.judged and results,
+        "returns": True,
+        "documents": figures.directives.value,
+        "activities": any(figure.observations for *_, figure in figures.channels),
+        "tasks": figures.tasks,
+        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
+        "decided": rows or any(result.control for result in results),
+    }
+    there = [name for name, found in content.items() if found]
+    annexes = label_annexes(voice.issuer.annexes, there, voice.say("annex.label"), voice.issuer.apart)
     # The text says of those in a file of their own that they are.
     apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
     told_as = {name: voice.say("annex.apart", label=label) for name, label in apart.items() if label}

@@ -118,7 +118,25 @@ def find_obstacles(
         for name, about, remedy in BLANKS
         if (blank := voice.say(name)) in said
     )
-    return (*obstacles, *_drafts(taken, voice, prose_file))
+    mark = voice.say("prose.mark")
+    for name in voice.issuer.text.slots:
+        one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
+        if one.drafted:
+            what, remedy = "chưa viết, đang in gợi ý", f"Viết vào mục này của {prose_file}."
+            obstacles.append(Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading))
+        elif one.n_drafts:
+            what = f"còn {one.n_drafts} đoạn {mark}"
+            remedy = f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}."
+            obstacles.append(Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading))
+        for n, stale in enumerate(one.stale, 1):
+            what = f"đoạn “{shorten(stale.text, 80)}” ghi số của lần lập trước, số liệu nay đã khác"
+            remedy = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
+            if stale.now:
+                remedy = f"Ghi lại ở {prose_file}, theo số liệu nay: “{stale.now}”."
+            if one.fresh and n == len(one.stale):  # what else is drafted by now
+                remedy += f" Gợi ý nay còn có: {' '.join(f'“{line}”' for line in one.fresh)}."
+            obstacles.append(Obstacle(f"Mục “{heading}”: {what}.", remedy, Work.WRITE, heading))
+    return tuple(obstacles)
 
 
 def refuse_altered(workspace: Workspace) -> None:
@@ -129,17 +147,12 @@ def refuse_altered(workspace: Workspace) -> None:
 
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
-    """What keeps a report back whatever its text says."""
-    return tuple(_of_data(year))
-
-
-def _of_data(year: Year) -> Iterator[Obstacle]:
     """List the choices that are open, the figures that can't be used and the remarks that nobody has read.
 
     Open errors in the returns that count bar a figure from a total, or leave a choice open. So does a doubt
-    whose a file is, one that is gone, and a figure that is used though its reader may not see it: they are to
-    be confirmed.
+    whose a file is, one that is gone, and a figure that is used though its reader may not see it.
     """
+    obstacles: list[Obstacle] = []
     dataset, names = year.dataset, year.profile.roster.short_names
     undecided: dict[str, list[str]] = {}
     for one in dataset.returns:
@@ -148,7 +161,7 @@ def _of_data(year: Year) -> Iterator[Obstacle]:
             told = join_names(names.get(code, code) for code in units)
             ways = "; ".join(f"dvctt-report decide {one.sha256[:8]} --unit {code}" for code in units[:3])
             what = f"Tệp {file} có thể là của {told}, chưa quyết định."
-            yield Obstacle(what, f"{ways}.", Work.CHOOSE, file)
+            obstacles.append(Obstacle(what, f"{ways}.", Work.CHOOSE, file))
         elif one.status is ReturnStatus.UNDECIDED:
             undecided.setdefault(one.unit or "", []).append(one.file)
     for one in dataset.nameless:
@@ -156,15 +169,19 @@ def _of_data(year: Year) -> Iterator[Obstacle]:
         remedy = f"Cho biết của đơn vị nào: {decide} --unit ĐƠN-VỊ; hoặc loại tệp: {decide} --reject {_WHY}."
         if not one.sha256:  # it couldn't be opened
             remedy = " ".join(found.fix for found in one.findings)
-        yield Obstacle(f"Tệp {file} không dùng được, chưa rõ của đơn vị nào.", remedy, Work.CHOOSE, file)
+        obstacles.append(
+            Obstacle(f"Tệp {file} không dùng được, chưa rõ của đơn vị nào.", remedy, Work.CHOOSE, file)
+        )
     for unit, files in undecided.items():
         listed = ", ".join(f"“{format_file(file)}”" for file in files)
-        yield Obstacle(
-            f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
-            "Tệp được dùng: dvctt-report decide TỆP --use; tệp không dùng: dvctt-report decide TỆP --reject; "
-            f"để ngoài tổng hợp đến khi rõ: dvctt-report decide --unit {unit} --leave-out.",
-            Work.CHOOSE,
-            names.get(unit, unit),
+        obstacles.append(
+            Obstacle(
+                f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
+                "Tệp được dùng: dvctt-report decide TỆP --use; tệp không dùng: dvctt-report decide TỆP "
+                f"--reject; để ngoài tổng hợp đến khi rõ: dvctt-report decide --unit {unit} --leave-out.",
+                Work.CHOOSE,
+                names.get(unit, unit),
+            )
         )
     unused = {
         one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
@@ -185,15 +202,20 @@ def _of_data(year: Year) -> Iterator[Obstacle]:
         place = " · ".join(filter(None, (named, ", ".join(filter(None, at)))))
         where = " · ".join(filter(None, (finding.code, place)))
         about = names.get(finding.unit, finding.unit or place or finding.code)
-        yield Obstacle(f"{where}: {finding.message}.", remedy_of(dataset, finding), Work.MEND, about)
-    if n_unread := len(unread_remarks(dataset)):
-        yield Obstacle(
-            f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
-            f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
-            "sổ, rồi chạy: dvctt-report collect.",
-            Work.CONFIRM,
-            "lời ghi của đơn vị",
+        obstacles.append(
+            Obstacle(f"{where}: {finding.message}.", remedy_of(dataset, finding), Work.MEND, about)
         )
+    if n_unread := len(unread_remarks(dataset)):
+        obstacles.append(
+            Obstacle(
+                f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
+                f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
+                "sổ, rồi chạy: dvctt-report collect.",
+                Work.CONFIRM,
+                "lời ghi của đơn vị",
+            )
+        )
+    return tuple(obstacles)
 
 
 def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
@@ -206,27 +228,6 @@ def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
             Work.CONFIRM,
             "ngày ban hành Kế hoạch",
         )
-
-
-def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
-    mark = voice.say("prose.mark")
-    for name in voice.issuer.text.slots:
-        one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
-        if one.drafted:
-            what, remedy = "chưa viết, đang in gợi ý", f"Viết vào mục này của {prose_file}."
-            yield Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading)
-        elif one.n_drafts:
-            what = f"còn {one.n_drafts} đoạn {mark}"
-            remedy = f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}."
-            yield Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading)
-        for n, stale in enumerate(one.stale, 1):
-            what = f"đoạn “{shorten(stale.text, 80)}” ghi số của lần lập trước, số liệu nay đã khác"
-            remedy = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
-            if stale.now:
-                remedy = f"Ghi lại ở {prose_file}, theo số liệu nay: “{stale.now}”."
-            if one.fresh and n == len(one.stale):  # what else is drafted by now
-                remedy += f" Gợi ý nay còn có: {' '.join(f'“{line}”' for line in one.fresh)}."
-            yield Obstacle(f"Mục “{heading}”: {what}.", remedy, Work.WRITE, heading)
 
 
 def remedy_of(dataset: Dataset, finding: Finding) -> str:

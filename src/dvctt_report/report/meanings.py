@@ -26,7 +26,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import unit_json
 from dvctt_report.report.decided import accepted, stands
-from dvctt_report.report.figures import Figure, Figures, issued_documents
+from dvctt_report.report.figures import Figures, issued_documents
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
 from dvctt_report.text.grouping import by_key
@@ -147,10 +147,48 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
             how = f"Cộng số của {n_units} đơn vị: {format_count(total)} {figure.unit_of_count}"
             what = f"phần của nhóm “{heading}”"
             yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
+    # The share of the satisfied of each survey, and of how many units it is
+    dataset = year.dataset
     of_surveys = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
-    for code, of_survey in of_surveys.items():
-        yield from _of_survey(year, code, dict(of_survey))
-    yield from _of_tasks(year, figures)
+    for code, measured in of_surveys.items():
+        of_survey = dict(measured)
+        survey_item = year.profile.plan.item(code)
+        satisfied, valid = of_survey[SATISFIED], of_survey[VALID]
+        how = quotient(satisfied.value or 0, valid.value or 0, "phiếu")
+        own = _in_order(year, {o.unit for o in (*satisfied.observations, *valid.observations)})
+        yield name_json(f"{code}.percent", survey_item.label, "tỷ lệ hài lòng", own, how)
+        deciding = deciding_cells(dataset, survey_item, VALID)
+        owing, behind = list[str](), {o.unit for o in valid.observations}
+        for asked_unit in dataset.asked(survey_item):
+            answer = dataset.observation(asked_unit.code, code, VALID)
+            if year.profile.may_withhold(asked_unit, survey_item) and has_state(answer, State.WITHHELD):
+                continue
+            owing.append(asked_unit.code)
+            is_barred = any(year.standing.bars(asked_unit, one, *names) for one, names in deciding)
+            if has_state(answer, State.NONE_ARISING) and not is_barred:
+                behind.add(asked_unit.code)
+        what = "số đơn vị đã có số liệu, kể cả không phát sinh"
+        yield name_json(f"{code}.coverage.reported", survey_item.label, what, _in_order(year, behind))
+        yield name_json(f"{code}.coverage.expected", survey_item.label, "số đơn vị được hỏi", owing)
+    # How far bodies are with tasks: of all, of each block, of those of single bodies, of each task
+    every = [status for block in figures.tasks for status in block.statuses]
+    title = "Nhiệm vụ của Kế hoạch"
+    if every:
+        tasks, cut_off = (status.item for status in every), year.profile.plan.period.cut_off(year.period)
+        yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
+        yield from _of_block("tasks", title, every)
+        late = [s for block in figures.tasks for s in block.overdue(cut_off)]
+        what = f"số lượt nhiệm vụ quá hạn, chưa hoàn thành đến ngày {format_date(cut_off)}"
+        yield name_json("tasks.overdue", title, what, (f"{s.item}/{s.unit}" for s in late))
+    if alone := figures.tasks_of_single_bodies():
+        yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
+    for block in figures.tasks:
+        if block.body:
+            first, body = block.tasks[0], year.profile.roster.short_names[block.body]
+            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {body}"
+            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
+        for task in block.single():
+            yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
     issuers = [one.unit for one in figures.directives.observations]
     issued = "Văn bản chỉ đạo, triển khai"
     yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
@@ -389,50 +427,6 @@ TASK_STATES = {
     TaskState.NOT_DONE: "chưa thực hiện",
     TaskState.UNKNOWN: "chưa có thông tin",
 }
-
-
-def _of_survey(year: Year, survey: str, figures: Mapping[str, Figure]) -> Iterator[dict[str, Any]]:
-    """The share of the satisfied of a survey, and of how many units it is."""
-    dataset, item = year.dataset, year.profile.plan.item(survey)
-    done, total = figures[SATISFIED], figures[VALID]
-    how = quotient(done.value or 0, total.value or 0, "phiếu")
-    own = _in_order(year, {o.unit for o in (*done.observations, *total.observations)})
-    yield name_json(f"{survey}.percent", item.label, "tỷ lệ hài lòng", own, how)
-    deciding = deciding_cells(dataset, item, VALID)
-    asked, behind = [], {o.unit for o in total.observations}
-    for unit in dataset.asked(item):
-        answer = dataset.observation(unit.code, survey, VALID)
-        if year.profile.may_withhold(unit, item) and has_state(answer, State.WITHHELD):
-            continue
-        asked.append(unit.code)
-        is_barred = any(year.standing.bars(unit, one, *names) for one, names in deciding)
-        if has_state(answer, State.NONE_ARISING) and not is_barred:
-            behind.add(unit.code)
-    what = "số đơn vị đã có số liệu, kể cả không phát sinh"
-    yield name_json(f"{survey}.coverage.reported", item.label, what, _in_order(year, behind))
-    yield name_json(f"{survey}.coverage.expected", item.label, "số đơn vị được hỏi", asked)
-
-
-def _of_tasks(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
-    """How far bodies are with tasks: of all, of each block, of those of single bodies, of each task."""
-    every = [status for block in figures.tasks for status in block.statuses]
-    title = "Nhiệm vụ của Kế hoạch"
-    if every:
-        tasks, cut_off = (status.item for status in every), year.profile.plan.period.cut_off(year.period)
-        yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
-        yield from _of_block("tasks", title, every)
-        late = [s for block in figures.tasks for s in block.overdue(cut_off)]
-        what = f"số lượt nhiệm vụ quá hạn, chưa hoàn thành đến ngày {format_date(cut_off)}"
-        yield name_json("tasks.overdue", title, what, (f"{s.item}/{s.unit}" for s in late))
-    if alone := figures.tasks_of_single_bodies():
-        yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
-    for block in figures.tasks:
-        if block.body:
-            first, body = block.tasks[0], year.profile.roster.short_names[block.body]
-            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {body}"
-            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
-        for task in block.single():
-            yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
 
 
 def _of_block(about: str, title: str, statuses: Sequence[TaskStatus]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from dvctt_report.model import Grade, Progress, Tally, TaskState, Verdict
+from dvctt_report.model import Progress, Tally, TaskState, Verdict
 from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import say_decided, say_unmended
@@ -24,7 +24,6 @@ from dvctt_report.text.vietnamese import (
     format_money,
     format_money_million,
     format_percent,
-    join_names,
     parse_date,
 )
 from dvctt_report.word.nd30 import PAGE, component, component_width
@@ -136,18 +135,6 @@ def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
     )
 
 
-def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
-    """Say whether verdicts on part of the returns, or a closed collection, may still turn; else nothing."""
-    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
-    if not any(view.result.n_missing for view in judged):
-        return []
-    excepted = [voice.say("overview.except_unsure")] if any(v.unsure for v in judged) else []
-    excepted += [voice.say("overview.except_closed")] if any(v.rests_on_closing for v in views) else []
-    if not excepted:
-        return [voice.say("overview.sure_all")]
-    return [voice.say("overview.sure", **{"except": join_names(excepted)})]
-
-
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Lead over to the targets: what they are compared with and judged by, and which annexes tell more."""
     plan, year = dataset.profile.plan, dataset.period.year
@@ -175,18 +162,6 @@ def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> I
             period = views[0].year.period
             name = "carried" if period.judged else "carried_half"
             yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
-
-
-def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
-    """Say in one sentence why results differ from another official index; nothing without a result."""
-    index = dataset.profile.plan.other_index
-    if index is None:
-        return ()
-    names = [v.name for v in views if v.target.code in index.targets and v.share is not None]
-    if not names:
-        return ()
-    slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
-    return (voice.say("overview.other_index", **slots),)
 
 
 def results_line(views: Sequence[TargetView], voice: Voice, year: str) -> str:

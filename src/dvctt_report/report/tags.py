@@ -31,9 +31,6 @@ _TOO_DEEP = "thẻ có quá nhiều dấu ngoặc, vòng lặp hoặc điều ki
 class TooDeep(TemplateSyntaxError):
     """Brackets or tags stand in one another deeper than can be read."""
 
-    def __init__(self) -> None:
-        super().__init__("nested too deep", 1)
-
 
 class NotAllowed(SecurityError):
     """A tag that no template may hold, in that line of it."""
@@ -71,7 +68,7 @@ def parse(source: str) -> nodes.Template:
         tree = environment().parse(source)
         _check_language(tree, None)
     except RecursionError:
-        raise TooDeep from None
+        raise TooDeep("nested too deep", 1) from None
     return tree
 
 
@@ -110,7 +107,12 @@ def _is_allowed(node: nodes.Node) -> bool:
         case nodes.Filter(name=name, node=inner, args=args, kwargs=kwargs):
             return name in _FILTERS and not isinstance(inner, nodes.Filter) and not (args or kwargs)
         case nodes.Mul(left=left, right=right):  # what docxtpl makes of a cell that is merged over columns
-            return all(_is_width(side) for side in (left, right))
+            return all(
+                isinstance(side.value, int) and side.value <= _MOST_COLUMNS
+                if isinstance(side, nodes.Const)
+                else isinstance(side, nodes.Getattr) and _root(side, {}) == "loop"
+                for side in (left, right)
+            )
     return isinstance(node, _ALLOWED)
 
 
@@ -122,12 +124,6 @@ def _names_content(told: nodes.Node) -> bool:
         case nodes.CondExpr(expr1=chosen, expr2=other):
             return _names_content(chosen) and (other is None or _names_content(other))
     return isinstance(told, nodes.Name)
-
-
-def _is_width(side: nodes.Node) -> bool:
-    if isinstance(side, nodes.Const):
-        return isinstance(side.value, int) and side.value <= _MOST_COLUMNS
-    return isinstance(side, nodes.Getattr) and _root(side, {}) == "loop"
 
 
 def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
@@ -169,7 +165,7 @@ def read_tags(tree: nodes.Template) -> Tags:
     try:
         roots = frozenset(find_undeclared_variables(tree))
     except RecursionError:
-        raise TooDeep from None
+        raise TooDeep("nested too deep", 1) from None
     attributes = {root: frozenset(names) for root, names in used.items()}
     computing = (nodes.Compare, nodes.Filter, nodes.Mul, nodes.Getitem)
     return Tags(roots, attributes, any(tree.find(kind) is not None for kind in computing))
@@ -264,32 +260,32 @@ def brought_in(source: Source) -> Iterator[tuple[str, str]]:
                 elif one.get("TargetMode") == "External":
                     yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
         elif name.startswith("word/") and name.endswith(".xml"):
-            yield from _acting_fields(source.tree(name))
+            part: Any = source.tree(name)
+            if next(part.iter(f"{_W}mailMerge"), None) is not None:
+                yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
+            if next(part.iter(_OBJECT), None) is not None:
+                yield "có đối tượng nhúng", _COPY
+            told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
+            for paragraph in part.iter(f"{_W}p"):
+                said = ""
+                for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
+                    if one.tag == f"{_W}instrText":
+                        said += one.text or ""
+                    else:
+                        told.append(said)
+                        said = ""
+                told.append(said)
+            for instruction in told:
+                if link := _LINK.match(_SWITCHES.sub("", instruction)):
+                    yield from _unsafe(link[1] or link[2] or "")
+                if found := _FIELD.match(instruction):
+                    yield (
+                        f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở",
+                        "Xóa trường này trong Word.",
+                    )
 
 
 def _unsafe(target: str) -> Iterator[tuple[str, str]]:
     """A link that leads elsewhere than to a page or a mail."""
     if not _TO_A_PAGE.match(target.strip()):
         yield f"liên kết không mở trang web mà mở tệp hoặc chạy lệnh ({target[:80]})", _UNLINK
-
-
-def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
-    if next(part.iter(f"{_W}mailMerge"), None) is not None:
-        yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
-    if next(part.iter(_OBJECT), None) is not None:
-        yield "có đối tượng nhúng", _COPY
-    told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
-    for paragraph in part.iter(f"{_W}p"):
-        said = ""
-        for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
-            if one.tag == f"{_W}instrText":
-                said += one.text or ""
-            else:
-                told.append(said)
-                said = ""
-        told.append(said)
-    for instruction in told:
-        if link := _LINK.match(_SWITCHES.sub("", instruction)):
-            yield from _unsafe(link[1] or link[2] or "")
-        if found := _FIELD.match(instruction):
-            yield f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở", "Xóa trường này trong Word."

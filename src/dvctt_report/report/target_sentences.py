@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from dvctt_report.model import Basis, Compared, Number, Progress, State, Tally, Verdict
-from dvctt_report.report import narrative
+from dvctt_report.model import Basis, Compared, Grade, Number, Progress, State, Tally, Verdict
 from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.meanings import WHY_MISSING
 from dvctt_report.report.tables import numbered
 from dvctt_report.report.targets import TargetView, contributing_units, farthest_below, origin, units_below
-from dvctt_report.report.wording import Voice
+from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import (
     format_count,
@@ -20,6 +19,7 @@ from dvctt_report.text.vietnamese import (
     format_fraction,
     format_percent,
     format_points,
+    join_names,
     sentence,
 )
 from dvctt_report.year.dataset import Dataset
@@ -276,10 +276,20 @@ def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
         ]
         if parts:
             said.append(sentence(voice.say(f"note.{kind}", parts="; ".join(parts))))
-    said += narrative.how_sure(views, voice)
+    # Whether verdicts on part of the returns, or a closed collection, may still turn
+    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
+    excepted = [voice.say("overview.except_unsure")] if any(v.unsure for v in judged) else []
+    excepted += [voice.say("overview.except_closed")] if any(v.rests_on_closing for v in views) else []
+    if any(view.result.n_missing for view in judged):
+        sure = {"except": join_names(excepted)}
+        said.append(voice.say("overview.sure", **sure) if excepted else voice.say("overview.sure_all"))
     lead = voice.say("note.lead" if has_numbers else "note.lead_named", year=str(dataset.period.year))
-    told = (*said, *narrative.other_index(dataset, views, voice))
-    return (lead, *(f"- {note}" for note in told)) if said else told
+    # Why results differ from another official index
+    index, told = dataset.profile.plan.other_index, [*said]
+    if index and (names := [v.name for v in views if v.target.code in index.targets and v.share is not None]):
+        slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
+        told.append(voice.say("overview.other_index", **slots))
+    return (lead, *(f"- {note}" for note in told)) if said else tuple(told)
 
 
 def _caveats(view: TargetView) -> dict[str, str]:

@@ -215,7 +215,7 @@ def _compiled(tree: nodes.Template) -> Template:
     try:
         return environment().from_string(tree)
     except (RecursionError, SyntaxError):  # Python's, of what Jinja makes of a tag
-        raise TooDeep from None
+        raise TooDeep("nested too deep", 1) from None
 
 
 @lru_cache(maxsize=_FILLED_AGAIN)

@@ -35,10 +35,6 @@ class OfficerProse:
     slots: Mapping[str, Slot]
     notes: tuple[str, ...] = ()
 
-    def slot(self, name: str) -> Slot:
-        """What was written there; empty where the heading is gone."""
-        return self.slots.get(name, Slot())
-
 
 def prose_bytes(
     drafts: Mapping[str, Sequence[str]],

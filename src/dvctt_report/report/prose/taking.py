@@ -80,7 +80,7 @@ def take(
     """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
     taken = {}
     for name, said in drafts_of(body, voice.issuer.text).items():
-        slot = prose.slot(name) if prose is not None else Slot()
+        slot = prose.slots.get(name, Slot()) if prose is not None else Slot()
         own = tuple(line for line in slot.blocks if line.text)
         all_said = [key(line.text).rstrip(".") for line in own]
         silent = name in MAY_BE_LEFT_OUT and all_said == [key(voice.say("prose.leave_out"))]
@@ -125,21 +125,26 @@ class Suggestions:
     issued: tuple[Suggestion, ...] = ()
     now: tuple[Suggestion, ...] = ()
 
-    @classmethod
-    def of(cls, former: Iterable[Suggestion], now: Iterable[Suggestion]) -> Suggestions:
-        """What is suggested now is issued from now on."""
-        now = tuple(now)
-        return cls(tuple({str(one): one for one in (*former, *now)}.values()), now)
-
     def find(self, blocks: Iterable[ProseLine]) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
         """Paragraphs suggested once and untrue now, each with what its pattern says now; the unsaid ones."""
         own = [without_marks(line.text) for line in blocks]
-        said = {key(without_sign(text)) for text in own}
+        said, present = {key(without_sign(text)) for text in own}, frozenset(self.now)
         left = [one for one in self.now if key(one) not in said]
         stale = []
         for text in own:
-            bare = without_sign(text)
-            former = self._taken_from(bare)
+            # The suggestion that it is an edited copy of: one run of words that both have is most of the
+            # shorter, so that "chưa kết luận" is no "chưa đạt".
+            bare, copied = without_sign(text), list[Suggestion]()
+            known_as = masked(bare)
+            for one in self.issued:
+                if len(bare) < _LEAST * len(one) or fuzz.partial_ratio(masked(one), known_as) < _ALIKE:
+                    continue
+                longest = max((run.size for run in _common_words(one, bare)), default=0)
+                if 2 * longest > min(len(_WORD.findall(words)) for words in (bare, one)):
+                    copied.append(one)
+            former = max(
+                copied, key=lambda one: (fuzz.partial_ratio(one, bare), one in present), default=None
+            )
             if former is None:
                 continue
             # It is true where what it keeps of a suggestion is what is suggested now, figure by figure.
@@ -154,17 +159,6 @@ class Suggestions:
                 given = "" if now is None else text.removesuffix(bare) + _with_additions(bare, former, now)
                 stale.append(Stale(text, given, key(bare) == key(former)))
         return tuple(stale), tuple(left)
-
-    def _taken_from(self, text: str) -> Suggestion | None:
-        """The suggestion a paragraph is or has most words of in one run: "chưa kết luận" is no "chưa đạt"."""
-        own, alike = masked(text), []
-        for one in self.issued:
-            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(masked(one), own) >= _ALIKE:
-                longest = max((run.size for run in _common_words(one, text)), default=0)
-                if 2 * longest > min(len(_WORD.findall(words)) for words in (text, one)):
-                    alike.append(one)
-        present = frozenset(self.now)
-        return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
 
 
 def masked(text: str) -> str:
@@ -286,7 +280,8 @@ def read_words(
     with suppress(FileNotFoundError, UnicodeDecodeError):
         lines = read_file(files.suggested).decode().splitlines()
     former = [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
-    suggestions = Suggestions.of(former, suggested)
+    now = tuple(suggested)  # issued from now on
+    suggestions = Suggestions(tuple({str(one): one for one in (*former, *now)}.values()), now)
     taken = take(prose, body, voice, suggestions)
     notes = list(prose.notes if prose else ())
     if prose is None and not files.made:
