@@ -14,11 +14,9 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.wording import Voice
 from dvctt_report.word.package import pack
 from dvctt_report.word.tree import NAMESPACES
-from dvctt_report.year.dataset import Dataset
-from tests.report.conftest import Build, Fill, say
+from tests.report.conftest import DATASET, VOICE, Fill, build, say
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
@@ -69,15 +67,13 @@ def test_words_tell_the_chart_to_those_who_cannot_see_it(context: ReportContext)
     assert "II. Địa phương: đúng hạn 1, chưa gửi 1" in returns.alt
 
 
-def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted(
-    build: Build, dataset: Dataset, voice: Voice
-) -> None:
-    assert say(build(()), voice).tail.target_chart == ()
-    plain = replace(voice, issuer=replace(voice.issuer, charts=False))
-    none = say(dataset, plain).tail
+def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted() -> None:
+    assert say(build(()), VOICE).tail.target_chart == ()
+    plain = replace(VOICE, issuer=replace(VOICE.issuer, charts=False))
+    none = say(DATASET, plain).tail
     assert (none.target_chart, none.return_chart) == ((), ())
-    alone = replace(voice, issuer=replace(voice.issuer, annexes=("gui_bao_cao",)))
-    (only,) = say(dataset, alone).tail.return_chart
+    alone = replace(VOICE, issuer=replace(VOICE.issuer, annexes=("gui_bao_cao",)))
+    (only,) = say(DATASET, alone).tail.return_chart
     assert (only.number, only.caption[:11]) == (1, "Biểu đồ 1. ")
 
 
@@ -131,10 +127,8 @@ def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(template: Pa
     assert not [name for name in parts(filled()) if "chart" in name]
 
 
-def test_text_from_outside_beside_a_chart_changes_nothing_else(
-    dataset: Dataset, voice: Voice, filled: Fill
-) -> None:
-    context = say(dataset, voice)
+def test_text_from_outside_beside_a_chart_changes_nothing_else(filled: Fill) -> None:
+    context = say(DATASET, VOICE)
     (chart,) = context.tail.return_chart
     hostile = 'Sở “A” & <B> {{ x }} "c" =1+1'
     changed = replace(chart, categories=(hostile, *chart.categories[1:]), alt=hostile)

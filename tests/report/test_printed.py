@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,15 +17,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.files.manifests import kept_manifest, unpacked
-from dvctt_report.model import Finding
 from dvctt_report.report.blocks import OPENING, read_blocks
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered
 from dvctt_report.word.tree import W
-from dvctt_report.year.dataset import Dataset
-from tests.report.conftest import Render, say
+from tests.report.conftest import DATASET, FINDINGS, Render, say, speaking
 
 
 def manifest_of(rendered: Rendered) -> dict[str, Any]:
@@ -40,14 +37,12 @@ def part(path: Path, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("naming", ["than_bai", "phu_luc", "khong"])
-def test_marks_change_nothing_that_is_said(
-    dataset: Dataset, findings: tuple[Finding, ...], with_issuer: Callable[..., Voice], naming: str
-) -> None:
-    plain = with_issuer(naming=naming)
+def test_marks_change_nothing_that_is_said(naming: str) -> None:
+    plain = speaking(naming=naming)
     marking = Voice(plain.phrases, plain.issuer, marking=True)
-    marked = say(dataset, marking, *findings)
+    marked = say(DATASET, marking, *FINDINGS)
     read = map_strings(marked, without_marks)
-    said = say(dataset, plain, *findings)
+    said = say(DATASET, plain, *FINDINGS)
     assert (read.head, read.body) == (said.head, said.body)
     assert replace(read.tail, annex_notes=()) == replace(
         said.tail, annex_notes=()
