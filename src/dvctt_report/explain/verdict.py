@@ -187,8 +187,21 @@ def _basis(indicator: Entry, target: Entry) -> str:
             return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
         case "safe":
             return f"Căn cứ chắc chắn: {_surely(indicator, target)}."
-        case "partial":
-            return _unsure(indicator, target)
+        case "partial":  # by what it may be turned, and how much of it where that is known
+            enough = f"Tạm tính: mới có số liệu của {covered['reported']}/{covered['expected']} đơn vị"
+            if target["turn"] is None:
+                return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
+            met, rising = indicator["verdict"] == "met", goal is None or goal.rising
+            done_as = target.get("done_as")
+            what = f"{'chưa' if met is rising else 'đã'} {done_as or 'thực hiện'}"
+            if not rising and not done_as:
+                what = f"{'không ' if met is rising else ''}thuộc loại nêu ở chỉ tiêu"
+            if _by_field(target):
+                what += f" ở một {_part(target)}" if met else f" ở các {_part(target)} còn thiếu"
+            return (
+                f"{enough}; kết luận chỉ đổi khi {len(target['awaited'])} đơn vị còn lại có ít nhất "
+                f"{format_count(target['turn'])} {_counted_in(target)} {what}."
+            )
         case "closed":
             given = f"{covered['reported']}/{covered['expected']} đơn vị"
             return f"Căn cứ: đã kết thúc thu nhận số liệu; tính theo số của {given}."
@@ -231,24 +244,6 @@ def _surely(indicator: Entry, target: Entry) -> str:
     if not rising:
         return f"kể cả khi các đơn vị còn thiếu đều chưa thực hiện, thấp nhất là {low}"
     return f"kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}"
-
-
-def _unsure(indicator: Entry, target: Entry) -> str:
-    """Say by what a provisional verdict may be turned, and how much of it where that is known."""
-    coverage, goal = indicator["coverage"], read_goal(indicator)
-    enough = f"Tạm tính: mới có số liệu của {coverage['reported']}/{coverage['expected']} đơn vị"
-    if target["turn"] is None:
-        return f"{enough}; có thể thay đổi khi các đơn vị còn lại có số liệu."
-    met, rising, done_as = indicator["verdict"] == "met", goal is None or goal.rising, target.get("done_as")
-    what = f"{'chưa' if met is rising else 'đã'} {done_as or 'thực hiện'}"
-    if not rising and not done_as:
-        what = f"{'không ' if met is rising else ''}thuộc loại nêu ở chỉ tiêu"
-    if _by_field(target):
-        what += f" ở một {_part(target)}" if met else f" ở các {_part(target)} còn thiếu"
-    return (
-        f"{enough}; kết luận chỉ đổi khi {len(target['awaited'])} đơn vị còn lại có ít nhất "
-        f"{format_count(target['turn'])} {_counted_in(target)} {what}."
-    )
 
 
 def is_of_things(target: Entry) -> bool:

@@ -274,7 +274,10 @@ def _body(told: Telling, figures: Figures) -> Body:
     opening, asked = narrative.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     answering = figures.answering
-    topics = tables.topic_rows(figures, voice) if answering.topics else ()
+    topics = tuple(
+        tables.TopicRow(str(n), topic.label, tables.value_cell(figure, figures.decided, voice))
+        for n, (topic, figure) in enumerate(figures.topics if answering.topics else (), 1)
+    )
     channels = tables.channel_groups(figures, voice) if answering.channels else ()
     target_rows = tables.target_rows(due) if told_as != "doan" else ()
     both = bool(figures.topics and figures.channels)

@@ -12,8 +12,10 @@ from dvctt_report.model import (
     ArrivedBy,
     Incomparable,
     Number,
+    Progress,
     Tally,
     TaskState,
+    Verdict,
 )
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import YearsBeside
@@ -144,6 +146,33 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
     rows = []
     for number, view in numbered(views):
         total, done, rate = view.cells
+        none, unknown = (view.voice.say(f"sign.not_{word}") for word in ("applicable", "available"))
+        verdict, of_things = view.result.verdict, view.target.of_things
+        # The points between the printed figure and the level
+        no_points = of_things or view.target.measure == "milestone" or verdict is Verdict.NO_LEVEL
+        is_settled = view.enough or verdict not in (Verdict.NOT_DUE, Verdict.PROGRESS)
+        if no_points or view.by_field or (view.is_field and view.target.joint):
+            difference = none
+        elif view.printed is None:
+            difference = view.sign
+        elif verdict is Verdict.INSUFFICIENT or not is_settled:
+            difference = unknown
+        else:
+            points = view.printed - view.threshold
+            difference = f"{'+' if points > 0 else ''}{format_decimal(points)}"
+        # How much is lacking to the level: nothing where it is met, unknown where that isn't decided; in a
+        # part of a year so far. What a number of things lacks is known as long as any unit has given its own.
+        so_far = view.progress if verdict is Verdict.PROGRESS else None
+        missed = verdict is Verdict.MISSED
+        is_known = view.is_open_count or (so_far is not None and of_things)
+        if verdict is Verdict.NO_LEVEL or (view.by_field and (missed or so_far or view.is_open_count)):
+            lacking = none  # the rows of the fields say it
+        elif verdict is Verdict.MET or so_far is Progress.REACHED:
+            lacking = view.mark("short", "0")
+        elif ((missed or is_known) and view.has_figure) or so_far is Progress.BELOW:
+            lacking = view.lacking
+        else:
+            lacking = unknown
         source = view.authority or view.voice.say("annex.units")
         if view.result.own_tally is not None and view.result.control is not None:
             source = view.result.control.source
@@ -156,13 +185,13 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
             total=total,
             done=done,
             rate=rate,
-            difference=view.difference_cell,
+            difference=view.mark("difference", difference),
             verdict=view.mark("verdict", view.verdict),
             coverage=coverage_cell(view.target.code, view.result.coverage, view.voice),
             source=source,
             # of things, and where nothing is known, there is no such pair
-            counts=done if view.target.of_things or not view.has_figure else f"{done}/{total}",
-            lacking=view.lacking_cell,
+            counts=done if of_things or not view.has_figure else f"{done}/{total}",
+            lacking=lacking,
         )
         rows.append(row)
     return tuple(rows)
@@ -192,14 +221,6 @@ def numbers(targets: Iterable[Target]) -> list[str]:
 def verdict_heading(period: Period, voice: Voice) -> str:
     """What the column of verdicts is called; in a part of a year it tells how far things are."""
     return voice.say("annex.column_verdict" if period.judged else "annex.column_progress")
-
-
-def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
-    """One row a topic with the number of units that carried it."""
-    return tuple(
-        TopicRow(str(n), topic.label, value_cell(figure, figures.decided, voice))
-        for n, (topic, figure) in enumerate(figures.topics, 1)
-    )
 
 
 def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:

@@ -62,7 +62,23 @@ def target_sentence(view: TargetView) -> str:
             else:
                 said = [voice.say(f"target.{kind}_blank", **slots)]
         case Verdict.PROGRESS:
-            said = [_progress(view)]
+            # What was done so far and how far that is from the year's level; nothing is judged
+            goal, name = view.result.goal, "progress"
+            slots = {"goal": view.goal, "year": str(view.year.period.year)}
+            if not view.has_figure:
+                said = [voice.say("target.progress_blank", **slots)]
+            else:
+                has_way = not view.by_field and goal is not None and not goal.by
+                if goal is not None and has_way and view.progress is not Progress.UNKNOWN:
+                    way = "rising" if goal.is_climb else "falling"
+                    if view.progress is Progress.REACHED:
+                        name = f"progress_reached_{way}"
+                    elif view.points:
+                        name, slots["points"] = f"progress_{way}", view.points
+                    else:
+                        name, slots["short"] = f"progress_count_{way}", view.short
+                so_far = voice.say(f"target.{name}", figure=view.figure, **slots)
+                said = ["; ".join((so_far, *map(_field, view.fields)))]
     return " ".join(sentence(part) for part in said if part)
 
 
@@ -94,24 +110,6 @@ def _judged(view: TargetView) -> list[str]:
     if view.authority:
         return [said]
     return [said, *map(_below, view.fields if view.by_group else (view,))]
-
-
-def _progress(view: TargetView) -> str:
-    """Say what was done so far and how far that is from the year's level; nothing is judged."""
-    goal, name = view.result.goal, "progress"
-    slots = {"goal": view.goal, "year": str(view.year.period.year)}
-    if not view.has_figure:
-        return view.voice.say("target.progress_blank", **slots)
-    if not view.by_field and goal is not None and not goal.by and view.progress is not Progress.UNKNOWN:
-        way = "rising" if goal.is_climb else "falling"
-        if view.progress is Progress.REACHED:
-            name = f"progress_reached_{way}"
-        elif view.points:
-            name, slots["points"] = f"progress_{way}", view.points
-        else:
-            name, slots["short"] = f"progress_count_{way}", view.short
-    said = view.voice.say(f"target.{name}", figure=view.figure, **slots)
-    return "; ".join((said, *map(_field, view.fields)))
 
 
 def _field(view: TargetView) -> str:

@@ -401,44 +401,6 @@ class TargetView:
         said = self.mark("at_least", goal.cell)
         return with_unit(said, goal.counted) if goal.counted else said
 
-    @property
-    def lacking_cell(self) -> str:
-        """How much is lacking to the level: nothing where it is met, unknown where that isn't decided.
-
-        In a part of a year it is what is lacking so far to the year's level. What a number of things lacks
-        is known as long as any unit has given its own.
-        """
-        verdict = self.result.verdict
-        so_far = self.progress if verdict is Verdict.PROGRESS else None
-        missed = verdict is Verdict.MISSED
-        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far or self.is_open_count)):
-            return self.voice.say("sign.not_applicable")  # the rows of the fields say it
-        is_known = self.is_open_count or (so_far is not None and self.target.of_things)
-        if verdict is Verdict.MET or so_far is Progress.REACHED:
-            return self.mark("short", "0")
-        if ((missed or is_known) and self.has_figure) or so_far is Progress.BELOW:
-            return self.lacking
-        return self.voice.say("sign.not_available")
-
-    @property
-    def difference_cell(self) -> str:
-        """The points between the printed figure and the level, marked."""
-        verdict = self.result.verdict
-        no_points = self.target.of_things or self.target.measure == "milestone" or verdict is Verdict.NO_LEVEL
-        settled = verdict is not Verdict.INSUFFICIENT and (
-            verdict not in (Verdict.NOT_DUE, Verdict.PROGRESS) or self.enough
-        )
-        if no_points or self.by_field or (self.is_field and self.target.joint):
-            said = self.voice.say("sign.not_applicable")
-        elif self.printed is None:
-            said = self.sign
-        elif not settled:
-            said = self.voice.say("sign.not_available")
-        else:
-            difference = self.printed - self.threshold
-            said = f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
-        return self.mark("difference", said)
-
     # ------------------------------------------------------------------------------------- against the plan
 
     @property
