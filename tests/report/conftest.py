@@ -95,12 +95,7 @@ ITEMS = (
     ),
     plain("V.1", "task", "Tổ chức triển khai", binds=["VP"]),
     plain("V.2", "task", "Truyền thông trong cơ quan", binds=["group:so", "group:huyen"]),
-    plain(
-        "VB",
-        "listing",
-        "Văn bản triển khai",
-        columns=[{"code": "number", "label": "Số", "kind": "text"}],
-    ),
+    plain("VB", "listing", "Văn bản triển khai", columns=[{"code": "number", "label": "Số", "kind": "text"}]),
 )
 
 PLAN = {
@@ -130,12 +125,7 @@ PLAN = {
 SHARED = ["T1", "T2", "T4", "T4a", "N*", "H*", "K*", "VB"]
 ROSTER = {
     "groups": [
-        {
-            "code": "vp",
-            "title": "Văn phòng",
-            "heading": "I. Sở, ban, ngành",
-            "own": SHARED,
-        },
+        {"code": "vp", "title": "Văn phòng", "heading": "I. Sở, ban, ngành", "own": SHARED},
         {"code": "so", "title": "Sở", "heading": "I. Sở, ban, ngành", "own": [*SHARED, "U2"]},
         {"code": "huyen", "title": "Huyện", "heading": "II. Địa phương", "own": SHARED},
         {"code": "bao", "title": "Báo", "heading": "III. Báo chí", "own": ["T2"]},

@@ -234,9 +234,7 @@ def test_the_recomputed_totals_and_verdicts_are_those_of_the_manifest(
 
 
 @pytest.mark.requires("soffice")
-def test_a_changed_answer_changes_the_sums_and_shows(
-    recalculated: Mapping[str, tuple[Path, Path]],
-) -> None:
+def test_a_changed_answer_changes_the_sums_and_shows(recalculated: Mapping[str, tuple[Path, Path]]) -> None:
     first, changed = (
         next(r for r in rows(recalculated[name][1], "Tổng hợp") if r["Mã"] == "T2")
         for name in (UNCHANGED, "sửa")
@@ -509,10 +507,7 @@ def test_the_workbook_shows_them_as_text_and_no_number_of_a_person() -> None:
     content = consolidated_bytes(Year(make(SO1={"DG.kho": "=1+1\nGọi ông A, số 0912345678"})), PHRASES, ())
     sheet = openpyxl.load_workbook(BytesIO(content))["Ý kiến"]
     told = [row[3] for row in sheet.iter_rows(min_row=2) if row[2].value == "Sở Một"]
-    assert [(cell.value, cell.data_type) for cell in told] == [
-        ("=1+1", "s"),
-        ("Gọi ông A, số …", "s"),
-    ]
+    assert [(cell.value, cell.data_type) for cell in told] == [("=1+1", "s"), ("Gọi ông A, số …", "s")]
 
 
 def test_without_any_there_is_no_such_sheet() -> None:

@@ -81,14 +81,7 @@ def test_figures_are_named_in_prose_tables_and_annexes(render: Render) -> None:
     places = manifest_of(render())["printed"]
     named = {figure["id"] for place in places for figure in place["figures"]}
     of_targets = {"T1.percent", "T1.numerator", "T1.SO1.percent", "T1.sum1.denominator", "T2.SO1.answer"}
-    others = {
-        "returns.received",
-        "targets.missed",
-        "H.a.people",
-        "K.a.spent",
-        "V.2.done",
-        "tasks.percent",
-    }
+    others = {"returns.received", "targets.missed", "H.a.people", "K.a.spent", "V.2.done", "tasks.percent"}
     assert (of_targets | others) - named == set()
     (sentence,) = (p for p in places if p.get("text", "").startswith("a) Cán bộ"))
     rest = sentence["text"]
@@ -169,10 +162,7 @@ def run(text: str) -> str:
         (f"<w:p>{run('1')}<w:ins>{run('2')}</w:ins></w:p>", ["12"]),
         (f"<w:p>{run('1')}<w:del><w:r><w:delText>2</w:delText></w:r></w:del></w:p>", ["1"]),
         (f"<w:p><w:moveFrom>{run('1')}</w:moveFrom>{run('2')}</w:p>", ["2"]),
-        (
-            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('1')}</w:p><w:p>{run('2')}</w:p>",
-            ["12"],
-        ),
+        (f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('1')}</w:p><w:p>{run('2')}</w:p>", ["12"]),
         (f"<w:sdt><w:sdtContent><w:p>{run('1')}</w:p></w:sdtContent></w:sdt>", ["1"]),
         ("<w:p><w:r><w:t>1</w:t><w:br/><w:t>2</w:t><w:noBreakHyphen/></w:r></w:p>", ["1\n2-"]),
         (
@@ -186,16 +176,7 @@ def run(text: str) -> str:
             ["1", "2"],
         ),
     ],
-    ids=[
-        "inserted",
-        "deleted",
-        "moved away",
-        "joined",
-        "control",
-        "breaks",
-        "deleted row",
-        "box",
-    ],
+    ids=["inserted", "deleted", "moved away", "joined", "control", "breaks", "deleted row", "box"],
 )
 def test_text_is_read_as_a_reader_sees_it(xml: str, expected: list[str]) -> None:
     body = etree.fromstring(f"<w:body {WORDS}>{xml}</w:body>")

@@ -73,10 +73,7 @@ def test_hostile_text_comes_out_as_typed_and_changes_nothing_else(
     context: ReportContext, filled: Fill
 ) -> None:
     hostile = map_strings(context, lambda text: f"{text} {HOSTILE}" if text else "")
-    plain, attacked = (
-        texts(filled()),
-        texts(filled(hostile)),
-    )
+    plain, attacked = (texts(filled()), texts(filled(hostile)))
     assert len(attacked) == len(plain)
     assert [t.replace(f" {HOSTILE}", "") for t in attacked] == plain
 

@@ -109,10 +109,7 @@ def test_the_document_of_the_mended_return_is_named_where_it_is_another() -> Non
     dataset = sent(MENDED, IN_TIME, number="444/BC-SO1")
     groups = return_groups(Year(dataset, ()), VOICE)
     row = next(r for g in groups for r in g.rows if r.unit == "Sở Một")
-    assert (row.document, row.status) == (
-        "7/BC-SO1",
-        "Đúng hạn; chỉnh lý ngày 14/11/2025 (số 444/BC-SO1)",
-    )
+    assert (row.document, row.status) == ("7/BC-SO1", "Đúng hạn; chỉnh lý ngày 14/11/2025 (số 444/BC-SO1)")
 
 
 def test_a_return_without_a_date_is_judged_and_listed_by_the_earlier_one_that_has_one() -> None:

@@ -25,11 +25,7 @@ from tests.report.conftest import DATASET, FINDINGS, RETURNS, build, full, retur
 from tests.report.test_prose import HEADINGS, Desk, add_after
 
 FORMS = {"plain": "{}", "bulleted": "- {}", "glued": "-{}", "numbered": "3. {}", "lettered": "đ) {}"}
-FORMS |= {
-    "deep": "1.2. {}",
-    "led in": "Hiện có {}",
-    "ended": "{} Nguyên nhân do nguồn lực, như năm 2024.",
-}
+FORMS |= {"deep": "1.2. {}", "led in": "Hiện có {}", "ended": "{} Nguyên nhân do nguồn lực, như năm 2024."}
 
 
 NUMBERING = (

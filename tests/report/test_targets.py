@@ -101,8 +101,7 @@ def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sense", "step", "most"),
-    [("at_least", -1, "thiếu nhiều nhất: "), ("at_most", 1, "; vượt nhiều nhất: ")],
+    ("sense", "step", "most"), [("at_least", -1, "thiếu nhiều nhất: "), ("at_most", 1, "; vượt nhiều nhất: ")]
 )
 def test_of_many_units_beyond_the_level_those_are_named_that_lack_or_exceed_most(
     sense: str, step: int, most: str

@@ -215,10 +215,7 @@ _INCOMPARABLE = {
     "source": "hai năm dùng hai nguồn số liệu",
     "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
 }
-_BELOW = {
-    "yes_no": "trả lời chưa thực hiện",
-    "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn",
-}
+_BELOW = {"yes_no": "trả lời chưa thực hiện", "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn"}
 
 
 def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:

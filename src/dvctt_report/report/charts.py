@@ -121,10 +121,7 @@ def with_charts(parts: dict[str, bytes], charts: Sequence[Chart]) -> dict[str, b
     kind = "" if b'"xlsx"' in parts[types] else kind
     listed = listed.replace("</Types>", rows + "</Types>")
     linked = parts[links].decode().replace("</Relationships>", relations + "</Relationships>")
-    added = {
-        types: f"{head}{root}{opening}{close}{kind}{listed}".encode(),
-        links: linked.encode(),
-    }
+    added = {types: f"{head}{root}{opening}{close}{kind}{listed}".encode(), links: linked.encode()}
     for number, chart in zip(numbers, charts, strict=True):  # with its link and the workbook to edit it in
         with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as drawn:
             xml = drawn.read("xl/charts/chart1.xml").decode()

@@ -88,11 +88,7 @@ class NotFinal(Exception):
 
 
 def find_obstacles(
-    year: Year,
-    printed: ReportContext,
-    taken: Mapping[str, SlotProse],
-    voice: Voice,
-    prose_file: str,
+    year: Year, printed: ReportContext, taken: Mapping[str, SlotProse], voice: Voice, prose_file: str
 ) -> tuple[Obstacle, ...]:
     """Every reason against a final report, drafts last; ``printed``: its strings, what people wrote apart."""
     said = "\n".join((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)))

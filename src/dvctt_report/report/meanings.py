@@ -275,10 +275,7 @@ _VERDICTS = {
     Verdict.NO_LEVEL: "không được Kế hoạch đặt mức bằng số",
     Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
 }
-_GRADES = {
-    "unsure": ("provisional", "kết luận tạm tính"),
-    "sure": ("certain", "kết luận chắc chắn"),
-}
+_GRADES = {"unsure": ("provisional", "kết luận tạm tính"), "sure": ("certain", "kết luận chắc chắn")}
 _PROGRESS = {
     "reached": "đang đáp ứng mức cả năm",
     "below": "chưa đáp ứng mức cả năm",

@@ -256,11 +256,7 @@ def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
     known = [o for s in statuses if s.state is not TaskState.UNKNOWN for o in s.observations]
     decided = say_decided(figures.decided, known, voice)
     return voice.say(
-        "task.lead",
-        annex=annex,
-        tasks=tasks,
-        **_done(tally, voice),
-        rest="; ".join((decided, *others)),
+        "task.lead", annex=annex, tasks=tasks, **_done(tally, voice), rest="; ".join((decided, *others))
     )
 
 

@@ -66,10 +66,7 @@ def label_annexes(
     return Annexes(**{name: f"{label} {number}" for name, number in zip(printed, ROMAN, strict=False)})
 
 
-USUAL_PLACES = (
-    ("at_targets", "khoản 2 Mục III"),
-    ("at_recommendations", "Mục VI"),
-)
+USUAL_PLACES = (("at_targets", "khoản 2 Mục III"), ("at_recommendations", "Mục VI"))
 """Where sentences point to in a report with the usual sections."""
 
 

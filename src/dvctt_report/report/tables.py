@@ -8,15 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from dvctt_report.model import (
-    ArrivedBy,
-    Incomparable,
-    Number,
-    Progress,
-    Tally,
-    TaskState,
-    Verdict,
-)
+from dvctt_report.model import ArrivedBy, Incomparable, Number, Progress, Tally, TaskState, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Target, Unit

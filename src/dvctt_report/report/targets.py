@@ -489,11 +489,7 @@ def due_years(views: Iterable[TargetView]) -> str:
 
 def origin(control: Control) -> dict[str, str]:
     """The slots that cite where a control figure is from."""
-    return {
-        "source": control.source,
-        "cut_off": format_date(control.cut_off),
-        "document": control.document,
-    }
+    return {"source": control.source, "cut_off": format_date(control.cut_off), "document": control.document}
 
 
 def units_below(view: TargetView) -> list[str]:

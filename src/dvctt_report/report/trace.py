@@ -8,14 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dvctt_report.intake.mend_lists import answered, latest_replies
-from dvctt_report.model import (
-    Decision,
-    FindingState,
-    LeftOut,
-    State,
-    Verdict,
-    finding_id,
-)
+from dvctt_report.model import Decision, FindingState, LeftOut, State, Verdict, finding_id
 from dvctt_report.plan.fields import DECIDING, definition, fields
 from dvctt_report.plan.model import Item, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
@@ -309,11 +302,7 @@ def _totals(told: Telling) -> Iterator[dict[str, Any]]:
             reason = why_missing(dataset, told.year.by_unit.get(unit.code), unit.code, state)
             said = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
             left_out.append(said | {"barred_by": bars(unit, deciding)})
-        yield {
-            "id": f"{total.item}.{total.field}",
-            "coverage": asdict(total.coverage),
-            "left_out": left_out,
-        }
+        yield {"id": f"{total.item}.{total.field}", "coverage": asdict(total.coverage), "left_out": left_out}
 
 
 def left_out_json(year: Year) -> list[dict[str, Any]]:

@@ -53,10 +53,7 @@ class Rendered:
 
 
 def render_period(
-    year: OpenYear,
-    voice: Voice,
-    final: bool = False,
-    companions: Sequence[Path] = (),
+    year: OpenYear, voice: Voice, final: bool = False, companions: Sequence[Path] = ()
 ) -> Rendered:
     """Write the voice's text of the year and its manifest among the results.
 

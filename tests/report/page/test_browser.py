@@ -30,10 +30,7 @@ ARGUMENTS = (
 LONGEST = 600_000
 """Milliseconds for what takes some hundred: a machine may have much else to do."""
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
-REVIEWED = {
-    "color-contrast-enhanced": ".cuon *",
-    "th-has-data-cells": "table",
-}
+REVIEWED = {"color-contrast-enhanced": ".cuon *", "th-has-data-cells": "table"}
 """What axe-core leaves to people, and of which elements. Contrast in the matrix, whose cells lie under its
 sticky heads, is measured below; the headings of groups of rows stand over rows, which axe doesn't count."""
 OF_COLOUR = ("color-contrast-enhanced", "link-in-text-block")

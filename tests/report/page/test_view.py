@@ -131,11 +131,7 @@ def test_a_refused_file_is_told_once_with_its_reason() -> None:
     bad, fault = refused("H2")
     page = paged(build((*RETURNS, bad)), (fault,))
     ((unit, _, why, remedy),) = page.refused
-    assert (unit, why, remedy) == (
-        "UBND huyện Tây",
-        "Biểu của năm 2024.",
-        "Gửi lại biểu năm 2025.",
-    )
+    assert (unit, why, remedy) == ("UBND huyện Tây", "Biểu của năm 2024.", "Gửi lại biểu năm 2025.")
     assert page.faults == ()
     told = {r.row.unit: (r.status, r.errors) for group in page.units for r in group.rows}
     assert told["UBND huyện Tây"] == ("unusable", "1")
