@@ -26,34 +26,17 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 
 _THEN = f"{THEN_APPLY}."
-BLANKS: tuple[tuple[str, str, str], ...] = (
+_BLANKS = (
+    ("lead.blank_number", "số, ký hiệu Kế hoạch", "Điền số, ký hiệu của Kế hoạch", "ke_hoach, dòng so"),
+    ("lead.blank_date", "ngày ban hành Kế hoạch", "Điền ngày ban hành Kế hoạch", "ke_hoach, dòng ngay"),
+    ("lead.blank_title", "tên Kế hoạch", "Ghi tên Kế hoạch", "ke_hoach, dòng ten_ke_hoach"),
     (
-        "lead.blank_number",
-        "số, ký hiệu Kế hoạch",
-        f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}",
+        *("focus.blank_day", "hạn của việc đề nghị UBND tỉnh chỉ đạo"),
+        *("Ghi hạn khi lập báo cáo: dvctt-report render --due NGÀY.", ""),
     ),
-    (
-        "lead.blank_date",
-        "ngày ban hành Kế hoạch",
-        f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
-    ),
-    (
-        "lead.blank_title",
-        "tên Kế hoạch",
-        f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}",
-    ),
-    (
-        "focus.blank_day",
-        "hạn của việc đề nghị UBND tỉnh chỉ đạo",
-        "Ghi hạn khi lập báo cáo: dvctt-report render --due NGÀY.",
-    ),
-    (
-        "sign.signer",
-        "họ và tên người ký",
-        f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}",
-    ),
+    ("sign.signer", "họ và tên người ký", "Điền họ và tên người ký", "bao_cao, dòng ho_ten"),
 )
-"""The patterns that stand visibly where something is to be filled in, what that is, where it is done."""
+"""The patterns that stand visibly where something is to be filled in, what that is, how, in which setting."""
 
 _WHY = '--reason "…"'
 _BY = f'{_WHY} --document "…"'
@@ -110,8 +93,13 @@ def find_obstacles(
         obstacles.append(Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác"))
     obstacles += data_obstacles(year)
     obstacles += (
-        Obstacle(f"Còn để trống: {blank}.", remedy, Work.FILL, about)
-        for name, about, remedy in BLANKS
+        Obstacle(
+            f"Còn để trống: {blank}.",
+            f"{how} ở dvctt.toml, mục {setting}; {_THEN}" if setting else how,
+            Work.FILL,
+            about,
+        )
+        for name, about, how, setting in _BLANKS
         if (blank := voice.say(name)) in said
     )
     mark = voice.say("prose.mark")

@@ -97,7 +97,26 @@ def fitting(
 def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
     voice, verdict, of_things = view.voice, view.result.verdict, view.target.of_things
     figure = view.value if of_things else voice.say("focus.rate", rate=view.rate)
-    where, most = _where(view)
+    # At how many units it is missed, by kind, the office itself named; those that lack most
+    missed, where, most = units_below(view) if view.is_behind and not view.authority else [], "", ""
+    if missed:
+        how = "where" if view.year.period.judged else "where_half"
+        where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
+        office = view.year.profile.roster.unit(view.year.profile.plan.compiler).short_name
+        is_own = voice.issuer.text == DEPARTMENT
+        own = [name for name in missed if is_own and name.partition(" (")[0] == office]
+        if own:
+            where += voice.say("focus.own" if len(missed) > 1 else "focus.named", names=own[0])
+        named: list[str] = []
+        if voice.issuer.naming == "than_bai":
+            told = missed if len(missed) <= _NAMED else farthest_below(view)
+            named = [name for name in told if not own or name.partition(" (")[0] != office][:_NAMED]
+        if named:
+            many = "most_over" if view.result.falling else "most"
+            how = many if len(missed) > _NAMED else "others" if own else "named"
+            most = voice.say(f"focus.{how}", names=join_units(named))
+        is_all = len(named) + len(own) == len(missed)
+        most += voice.refer("" if voice.issuer.naming == "khong" or is_all else voice.annexes.by_unit)
     standing = ""
     if view.is_behind or (view.is_open_count and not view.result.falling and not view.by_field):
         shorts = [f"{part.mark('short', part.short)} ({part.name})" for part in view.fields if part.is_behind]
@@ -139,32 +158,6 @@ def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
         before=before,
         ask=ask,
     )
-
-
-def _where(view: TargetView) -> tuple[str, str]:
-    """At how many units a target is missed, by kind, the office itself named; those that lack most."""
-    voice, missed = view.voice, units_below(view) if view.is_behind and not view.authority else ()
-    if not missed:
-        return "", ""
-    how = "where" if view.year.period.judged else "where_half"
-    where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
-    office = view.year.profile.roster.unit(view.year.profile.plan.compiler).short_name
-    is_own = voice.issuer.text == DEPARTMENT
-    own = [name for name in missed if is_own and name.partition(" (")[0] == office]
-    if own:
-        where += voice.say("focus.own" if len(missed) > 1 else "focus.named", names=own[0])
-    named: list[str] = []
-    if voice.issuer.naming == "than_bai":
-        told = missed if len(missed) <= _NAMED else farthest_below(view)
-        named = [name for name in told if not own or name.partition(" (")[0] != office][:_NAMED]
-    most = ""
-    if named:
-        many = "most_over" if view.result.falling else "most"
-        how = many if len(missed) > _NAMED else "others" if own else "named"
-        most = voice.say(f"focus.{how}", names=join_units(named))
-    is_all = len(named) + len(own) == len(missed)
-    annex = "" if voice.issuer.naming == "khong" or is_all else voice.annexes.by_unit
-    return where, most + voice.refer(annex)
 
 
 @dataclass(frozen=True)

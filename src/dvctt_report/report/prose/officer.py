@@ -28,14 +28,6 @@ class Slot:
     n_drafts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerProse:
-    """The officer's prose by slot; ``notes`` are Vietnamese sentences about what can't be taken over."""
-
-    slots: Mapping[str, Slot]
-    notes: tuple[str, ...] = ()
-
-
 def prose_bytes(
     drafts: Mapping[str, Sequence[str]],
     period: Period,
@@ -69,8 +61,8 @@ def bare_heading(text: str) -> str:
     return _NUMBER.sub("", key(text)).rstrip(".: ")
 
 
-def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
-    """Read what the officer wrote. Raises CannotRun where the file can't be read.
+def read_prose(path: Path, period: Period, voice: Voice) -> tuple[dict[str, Slot], list[str]]:
+    """Read what the officer wrote, by slot, and what can't be taken over; raises CannotRun for a file.
 
     A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
     begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
@@ -101,10 +93,10 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     notes = [*lost, *(f"{path.name}: đoạn “{text[:60]}” {apart}" for text in stray)]
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
-    return OfficerProse(slots, tuple(notes))
+    return slots, notes
 
 
-def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
+def added_headings(slots: Mapping[str, Slot]) -> dict[str, tuple[str, ...]]:
     """The headings that the officer wrote within the slots: short lines that are bold from end to end."""
     return {
         name: tuple(
@@ -114,7 +106,7 @@ def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
             and len(line.text) <= _LONGEST_HEADING
             and line.text[-1:] not in ".;"
         )
-        for name, slot in prose.slots.items()
+        for name, slot in slots.items()
     }
 
 
