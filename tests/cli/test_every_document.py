@@ -203,7 +203,7 @@ def printed(written: Path) -> Printed:
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     source = figures_now(year, manifest_now, as_asked=True)
     made = [one for index in source.read_papers() if not index.title for one in index]
-    return Printed(source.told, [index for index in source.read_papers() if index.title], made)
+    return Printed(source.named_figures, [index for index in source.read_papers() if index.title], made)
 
 
 def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printed: Printed) -> None:

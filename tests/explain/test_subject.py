@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from dvctt_report.explain.answer import called, explain_subject
+from dvctt_report.explain.answer import explain_subject, title_of
 from dvctt_report.explain.index import Printing, find_printed
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
@@ -260,7 +260,7 @@ def test_the_only_number_printed_is_explained_with_a_word_that_others_stand_besi
 def test_targets_of_one_name_are_told_apart_in_a_list_by_how_each_is_judged(make: Make) -> None:
     manifest = make()
     names = {**manifest.items, "T2": {**manifest.items["T2"], "name": manifest.items["T10"]["name"]}}
-    listed = [called(replace(manifest, items=names), Subject("target", code)) for code in ("T2", "T10")]
+    listed = [title_of(replace(manifest, items=names), Subject("target", code)) for code in ("T2", "T10")]
     assert [name.partition(", ")[0] for name in listed] == [manifest.items["T10"]["name"]] * 2
     assert "100%" in listed[0]
     assert "80%" in listed[1]

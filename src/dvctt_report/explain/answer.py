@@ -11,9 +11,12 @@ from dvctt_report.explain.account import (
     FIGURE,
     Account,
     account_of,
+    coverage_text,
+    difference_lines,
     explain_figure,
     explain_target,
     explain_unit,
+    verdict_text,
 )
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.subject import Subject
@@ -29,7 +32,6 @@ from dvctt_report.explain.units import (
     place_text,
     unit_account,
 )
-from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
 from dvctt_report.model import Tally, TaskState
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.marks import CELL
@@ -128,7 +130,7 @@ def _of_words(manifest: Manifest, subject: Subject) -> Account:
     return account_of("Không phải số liệu tổng hợp", what, (), how)
 
 
-def called(manifest: Manifest, subject: Subject) -> str:
+def title_of(manifest: Manifest, subject: Subject) -> str:
     """What a figure is called: whose it is, of which target, what it counts; else its code."""
     try:
         account = explain_subject(manifest, subject, "")
@@ -264,7 +266,7 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     if item and head == "overrides":
         named = {f"{o['item']}.{o['field']}.{o['part']}/{o['unit']}": o for o in manifest.data["overrides"]}
         put = named[code]
-        return _told(put, manifest.labels(put["item"], put["field"])[0], put["text"])
+        return _line_of(put, manifest.labels(put["item"], put["field"])[0], put["text"])
     if item and head == "units":
         account = _of_unit_and_target(manifest, item, unit)
         return replace(account, name=f"{item} · {manifest.indicators[item]['name']}")
@@ -293,7 +295,7 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     if code in manifest.findings:
         finding = manifest.findings[code]
         name = code if head == "units" else manifest.unit_name(finding["unit"] or "")
-        return _told(finding, name, finding_text(finding))
+        return _line_of(finding, name, finding_text(finding))
     return UnitAccount(code, manifest.items[code]["name"], figure=manifest.items[code]["point"])
 
 
@@ -302,7 +304,7 @@ def _of_unit_and_target(manifest: Manifest, code: str, unit: str) -> UnitAccount
     return unit_account(manifest, manifest.targets[code], given)
 
 
-def _told(entry: Entry, name: str, said: str) -> UnitAccount:
+def _line_of(entry: Entry, name: str, said: str) -> UnitAccount:
     return UnitAccount(entry["unit"] or "", name, file=entry.get("file") or "", figure=said)
 
 
@@ -406,7 +408,7 @@ def _of_finding(manifest: Manifest, entry: Entry) -> Account:
     if item in manifest.targets and not code:
         return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(entry)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
-    unit = _told(entry, manifest.unit_name(code), finding_text(entry))
+    unit = _line_of(entry, manifest.unit_name(code), finding_text(entry))
     if any(c["unit"] == code for c in manifest.contributions.get(item, ())):
         unit = replace(unit, cells=_of_unit_and_target(manifest, item, code).cells)
     elif own := _cells_of(manifest, f"{item}.{field}", code):

@@ -46,7 +46,7 @@ class FigureSource:
         return (*found, *(Printing("", read_index(one["printed"])) for one in self._indexes))
 
     @cached_property
-    def told(self) -> Manifest:
+    def named_figures(self) -> Manifest:
         """The figures with what the names of its papers mean."""
         return self.figures.with_names(name for one in self._indexes for name in one["names"])
 

@@ -95,7 +95,7 @@ class Several(CannotRun):
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
-    def called(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
+    def titled(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
         """The same list, its figures by their names, or all of it."""
         return Several(*self._asked, None if everything else self._most, name)
 
@@ -147,7 +147,7 @@ def find_subject(
         if of_target := [*_of_part(found, code)]:
             return _one_of(manifest, said, of_target, unit, match.share)
         if any(one.spans for one in found):
-            told = _told(manifest, numbers[-1], found)
+            told = _subjects_of(manifest, numbers[-1], found)
             told = [replace(one, by_number=True, share=match.share) for one in told]
     if not told and names.meant(said):
         return Subject("unit", names.pick(said).code)
@@ -203,10 +203,10 @@ def _one_of(
     """What all places speak of, of a row its target, share or each cell; ``Several`` for several things."""
     is_row, together = (
         all(one.cells for one in found),
-        dict.fromkeys(s for p in found for s in _subjects(manifest, p)),
+        dict.fromkeys(s for p in found for s in _subjects_at(manifest, p)),
     )
     if not is_row:
-        told = _told(manifest, said, [*_of_part(found, unit)] or found)
+        told = _subjects_of(manifest, said, [*_of_part(found, unit)] or found)
     elif len(together) == 1:
         of_document = [row for row in found if row.block.section] or found
         places = tuple(dict.fromkeys(row.place for row in of_document))
@@ -236,23 +236,23 @@ def _one_of(
     raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most)
 
 
-def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
+def _subjects_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
     """What places speak of, each with those that do; what is but a part of another is that one."""
     subjects = by_key(
         (subject, one)
         for one in found
-        for subject in _subjects(manifest, one) or [Subject("words", said.strip())]
+        for subject in _subjects_at(manifest, one) or [Subject("words", said.strip())]
     )
     codes = {subject.code for subject in subjects}
     wholes = {subject.code for subject in subjects if subject.kind != "printed"}
-    told = {s: where for s, where in subjects.items() if not _is_told_by(manifest, s, codes, wholes)}
+    told = {s: where for s, where in subjects.items() if not _is_in_another(manifest, s, codes, wholes)}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(s.role for s in told):
         told = dict([min(told.items(), key=lambda one: one[0].role != "numerator")])
     placed = [_placed(subject, where) for subject, where in told.items()]
     return sorted(placed, key=lambda one: one.kind == "printed" and bool(_part_of(manifest, one.code)))
 
 
-def _is_told_by(manifest: Manifest, subject: Subject, codes: set[str], wholes: set[str]) -> bool:
+def _is_in_another(manifest: Manifest, subject: Subject, codes: set[str], wholes: set[str]) -> bool:
     """Whether another of the figures tells it.
 
     That is, of a target of a later year the one whose figures it has, too; of the cell of an answer the part
@@ -320,7 +320,7 @@ def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
             yield one if one.block.table is not None else replace(one, spans=own)
 
 
-def _subjects(manifest: Manifest, place: Occurrence) -> list[Subject]:
+def _subjects_at(manifest: Manifest, place: Occurrence) -> list[Subject]:
     """What one place speaks of: the target of its sentence, what one account tells, else each figure.
 
     A fraction is one: its first number, with the second. A figure of a place with others is told with them:
