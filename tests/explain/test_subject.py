@@ -14,7 +14,7 @@ import pytest
 from dvctt_report.explain.answer import explain_subject, title_of
 from dvctt_report.explain.index import Printing, find_printed
 from dvctt_report.explain.manifest import Manifest, read_manifest
-from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
+from dvctt_report.explain.subject import SeveralFigures, Subject, UnknownSubject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock, read_index
@@ -86,10 +86,10 @@ def test_a_target_is_found_by_its_name_or_the_most_of_it(make: Make) -> None:
     name = manifest.items["T10"]["name"]
     for said in (name, name.lower(), f"{name}\tChưa đạt", name[: len(name) * 2 // 3]):
         assert find_subject(manifest, said) == Subject("target", "T10"), said
-    with pytest.raises(NothingSoNamed):
+    with pytest.raises(UnknownSubject):
         find_subject(manifest, name.split()[0])
     names = {**manifest.items, "T2": {**manifest.items["T2"], "name": name}}
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralFigures) as caught:
         find_subject(replace(manifest, items=names), name)
     assert [one.code for one in caught.value.subjects] == ["T2", "T10"]
 
@@ -145,7 +145,7 @@ def test_a_fraction_is_one_of_the_figures_of_a_sentence_that_also_prints_the_rat
     said = "Nhiệm vụ chung: 24/58 lượt nhiệm vụ của 77 đơn vị (đạt 41,4%)"
     names = {"n24": "tasks.done", "n58": "tasks.known", "n77": "returns.received", "n41_4": "tasks.percent"}
     indexes = [Printing(f"{name}.docx", [paragraph(f"{said}.", **names)]) for name in "ab"]
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralFigures) as caught:
         find_subject(make(), said, lambda: indexes)
     assert [(*one.texts, one.code, one.whole) for one in caught.value.subjects] == [
         ("24/58", "tasks.done", "tasks.known"),
@@ -200,7 +200,7 @@ def test_a_number_that_is_not_printed_is_found_nowhere_whatever_stands_beside_it
         b.block.text for b in manifest.index if b.block.table is None and "đạt 79,95%" in b.block.text
     )
     words = re.sub(r"[\d.,/%]+", "", sentence)
-    with pytest.raises(NothingSoNamed):
+    with pytest.raises(UnknownSubject):
         find_subject(manifest, f"Riêng {words} 98.765")
 
 
@@ -332,7 +332,7 @@ def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
     _, found = find_printed([rows_of_a_table()], "Bắc Nha Trang\t18\t18\t90")
     (row,) = found
     assert row.ids == ("T10.B.denominator", "T10.B.percent", "T10.B.at_least")
-    assert [one.cell for one in row.at_each] == [1, 2, 3]
+    assert [one.cell for one in row.figures_apart] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
 def test_the_cells_of_a_pasted_row_are_listed_each_at_its_own_column(
     make: Make, said: str, cells: dict[str, str]
 ) -> None:
-    with pytest.raises(Several) as caught:
+    with pytest.raises(SeveralFigures) as caught:
         find_subject(make(), said, lambda: [rows_of_a_table()])
     heads = {"denominator": "Tổng số", "percent": "Tỷ lệ (%)", "at_least": "Kế hoạch"}
     assert {one.code.rpartition(".")[2]: one.texts[0] for one in caught.value.subjects} == cells
@@ -365,7 +365,10 @@ def test_a_paper_of_before_the_figures_changed_is_never_told_what_they_are_now_a
 
 
 def test_a_pasted_row_is_no_other_row_that_has_a_few_of_its_cells(make: Make) -> None:
-    for said, refused in (("Cam Lâm\t18\t18\t90", Several), ("Cam Lâm\t18\t17\t16\t15", NothingSoNamed)):
+    for said, refused in (
+        ("Cam Lâm\t18\t18\t90", SeveralFigures),
+        ("Cam Lâm\t18\t17\t16\t15", UnknownSubject),
+    ):
         with pytest.raises(refused):
             find_subject(make(), said, lambda: [rows_of_a_table()])
 

@@ -19,7 +19,7 @@ from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import explain_subject, title_of
 from dvctt_report.explain.manifest import read_manifest
 from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, version_of
-from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
+from dvctt_report.explain.subject import SeveralFigures, Subject, UnknownSubject, find_subject
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
@@ -115,16 +115,16 @@ def _find(
 
     Of several figures the one of the number ``pick``, which is asked for at a terminal.
     """
-    answers: list[tuple[FigureSource, Subject | Several]] = []
+    answers: list[tuple[FigureSource, Subject | SeveralFigures]] = []
     refused: CannotRun | None = None
     for source in sources:
         try:
             told = source.figures
             code = told.unit_names.pick(unit).code if unit else ""
             answers.append((source, find_subject(told, said, source.read_papers, code)))
-        except Several as asked:
+        except SeveralFigures as asked:
             answers.append((source, asked))
-        except NothingSoNamed as nothing:
+        except UnknownSubject as nothing:
             refused = refused or nothing
         if answers and answers[-1][1].share == 1:
             break

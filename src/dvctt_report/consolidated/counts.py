@@ -11,6 +11,7 @@ from dvctt_report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.model import TO_ENTER, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import Listing
+from dvctt_report.report import meanings
 from dvctt_report.report.figures import Figure, collect_figures
 from dvctt_report.year.summary.totals import ESTIMATE
 from dvctt_report.year.year import Year
@@ -62,12 +63,7 @@ _OF_RETURN = columns(
 RETURNS = SheetKind("TinhHinhGui", "Tình hình gửi", _OF_RETURN, "returns.{Mã đơn vị}", frozen=3)
 _Names: TypeAlias = tuple[str, str, str, str]
 """Group, code, content, field of a figure."""
-TASK_STATES = {
-    TaskState.DONE: "đã thực hiện",
-    TaskState.ONGOING: "đang thực hiện",
-    TaskState.NOT_DONE: "chưa thực hiện",
-    TaskState.UNKNOWN: "chưa rõ",
-}
+TASK_STATES = {**meanings.TASK_STATES, TaskState.UNKNOWN: "chưa rõ"}
 RETURN_STATES = {
     "on_time": "đúng hạn",
     "late": "sau thời hạn",

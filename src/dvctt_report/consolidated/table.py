@@ -155,7 +155,11 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
     if table.kind.n_printed is not None:
         sheet.print_area(first_row, 0, last, table.kind.n_printed - 1)
     if isinstance(sheet, LongSheet):
-        sheet.add_long_table(last, len(columns), options)
+        # Under its head; of all rows XlsxWriter would remember the table cell by cell.
+        sheet.add_table(0, 0, 1, len(columns) - 1, options)
+        whole = xl_range(0, 0, last, len(columns) - 1)
+        sheet.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
+        sheet.end_row(0)
     else:
         sheet.add_table(first_row, 0, last, len(columns) - 1, options)
     letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.kind.columns)}
@@ -242,13 +246,6 @@ class LongSheet(PlainSheet):
     def place(self) -> bytes:
         """What stands in the sheet's file where its rows are to be laid in."""
         return f"<!-- rows of sheet {self.index} -->".encode()
-
-    def add_long_table(self, n_rows: int, n_columns: int, options: Mapping[str, Any]) -> None:
-        """Add a table of so many rows under its head, which XlsxWriter would remember cell by cell."""
-        self.add_table(0, 0, 1, n_columns - 1, dict(options))
-        whole = xl_range(0, 0, n_rows, n_columns - 1)
-        self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
-        self.end_row(0)
 
     def end_row(self, at: int) -> None:
         """Take the cells of a finished row for the file; the rows have to come in their order."""

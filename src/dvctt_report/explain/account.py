@@ -421,8 +421,25 @@ def _basis(indicator: Entry, target: Entry) -> str:
     match indicator["basis"]:
         case "complete":
             return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
-        case "safe":
-            return f"Căn cứ chắc chắn: {_surely(indicator, target)}."
+        case "safe":  # why the verdict holds whatever the units say that are still missing
+            low, high = indicator["bounds"]["low"], indicator["bounds"]["high"]
+            rising, met, part = goal is None or goal.rising, indicator["verdict"] == "met", _part(target)
+            if _by_field(target):
+                held = f"vẫn đạt ở mọi {part} kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
+                why = held if met else f"đã có {part} không thể đạt"
+            elif goal and goal.counted:
+                why = "số của các đơn vị còn thiếu chỉ làm tăng thêm"
+            elif met:
+                worst = "chưa thực hiện" if rising else "thực hiện hết"
+                why = f"vẫn đạt kể cả khi các đơn vị còn thiếu đều {worst}"
+            elif (goal and goal.is_extreme) or high is None:
+                there, reach = ("phần chưa thực hiện", "100%") if rising else ("trường hợp phát sinh", "0%")
+                why = f"đã có {there}, nên không thể đạt {reach}"
+            elif rising:
+                why = f"kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}"
+            else:
+                why = f"kể cả khi các đơn vị còn thiếu đều chưa thực hiện, thấp nhất là {low}"
+            return f"Căn cứ chắc chắn: {why}."
         case "partial":  # by what it may be turned, and how much of it where that is known
             enough = f"Tạm tính: mới có số liệu của {covered['reported']}/{covered['expected']} đơn vị"
             if target["turn"] is None:
@@ -460,26 +477,6 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return f"Chỉ tiêu {goal.number_text} không thể kết luận đạt khi còn đơn vị chưa có số liệu."
     needed = target["partial_coverage"]
     return f"Số đơn vị, phần của tổng số đã có số liệu chưa đủ mức {needed}% cần có để kết luận."
-
-
-def _surely(indicator: Entry, target: Entry) -> str:
-    """Why a verdict holds whatever the units say that are still missing."""
-    low, high, goal = indicator["bounds"]["low"], indicator["bounds"]["high"], read_goal(indicator)
-    rising, met = goal is None or goal.rising, indicator["verdict"] == "met"
-    if _by_field(target):
-        part = _part(target)
-        held = f"vẫn đạt ở mọi {part} kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
-        return held if met else f"đã có {part} không thể đạt"
-    if goal and goal.counted:
-        return "số của các đơn vị còn thiếu chỉ làm tăng thêm"
-    if met:
-        return f"vẫn đạt kể cả khi các đơn vị còn thiếu đều {'chưa thực hiện' if rising else 'thực hiện hết'}"
-    if (goal and goal.is_extreme) or high is None:
-        there, reach = ("phần chưa thực hiện", "100%") if rising else ("trường hợp phát sinh", "0%")
-        return f"đã có {there}, nên không thể đạt {reach}"
-    if not rising:
-        return f"kể cả khi các đơn vị còn thiếu đều chưa thực hiện, thấp nhất là {low}"
-    return f"kể cả khi các đơn vị còn thiếu đều thực hiện hết, cao nhất là {high}"
 
 
 def is_of_things(target: Entry) -> bool:

@@ -54,7 +54,30 @@ _DAY = re.compile(r"\d[\w./-]*")
 
 def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    account = _of_subject(manifest, subject, unit)
+    match subject.kind:
+        case "target":
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            if unit and unit not in asked:
+                raise CannotRun(
+                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
+                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
+                )
+            account = explain_target(manifest, subject.code, unit)
+        case "figure":
+            of_several = not unit and subject.code.startswith("tasks.")
+            of_tasks = explain_name(manifest, subject.code) if of_several else None
+            account = of_tasks or explain_figure(manifest, subject.code, unit)
+        case "unit":
+            account = explain_unit(manifest, subject.code)
+        case "printed":
+            if (explained := explain_name(manifest, subject.code, subject.row)) is None:
+                raise CannotRun(
+                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
+                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
+                )
+            account = explained
+        case "words":
+            account = replace(_of_words(manifest, subject), code=subject.code)
     # A count with that of which it is a part: "78/82"; of a target both numbers are told anyway
     is_told = subject.kind == "target" or account.verdict or account.left_out
     whole = explain_name(manifest, subject.whole, subject.row) if subject.whole and not is_told else None
@@ -81,34 +104,6 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
         line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
         account = replace(account, formula=(*account.formula, line))
     return replace(account, meaning=(*((NOTE, note) for note in notes), *account.meaning))
-
-
-def _of_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
-    match subject.kind:
-        case "target":
-            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
-            if unit and unit not in asked:
-                raise CannotRun(
-                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
-                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
-                )
-            return explain_target(manifest, subject.code, unit)
-        case "figure":
-            of_several = not unit and subject.code.startswith("tasks.")
-            of_tasks = explain_name(manifest, subject.code) if of_several else None
-            return of_tasks or explain_figure(manifest, subject.code, unit)
-        case "unit":
-            return explain_unit(manifest, subject.code)
-        case "printed":
-            account = explain_name(manifest, subject.code, subject.row)
-            if account is None:
-                raise CannotRun(
-                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
-                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
-                )
-            return account
-        case "words":
-            return replace(_of_words(manifest, subject), code=subject.code)
 
 
 def _of_words(manifest: Manifest, subject: Subject) -> Account:

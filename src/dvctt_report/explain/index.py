@@ -124,7 +124,7 @@ class Occurrence:
     cells: tuple[int, ...] = ()
 
     @property
-    def at_each(self) -> Iterator[Occurrence]:
+    def figures_apart(self) -> Iterator[Occurrence]:
         """Each figure of a row at its own cell; none where no row was asked for."""
         for n, span in zip(self.cells, self.spans, strict=False):
             yield replace(self, cell=n, spans=(span,), cells=())
@@ -154,7 +154,7 @@ class Occurrence:
             named = " · ".join(before or [text for text in texts if text != cells[at]][:1])
             named = named or next(filter(None, cells[:at]), cells[at][:_LABEL])
             where += [self.block.title, f"dòng “{named}”"]
-        (column, said), *more = dict.fromkeys(one._quoted for one in [*self.at_each] or [self])
+        (column, said), *more = dict.fromkeys(one._quoted for one in [*self.figures_apart] or [self])
         here = ", ".join(filter(None, [*where, column]))
         return "; ".join(": ".join(filter(None, pair)) for pair in [(here, said), *more])
 

@@ -56,11 +56,11 @@ class Subject:
         return self.code.rpartition(".")[2]
 
 
-class NothingSoNamed(CannotRun):
+class UnknownSubject(CannotRun):
     """Nothing bears what was typed: no code, no name, no printed number."""
 
 
-class Several(CannotRun):
+class SeveralFigures(CannotRun):
     """What was typed stands for several figures: ``subjects``, one of which is to be picked by its number.
 
     ``not_of`` is the unit that was named and prints none of them; ``most`` of them are listed, all for None.
@@ -95,9 +95,9 @@ class Several(CannotRun):
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
-    def titled(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
+    def titled(self, name: Callable[[Subject], str], *, everything: bool = False) -> SeveralFigures:
         """The same list, its figures by their names, or all of it."""
-        return Several(*self._asked, None if everything else self._most, name)
+        return SeveralFigures(*self._asked, None if everything else self._most, name)
 
 
 _NAME = re.compile(r"[A-Za-z]\w*\.[\w.]+")
@@ -118,7 +118,7 @@ def find_subject(
 
     ``papers`` gives the other indexes. ``unit``: a number is one of that unit where it prints any.
 
-    Raises Several with all figures that it may be, or NothingSoNamed that proposes the nearest.
+    Raises SeveralFigures with all figures that it may be, or UnknownSubject that proposes the nearest.
     """
     names, codes = manifest.unit_names, {c.lower(): c for c in (*manifest.figures, *manifest.indicators)}
     if code := codes.get(said.strip().lower()):
@@ -163,11 +163,11 @@ def find_subject(
         if not told and len(units) == 1:  # with what its row says: "Cơ quan A Chưa gửi"
             told = [Subject("unit", unit) for unit in units]
     if len(told) > 1:
-        raise Several(said, told)
+        raise SeveralFigures(said, told)
     if told:
         return told[0]
     if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
-        raise NothingSoNamed(
+        raise UnknownSubject(
             f"Không văn bản nào của kỳ in số “{said.strip()}”.",
             "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “63.245/79.096 hồ sơ”; hoặc gõ mã chỉ "
             "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
@@ -180,7 +180,7 @@ def find_subject(
         within or alike or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
     )
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
-    raise NothingSoNamed(
+    raise UnknownSubject(
         f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",
         f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
         "như in trong báo cáo, ví dụ 1.234.",
@@ -200,11 +200,9 @@ _MOST_OF_NAME = 0.5
 def _one_of(
     manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str, share: float = 1.0
 ) -> Subject:
-    """What all places speak of, of a row its target, share or each cell; ``Several`` for several things."""
-    is_row, together = (
-        all(one.cells for one in found),
-        dict.fromkeys(s for p in found for s in _subjects_at(manifest, p)),
-    )
+    """What all places speak of, of a row its target, share or each cell. Raises SeveralFigures."""
+    is_row = all(one.cells for one in found)
+    together = dict.fromkeys(subject for place in found for subject in _subjects_at(manifest, place))
     if not is_row:
         told = _subjects_of(manifest, said, [*_of_part(found, unit)] or found)
     elif len(together) == 1:
@@ -214,7 +212,7 @@ def _one_of(
     else:
         seen, cells = Counter[tuple[int, str]](), dict[tuple[str, int], list[Occurrence]]()
         for n, row in enumerate(found):
-            for one in row.at_each:
+            for one in row.figures_apart:
                 (id,) = one.ids
                 cells.setdefault((id, seen[n, id]), []).append(one)
                 seen[n, id] += 1
@@ -233,7 +231,7 @@ def _one_of(
     is_missed = asked and not is_row and asked not in mentioned and not [*_of_part(found, asked)]
     most = max(MOST, *(len(one.spans) for one in found))
     told = [replace(one, share=share) for one in told]
-    raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most)
+    raise SeveralFigures(said, told, manifest.unit_name(asked) if is_missed else "", most)
 
 
 def _subjects_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
@@ -290,7 +288,7 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
     Those of a document are told before what the present data would print, which stands in no section yet.
     """
     where = [
-        next((cell for cell in one.at_each if cell.spans[0].id == subject.code), one)
+        next((cell for cell in one.figures_apart if cell.spans[0].id == subject.code), one)
         for one in where
         if one.block.section
     ] or where
