@@ -176,9 +176,7 @@ def find_subject(
     within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
     digits = said.upper().strip().replace("O", "0").replace("L", "1")
     alike = [digits] if digits in manifest.indicators else get_close_matches(said.upper(), known, n=5)
-    near = (
-        within or alike or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
-    )
+    near = within or alike or [f"{unit.short_name} ({unit.code})" for unit in names.nearest(said)]
     proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
     raise UnknownSubject(
         f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",

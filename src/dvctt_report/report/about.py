@@ -34,8 +34,7 @@ class AnswerPlaces:
     profile: Profile
     period: Period
     _answers: dict[str, list[Answers]] = field(default_factory=dict)
-    _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
-    _alike: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
+    _numbers: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> AnswerPlaces:
@@ -78,19 +77,14 @@ class AnswerPlaces:
 
     def number(self, unit: Unit, key: Key) -> str:
         """The number (STT) before the line of ``key``, "" for none; made once for forms that are alike."""
-        if unit.code not in self._numbers:
-            shape = self.profile.roster.group(unit.group).form
-            same = shape, self.profile.asked_codes(unit), unit.parts
-            if same not in self._alike:
-                numbers = self._alike.setdefault(same, {})  # a line without a number has the last
-                form = build_form(self.profile, unit, self.period)
-                for table in (table for sheet in form.sheets for table in sheet.tables):
-                    columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
-                    for row in table.rows if table.columns[0].key == "stt" else ():
-                        last = (row.labels[0] if row.labels else "") or last
-                        numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
-            self._numbers[unit.code] = self._alike[same]
-        numbers = self._numbers[unit.code]
+        same = self.profile.roster.group(unit.group).form, self.profile.asked_codes(unit), unit.parts
+        form = None if same in self._numbers else build_form(self.profile, unit, self.period)
+        numbers = self._numbers.setdefault(same, {})
+        for table in (table for sheet in form.sheets for table in sheet.tables) if form else ():
+            columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
+            for row in table.rows if table.columns[0].key == "stt" else ():  # without one a line has the last
+                last = (row.labels[0] if row.labels else "") or last
+                numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
         of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
         return numbers.get(key) or next(of_item, "")
 

@@ -167,14 +167,11 @@ def sign_of(view: TargetView, unit: Unit) -> str:
         return "not_applicable"
     if found is None or unit.code in view.result.missing:
         return "not_available"
-    match found.state:
-        case State.NONE_ARISING:
-            return "none_arising"
-        case State.NOT_APPLICABLE | State.WITHHELD | State.GIVEN:
-            # GIVEN without a figure: the unit's answer stands outside the denominator
-            return "not_applicable"
-        case _:
-            return "not_available"
+    if found.state is State.NONE_ARISING:
+        return "none_arising"
+    # GIVEN without a figure: the unit's answer stands outside the denominator
+    outside = (State.NOT_APPLICABLE, State.WITHHELD, State.GIVEN)
+    return "not_applicable" if found.state in outside else "not_available"
 
 
 def activity_tables(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[UnitTable, ...]:
