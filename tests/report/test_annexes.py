@@ -119,23 +119,15 @@ def asking(voice: Voice, *annexes: AnnexChoice) -> Voice:
 # ------------------------------------------------------------------------------------------------- numbering
 
 
-def test_every_word_of_the_setting_asks_for_an_annex() -> None:
-    assert set(CHOSEN_BY) == set(EVERY)
-    assert {*CHOSEN_BY.values(), "decided"} == set(Annexes.__dataclass_fields__)
-
-
 def test_annexes_are_numbered_in_the_order_of_print_whatever_the_setting_lists_first() -> None:
+    """Those of a file of their own are last; one without content takes no number, one alone has none."""
+    assert {*CHOSEN_BY.values(), "decided"} == set(Annexes.__dataclass_fields__)
+    assert set(CHOSEN_BY) == set(EVERY)
     found = label_annexes(("van_ban", "muc_tieu"), ("targets", "documents", "decided"), "Phụ lục")
     assert (found.targets, found.documents, found.decided) == ("Phụ lục I", "Phụ lục II", "Phụ lục III")
     last = label_annexes(("van_ban", "muc_tieu"), ("targets", "documents"), "Phụ lục", apart=["muc_tieu"])
-    assert (last.documents, last.targets) == ("Phụ lục I", "Phụ lục II"), (
-        "those of a file of their own are last"
-    )
-
-
-def test_an_annex_without_content_takes_no_number_and_one_alone_has_none() -> None:
-    found = label_annexes(EVERY, ("returns",), "Phụ lục")
-    assert found == Annexes(returns="Phụ lục")
+    assert (last.documents, last.targets) == ("Phụ lục I", "Phụ lục II")
+    assert label_annexes(EVERY, ("returns",), "Phụ lục") == Annexes(returns="Phụ lục")
 
 
 # ---------------------------------------------------------------------------------------- what the text says

@@ -347,11 +347,6 @@ def test_a_year_without_returns_is_a_workbook_too(tmp_path: Path) -> None:
         assert {r[header] for r in rows(path, sheet)} <= {None, ""}, header
 
 
-def test_the_same_year_gives_the_same_bytes() -> None:
-    one, other = (consolidated_bytes(Year(DATASET, ()), PHRASES, ()) for _ in range(2))
-    assert one == other
-
-
 def test_a_long_table_is_written_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
     year = Year(DATASET, ())
 

@@ -13,6 +13,9 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document as Docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
@@ -184,12 +187,19 @@ def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk) -> None:
     assert audit(written.out) == []
 
 
-LIST = (
-    '<w:numbering {ns}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    '<w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
-    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
-)
+def number_lists(document: Docx, *levels: tuple[str, str]) -> None:
+    """Give a document Word's own numbering, list 7, by format and text of each level."""
+    said = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{of}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (of, text) in enumerate(levels)
+    )
+    xml = (
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{said}</w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+    part = Part(PackURI("/word/numbering.xml"), kind, xml.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
 
 
 def listed(paragraph: Paragraph, level: int) -> None:
@@ -199,15 +209,8 @@ def listed(paragraph: Paragraph, level: int) -> None:
 
 
 def test_lists_become_lines_with_signs_and_numbers(written: Desk) -> None:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
     document = docx.Document(str(written.files.prose))
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-    xml = LIST.format(ns=nsdecls("w")).encode()
-    part = Part(PackURI("/word/numbering.xml"), kind, xml, document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    number_lists(document, ("bullet", "\uf0b7"), ("decimal", "%2)"))
     after = slot(document, "Tồn tại, hạn chế", drop=True)
     add_after(after, "• Gõ tay")
     for text, level in (("Hai", 1), ("Một", 1), ("Gạch", 0)):

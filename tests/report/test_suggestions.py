@@ -10,11 +10,6 @@ from pathlib import Path
 
 import docx
 import pytest
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
 from dvctt_report.model import Finding, ReturnStatus, Severity
 from dvctt_report.report.final import NotFinal
@@ -22,17 +17,12 @@ from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edit
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from tests.report.conftest import DATASET, FINDINGS, RETURNS, build, full, returned
-from tests.report.test_prose import HEADINGS, Desk, add_after
+from tests.report.test_prose import HEADINGS, Desk, add_after, listed, number_lists
 
 FORMS = {"plain": "{}", "bulleted": "- {}", "glued": "-{}", "numbered": "3. {}", "lettered": "đ) {}"}
 FORMS |= {"deep": "1.2. {}", "led in": "Hiện có {}", "ended": "{} Nguyên nhân do nguồn lực, như năm 2024."}
 
 
-NUMBERING = (
-    '<w:numbering {ns}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    '<w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
-)
 WORDS_OWN = {"Word's numbers": ("decimal", "%1."), "Word's bullets": ("bullet", "\uf0b7")}
 
 
@@ -40,11 +30,7 @@ def adopt_all(path: Path, form: str, more: str = "") -> list[str]:
     """Take over every draft of the officer's file in that form of a line, and ``more``; return them."""
     document = docx.Document(str(path))
     if form in WORDS_OWN:
-        kind, text = WORDS_OWN[form]
-        xml = NUMBERING.format(ns=nsdecls("w"), format=kind, text=text).encode()
-        of = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-        part = Part(PackURI("/word/numbering.xml"), of, xml, document.part.package)
-        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        number_lists(document, WORDS_OWN[form])
     adopted = []
     for paragraph in document.paragraphs:
         mark, found, words = paragraph.text.partition("[dự thảo gợi ý] ")
@@ -55,8 +41,7 @@ def adopt_all(path: Path, form: str, more: str = "") -> list[str]:
             run._r.getparent().remove(run._r)
         paragraph.runs[0].text = FORMS.get(form, "{}").format(bare) + more
         if form in WORDS_OWN:
-            number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
-            paragraph._p.get_or_add_pPr().append(parse_xml(number))
+            listed(paragraph, 0)
         adopted.append(bare)
     document.save(str(path))
     return adopted

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from dvctt_report.plan.phrases import figure_id, pattern_slots, read_phrases
 from dvctt_report.report.unit_lists import kind_of, n_by_kind, shortly, terms
-from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, join_units, lower_first
+from dvctt_report.report.wording import introduce_abbreviations, join_terms, join_units, lower_first
 from dvctt_report.text.errors import CannotRun
-from tests.report.conftest import ISSUER, PHRASES
+from tests.report.conftest import PHRASES, speaking
 from tests.shipped import own_file
 
 SHORT = {"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"}
@@ -56,10 +54,6 @@ def test_an_abbreviation_keeps_its_capitals_inside_a_sentence() -> None:
 COMMUNES = tuple(f"UBND xã {c}" for c in "ABCDEFGH")
 WARDS = ("UBND phường I", "UBND phường K")
 MANY = ("Sở Một", *COMMUNES, *WARDS)
-
-
-def speaking(**settings: Any) -> Voice:
-    return Voice(PHRASES, replace(ISSUER, **settings))
 
 
 @pytest.mark.parametrize(
