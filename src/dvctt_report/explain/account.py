@@ -105,6 +105,15 @@ _ASKED = {
     "milestone": (("Câu hỏi", "question"),),
     "count": (("Số lượng", "done"),),
 }
+_INCOMPARABLE = {
+    "province": "báo cáo của hai năm là của hai tỉnh",
+    "geography": "địa bàn báo cáo của hai năm khác nhau",
+    "no_figure": "một trong hai năm chưa có số liệu",
+    "definition": "cách tính của hai năm khác nhau",
+    "source": "hai năm dùng hai nguồn số liệu",
+    "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
+}
+_BELOW = {"yes_no": "trả lời chưa thực hiện", "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn"}
 
 
 def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
@@ -119,6 +128,36 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
     left_out = sorted((c for c in given if c["numerator"] is None), key=lambda c: not c["barred_by"])
     units = {c["unit"] for c in given}
     names = {code, target["same_as"] or code} | {x["item"] for c in given for x in c["cells"]}
+    # What stands beside the result and is no part of it
+    beside: list[str] = []
+    goal, each = read_goal(indicator), target.get("each")
+    if target["below"]:
+        why = f"có tỷ lệ {goal.outside}" if goal else "chưa đạt mức của nhóm"
+        why = f"chưa đủ {format_count(each)} {target['unit_of_count']}" if each else why
+        named = shortly([manifest.unit_name(u) for u in target["below"]])
+        beside.append(f"Đơn vị {_BELOW.get(target['measure'], why)}: {named}.")
+    if goal and (ahead := target["outlook"]):
+        turn, needed = ("tăng", goal.number_text) if goal.rising else ("giảm", goal.text)
+        beside.append(
+            f"Đến năm {ahead['due']} cần {needed}: "
+            f"còn {ahead['distance']} điểm phần trăm, bình quân mỗi năm cần {turn} {ahead['per_year']} điểm "
+            f"trong {ahead['years']} năm."
+        )
+    if last := target.get("last_year"):
+        then, points, things = Period.of_manifest(last).words, last["points"], is_of_things(target)
+        if last["why"]:
+            beside.append(f"Không so với {then}: {_INCOMPARABLE[last['why']]}.")
+        else:
+            turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
+            turn += target["unit_of_count"] if things else "điểm phần trăm"
+            now = "" if things or last["now"] == indicator["percent"] else f", năm nay {last['now']}"
+            beside.append(f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}.")
+    if estimate := target["estimate"]:
+        beside.append(
+            f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "
+            f"{target['unit_of_count']} (trong đó đến nay đã thực hiện "
+            f"{format_count(estimate['so_far'])}); không tính vào kết quả."
+        )
     item, source = manifest.items[code], target["source"]
     meaning = [("Kế hoạch", f"{item['title']} ({item['point']})")]
     asked = _ASKED.get(target["measure"], (("Tổng số", "total"), ("Đã thực hiện", "done")))
@@ -140,7 +179,7 @@ def explain_target(manifest: Manifest, code: str, unit: str = "") -> Account:
         left_out=tuple(unit_account(manifest, target, c) for c in left_out),
         decisions=decision_lines(manifest, units, names),
         findings=other_findings(manifest, units, names, given),
-        beside=() if unit else tuple(_beside(manifest, indicator, target)),
+        beside=() if unit else tuple(beside),
         control=tuple(control_lines(indicator, target)),
         titles=_BY_CONTROL if is_by_control(indicator) else _ADDED,
     )
@@ -203,48 +242,6 @@ def explain_unit(manifest: Manifest, code: str) -> Account:
         decisions=decision_lines(manifest, {code}, set()),
         findings=other_findings(manifest, {code}, items, mine),
     )
-
-
-_INCOMPARABLE = {
-    "province": "báo cáo của hai năm là của hai tỉnh",
-    "geography": "địa bàn báo cáo của hai năm khác nhau",
-    "no_figure": "một trong hai năm chưa có số liệu",
-    "definition": "cách tính của hai năm khác nhau",
-    "source": "hai năm dùng hai nguồn số liệu",
-    "coverage": "số đơn vị có số liệu chưa đủ để so sánh",
-}
-_BELOW = {"yes_no": "trả lời chưa thực hiện", "milestone": "chưa hoàn thành, hoặc hoàn thành sau thời hạn"}
-
-
-def _beside(manifest: Manifest, indicator: Entry, target: Entry) -> Iterator[str]:
-    goal, each = read_goal(indicator), target.get("each")
-    if target["below"]:
-        what = f"có tỷ lệ {goal.outside}" if goal else "chưa đạt mức của nhóm"
-        what = f"chưa đủ {format_count(each)} {target['unit_of_count']}" if each else what
-        names = shortly([manifest.unit_name(u) for u in target["below"]])
-        yield f"Đơn vị {_BELOW.get(target['measure'], what)}: {names}."
-    if goal and (ahead := target["outlook"]):
-        turn, needed = ("tăng", goal.number_text) if goal.rising else ("giảm", goal.text)
-        yield (
-            f"Đến năm {ahead['due']} cần {needed}: "
-            f"còn {ahead['distance']} điểm phần trăm, bình quân mỗi năm cần {turn} {ahead['per_year']} điểm "
-            f"trong {ahead['years']} năm."
-        )
-    if last := target.get("last_year"):
-        then, points, things = Period.of_manifest(last).words, last["points"], is_of_things(target)
-        if last["why"]:
-            yield f"Không so với {then}: {_INCOMPARABLE[last['why']]}."
-        else:
-            turn = f"{'giảm' if points[0] == '-' else 'tăng'} {points.removeprefix('-')} "
-            turn += target["unit_of_count"] if things else "điểm phần trăm"
-            now = "" if things or last["now"] == indicator["percent"] else f", năm nay {last['now']}"
-            yield f"So với {then} ({last['figure']}{now}): {'không đổi' if points == '0' else turn}."
-    if estimate := target["estimate"]:
-        yield (
-            f"Ước cả năm của {len(estimate['cells'])} đơn vị có số ước: {format_count(estimate['value'])} "
-            f"{target['unit_of_count']} (trong đó đến nay đã thực hiện "
-            f"{format_count(estimate['so_far'])}); không tính vào kết quả."
-        )
 
 
 # ------------------------------------------------------------------------------------ how a target was judged

@@ -240,8 +240,7 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     told = replace(told, voice=voice)
     tail = build_tail(told, figures, rows, annexes)
     # The documents of others are cited as they are.
-    said = (_body(told, figures), replace(tail, documents=()))
-    body, written = voice.introduce(said)
+    body, written = voice.introduce((_body(told, figures), replace(tail, documents=())))
     tail = replace(written, documents=tail.documents)
     order = tuple(one.shows for one in sections_of(dataset.profile.plan, voice.phrases) if one.shows)
     title = document_head(dataset, voice, "lead.subject", final=final)
