@@ -46,11 +46,10 @@ BESIDE = "Kèm theo"
 class Account:
     """Everything that is to be said about a figure, in finished sentences.
 
-    ``meaning`` are labels with texts; ``verdict`` is "" for a figure without a threshold. ``counted`` has
-    the units that weigh most first, ``left_out`` those to be mended first. ``findings`` are those that bar
-    no figure named here. ``control`` sets the figure of the system in charge beside the units' sum; where it
-    is the one printed, what the units add is only held against it, as ``titles`` of the two lists say.
-    ``places`` are those that print what was asked about.
+    meaning: labels with texts. verdict: "" for a figure without a threshold. counted: the units that weigh
+    most first; left_out: those to be mended first. findings: those that bar no figure named here. control:
+    the figure of the system in charge beside the units' sum; where it is printed the ``titles`` of the lists
+    say so. places: those that print what was asked about.
     """
 
     code: str

@@ -173,9 +173,9 @@ class Fit(NamedTuple):
     """How well a place fits what was pasted; the greatest is meant.
 
     share: of the pasted words and numbers, those that stand there.
-    n_figures: how many of the pasted numbers are figures there; a day, a row's number is none.
-    whole: of what the place is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang", and
-    "Tỷ lệ" not "Tỷ lệ trong báo cáo"; 1 where a text says it word for word.
+    n_figures: how many numbers of figures stand there; a day, a row's number is none.
+    whole: of what the place is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang"; 1 where
+    a text says it word for word.
     """
 
     share: float

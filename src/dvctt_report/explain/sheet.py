@@ -72,9 +72,8 @@ def sheet_bytes(
 ) -> bytes:
     """Return the sheet as .docx; the same account gives the same bytes.
 
-    ``office`` are the lines naming who gives account, ``version`` those naming the report that is explained,
-    ``notice`` what its figures need said. Long lists are cut on the first page to what weighs most and stand
-    whole in the annex; ``whole`` shows everything at once, however much it is.
+    ``office``: who gives account; ``version``: of which report; ``notice``: what its figures need said. Long
+    lists are cut on the first page and stand whole in the annex; ``whole`` shows everything at once.
     """
     facts = [(label, "\n".join(lines)) for label, lines in account.facts(version)]
     said = [("Lưu ý", "\n".join(notice))] if notice else []

@@ -34,11 +34,10 @@ _BY_TARGET = _OWN | {"at_least", "short", "coverage.reported", "coverage.expecte
 class Subject:
     """``code`` names a target, a figure, a unit of the manifest, or what is printed: "T10.below".
 
-    Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
-    ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
-    ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
-    ``also`` the other documents of them, ``row`` the texts of the row of a table it stands in, ``texts`` how
-    it is printed there. ``share``: how much of what was pasted stands there.
+    Of "words" it is what was asked: a day, the number of a document. by_number: the only figure that prints
+    that number, beside other words. whole: the second figure of a fraction. places: those that print it, also
+    the other documents of them, row the texts of its row, texts how it is printed there. share: how much of
+    what was pasted stands there.
     """
 
     kind: Literal["target", "figure", "unit", "printed", "words"]
@@ -251,9 +250,8 @@ def _subjects_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> 
 def _is_in_another(manifest: Manifest, subject: Subject, codes: set[str], wholes: set[str]) -> bool:
     """Whether another of the figures tells it.
 
-    That is, of a target of a later year the one whose figures it has, too; of the cell of an answer the part
-    of the unit ("cell.T2.done.A", "T2.A.numerator"); of what a finding says of a result the target; of the
-    part of all that have given anything the whole.
+    Of a target of a later year the one whose figures it has does; of an answer's cell the part of the unit;
+    of what a finding says of a result the target; of the part of all that have given anything the whole.
     """
     kind, _, about = subject.code.partition(".")
     if subject.kind == "target":

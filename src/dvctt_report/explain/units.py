@@ -259,10 +259,9 @@ _FILES = {"use": "chọn tệp", "reject": "loại tệp", "assign": "xác đị
 def decision_lines(
     manifest: Manifest, units: Collection[str], items: Collection[str], fields: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Write the decisions about these units; those about an item only where it is one of ``items``.
+    """Write the decisions about these units; those about an item or field only where it is one of these.
 
-    What is about a whole file has no item. No ``items``: all decisions about the units; no ``fields``: those
-    about any field.
+    No ``items``, no ``fields``: about any. What is about a whole file has no item.
     """
 
     def is_about(entry: Entry, fields: Collection[str] = fields) -> bool:

@@ -1,8 +1,7 @@
 """The report's charts: how far results are from the plan, who has sent; they draw what tables print.
 
-Word draws them itself and an officer can edit them. XlsxWriter writes the chart with its values cached, so
-that it is drawn before anybody opens the workbook behind it. Colours are black, white and patterns: a signed
-document is printed in black and white.
+XlsxWriter writes each with its values cached; Word draws it itself and an officer can edit it. Black, white
+and patterns, as a signed document is printed.
 """
 
 from __future__ import annotations
@@ -63,11 +62,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of bars that lie, one group a category; ``height`` and ``width`` in mm.
+    """A chart of bars that lie, one group a category; ``height`` and ``width`` in mm, ``alt`` in words.
 
-    ``number`` is its own in the document; ``alt`` says in words what it shows. ``stacked`` bars stand end to
-    end, others side by side. ``most`` is where the axis ends, None where the highest bar does.
-    ``names_share`` is the part of the width that the categories' names have.
+    ``stacked`` bars stand end to end, others side by side. ``most`` is where the axis ends, None where the
+    highest bar does. ``names_share`` is the part of the width that the categories' names have.
     """
 
     number: int

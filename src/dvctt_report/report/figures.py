@@ -49,8 +49,7 @@ class DocumentRow:
 def issued_documents(year: Year) -> tuple[IssuedDocument, ...]:
     """List the documents of all effective returns, by unit in protocol order, as their lists have them.
 
-    A line counts where its first column, the number, is given and may be used. The date is the first column
-    of dates, the subject the first text after the number.
+    A line counts where its first column is given and usable; the first dates and texts are day and subject.
     """
     dataset, documents = year.dataset, []
     for item in (item for item in year.profile.plan.items if isinstance(item, Listing)):

@@ -36,9 +36,8 @@ _SOON = 3
 def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:
     """The month (None: left blank) and the year a report is dated in, of the ``month`` that is set (0: none).
 
-    A month before that of the cut-off is one of the year after. No report is dated before the moment
-    ``as_of`` its figures are of: a month that is over by then is left blank. So is the month of the year's
-    report in that of a part of the year.
+    A month before that of the cut-off is one of the year after. Blank is one that is over by ``as_of``, of
+    which the figures are, and that of the year's report in a part of the year.
     """
     cut_off = workspace.profile.plan.period.cut_off(workspace.period)
     if workspace.period.part and not cut_off.month <= month <= cut_off.month + _SOON:

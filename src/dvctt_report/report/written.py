@@ -109,9 +109,9 @@ def write_document(
 ) -> Written:
     """Write a sealed document to ``out``, or beside it where that is open elsewhere.
 
-    What stands at ``out`` and was edited since it was written is kept under a name of its own; so is a
-    final report, edited or not, with its manifest and the ``companions`` that were written with it. One that
-    was stopped before its manifest was beside it is known by that in ``kept_in``.
+    What stands there and was edited is kept under a name of its own; so is a final report, edited or not,
+    with its manifest and the ``companions``, or known by the manifest in ``kept_in`` where it was stopped
+    before.
     """
     found, beside, notes = _read(out), out.with_suffix(".json"), list[str]()
     final: dict[Path, bytes | None] = {}
@@ -153,10 +153,9 @@ def write_with_manifest(
 
 
 def is_final(report: Path) -> bool:
-    """Whether the report there was rendered as a final one, edited since or not.
+    """Whether the report there was rendered as a final one, edited since or not, as its manifest says.
 
-    The manifest beside it says so. A sealed report of another hash is not the one it speaks of: the writing
-    of that one was broken off before its manifest was there.
+    A sealed report of another hash is another, whose writing was broken off before its manifest was there.
     """
     try:
         said = read_parts(report.with_suffix(".json"), ("report",))["report"]

@@ -65,7 +65,7 @@ def read_prose(path: Path, period: Period, voice: Voice) -> tuple[dict[str, Slot
     """Read what the officer wrote, by slot, and what can't be taken over; raises CannotRun for a file.
 
     A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
-    begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
+    begins with its mark and is counted, not taken.
     """
     written, lost = read_written(path)
     headings = slot_headings(voice)
