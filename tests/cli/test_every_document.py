@@ -23,7 +23,7 @@ from dvctt_report.explain.answer import explain_name, explain_subject
 from dvctt_report.explain.index import Printing
 from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.explain.papers import figures_now, figures_of
-from dvctt_report.explain.subject import Several, Subject, find_subject
+from dvctt_report.explain.subject import SeveralFigures, Subject, find_subject
 from dvctt_report.report.marks import FigureSpan
 from dvctt_report.report.printed import PrintedBlock
 from dvctt_report.store.workspace import Workspace, read_workspace
@@ -182,7 +182,7 @@ class Printed(NamedTuple):
         """What was meant, or all that it may be."""
         try:
             return [find_subject(self.told, said, lambda: [*self.documents, self.made])]
-        except Several as several:
+        except SeveralFigures as several:
             return [*several.subjects]
 
     def account(self, said: str) -> Account:
@@ -203,7 +203,7 @@ def printed(written: Path) -> Printed:
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     source = figures_now(year, manifest_now, as_asked=True)
     made = [one for index in source.read_papers() if not index.title for one in index]
-    return Printed(source.told, [index for index in source.read_papers() if index.title], made)
+    return Printed(source.named_figures, [index for index in source.read_papers() if index.title], made)
 
 
 def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printed: Printed) -> None:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.explain.verdict import verdict_text
+from dvctt_report.explain.account import verdict_text
 from dvctt_report.model import Compared, Goal
 from dvctt_report.model.goals import goal_json
 from tests.decide.excel import row_of

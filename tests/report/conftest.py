@@ -23,7 +23,6 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Plan, Profile, Roster, Words
-from dvctt_report.plan.phrases import Phrases
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.render import fill
@@ -96,12 +95,7 @@ ITEMS = (
     ),
     plain("V.1", "task", "Tổ chức triển khai", binds=["VP"]),
     plain("V.2", "task", "Truyền thông trong cơ quan", binds=["group:so", "group:huyen"]),
-    plain(
-        "VB",
-        "listing",
-        "Văn bản triển khai",
-        columns=[{"code": "number", "label": "Số", "kind": "text"}],
-    ),
+    plain("VB", "listing", "Văn bản triển khai", columns=[{"code": "number", "label": "Số", "kind": "text"}]),
 )
 
 PLAN = {
@@ -131,12 +125,7 @@ PLAN = {
 SHARED = ["T1", "T2", "T4", "T4a", "N*", "H*", "K*", "VB"]
 ROSTER = {
     "groups": [
-        {
-            "code": "vp",
-            "title": "Văn phòng",
-            "heading": "I. Sở, ban, ngành",
-            "own": SHARED,
-        },
+        {"code": "vp", "title": "Văn phòng", "heading": "I. Sở, ban, ngành", "own": SHARED},
         {"code": "so", "title": "Sở", "heading": "I. Sở, ban, ngành", "own": [*SHARED, "U2"]},
         {"code": "huyen", "title": "Huyện", "heading": "II. Địa phương", "own": SHARED},
         {"code": "bao", "title": "Báo", "heading": "III. Báo chí", "own": ["T2"]},
@@ -157,9 +146,7 @@ ROSTER = {
 Answers = dict[tuple[str, str], Value | State]
 
 
-@pytest.fixture(scope="session")
-def profile() -> Profile:
-    return Profile(plan=Plan.model_validate(PLAN), roster=Roster.model_validate(ROSTER))
+PROFILE = Profile(plan=Plan.model_validate(PLAN), roster=Roster.model_validate(ROSTER))
 
 
 def observations(unit: str, answers: Answers) -> tuple[Observation, ...]:
@@ -192,56 +179,35 @@ def full(total: int = 100, done: int = 100, **more: Value | State) -> Answers:
     return answers | {(item, "answer"): value for item, value in more.items()}
 
 
-@pytest.fixture
-def returns() -> tuple[Return, ...]:
-    """All but one unit have sent: one late, one below the targets, one with an unusable figure."""
-    office = full() | {("T3", "total"): State.NOT_AVAILABLE, ("T3", "done"): State.NOT_AVAILABLE}
-    office |= {("V.1", "status"): "Đang thực hiện"}
-    return (
-        returned("VP", office),
-        returned("SO1", full(200, 150, T2="Không") | {("U2", "total"): 300, ("U2", "done"): 249}),
-        returned("SO2", full() | {("U2", "total"): 100, ("U2", "done"): 80}, date(2025, 11, 12)),
-        returned("H1", full(50, 50) | {("T4", "done"): State.UNREADABLE}),
-        returned("BAO", {("T2", "answer"): "Có"}),
-    )
-
-
-@pytest.fixture
-def findings() -> tuple[Finding, ...]:
-    return (Finding("DL01", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
-
-
-@pytest.fixture
-def dataset(profile: Profile, returns: tuple[Return, ...]) -> Dataset:
-    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
-
-
-@pytest.fixture
-def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
+def build(some: Iterable[Return]) -> Dataset:
     """Make a dataset of the small plan from returns of one's own."""
-    return lambda some: Dataset.build(profile, Period(YEAR), some, date(2025, 11, 20))
+    return Dataset.build(PROFILE, Period(YEAR), some, date(2025, 11, 20))
 
 
-@pytest.fixture(scope="session")
-def phrases() -> Phrases:
-    return shipped_phrases()
-
-
-@pytest.fixture
-def issuer() -> Issuer:
-    return Issuer(
-        parent_name="UBND tỉnh An Bình",
-        name="Sở Một",
-        symbol="SM",
-        place="An Bình",
-        addressee="Ủy ban nhân dân tỉnh An Bình",
-        signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
-        recipients=("Văn phòng UBND tỉnh", "Giám đốc, các PGĐ Sở"),
-        as_of=datetime(2025, 11, 20, 17, 0),
-        signer_name="Nguyễn Văn A",
-        drafting_unit="CĐS",
-        month=11,
-    )
+OFFICE = {("T3", "total"): State.NOT_AVAILABLE, ("T3", "done"): State.NOT_AVAILABLE}
+RETURNS = (
+    returned("VP", full() | OFFICE | {("V.1", "status"): "Đang thực hiện"}),
+    returned("SO1", full(200, 150, T2="Không") | {("U2", "total"): 300, ("U2", "done"): 249}),
+    returned("SO2", full() | {("U2", "total"): 100, ("U2", "done"): 80}, date(2025, 11, 12)),
+    returned("H1", full(50, 50) | {("T4", "done"): State.UNREADABLE}),
+    returned("BAO", {("T2", "answer"): "Có"}),
+)
+"""All but one unit have sent: one late, one below the targets, one with an unusable figure."""
+FINDINGS = (Finding("DL01", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
+DATASET, PHRASES = build(RETURNS), shipped_phrases()
+ISSUER = Issuer(
+    parent_name="UBND tỉnh An Bình",
+    name="Sở Một",
+    symbol="SM",
+    place="An Bình",
+    addressee="Ủy ban nhân dân tỉnh An Bình",
+    signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+    recipients=("Văn phòng UBND tỉnh", "Giám đốc, các PGĐ Sở"),
+    as_of=datetime(2025, 11, 20, 17, 0),
+    signer_name="Nguyễn Văn A",
+    drafting_unit="CĐS",
+    month=11,
+)
 
 
 def as_province(office: Issuer) -> Issuer:
@@ -262,26 +228,18 @@ def as_province(office: Issuer) -> Issuer:
     )
 
 
-@pytest.fixture
-def province(issuer: Issuer) -> Issuer:
-    return as_province(issuer)
+PROVINCE, VOICE = as_province(ISSUER), Voice(PHRASES, ISSUER)
 
 
-@pytest.fixture
-def voice(phrases: Phrases, issuer: Issuer) -> Voice:
-    return Voice(phrases, issuer)
-
-
-@pytest.fixture
-def with_issuer(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
+def speaking(**changes: Any) -> Voice:
     """Make a voice with some settings changed, in a report with all usual annexes."""
-    return lambda **changes: Voice(phrases, replace(issuer, **changes), annexes=ANNEXES)
+    return Voice(PHRASES, replace(ISSUER, **changes), annexes=ANNEXES)
 
 
 @pytest.fixture
-def context(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
+def context() -> ReportContext:
     """What the small year's report says."""
-    return build_context(Telling(Year(dataset, findings), voice))
+    return say(DATASET, VOICE, *FINDINGS)
 
 
 @pytest.fixture(scope="session")
@@ -297,41 +255,29 @@ def template(tmp_path: Path, template_bytes: bytes) -> Path:
     return path
 
 
+def say(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
+    """What the report of a year says."""
+    return build_context(Telling(Year(dataset, findings), voice))
+
+
 Fill = Callable[..., bytes]
 
 
 @pytest.fixture
-def filled(context: ReportContext, template: Path, issuer: Issuer) -> Fill:
+def filled(context: ReportContext, template: Path) -> Fill:
     """Fill the template with what the small year's report says, or with other words."""
-    return lambda said=context: fill(template, said, issuer).content()
+    return lambda said=context: fill(template, said, ISSUER).content()
 
 
 Render = Callable[..., Rendered]
 
 
 @pytest.fixture
-def render(
-    dataset: Dataset,
-    findings: tuple[Finding, ...],
-    issuer: Issuer,
-    phrases: Phrases,
-    template: Path,
-    tmp_path: Path,
-) -> Render:
+def render(template: Path, tmp_path: Path) -> Render:
     """Render the small year's report: "bao-cao-2025.docx", or ``out``, its manifest kept in "kept" too."""
 
-    def rendered(out: Path = tmp_path / "bao-cao-2025.docx", by: Issuer = issuer, **more: Any) -> Rendered:
-        told = Telling(Year(dataset, findings), Voice(phrases, by, marking=True))
+    def rendered(out: Path = tmp_path / "bao-cao-2025.docx", by: Issuer = ISSUER, **more: Any) -> Rendered:
+        told = Telling(Year(DATASET, FINDINGS), Voice(PHRASES, by, marking=True))
         return render_report(told, template, out, kept_in=tmp_path / "kept", **more)
 
     return rendered
-
-
-@pytest.fixture
-def make_return() -> Callable[..., Return]:
-    return returned
-
-
-@pytest.fixture
-def answer_all() -> Callable[..., Answers]:
-    return full

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -14,22 +13,12 @@ import openpyxl
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from dvctt_report.model import Finding, Return
-from dvctt_report.report.context import ReportContext, build_context
-from dvctt_report.report.telling import Telling
-from dvctt_report.report.wording import Voice
+from dvctt_report.report.context import ReportContext
 from dvctt_report.word.package import pack
 from dvctt_report.word.tree import NAMESPACES
-from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from tests.report.conftest import Fill
+from tests.report.conftest import DATASET, VOICE, Fill, build, say
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
-Build = Callable[[Iterable[Return]], Dataset]
-
-
-def said(dataset: Dataset, voice: Voice, *findings: Finding) -> ReportContext:
-    return build_context(Telling(Year(dataset, findings), voice))
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -78,15 +67,13 @@ def test_words_tell_the_chart_to_those_who_cannot_see_it(context: ReportContext)
     assert "II. Địa phương: đúng hạn 1, chưa gửi 1" in returns.alt
 
 
-def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted(
-    build: Build, dataset: Dataset, voice: Voice
-) -> None:
-    assert said(build(()), voice).tail.target_chart == ()
-    plain = replace(voice, issuer=replace(voice.issuer, charts=False))
-    none = said(dataset, plain).tail
+def test_there_is_no_chart_without_anything_to_draw_or_where_it_is_not_wanted() -> None:
+    assert say(build(()), VOICE).tail.target_chart == ()
+    plain = replace(VOICE, issuer=replace(VOICE.issuer, charts=False))
+    none = say(DATASET, plain).tail
     assert (none.target_chart, none.return_chart) == ((), ())
-    alone = replace(voice, issuer=replace(voice.issuer, annexes=("gui_bao_cao",)))
-    (only,) = said(dataset, alone).tail.return_chart
+    alone = replace(VOICE, issuer=replace(VOICE.issuer, annexes=("gui_bao_cao",)))
+    (only,) = say(DATASET, alone).tail.return_chart
     assert (only.number, only.caption[:11]) == (1, "Biểu đồ 1. ")
 
 
@@ -111,24 +98,16 @@ def test_the_package_holds_a_chart_with_cached_values_and_the_workbook_behind_it
         assert [r[0] for r in rows[1:]] == list(chart.categories)
         assert [r[1] for r in rows[1:]] == [None if v is None else float(v) for v in chart.series[0].values]
         assert not book.active._charts
-
-
-def test_charts_are_black_and_white_and_set_in_the_font_of_the_document(filled: Fill) -> None:
-    found = parts(filled())
-    for number in (1, 2):
         xml = found[f"word/charts/bieu-do-{number}.xml"].decode()
         colours = set(re.findall(r'srgbClr val="(\w{6})"', xml))
         assert colours
-        assert all(len({c[:2], c[2:4], c[4:]}) == 1 for c in colours)
+        assert all(len({c[:2], c[2:4], c[4:]}) == 1 for c in colours), "black and white"
         assert set(re.findall(r'latin typeface="([^"]+)"', xml)) == {"Times New Roman"}
-
-
-def test_labels_show_the_comma_whatever_the_computer_is_set_to(context: ReportContext, filled: Fill) -> None:
+    # Labels show the comma whatever the computer is set to
     rates = [label for label in context.tail.target_chart[0].series[0].labels if "," in label]
-    drawn = etree.fromstring(parts(filled())["word/charts/bieu-do-1.xml"])
-    written = {node.text for node in drawn.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}t")}
+    drawn = etree.fromstring(found["word/charts/bieu-do-1.xml"])
     assert rates
-    assert set(rates) <= written
+    assert set(rates) <= {node.text for node in drawn.iter("{*}t")}
 
 
 def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(template: Path, filled: Fill) -> None:
@@ -140,10 +119,8 @@ def test_a_template_without_the_tag_has_no_chart_and_no_part_of_one(template: Pa
     assert not [name for name in parts(filled()) if "chart" in name]
 
 
-def test_text_from_outside_beside_a_chart_changes_nothing_else(
-    dataset: Dataset, voice: Voice, filled: Fill
-) -> None:
-    context = said(dataset, voice)
+def test_text_from_outside_beside_a_chart_changes_nothing_else(filled: Fill) -> None:
+    context = say(DATASET, VOICE)
     (chart,) = context.tail.return_chart
     hostile = 'Sở “A” & <B> {{ x }} "c" =1+1'
     changed = replace(chart, categories=(hostile, *chart.categories[1:]), alt=hostile)

@@ -29,7 +29,6 @@ from dvctt_report.consolidated.workbook import opinions_table
 from dvctt_report.model import (
     Compared,
     Control,
-    Finding,
     FindingState,
     Goal,
     Observation,
@@ -50,7 +49,7 @@ from dvctt_report.year.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
-from tests.report.conftest import PLAN, ROSTER, YEAR, full, plain, returned
+from tests.report.conftest import DATASET, FINDINGS, ITEMS, PHRASES, PLAN, ROSTER, YEAR, full, plain, returned
 from tests.shipped import shipped_phrases
 from tests.year.rules.tables import dataset as told
 
@@ -235,9 +234,7 @@ def test_the_recomputed_totals_and_verdicts_are_those_of_the_manifest(
 
 
 @pytest.mark.requires("soffice")
-def test_a_changed_answer_changes_the_sums_and_shows(
-    recalculated: Mapping[str, tuple[Path, Path]],
-) -> None:
+def test_a_changed_answer_changes_the_sums_and_shows(recalculated: Mapping[str, tuple[Path, Path]]) -> None:
     first, changed = (
         next(r for r in rows(recalculated[name][1], "Tổng hợp") if r["Mã"] == "T2")
         for name in (UNCHANGED, "sửa")
@@ -313,10 +310,10 @@ def with_text(dataset: Dataset, text: str) -> Dataset:
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+84 259", "-", "@SUM(A1)", "bình thường"])
-def test_what_a_unit_wrote_stays_text(text: str, dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
-    of = with_text(dataset, text)
+def test_what_a_unit_wrote_stays_text(text: str, tmp_path: Path) -> None:
+    of = with_text(DATASET, text)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(Year(of, ()), phrases, ()))
+    path.write_bytes(consolidated_bytes(Year(of, ()), PHRASES, ()))
     assert OpenXmlValidator().validate(path).errors == []
     cell = answer_cell_of(openpyxl.load_workbook(path)["Từng ô số liệu"], "VB")
     assert (cell.value, cell.data_type) == (text, "s")
@@ -328,18 +325,18 @@ def answer_cell_of(sheet: Worksheet, item: str) -> Any:
     return next(row[at] for row in sheet.iter_rows(min_row=2) if row[0].value == item)
 
 
-def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phrases: Phrases) -> None:
+def test_a_number_longer_than_excel_keeps_stands_as_text() -> None:
     long = 10**16 + 1
-    of = answered(dataset, lambda o: replace(o, value=long) if o.field == "people" else o)
-    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), phrases, ())))
+    of = answered(DATASET, lambda o: replace(o, value=long) if o.field == "people" else o)
+    book = openpyxl.load_workbook(io.BytesIO(consolidated_bytes(Year(of, ()), PHRASES, ())))
     values = [cell.value for row in book["Từng ô số liệu"].iter_rows() for cell in row]
     assert str(long) in values
 
 
-def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
-    of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
+def test_a_year_without_returns_is_a_workbook_too(tmp_path: Path) -> None:
+    of = Dataset.build(DATASET.profile, DATASET.period, (), DATASET.today)
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(Year(of, ()), phrases, ()))
+    path.write_bytes(consolidated_bytes(Year(of, ()), PHRASES, ()))
     assert OpenXmlValidator().validate(path).errors == []
     for sheet, header in (
         ("Mục tiêu theo đơn vị", "Tổng số"),
@@ -350,18 +347,11 @@ def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phr
         assert {r[header] for r in rows(path, sheet)} <= {None, ""}, header
 
 
-def test_the_same_year_gives_the_same_bytes(dataset: Dataset, phrases: Phrases) -> None:
-    one, other = (consolidated_bytes(Year(dataset, ()), phrases, ()) for _ in range(2))
-    assert one == other
-
-
-def test_a_long_table_is_written_as_any_other(
-    dataset: Dataset, phrases: Phrases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    year = Year(dataset, ())
+def test_a_long_table_is_written_as_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    year = Year(DATASET, ())
 
     def book() -> bytes:
-        return consolidated_bytes(year, phrases, ())
+        return consolidated_bytes(year, PHRASES, ())
 
     monkeypatch.setattr(table, "LONG", 0)
     long = book()
@@ -371,17 +361,15 @@ def test_a_long_table_is_written_as_any_other(
     assert long == short == book()
 
 
-def test_more_answers_than_a_sheet_of_excel_holds_are_refused(
-    dataset: Dataset, phrases: Phrases, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_more_answers_than_a_sheet_of_excel_holds_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "MOST_ROWS", 8)
     with pytest.raises(CannotRun, match="một trang tính Excel không chứa hết"):
-        consolidated_bytes(Year(dataset, ()), phrases, ())
+        consolidated_bytes(Year(DATASET, ()), PHRASES, ())
 
 
 @pytest.mark.parametrize("nasty", [NASTY, "＝1+1", "＠SUM(A1)"])
-def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset, nasty: str) -> None:
-    of = with_text(dataset, nasty)
+def test_csv_is_tidy_and_opens_in_vietnamese(nasty: str) -> None:
+    of = with_text(DATASET, nasty)
     data = b"".join(answers_csv(Year(of, ())))
     assert data.startswith(b"\xef\xbb\xbf")
     table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
@@ -395,17 +383,15 @@ def test_csv_is_tidy_and_opens_in_vietnamese(dataset: Dataset, nasty: str) -> No
     assert unusable["Giá trị"] == ""
 
 
-def test_units_stand_against_targets_with_what_the_workbook_says(
-    dataset: Dataset, findings: tuple[Finding, ...], phrases: Phrases, tmp_path: Path
-) -> None:
-    year = Year(dataset, findings)
+def test_units_stand_against_targets_with_what_the_workbook_says(tmp_path: Path) -> None:
+    year = Year(DATASET, FINDINGS)
     wide = list(csv.DictReader(io.StringIO(units_csv(year).decode("utf-8-sig"))))
     path = tmp_path / "a.xlsx"
-    path.write_bytes(consolidated_bytes(year, phrases, ()))
+    path.write_bytes(consolidated_bytes(year, PHRASES, ()))
     long = {(r["Mã đơn vị"], r["Mã"]): r for r in rows(path, "Mục tiêu theo đơn vị")}
     names = ("Tổng số", "Đã thực hiện", "Tình trạng")
 
-    assert [row["Mã đơn vị"] for row in wide] == [unit.code for unit in dataset.units]
+    assert [row["Mã đơn vị"] for row in wide] == [unit.code for unit in DATASET.units]
     assert [*wide[0]][3:] == [f"{r.item}: {name}" for r in year.summary.results for name in names]
     for row in wide:
         for item in (r.item for r in year.summary.results):
@@ -414,8 +400,8 @@ def test_units_stand_against_targets_with_what_the_workbook_says(
             assert [row[f"{item}: {n}"] for n in names] == shown
 
 
-def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dataset) -> None:
-    of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
+def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure() -> None:
+    of = Dataset.build(DATASET.profile, DATASET.period, (), DATASET.today)
     (first, *_) = csv.DictReader(io.StringIO(units_csv(Year(of, ())).decode("utf-8-sig")))
     figures = {text for head, text in first.items() if head.endswith(("Tổng số", "Đã thực hiện"))}
 
@@ -423,10 +409,8 @@ def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dat
     assert "chưa có báo cáo dùng được" in first.values()
 
 
-def test_json_explains_its_keys_and_adds_up_to_the_manifest(
-    dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    year = json.loads(b"".join(year_json(Year(dataset, findings), datetime(2025, 11, 20, 17), ())))
+def test_json_explains_its_keys_and_adds_up_to_the_manifest() -> None:
+    year = json.loads(b"".join(year_json(Year(DATASET, FINDINGS), datetime(2025, 11, 20, 17), ())))
     keys = [entry["key"] for entry in year["dictionary"]]
     assert all(entry["meaning"] for entry in year["dictionary"])
     assert all(list(answer) == keys for answer in year["answers"])
@@ -437,7 +421,7 @@ def test_json_explains_its_keys_and_adds_up_to_the_manifest(
     assert sum(a["value"] for a in added if a["field"] == "done") == t1["numerator"]
 
 
-def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dataset) -> None:
+def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote() -> None:
     put = Override("SO1", "T1", "done", "190", "150", "gõ nhầm", "CV 2", "lan", datetime(2025, 11, 12))
 
     def changed(found: Observation) -> Observation:
@@ -445,7 +429,7 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
             return found
         return replace(found, value=190, override=put, replaced=found)
 
-    of = answered(dataset, changed, overrides=(put,))
+    of = answered(DATASET, changed, overrides=(put,))
     table = csv.DictReader(io.StringIO(b"".join(answers_csv(Year(of, ()))).decode("utf-8-sig")))
     assert [(row["Giá trị"], row["Đơn vị ghi"]) for row in table if row["Đơn vị ghi"]] == [("190", "150")]
     year = json.loads(b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())))
@@ -453,16 +437,16 @@ def test_an_override_shows_in_csv_and_json_with_what_the_unit_wrote(dataset: Dat
     assert [a["replaced"] for a in year["answers"] if a["replaced"]] == ["150"]
 
 
-def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json(dataset: Dataset) -> None:
-    of = answered(dataset, lambda o: replace(o, value=Decimal("79.95")) if o.item == "VB" else o)
+def test_decimals_are_written_the_vietnamese_way_in_csv_and_exactly_in_json() -> None:
+    of = answered(DATASET, lambda o: replace(o, value=Decimal("79.95")) if o.item == "VB" else o)
     assert b"79,95" in b"".join(answers_csv(Year(of, ())))
     assert '"79.95"' in b"".join(year_json(Year(of, ()), datetime(2025, 11, 20), ())).decode()
 
 
-def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Dataset) -> None:
-    by_code = {target.code: target for target in dataset.profile.plan.targets}
-    said = {code: formulas.whose(dataset.profile, one, by_control=False) for code, one in by_code.items()}
-    name = dataset.profile.roster.short_names["VP"]
+def test_the_figure_of_the_body_in_charge_is_not_called_the_units() -> None:
+    by_code = {target.code: target for target in DATASET.profile.plan.targets}
+    said = {code: formulas.whose(DATASET.profile, one, by_control=False) for code, one in by_code.items()}
+    name = DATASET.profile.roster.short_names["VP"]
     assert {code for code, text in said.items() if text == f"số của {name}"} == {
         code for code, one in by_code.items() if one.authority == "VP"
     }
@@ -472,63 +456,55 @@ def test_the_figure_of_the_body_in_charge_is_not_called_the_units(dataset: Datas
 # --------------------------------------------------------------------------------------- the units' own words
 
 
-Make = Callable[..., Dataset]
 WORDS = {
     "SO1": {"DG.kho": "- Mạng yếu;\n- Thiếu máy <C> & {{ x }}", "KN.t": "Bố trí kinh phí."},
     "H1": {"DG.kho": "Người dân ở xa"},
 }
 
 
-@pytest.fixture
-def make() -> Make:
-    """Make the small plan's data with units' words: difficulties, and wishes to the province."""
-    plan: Any = dict(PLAN)
-    plan["items"] = (
-        *plan["items"],
-        plain("DG.kho", "prose", "Khó khăn", into="limits"),
-        plain("KN.t", "prose", "Kiến nghị với tỉnh", into="to_province"),
-    )
-    roster: Any = dict(ROSTER)
-    roster["groups"] = [group | {"own": [*group["own"], "DG*", "KN*"]} for group in roster["groups"]]
-    profile = Profile(plan=Plan.model_validate(plan), roster=Roster.model_validate(roster))
+OPINIONS = (
+    plain("DG.kho", "prose", "Khó khăn", into="limits"),
+    plain("KN.t", "prose", "Kiến nghị với tỉnh", into="to_province"),
+)
 
-    def made(**opinions: dict[str, str]) -> Dataset:
-        returns = [
-            returned(unit, full() | {(item, "text"): text for item, text in words.items()})
-            for unit, words in opinions.items()
-        ]
-        return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
 
-    return made
+def make(**opinions: dict[str, str]) -> Dataset:
+    """The small plan's data with units' words: difficulties, and wishes to the province."""
+    groups: Any = ROSTER["groups"]
+    roster = ROSTER | {"groups": [group | {"own": [*group["own"], "DG*", "KN*"]} for group in groups]}
+    plan = Plan.model_validate(PLAN | {"items": (*ITEMS, *OPINIONS)})
+    returns = [
+        returned(unit, full() | {(item, "text"): text for item, text in words.items()})
+        for unit, words in opinions.items()
+    ]
+    profile = Profile(plan=plan, roster=Roster.model_validate(roster))
+    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
 
 
 def opinions(dataset: Dataset, phrases: Phrases) -> list[tuple[Any, ...]]:
     return [row[1:] for row in opinions_table(Year(dataset), phrases).rows]
 
 
-def test_every_line_of_every_unit_stands_under_its_topic_once(make: Make, phrases: Phrases) -> None:
+def test_every_line_of_every_unit_stands_under_its_topic_once() -> None:
     twice = WORDS | {"SO2": {"DG.kho": "Thiếu người\nThiếu người"}}
-    assert opinions(make(**twice), phrases) == [
+    assert opinions(make(**twice), PHRASES) == [
         ("Khó khăn", "Sở Một", "- Mạng yếu;"),
         ("Khó khăn", "Sở Một", "- Thiếu máy <C> & {{ x }}"),
         ("Khó khăn", "Sở Hai và Ba", "Thiếu người"),
         ("Khó khăn", "UBND huyện Đông", "Người dân ở xa"),
         ("Kiến nghị với tỉnh", "Sở Một", "Bố trí kinh phí."),
     ]
-    sections = {row[0] for row in opinions_table(Year(make(**WORDS)), phrases).rows}
+    sections = {row[0] for row in opinions_table(Year(make(**WORDS)), PHRASES).rows}
     assert sections == {"Tồn tại, hạn chế", "Kiến nghị đối với UBND tỉnh"}
 
 
-def test_the_workbook_shows_them_as_text_and_no_number_of_a_person(make: Make, phrases: Phrases) -> None:
-    content = consolidated_bytes(Year(make(SO1={"DG.kho": "=1+1\nGọi ông A, số 0912345678"})), phrases, ())
+def test_the_workbook_shows_them_as_text_and_no_number_of_a_person() -> None:
+    content = consolidated_bytes(Year(make(SO1={"DG.kho": "=1+1\nGọi ông A, số 0912345678"})), PHRASES, ())
     sheet = openpyxl.load_workbook(BytesIO(content))["Ý kiến"]
     told = [row[3] for row in sheet.iter_rows(min_row=2) if row[2].value == "Sở Một"]
-    assert [(cell.value, cell.data_type) for cell in told] == [
-        ("=1+1", "s"),
-        ("Gọi ông A, số …", "s"),
-    ]
+    assert [(cell.value, cell.data_type) for cell in told] == [("=1+1", "s"), ("Gọi ông A, số …", "s")]
 
 
-def test_without_any_there_is_no_such_sheet(make: Make, phrases: Phrases) -> None:
-    content = consolidated_bytes(Year(make(SO1={})), phrases, ())
+def test_without_any_there_is_no_such_sheet() -> None:
+    content = consolidated_bytes(Year(make(SO1={})), PHRASES, ())
     assert "Ý kiến" not in openpyxl.load_workbook(BytesIO(content)).sheetnames

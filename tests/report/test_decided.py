@@ -27,11 +27,9 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
-from dvctt_report.plan.phrases import Phrases
-from dvctt_report.report.context import ReportContext, build_context
+from dvctt_report.report.context import ReportContext
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import build_manifest
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tables import ControlRow
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
@@ -41,7 +39,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-from tests.report.conftest import returned
+from tests.report.conftest import DATASET, ISSUER, PHRASES, PROFILE, VOICE, returned, say
 from tests.shipped import BASE
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -56,10 +54,6 @@ def decided(of: Dataset, *overrides: Override) -> Dataset:
     return Dataset.build(of.profile, of.period, returns, of.today, notes, overrides=overrides)
 
 
-def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
-    return build_context(Telling(Year(of, findings), voice))
-
-
 def marked(of: ReportContext) -> list[str]:
     return [text for text in strings(of) if text.endswith("*")]
 
@@ -68,17 +62,9 @@ def notes_of(said: ReportContext) -> str:
     return " ".join(said.tail.annex_notes)
 
 
-def test_without_a_decision_nothing_is_marked_and_there_is_no_annex(dataset: Dataset, voice: Voice) -> None:
-    said = context(dataset, voice)
-    assert said.tail.decided == ()
-    assert not any("*" in text or "Phụ lục V" in text for text in strings(said))
-
-
-def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_the_annex(
-    dataset: Dataset, voice: Voice
-) -> None:
-    of = decided(dataset, put("T1", "done", "190", "150"))
-    said = context(of, voice)
+def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_the_annex() -> None:
+    of = decided(DATASET, put("T1", "done", "190", "150"))
+    said = say(of, VOICE)
     (row,) = said.tail.decided
     assert (row.number, row.own, row.used, row.reason) == ("1", "150", "190", "Gõ nhầm (Công văn số 2)")
     assert row.what == "Cán bộ được truyền thông (đã thực hiện)"
@@ -90,11 +76,11 @@ def test_an_override_is_marked_in_tables_said_in_the_sentence_and_explained_in_t
     assert "“*”: gồm số liệu đã đính chính" in said.tail.legend
 
 
-def test_figures_put_in_for_one_reason_are_one_row_of_the_annex(dataset: Dataset, voice: Voice) -> None:
+def test_figures_put_in_for_one_reason_are_one_row_of_the_annex() -> None:
     slip = put("K.a", "spent", "45000000", "2.500.000")
-    said = context(
-        decided(dataset, slip, put("H.a", "people", "12", "1.200"), put("T1", "done", "90", "100", "SO2")),
-        voice,
+    said = say(
+        decided(DATASET, slip, put("H.a", "people", "12", "1.200"), put("T1", "done", "90", "100", "SO2")),
+        VOICE,
     )
     first, second = said.tail.decided
     assert first.what == "(1) Ngân sách nhà nước (đã thực hiện)\n(2) Hội nghị (số lượt người)"
@@ -119,9 +105,9 @@ def _with_communes(unit: Unit) -> Unit:
     ],
 )
 def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_add_up_to(
-    profile: Profile, voice: Voice, wrote: str, put_there: str, own: str
+    wrote: str, put_there: str, own: str
 ) -> None:
-    plan, roster = profile.plan, profile.roster
+    plan, roster = PROFILE.plan, PROFILE.roster
     of = Profile(
         plan=plan.model_copy(update={"items": tuple(_by_communes(i) for i in plan.items)}),
         roster=roster.model_copy(update={"units": tuple(_with_communes(u) for u in roster.units)}),
@@ -132,37 +118,33 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
     told = disagreement("DL13", total, replace(total, value=242), parts)
     sent = replace(sent, observations=(*sent.observations, *parts), findings=(told,))
     given = Dataset.build(of, Period(2025), (sent,), date(2025, 11, 20))
-    (row,) = context(decided(given, put("T1", "total", put_there, wrote, "H1")), voice).tail.decided
+    (row,) = say(decided(given, put("T1", "total", put_there, wrote, "H1")), VOICE).tail.decided
     assert (row.own, row.used) == (own, put_there)
 
 
-def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_marked(
-    dataset: Dataset, voice: Voice
-) -> None:
+def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_marked() -> None:
     rows = [
         replace(o, value=8) if (o.item, o.field) == ("T4", "done") else o
-        for o in dataset.returns[1].observations
+        for o in DATASET.returns[1].observations
     ]
-    first, second, *rest = dataset.returns
+    first, second, *rest = DATASET.returns
     of = Dataset.build(
-        dataset.profile, Period(2025), (first, replace(second, observations=rows), *rest), dataset.today
+        DATASET.profile, Period(2025), (first, replace(second, observations=rows), *rest), DATASET.today
     )
     (found,) = (f for f in check(of) if f.code == "QH02")
     yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
-    said = context(of, voice, accept([found], [yes]))
+    said = say(of, VOICE, *accept([found], [yes]))
     assert [(row.own, row.used) for row in said.tail.decided] == [("(1) 9\n(2) 8", "Dùng số của đơn vị")]
     assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
 
 @pytest.mark.parametrize("how", ["put", "accepted"])
-def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(
-    how: str, dataset: Dataset, voice: Voice
-) -> None:
+def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(how: str) -> None:
     doubt = Finding("KP03", Severity.WARNING, "lệch", unit="SO1", item="H.a", field="events", value="3")
     if how == "put":
-        said = context(decided(dataset, put("H.a", "events", "7", "3")), voice)
+        said = say(decided(DATASET, put("H.a", "events", "7", "3")), VOICE)
     else:
-        said = context(dataset, voice, accepting(doubt))
+        said = say(DATASET, VOICE, *accepting(doubt))
     values = [r.value for g in said.body.channels for r in g.rows]
     assert [v.endswith("*") for v in values].count(True) == 1
     assert "số có dấu “*” gồm số liệu đã đính chính hoặc được chấp nhận" in said.body.channels_lead
@@ -171,16 +153,14 @@ def test_a_decided_figure_of_a_channel_is_marked_in_its_table_alone(
     assert not any(r.rate.endswith("*") for r in said.body.target_rows)
 
 
-def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_known_of(
-    dataset: Dataset, voice: Voice
-) -> None:
-    lead = context(
-        decided(dataset, put("V.2", "status", "Chưa thực hiện", "Đã thực hiện")), voice
+def test_an_override_of_a_task_is_said_of_those_known_before_those_nothing_is_known_of() -> None:
+    lead = say(
+        decided(DATASET, put("V.2", "status", "Chưa thực hiện", "Đã thực hiện")), VOICE
     ).body.tasks_lead
     counted, _, unknown = lead.partition(", gồm số liệu đã đính chính hoặc được chấp nhận có lý do")
     assert counted.endswith("%)")
     assert "; chưa có thông tin " in unknown
-    assert "gồm số liệu" not in context(dataset, voice).body.tasks_lead
+    assert "gồm số liệu" not in say(DATASET, VOICE).body.tasks_lead
 
 
 def accepting(doubt: Finding) -> tuple[Finding, ...]:
@@ -190,11 +170,9 @@ def accepting(doubt: Finding) -> tuple[Finding, ...]:
 
 
 @pytest.mark.parametrize("severity", [Severity.ERROR, Severity.WARNING])
-def test_a_figure_that_was_accepted_is_marked_and_explained(
-    severity: Severity, dataset: Dataset, voice: Voice
-) -> None:
+def test_a_figure_that_was_accepted_is_marked_and_explained(severity: Severity) -> None:
     doubt = Finding("KP03", severity, "nghi ngờ", unit="SO1", item="T1", field="total", value="7")
-    said = context(dataset, voice, accepting(doubt))
+    said = say(DATASET, VOICE, *accepting(doubt))
     (row,) = said.tail.decided
     assert (row.used, row.reason) == ("Dùng số của đơn vị", "Đúng là như vậy (CV 3)")
     assert said.body.target_rows[0].rate.endswith("*")
@@ -202,27 +180,23 @@ def test_a_figure_that_was_accepted_is_marked_and_explained(
 
 
 @pytest.mark.parametrize(("item", "field"), [("T1", "note"), ("T1", "source"), ("", ""), ("XX", "total")])
-def test_an_answered_question_about_no_figure_is_not_marked(
-    item: str, field: str, dataset: Dataset, voice: Voice
-) -> None:
+def test_an_answered_question_about_no_figure_is_not_marked(item: str, field: str) -> None:
     doubt = Finding("KP03", Severity.WARNING, "thiếu lý do", unit="SO1", item=item, field=field)
-    said = context(dataset, voice, accepting(doubt))
+    said = say(DATASET, VOICE, *accepting(doubt))
     assert said.tail.decided == ()
     assert marked(said) == []
 
 
-def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_them_is_not(
-    dataset: Dataset, voice: Voice
-) -> None:
+def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_them_is_not() -> None:
     """A row that is hidden (NH44): what is asked about it names no figure, but where the figures stand."""
-    sent = dataset.effective("SO1")
+    sent = DATASET.effective("SO1")
     assert sent is not None
     row = [o.at for o in sent.observations if o.item == "T1" and o.at is not None]
     rate = replace(sent.observations[0], field="rate", value=75, at=CellRef(row[0].file, "01-A", "I5"))
     held = replace(sent, observations=(*sent.observations, rate))
-    of = Dataset.build(dataset.profile, dataset.period, (held,), dataset.today)
+    of = Dataset.build(DATASET.profile, DATASET.period, (held,), DATASET.today)
     doubt = Finding("NH44", Severity.WARNING, "chỗ bị ẩn: dòng 5", unit="SO1", at=row[0])
-    said = context(of, voice, accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
+    said = say(of, VOICE, *accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
     (told,) = said.tail.decided
     name = "Cán bộ được truyền thông"
     assert told.what == f"(1) {name} (tổng số)\n(2) {name} (đã thực hiện)"
@@ -232,39 +206,39 @@ def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_th
     assert "được chấp nhận có lý do của 01 đơn vị" in notes_of(said)
 
 
-def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Dataset, voice: Voice) -> None:
+def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure() -> None:
     """A sheet in which nothing stands (SL04): nothing is used of it."""
-    sent = dataset.effective("SO1")
+    sent = DATASET.effective("SO1")
     assert sent is not None
     blank = [replace(o, value=None, state=State.BLANK, raw="") for o in sent.observations if o.item == "T2"]
     rest = [o for o in sent.observations if o.item != "T2"]
-    others = (r for r in dataset.returns if r.unit != "SO1")
+    others = (r for r in DATASET.returns if r.unit != "SO1")
     returns = (replace(sent, observations=(*rest, *blank)), *others)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    of = Dataset.build(DATASET.profile, DATASET.period, returns, DATASET.today)
     empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=blank[0].at)
-    said = context(of, voice, accepting(empty))
+    said = say(of, VOICE, *accepting(empty))
     (told,) = said.tail.decided
     assert told.what == "Cơ quan tuyên truyền trên trang thông tin (trả lời)"
     assert (told.own, told.used, told.reason) == ("...", "Không có số liệu", "Đúng là như vậy (CV 3)")
     assert marked(said) == []
     doubted = accepting(replace(empty, severity=Severity.WARNING))
-    assert context(of, voice, doubted).tail.decided == (), "a question about an empty cell is about no figure"
+    assert say(of, VOICE, *doubted).tail.decided == (), "a question about an empty cell is about no figure"
 
 
-def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: Dataset, voice: Voice) -> None:
+def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex() -> None:
     rows = [
         replace(o, state=State.NOT_APPLICABLE, value=None) if o.item == "T1" and o.field == "done" else o
-        for o in dataset.returns[0].observations
+        for o in DATASET.returns[0].observations
     ]
     of = Dataset.build(
-        dataset.profile,
-        dataset.period,
-        (replace(dataset.returns[0], observations=rows), *dataset.returns[1:]),
-        dataset.today,
+        DATASET.profile,
+        DATASET.period,
+        (replace(DATASET.returns[0], observations=rows), *DATASET.returns[1:]),
+        DATASET.today,
     )
     (claim,) = (f for f in check(of) if f.code == "SL06")
     yes = Acceptance(finding_id(claim), claim.unit, "", "không có thủ tục nào", "CV 3", "lan", NOW)
-    said = context(of, voice, accept([claim], [yes]))
+    said = say(of, VOICE, *accept([claim], [yes]))
     (row,) = said.tail.decided
     assert row.used == "Không tính đơn vị"
     assert said.body.target_rows[0].rate.endswith("*")
@@ -274,10 +248,10 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: D
     assert "gồm số liệu đã đính chính" not in notes_of(said)
 
 
-def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phrases: Phrases) -> None:
+def test_the_workbook_and_the_manifest_carry_the_decision() -> None:
     one = put("T1", "done", "190", "150")
-    of = decided(dataset, one)
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases, ())))
+    of = decided(DATASET, one)
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), PHRASES, ())))
     heads, *answers = book["Từng ô số liệu"].iter_rows(values_only=True)
     at = heads.index("Đơn vị ghi")
     assert [a[at] for a in answers if a[at]] == ["150"]
@@ -290,11 +264,11 @@ def test_the_workbook_and_the_manifest_carry_the_decision(dataset: Dataset, phra
 
 @pytest.mark.parametrize("decides", [True, False])
 def test_the_annex_stands_in_the_document_only_where_something_was_decided(
-    decides: bool, dataset: Dataset, phrases: Phrases, issuer: Issuer, tmp_path: Path
+    decides: bool, tmp_path: Path
 ) -> None:
-    of = decided(dataset, put("T1", "done", "190", "150")) if decides else dataset
+    of = decided(DATASET, put("T1", "done", "190", "150")) if decides else DATASET
     template = BASE / "report.docx"
-    told = Telling(Year(of, ()), Voice(phrases, issuer, marking=True))
+    told = Telling(Year(of, ()), Voice(PHRASES, ISSUER, marking=True))
     rendered = render_report(told, template, tmp_path / "r.docx")
     document = docx.Document(str(rendered.report))
     titles = [p.text for p in document.paragraphs]
@@ -312,11 +286,9 @@ def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | Non
     return Dataset.build(of.profile, of.period, of.returns, of.today, controls=(control,))
 
 
-def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
-    dataset: Dataset, voice: Voice
-) -> None:
-    own = next(r for r in summarise(dataset, ()).results if r.item == "T1").tally
-    found = context(held(dataset, Printed.CONTROL), voice)
+def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it() -> None:
+    own = next(r for r in summarise(DATASET, ()).results if r.item == "T1").tally
+    found = say(held(DATASET, Printed.CONTROL), VOICE)
     (text,) = (note for note in found.tail.annex_notes if note.startswith("- Số liệu đối chiếu"))
     assert "(1) theo số liệu của Hệ thống, đến ngày 31/10/2025 (Công văn số 9), đạt 96%" in text
     assert f"{own.numerator}/{own.denominator} người" in text
@@ -337,9 +309,9 @@ def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(
     assert "“*”" in found.tail.legend
 
 
-def test_the_figure_that_is_not_printed_is_said_all_the_same(dataset: Dataset, voice: Voice) -> None:
-    before = context(dataset, voice)
-    found = context(held(dataset, Printed.UNITS, done=None), voice)
+def test_the_figure_that_is_not_printed_is_said_all_the_same() -> None:
+    before = say(DATASET, VOICE)
+    found = say(held(DATASET, Printed.UNITS, done=None), VOICE)
     assert found.body.target_rows == before.body.target_rows
     assert found.body.targets == before.body.targets
     text = " ".join(found.tail.annex_notes)
@@ -352,16 +324,14 @@ def test_the_figure_that_is_not_printed_is_said_all_the_same(dataset: Dataset, v
     assert before.tail.controls == ()
 
 
-def test_a_rate_beside_a_threshold_is_never_rounded_over_it(dataset: Dataset, voice: Voice) -> None:
-    text = " ".join(context(held(dataset, Printed.UNITS, 2000, 1999), voice).tail.annex_notes)
+def test_a_rate_beside_a_threshold_is_never_rounded_over_it() -> None:
+    text = " ".join(say(held(DATASET, Printed.UNITS, 2000, 1999), VOICE).tail.annex_notes)
     assert "1.999/2.000 người (99,95%)" in text
 
 
 @pytest.mark.parametrize(("printed", "used"), [(Printed.CONTROL, False), (Printed.UNITS, True)])
-def test_manifest_and_workbook_carry_both_figures(
-    printed: Printed, used: bool, dataset: Dataset, phrases: Phrases
-) -> None:
-    of = held(dataset, printed)
+def test_manifest_and_workbook_carry_both_figures(printed: Printed, used: bool) -> None:
+    of = held(DATASET, printed)
     figures, moment = collect_figures(Year(of, ())), datetime(2025, 11, 20)
     manifest: dict[str, Any] = build_manifest(Year(of, ()), figures, (), moment)
     (found,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
@@ -370,7 +340,7 @@ def test_manifest_and_workbook_carry_both_figures(
     assert (found["numerator"] == found["own"]["numerator"]) is used
     assert any(c["used"] for c in found["cells"]) is used
     assert all("control" not in i for i in manifest["indicators"] if i["code"] != "T1")
-    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), phrases, ())), data_only=True)
+    book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), PHRASES, ())), data_only=True)
     _, row = book["Đối chiếu"].iter_rows(values_only=True)
     own = found["own"]
     assert row[3:9] == (

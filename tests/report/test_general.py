@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 
 from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State, Submission, Tally, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import definition
 from dvctt_report.plan.last_year import LastResult, LastYear, area_of
-from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.context import Body, build_context
 from dvctt_report.report.figures import Answering, collect_figures
-from dvctt_report.report.manifest import build_manifest
 from dvctt_report.report.marks import read_marks, without_marks
 from dvctt_report.report.narrative import MOST_LINES, count_lines, limits, recommendations, returns_text
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.prose.word import ProseLine, ProsePiece
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.target_sentences import missing_reasons
 from dvctt_report.report.targets import target_views
@@ -35,17 +28,25 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary.returns import return_lines
 from dvctt_report.year.year import Year
+from tests.report.conftest import (
+    DATASET,
+    FINDINGS,
+    ISSUER,
+    PHRASES,
+    PROVINCE,
+    RETURNS,
+    VOICE,
+    build,
+    full,
+    returned,
+    say,
+    speaking,
+)
 
 
-@pytest.fixture
-def body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Callable[..., Body]:
-    """Say the small year's body, with settings of the issuer changed."""
-
-    def said(marking: bool = False, **changes: object) -> Body:
-        spoken = replace(voice, issuer=replace(voice.issuer, **changes), marking=marking)  # type: ignore[arg-type]
-        return build_context(Telling(Year(dataset, findings), spoken)).body
-
-    return said
+def body(marking: bool = False, **changes: Any) -> Body:
+    """The small year's body, with settings of the issuer changed."""
+    return say(DATASET, replace(VOICE, issuer=replace(ISSUER, **changes), marking=marking), *FINDINGS).body
 
 
 POINTER = ("Sở Một kính đề nghị chỉ đạo các nội dung tại Mục VI.",)
@@ -63,20 +64,13 @@ def with_leads(dataset: Dataset, **named: dict[str, Any]) -> Dataset:
     return replace(dataset, profile=dataset.profile.model_copy(update={"plan": changed}))
 
 
-@pytest.fixture
-def lead_body(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> Callable[..., Body]:
-    """Say the body by a plan that names two targets to be told first, with settings of the issuer changed."""
-
-    def said(**changes: object) -> Body:
-        spoken = replace(voice, issuer=replace(voice.issuer, **changes))  # type: ignore[arg-type]
-        return build_context(Telling(Year(with_leads(dataset, **LEADS), findings), spoken)).body
-
-    return said
+def lead_body(**changes: Any) -> Body:
+    """The body by a plan that names two targets to be told first, with settings of the issuer changed."""
+    spoken = replace(VOICE, issuer=replace(ISSUER, **changes))
+    return say(with_leads(DATASET, **LEADS), spoken, *FINDINGS).body
 
 
-def test_targets_that_the_plan_names_are_told_first_with_what_is_asked_for_them(
-    lead_body: Callable[..., Body],
-) -> None:
+def test_targets_that_the_plan_names_are_told_first_with_what_is_asked_for_them() -> None:
     said = lead_body(ask_until=date(2025, 12, 31))
     first, *lines = said.general
     assert first.endswith("Chỉ tiêu trọng tâm:")
@@ -107,26 +101,17 @@ def test_targets_that_the_plan_names_are_told_first_with_what_is_asked_for_them(
         ("khong", "; 02 cơ quan cấp tỉnh chưa đạt, trong đó có Sở Một (75%)."),
     ],
 )
-def test_units_are_named_as_the_setting_allows_and_the_office_itself_always(
-    build: Callable[..., Dataset],
-    make_return: Callable[..., Return],
-    answer_all: Callable[..., Any],
-    with_issuer: Callable[..., Voice],
-    naming: str,
-    told: str,
-) -> None:
-    own = {"SO1": {("T1", "done"): 75}, "SO2": {("T1", "done"): 90}}
+def test_units_are_named_as_the_setting_allows_and_the_office_itself_always(naming: str, told: str) -> None:
+    own: dict[str, Any] = {"SO1": {("T1", "done"): 75}, "SO2": {("T1", "done"): 90}}
     units = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
-    dataset = with_leads(build([make_return(u, answer_all() | own.get(u, {})) for u in units]), **LEADS)
-    lead = Telling(Year(dataset, ()), with_issuer(naming=naming)).leads[0]
+    dataset = with_leads(build([returned(u, full() | own.get(u, {})) for u in units]), **LEADS)
+    lead = Telling(Year(dataset, ()), speaking(naming=naming)).leads[0]
     assert lead.line.endswith(told)
     assert "Sở Một (75%)" in replace(lead, most="").line
 
 
-def test_the_text_to_the_ministry_asks_nothing_of_the_province_and_names_no_office(
-    dataset: Dataset, findings: tuple[Finding, ...], phrases: Phrases, province: Issuer
-) -> None:
-    told = Telling(Year(with_leads(dataset, **LEADS), findings), Voice(phrases, province))
+def test_the_text_to_the_ministry_asks_nothing_of_the_province_and_names_no_office() -> None:
+    told = Telling(Year(with_leads(DATASET, **LEADS), FINDINGS), Voice(PHRASES, PROVINCE))
     body = with_prose(build_context(told).body, {}, told.voice)
     assert body.general[1].endswith("thiếu 50 người; 01 cơ quan cấp tỉnh chưa đạt (Phụ lục II).")
     assert body.general_ask == ("Ủy ban nhân dân tỉnh An Bình kính đề nghị xem xét các nội dung tại Mục VI.",)
@@ -134,33 +119,31 @@ def test_the_text_to_the_ministry_asks_nothing_of_the_province_and_names_no_offi
     assert with_prose(nothing, {}, told.voice).general_ask == ()
 
 
-def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section(
-    lead_body: Callable[..., Body], voice: Voice
-) -> None:
+def test_what_is_asked_is_said_as_far_as_it_is_asked_in_the_last_section() -> None:
     body = lead_body()
     drafted = tuple(texts_of(line) for line in body.recommendations[0].lines)
     own = texts_of("Đề nghị UBND tỉnh bố trí kinh phí.")
-    kept = with_prose(body, said_to_province(*drafted, own), voice)
+    kept = with_prose(body, said_to_province(*drafted, own), VOICE)
     assert kept.general_ask == body.general_ask
-    assert with_prose(body, said_to_province(*drafted[1:], own), voice).general_ask == POINTER
-    assert with_prose(body, {"to_province": SlotProse(left_out=True)}, voice).general_ask == POINTER
+    assert with_prose(body, said_to_province(*drafted[1:], own), VOICE).general_ask == POINTER
+    assert with_prose(body, {"to_province": SlotProse(left_out=True)}, VOICE).general_ask == POINTER
 
 
 @pytest.mark.parametrize(("signed", "told"), [(True, "; năm 2024: 80%."), (False, "Sở Một (75%).")])
 def test_last_years_figure_stands_beside_where_it_was_signed_and_counted_alike(
-    dataset: Dataset, voice: Voice, signed: bool, told: str
+    signed: bool, told: str
 ) -> None:
-    t1 = dataset.profile.plan.targets_by_code["T1"]
+    t1 = DATASET.profile.plan.targets_by_code["T1"]
     last = LastYear(
         Period(2024),
         {"T1": LastResult(Tally(320, 400), Verdict.MISSED, 5, 5, Fraction(100))},
-        province=dataset.profile.plan.province,
-        definitions={"T1": definition(dataset.profile.plan, t1)},
-        areas={unit.code: area_of(dataset.profile, unit) for unit in dataset.units},
+        province=DATASET.profile.plan.province,
+        definitions={"T1": definition(DATASET.profile.plan, t1)},
+        areas={unit.code: area_of(DATASET.profile, unit) for unit in DATASET.units},
         signed=signed,
     )
-    beside = replace(with_leads(dataset, **LEADS), last_year=last)
-    assert Telling(Year(beside, ()), voice).leads[0].line.endswith(told)
+    beside = replace(with_leads(DATASET, **LEADS), last_year=last)
+    assert Telling(Year(beside, ()), VOICE).leads[0].line.endswith(told)
 
 
 def texts_of(text: str) -> ProseLine:
@@ -171,7 +154,7 @@ def said_to_province(*blocks: ProseLine) -> dict[str, SlotProse]:
     return {"to_province": SlotProse(blocks, drafted=False)}
 
 
-def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:
+def test_its_figures_are_those_of_the_body() -> None:
     said = body(marking=True)
     figures = {span.id: span.text for text in said.general for span in read_marks(text)[1]}
     assert figures["T1.short"] == "50 người"
@@ -180,16 +163,13 @@ def test_its_figures_are_those_of_the_body(body: Callable[..., Body]) -> None:
     assert all(told[id] == text for id, text in figures.items() if id in told)
 
 
-def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for(
-    dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
-) -> None:
+def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for() -> None:
 
     def said(n_times: int) -> Body:
         named = {
             code: own | {"label": f"Việc {code} {'dài ' * n_times}".strip()} for code, own in LEADS.items()
         }
-        year = Year(with_leads(dataset, **named), findings)
-        return build_context(Telling(year, voice)).body
+        return say(with_leads(DATASET, **named), VOICE, *FINDINGS).body
 
     found = []
     for n_times in range(1, 400, 4):
@@ -204,7 +184,7 @@ def test_the_lines_hold_as_much_of_the_leads_as_there_is_room_for(
     ("told_as", "n_rows", "n_paragraphs"), [("bang", 5, 0), ("doan", 0, 4), ("ca_hai", 5, 4)]
 )
 def test_targets_are_told_in_a_table_or_in_paragraphs_and_caveats_in_the_annex(
-    body: Callable[..., Body], told_as: str, n_rows: int, n_paragraphs: int
+    told_as: str, n_rows: int, n_paragraphs: int
 ) -> None:
     said = body(targets_as=told_as)
     assert (len(said.target_rows), len(said.targets)) == (n_rows, n_paragraphs)
@@ -214,14 +194,12 @@ def test_targets_are_told_in_a_table_or_in_paragraphs_and_caveats_in_the_annex(
     )
 
 
-def test_without_the_annex_the_caveats_stand_in_the_body_by_name_where_nothing_has_a_number(
-    body: Callable[..., Body],
-) -> None:
+def test_without_the_annex_the_caveats_stand_in_the_body_by_name_where_nothing_has_a_number() -> None:
     notes = body(targets_as="doan", annexes=()).target_notes
     assert any("(mức độ hài lòng về đất đai) 01 đơn vị còn lại có ít nhất 03 phiếu" in note for note in notes)
 
 
-def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[..., Body]) -> None:
+def test_each_caveat_is_a_note_that_names_its_targets_by_number() -> None:
     said = map_strings(body(marking=True, targets_as="bang", annexes=()), without_marks)
     assert said.target_notes == (
         "Ghi chú: “tạm tính”: kết luận có thể thay đổi khi có số liệu của các đơn vị còn lại.",
@@ -244,45 +222,22 @@ def test_each_caveat_is_a_note_that_names_its_targets_by_number(body: Callable[.
     ]
 
 
-def test_the_section_stands_first_in_the_report_and_points_to_what_is_asked(
-    rendered_sample: Path,
-) -> None:
-    report = docx.Document(BytesIO((rendered_sample / "ket-qua/2025/bao-cao-2025.docx").read_bytes()))
-    said = [p.text for p in report.paragraphs]
-    at = said.index("I. KẾT QUẢ CHUNG")
-    assert said[at + 6] == (
-        "Sở Khoa học và Công nghệ kính đề nghị UBND tỉnh chỉ đạo các cơ quan, đơn vị, địa phương chưa đạt "
-        "mức Kế hoạch (Phụ lục II) tăng cường hướng dẫn người dân, doanh nghiệp nộp hồ sơ trực tuyến, "
-        "báo cáo kết quả trước ngày [ngày] (Mục VI)."
-    )
-    assert "VI. ĐỀ XUẤT, KIẾN NGHỊ" in said
-
-
 # ------------------------------------------------------------------------------ the sentence over the targets
 
 
-def body_of(dataset: Dataset, voice: Voice) -> Body:
-    return build_context(Telling(Year(dataset, ()), voice)).body
-
-
-def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Dataset, voice: Voice) -> None:
-    roster = dataset.profile.roster
+def test_a_body_that_ended_without_a_successor_is_named_as_missing() -> None:
+    roster = DATASET.profile.roster
     said = "không rõ đơn vị nào báo cáo thay"
-    assert said not in " ".join(body_of(dataset, voice).returns)
+    assert said not in " ".join(say(DATASET, VOICE).body.returns)
     units = tuple(
         one.model_copy(update={"valid_to": date(2025, 6, 30)}) if one.code == "SO2" else one
         for one in roster.units
     )
-    profile = dataset.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
+    profile = DATASET.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
     told = " ".join(
-        body_of(replace(dataset, profile=profile, units=profile.units(dataset.period)), voice).returns
+        say(replace(DATASET, profile=profile, units=profile.units(DATASET.period)), VOICE).body.returns
     )
     assert f"{said}: {roster.unit('SO2').short_name} đến hết ngày 30/06/2025." in told
-
-
-def claims_first_year(dataset: Dataset, voice: Voice) -> bool:
-    said = build_context(Telling(Year(dataset, ()), voice)).body.overview
-    return "năm đầu thực hiện Kế hoạch" in said
 
 
 def issued(dataset: Dataset, day: str) -> Dataset:
@@ -292,21 +247,12 @@ def issued(dataset: Dataset, day: str) -> Dataset:
     return replace(dataset, profile=profile)
 
 
-def test_a_plan_issued_in_the_year_that_its_levels_begin_with_is_in_its_first_year(
-    dataset: Dataset, voice: Voice
-) -> None:
-    assert claims_first_year(dataset, voice)
-
-
-@pytest.mark.parametrize("day", ["", "15/12/2024"])
-def test_levels_that_begin_with_the_year_do_not_make_it_the_plans_first(
-    day: str, dataset: Dataset, voice: Voice
-) -> None:
-    assert not claims_first_year(issued(dataset, day), voice)
-
-
-def test_a_year_after_one_that_was_reported_is_not_the_first(dataset: Dataset, voice: Voice) -> None:
-    assert not claims_first_year(replace(dataset, last_year=LastYear(Period(2024))), voice)
+def test_a_plan_issued_in_the_year_that_its_levels_begin_with_is_in_its_first_year() -> None:
+    """Not one that was issued before, or on a day nobody knows, nor a year after one that was reported."""
+    after_another = replace(DATASET, last_year=LastYear(Period(2024)))
+    others = (issued(DATASET, ""), issued(DATASET, "15/12/2024"), after_another)
+    said = [say(of, VOICE).body.overview for of in (DATASET, *others)]
+    assert ["năm đầu thực hiện Kế hoạch" in text for text in said] == [True, False, False, False]
 
 
 # --------------------------------------------------------------------------------- a signed paper and no file
@@ -320,52 +266,41 @@ PAPER = Return(
     Period(2025),
     Submission("15/BC-UBND", date(2025, 11, 6), channel="giấy"),
 )
-Build = Callable[[Iterable[Return]], Dataset]
 
 
-def test_a_paper_is_a_return_with_its_number_and_date(build: Build, returns: tuple[Return, ...]) -> None:
-    with_paper = {line.unit.code: line for line in return_lines(build((*returns, PAPER)), ())}
+def test_a_paper_is_a_return_with_its_number_and_date() -> None:
+    with_paper = {line.unit.code: line for line in return_lines(build((*RETURNS, PAPER)), ())}
     line = with_paper["H2"]
     assert (line.status, line.received, line.number) == ("paper", True, "15/BC-UBND")
     assert line.sent_on == date(2025, 11, 6)
-    without = {line.unit.code: line.status for line in return_lines(build(returns), ())}
+    without = {line.unit.code: line.status for line in return_lines(build(RETURNS), ())}
     assert without["H2"] == "missing"
 
 
-def test_the_report_says_that_only_a_paper_came(
-    build: Build, returns: tuple[Return, ...], voice: Voice
-) -> None:
-    dataset = build((*returns, PAPER))
+def test_the_report_says_that_only_a_paper_came() -> None:
+    dataset = build((*RETURNS, PAPER))
     lines = return_lines(dataset, ())
-    views = target_views(Year(dataset, ()), voice)
-    (first,) = returns_text(Year(dataset, ()), voice)
+    views = target_views(Year(dataset, ()), VOICE)
+    (first,) = returns_text(Year(dataset, ()), VOICE)
     assert "có 06/6" in first or "có 06/06" in first
     assert "01 đơn vị chỉ gửi bản giấy, chưa có biểu số liệu" in first
     assert "chưa gửi" not in first
     assert "01 đơn vị chỉ gửi bản giấy" in missing_reasons(next(v for v in views if v.target.code == "T1"))
-    assert any("chỉ gửi bản giấy" in said for said in limits(lines, voice))
-    asked = [said for _, all_said in recommendations(lines, views, (), voice) for said in all_said]
+    assert any("chỉ gửi bản giấy" in said for said in limits(lines, VOICE))
+    asked = [said for _, all_said in recommendations(lines, views, (), VOICE) for said in all_said]
     assert any("01 đơn vị chỉ gửi bản giấy" in said and "UBND huyện Tây" in said for said in asked)
-    rows = [row for group in return_groups(Year(dataset, ()), voice) for row in group.rows]
+    rows = [row for group in return_groups(Year(dataset, ()), VOICE) for row in group.rows]
     assert any("Chỉ gửi bản giấy" in row.status and row.document == "15/BC-UBND" for row in rows)
 
 
-def test_without_a_paper_the_report_does_not_speak_of_any(
-    build: Build, returns: tuple[Return, ...], voice: Voice
-) -> None:
-    dataset = build(returns)
-    said = " ".join(returns_text(Year(dataset, ()), voice))
-    assert "giấy" not in said
-
-
-def test_it_is_not_missing_for_the_rules_and_can_be_late(build: Build, returns: tuple[Return, ...]) -> None:
+def test_it_is_not_missing_for_the_rules_and_can_be_late() -> None:
     late = Return(
         "so-theo-doi.xlsx", "", ReturnStatus.PAPER, "H2", Period(2025), Submission("1", date(2025, 11, 30))
     )
     for paper, expected in ((PAPER, []), (late, ["TH01"])):
-        found = [f.code for f in check(build((*returns, paper))) if f.unit == "H2"]
+        found = [f.code for f in check(build((*RETURNS, paper))) if f.unit == "H2"]
         assert found == expected
-    assert [f.code for f in check(build(returns)) if f.unit == "H2"] == ["TH02"]
+    assert [f.code for f in check(build(RETURNS)) if f.unit == "H2"] == ["TH02"]
 
 
 # ----------------------------------------------------------------------------------------------- who answered
@@ -376,19 +311,17 @@ def answering(of: Dataset, *findings: Finding) -> tuple[int, int, int]:
     return len(answered.directives), len(answered.topics), len(answered.channels)
 
 
-def test_a_unit_that_is_not_asked_is_no_part_of_the_whole(dataset: Dataset, voice: Voice) -> None:
-    assert len([r for r in dataset.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
-    assert answering(dataset) == (4, 4, 4)
-    told_body = build_context(Telling(Year(dataset, ()), voice)).body
+def test_a_unit_that_is_not_asked_is_no_part_of_the_whole() -> None:
+    assert len([r for r in DATASET.returns if r.unit == "BAO"]) == 1  # has sent, and is asked for none of it
+    assert answering(DATASET) == (4, 4, 4)
+    told_body = say(DATASET, VOICE).body
     assert "04/04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in told_body.directives[0]
     assert "trong tổng số 04 cơ quan, đơn vị, địa phương có báo cáo về nội dung này" in told_body.topics_lead
     assert "số liệu sử dụng được của 04 cơ quan, đơn vị, địa phương" in told_body.channels_lead
 
 
-def test_a_unit_whose_answer_can_not_be_used_is_no_part_of_the_whole(
-    returns: tuple[Return, ...], build: Callable[..., Dataset]
-) -> None:
-    office, first, *rest = returns
+def test_a_unit_whose_answer_can_not_be_used_is_no_part_of_the_whole() -> None:
+    office, first, *rest = RETURNS
     undecided = build((office, replace(first, status=ReturnStatus.UNDECIDED), *rest))
     assert answering(undecided) == (3, 3, 3)
     unread = tuple(
@@ -398,11 +331,9 @@ def test_a_unit_whose_answer_can_not_be_used_is_no_part_of_the_whole(
     assert answering(build((office, replace(first, observations=unread), *rest))) == (3, 3, 3)
 
 
-def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_told(
-    returns: tuple[Return, ...], build: Callable[..., Dataset]
-) -> None:
-    office, first, *rest = returns
-    of = build(returns)
+def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_told() -> None:
+    office, first, *rest = RETURNS
+    of = build(RETURNS)
     barred = [
         Finding("DL01", Severity.ERROR, "m", unit="SO1", item="H.a", field=f) for f in ("events", "people")
     ]
@@ -414,9 +345,3 @@ def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_to
     assert answering(build((office, replace(first, observations=none), *rest))) == (4, 4, 4)
     blank = tuple(replace(o, value=None, state=State.BLANK) if o.item == "H.a" else o for o in none)
     assert answering(build((office, replace(first, observations=blank), *rest))) == (4, 4, 3)
-
-
-def test_the_manifest_carries_the_wholes(dataset: Dataset) -> None:
-    figures = collect_figures(Year(dataset, ()))
-    made = build_manifest(Year(dataset, ()), figures, (), datetime(2025, 11, 20))
-    assert made["answering"] == {"directives": 4, "topics": 4, "channels": 4}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,22 +17,13 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.files.manifests import kept_manifest, unpacked
-from dvctt_report.model import Finding
 from dvctt_report.report.blocks import OPENING, read_blocks
-from dvctt_report.report.context import ReportContext, build_context
 from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
-from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered
 from dvctt_report.word.tree import W
-from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.year import Year
-from tests.report.conftest import Render
-
-
-def context_of(dataset: Dataset, findings: tuple[Finding, ...], voice: Voice) -> ReportContext:
-    return build_context(Telling(Year(dataset, findings), voice))
+from tests.report.conftest import DATASET, FINDINGS, Render, say, speaking
 
 
 def manifest_of(rendered: Rendered) -> dict[str, Any]:
@@ -47,14 +37,12 @@ def part(path: Path, name: str) -> bytes:
 
 
 @pytest.mark.parametrize("naming", ["than_bai", "phu_luc", "khong"])
-def test_marks_change_nothing_that_is_said(
-    dataset: Dataset, findings: tuple[Finding, ...], with_issuer: Callable[..., Voice], naming: str
-) -> None:
-    plain = with_issuer(naming=naming)
+def test_marks_change_nothing_that_is_said(naming: str) -> None:
+    plain = speaking(naming=naming)
     marking = Voice(plain.phrases, plain.issuer, marking=True)
-    marked = context_of(dataset, findings, marking)
+    marked = say(DATASET, marking, *FINDINGS)
     read = map_strings(marked, without_marks)
-    said = context_of(dataset, findings, plain)
+    said = say(DATASET, plain, *FINDINGS)
     assert (read.head, read.body) == (said.head, said.body)
     assert replace(read.tail, annex_notes=()) == replace(
         said.tail, annex_notes=()
@@ -79,7 +67,9 @@ def test_what_was_marked_is_read_back(id: str, text: str, around: str) -> None:
 
 def test_every_place_of_the_manifest_stands_in_the_report(render: Render) -> None:
     rendered = render()
-    blocks = read_blocks(etree.fromstring(part(rendered.report, "word/document.xml")))
+    document = part(rendered.report, "word/document.xml")
+    assert not re.search("[\ue000-\uf8ff]", document.decode()), "no mark is left"
+    blocks = read_blocks(etree.fromstring(document))
     places = manifest_of(rendered)["printed"]
     said = [(p["section"], p.get("cells") or [p["text"]]) for p in places]
     assert said == [(b.section, list(b.cells)) for b in blocks]
@@ -93,24 +83,13 @@ def test_figures_are_named_in_prose_tables_and_annexes(render: Render) -> None:
     places = manifest_of(render())["printed"]
     named = {figure["id"] for place in places for figure in place["figures"]}
     of_targets = {"T1.percent", "T1.numerator", "T1.SO1.percent", "T1.sum1.denominator", "T2.SO1.answer"}
-    others = {
-        "returns.received",
-        "targets.missed",
-        "H.a.people",
-        "K.a.spent",
-        "V.2.done",
-        "tasks.percent",
-    }
+    others = {"returns.received", "targets.missed", "H.a.people", "K.a.spent", "V.2.done", "tasks.percent"}
     assert (of_targets | others) - named == set()
     (sentence,) = (p for p in places if p.get("text", "").startswith("a) Cán bộ"))
     rest = sentence["text"]
     for figure in sorted(sentence["figures"], key=lambda f: -int(f["at"])):
         rest = rest[: figure["at"]] + rest[figure["at"] + len(figure["text"]) :]
     assert not re.search(r"\d", rest)
-
-
-def test_no_mark_is_left_in_the_document(render: Render) -> None:
-    assert not re.search("[\ue000-\uf8ff]", part(render().report, "word/document.xml").decode())
 
 
 def test_report_and_manifest_share_an_identity_and_the_manifest_is_kept(render: Render) -> None:
@@ -181,10 +160,7 @@ def run(text: str) -> str:
         (f"<w:p>{run('1')}<w:ins>{run('2')}</w:ins></w:p>", ["12"]),
         (f"<w:p>{run('1')}<w:del><w:r><w:delText>2</w:delText></w:r></w:del></w:p>", ["1"]),
         (f"<w:p><w:moveFrom>{run('1')}</w:moveFrom>{run('2')}</w:p>", ["2"]),
-        (
-            f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('1')}</w:p><w:p>{run('2')}</w:p>",
-            ["12"],
-        ),
+        (f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('1')}</w:p><w:p>{run('2')}</w:p>", ["12"]),
         (f"<w:sdt><w:sdtContent><w:p>{run('1')}</w:p></w:sdtContent></w:sdt>", ["1"]),
         ("<w:p><w:r><w:t>1</w:t><w:br/><w:t>2</w:t><w:noBreakHyphen/></w:r></w:p>", ["1\n2-"]),
         (
@@ -198,16 +174,7 @@ def run(text: str) -> str:
             ["1", "2"],
         ),
     ],
-    ids=[
-        "inserted",
-        "deleted",
-        "moved away",
-        "joined",
-        "control",
-        "breaks",
-        "deleted row",
-        "box",
-    ],
+    ids=["inserted", "deleted", "moved away", "joined", "control", "breaks", "deleted row", "box"],
 )
 def test_text_is_read_as_a_reader_sees_it(xml: str, expected: list[str]) -> None:
     body = etree.fromstring(f"<w:body {WORDS}>{xml}</w:body>")

@@ -13,6 +13,9 @@ from typing import Any
 import docx
 import pytest
 from docx.document import Document as Docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt, RGBColor
@@ -22,7 +25,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.decide.check.check import check_document
 from dvctt_report.decide.check.document import read_document, read_manifest
 from dvctt_report.model import Finding, Return, Severity
-from dvctt_report.plan.phrases import Phrases
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.prose.taking import OwnFiles
 from dvctt_report.report.settings import Issuer
@@ -33,6 +35,7 @@ from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from scripts.word_templates.report import build_template
+from tests.report.conftest import DATASET, FINDINGS, ISSUER, PHRASES, RETURNS, build
 from tests.report.test_golden import as_text
 
 HEADINGS = (
@@ -53,8 +56,8 @@ OTHERS = ("Văn bản chỉ đạo của UBND tỉnh (dùng cho báo cáo gửi 
 class Desk:
     """A folder with the officer's files, and the small plan's report rendered from them."""
 
-    def __init__(self, folder: Path, issuer: Issuer, phrases: Phrases) -> None:
-        self.folder, self.issuer, self.phrases = folder, issuer, phrases
+    def __init__(self, folder: Path, issuer: Issuer = ISSUER) -> None:
+        self.folder, self.issuer, self.phrases = folder, issuer, PHRASES
         own = folder / "noi-dung"
         self.files = OwnFiles(own / "2025.docx", folder / "goi-y.txt")
         self.template = folder / "report.docx"
@@ -102,14 +105,14 @@ def add_after(paragraph: Paragraph, text: str) -> Paragraph:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases) -> Desk:
-    return Desk(tmp_path, issuer, phrases)
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
 
 
 @pytest.fixture
-def written(desk: Desk, dataset: Dataset) -> Desk:
+def written(desk: Desk) -> Desk:
     """A desk whose file was made and then filled in everywhere."""
-    desk.render(dataset)
+    desk.render(DATASET)
     for n, heading in enumerate(HEADINGS):
         desk.write(heading, f"Lời của cán bộ số {'abcdeghik'[n]}.")
     return desk
@@ -123,10 +126,8 @@ def section_of(text: str, start: str, end: str) -> str:
     return text[text.index(start) : text.index(end)]
 
 
-def test_the_file_is_made_with_a_heading_a_prompt_and_drafts_for_every_slot(
-    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    made = desk.render(dataset, findings)
+def test_the_file_is_made_with_a_heading_a_prompt_and_drafts_for_every_slot(desk: Desk) -> None:
+    made = desk.render(DATASET, FINDINGS)
     assert any(str(desk.files.prose) in note for note in made.notes)
     lines = as_text(desk.files.prose.read_bytes()).splitlines()
     made_for = [line.partition(" | ")[2] for line in lines if line.startswith("Heading 1 |")]
@@ -140,20 +141,18 @@ def test_the_file_is_made_with_a_heading_a_prompt_and_drafts_for_every_slot(
     assert "\ue001" not in desk.files.prose.read_bytes().decode("latin-1")
 
 
-def test_an_untouched_file_leaves_the_drafts_marked_in_the_report(desk: Desk, dataset: Dataset) -> None:
-    desk.render(dataset)
+def test_an_untouched_file_leaves_the_drafts_marked_in_the_report(desk: Desk) -> None:
+    desk.render(DATASET)
     first = desk.text()
-    desk.render(dataset)
+    desk.render(DATASET)
     assert desk.text() == first
     assert first.count("[dự thảo gợi ý]") == 2
     assert "[Nội dung do Sở bổ sung: nguyên nhân khách quan" in first
 
 
-def test_three_renderings_keep_the_prose_byte_by_byte_and_print_it(
-    written: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
-) -> None:
+def test_three_renderings_keep_the_prose_byte_by_byte_and_print_it(written: Desk) -> None:
     before = written.files.prose.read_bytes()
-    for data in (dataset, build(returns[:2]), dataset):
+    for data in (DATASET, build(RETURNS[:2]), DATASET):
         written.render(data)
         said = written.text()
         assert all(f"Nội dung | Lời của cán bộ số {letter}." in said for letter in "abcdeghik")
@@ -161,7 +160,7 @@ def test_three_renderings_keep_the_prose_byte_by_byte_and_print_it(
     assert written.files.prose.read_bytes() == before
 
 
-def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk, dataset: Dataset) -> None:
+def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk) -> None:
     document = docx.Document(str(written.files.prose))
     found = add_after(slot(document, "Nguyên nhân", drop=True), "")
     for text, bold, italic in (
@@ -173,7 +172,7 @@ def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk, dataset: 
         run.bold, run.italic = bold, italic
         run.font.name, run.font.size, run.font.color.rgb = "Comic Sans MS", Pt(22), RGBColor(255, 0, 0)
     document.save(str(written.files.prose))
-    written.render(dataset)
+    written.render(DATASET)
     out = docx.Document(str(written.out))
     placed = next(p for p in out.paragraphs if p.text == "Khách quan: mạng yếu (3 xã)")
     assert placed.style is not None
@@ -188,12 +187,19 @@ def test_formatting_is_kept_in_the_styles_of_the_report(written: Desk, dataset: 
     assert audit(written.out) == []
 
 
-LIST = (
-    '<w:numbering {ns}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    '<w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/>'
-    '<w:numFmt w:val="decimal"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
-)
+def number_lists(document: Docx, *levels: tuple[str, str]) -> None:
+    """Give a document Word's own numbering, list 7, by format and text of each level."""
+    said = "".join(
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{of}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for n, (of, text) in enumerate(levels)
+    )
+    xml = (
+        f'<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="7">{said}</w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+    part = Part(PackURI("/word/numbering.xml"), kind, xml.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
 
 
 def listed(paragraph: Paragraph, level: int) -> None:
@@ -202,22 +208,15 @@ def listed(paragraph: Paragraph, level: int) -> None:
     )
 
 
-def test_lists_become_lines_with_signs_and_numbers(written: Desk, dataset: Dataset) -> None:
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-
+def test_lists_become_lines_with_signs_and_numbers(written: Desk) -> None:
     document = docx.Document(str(written.files.prose))
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-    xml = LIST.format(ns=nsdecls("w")).encode()
-    part = Part(PackURI("/word/numbering.xml"), kind, xml, document.part.package)
-    document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+    number_lists(document, ("bullet", "\uf0b7"), ("decimal", "%2)"))
     after = slot(document, "Tồn tại, hạn chế", drop=True)
     add_after(after, "• Gõ tay")
     for text, level in (("Hai", 1), ("Một", 1), ("Gạch", 0)):
         listed(add_after(after, text), level)
     document.save(str(written.files.prose))
-    written.render(dataset)
+    written.render(DATASET)
     said = section_of(written.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân").splitlines()[1:]
     assert said[:4] == ["Nội dung | - Gạch", "Nội dung | 1) Một", "Nội dung | 2) Hai", "Nội dung | - Gõ tay"]
 
@@ -251,12 +250,12 @@ def hostile(document: Docx) -> None:
     after._p.addnext(table._tbl)
 
 
-def test_hostile_prose_comes_out_valid_and_what_is_lost_is_told(written: Desk, dataset: Dataset) -> None:
+def test_hostile_prose_comes_out_valid_and_what_is_lost_is_told(written: Desk) -> None:
     document = docx.Document(str(written.files.prose))
     hostile(document)
     document.add_comment(document.paragraphs[0].runs, "nhận xét", "A", "A")
     document.save(str(written.files.prose))
-    notes = "\n".join(written.render(dataset).notes)
+    notes = "\n".join(written.render(DATASET).notes)
     said = section_of(written.text(), "2. Nguyên nhân", "V. PHƯƠNG HƯỚNG")
     assert "Nội dung | {{ lead_in }} {% for x in y %} <w:p> & {_{ giả hết." in said
     assert "Nội dung | Hẹn dòng\nNội dung | mới." in said
@@ -277,16 +276,14 @@ def test_hostile_prose_comes_out_valid_and_what_is_lost_is_told(written: Desk, d
     assert outcome.changes == ()
 
 
-def test_what_stands_before_the_first_heading_and_a_lost_heading_are_told(
-    written: Desk, dataset: Dataset
-) -> None:
+def test_what_stands_before_the_first_heading_and_a_lost_heading_are_told(written: Desk) -> None:
     """A heading may carry a number and other capitals."""
     document = docx.Document(str(written.files.prose))
     add_after(document.paragraphs[1], "Ý chung không có chỗ.")
     slot(document, "Nguyên nhân").runs[0].text = "Vì sao"
     slot(document, "Tồn tại, hạn chế").runs[0].text = "1. TỒN TẠI, HẠN CHẾ:"
     document.save(str(written.files.prose))
-    notes = "\n".join(written.render(dataset).notes)
+    notes = "\n".join(written.render(DATASET).notes)
     assert "đoạn “Ý chung không có chỗ.” đứng trước đề mục đầu tiên" in notes
     assert "không thấy đề mục “Nguyên nhân”" in notes
     assert "không thấy đề mục “Tồn tại, hạn chế”" not in notes
@@ -310,12 +307,10 @@ def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: te
     document.save(str(path))
 
 
-def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(
-    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    desk.render(dataset, findings)
+def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(desk: Desk) -> None:
+    desk.render(DATASET, FINDINGS)
     adopt(desk.files.prose, "Về chế độ báo cáo")
-    notes = desk.render(dataset, findings).notes
+    notes = desk.render(DATASET, FINDINGS).notes
     said = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
     assert said.splitlines()[1:-1] == [
         "Nội dung | - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, "
@@ -327,12 +322,10 @@ def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(
     assert {f["id"] for f in place["figures"]} == {"returns.missing", "returns.late"}
 
 
-def test_a_draft_taken_over_and_not_rewritten_follows_the_data(
-    desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
-) -> None:
-    desk.render(dataset)
+def test_a_draft_taken_over_and_not_rewritten_follows_the_data(desk: Desk) -> None:
+    desk.render(DATASET)
     adopt(desk.files.prose, "Về chế độ báo cáo")
-    now = build([r for r in returns if r.unit != "H1"])
+    now = build([r for r in RETURNS if r.unit != "H1"])
     (told,) = (note for note in desk.render(now).notes if "theo số liệu hiện có" in note)
     fresh = (
         "- Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị gửi sau thời "
@@ -346,12 +339,10 @@ def test_a_draft_taken_over_and_not_rewritten_follows_the_data(
     assert not any("số liệu nay đã khác" in one.what for one in obstacles(desk, now))
 
 
-def test_a_rewritten_draft_whose_figures_have_changed_since_is_told_and_not_final(
-    desk: Desk, dataset: Dataset, build: Callable[..., Dataset], returns: tuple[Return, ...]
-) -> None:
-    desk.render(dataset)
+def test_a_rewritten_draft_whose_figures_have_changed_since_is_told_and_not_final(desk: Desk) -> None:
+    desk.render(DATASET)
     adopt(desk.files.prose, "Về chế độ báo cáo", lambda text: f"{text[:-1]}, cần rút kinh nghiệm.")
-    now = build([r for r in returns if r.unit != "H1"])
+    now = build([r for r in RETURNS if r.unit != "H1"])
     (told,) = (note for note in desk.render(now).notes if "ghi số đã cũ" in note)
     assert told.splitlines()[1:] == [
         "  đang ghi: - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị "
@@ -360,25 +351,23 @@ def test_a_rewritten_draft_whose_figures_have_changed_since_is_told_and_not_fina
         "gửi sau thời hạn quy định, cần rút kinh nghiệm.",
     ]
     assert any("số liệu nay đã khác" in one.what for one in obstacles(desk, now))
-    assert not any("ghi số đã cũ" in note for note in desk.render(dataset).notes)
+    assert not any("ghi số đã cũ" in note for note in desk.render(DATASET).notes)
 
 
-def test_a_draft_taken_over_whose_count_no_draft_gives_any_more_is_told(
-    written: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    written.render(dataset, findings)
+def test_a_draft_taken_over_whose_count_no_draft_gives_any_more_is_told(written: Desk) -> None:
+    written.render(DATASET, FINDINGS)
     gone = "Số liệu của 01 đơn vị còn nội dung chưa thống nhất, đang được đề nghị chỉnh lý."
     own = "Một số chỉ tiêu chưa đạt, nguyên nhân do nguồn lực; năm 2024 có 11 chỉ tiêu chưa đạt."
     written.write("Tồn tại, hạn chế", gone, own)
-    stale = [one.what for one in obstacles(written, dataset) if "số của lần lập trước" in one.what]
+    stale = [one.what for one in obstacles(written, DATASET) if "số của lần lập trước" in one.what]
     assert len(stale) == 1
     assert "01 đơn vị" in stale[0]
 
 
-def test_a_part_may_be_left_out(written: Desk, dataset: Dataset) -> None:
+def test_a_part_may_be_left_out(written: Desk) -> None:
     written.write("Kiến nghị đối với bộ, ngành Trung ương", "Không nêu.")
     written.write("Ưu điểm, kết quả nổi bật, mô hình, cách làm hay", "Không nêu")
-    written.render(dataset)
+    written.render(DATASET)
     said = written.text()
     assert "Trung ương" not in said
     assert "Kết quả nổi bật" not in said
@@ -386,24 +375,24 @@ def test_a_part_may_be_left_out(written: Desk, dataset: Dataset) -> None:
     assert "Heading 2 | 2. Đối với các sở, ban, ngành, địa phương" in said
 
 
-def test_a_file_that_is_no_word_file_is_refused_and_left_alone(desk: Desk, dataset: Dataset) -> None:
-    desk.render(dataset)
+def test_a_file_that_is_no_word_file_is_refused_and_left_alone(desk: Desk) -> None:
+    desk.render(DATASET)
     before = desk.out.read_bytes()
     desk.files.prose.write_bytes(b"%PDF-1.7 ...")
     with pytest.raises(CannotRun, match=r"“[^”/]+/2025\.docx”") as refused:
-        desk.render(dataset)
+        desk.render(DATASET)
     assert "đổi tên tệp" in refused.value.fix
     assert desk.files.prose.read_bytes() == b"%PDF-1.7 ..."
     assert desk.out.read_bytes() == before
 
 
-def test_prose_that_the_template_has_no_place_for_is_told(written: Desk, dataset: Dataset) -> None:
+def test_prose_that_the_template_has_no_place_for_is_told(written: Desk) -> None:
     document = docx.Document(str(written.template))
     for paragraph in list(document.paragraphs):
         if "causes" in paragraph.text:
             paragraph.runs[0].text = paragraph.runs[0].text.replace("in causes", "in notice")
     document.save(str(written.template))
-    notes = written.render(dataset).notes
+    notes = written.render(DATASET).notes
     assert "Tệp mẫu báo cáo không có chỗ cho mục “Nguyên nhân”." in notes
 
 
@@ -416,31 +405,27 @@ def obstacles(desk: Desk, dataset: Dataset, findings: Iterable[Finding] = ()) ->
     return refused.value.obstacles
 
 
-def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(
-    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
+def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(desk: Desk) -> None:
     desk.issuer = replace(desk.issuer, signer_name="")
-    desk.render(dataset, findings)
+    desk.render(DATASET, FINDINGS)
     before = {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()}
-    found = [one.what for one in obstacles(desk, dataset, findings)]
+    found = [one.what for one in obstacles(desk, DATASET, FINDINGS)]
     assert found[0] == "DL01 · UBND huyện Đông: không đọc được."
     assert found[1] == "Còn để trống: [Họ và tên]."
     assert [what.split("”")[0].removeprefix("Mục “") for what in found[2:]] == list(HEADINGS)
     assert {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()} == before
 
 
-def test_a_final_report_before_any_draft_makes_no_file(desk: Desk, dataset: Dataset) -> None:
-    obstacles(desk, dataset)
+def test_a_final_report_before_any_draft_makes_no_file(desk: Desk) -> None:
+    obstacles(desk, DATASET)
     assert not desk.files.prose.exists()
     assert not desk.out.exists()
 
 
-def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(
-    written: Desk, dataset: Dataset
-) -> None:
-    written.render(dataset)
+def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(written: Desk) -> None:
+    written.render(DATASET)
     assert "DỰ THẢO" in written.text()
-    written.render(dataset, final=True)
+    written.render(DATASET, final=True)
     said = written.text()
     assert "DỰ THẢO" not in said
     assert "[" not in said
@@ -449,28 +434,26 @@ def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(
     assert "Chưa đạt" in said
 
 
-def test_a_draft_left_beside_the_prose_keeps_the_report_back(written: Desk, dataset: Dataset) -> None:
+def test_a_draft_left_beside_the_prose_keeps_the_report_back(written: Desk) -> None:
     written.write("Nguyên nhân", "[dự thảo gợi ý] Gợi ý còn sót.", drop=False)
-    written.render(dataset)
+    written.render(DATASET)
     assert "Gợi ý còn sót" not in written.text()
-    assert [one.what for one in obstacles(written, dataset)] == [
+    assert [one.what for one in obstacles(written, DATASET)] == [
         "Mục “Nguyên nhân” còn 1 đoạn [dự thảo gợi ý]."
     ]
 
 
-def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
-    written: Desk, build: Callable[..., Dataset], returns: tuple[Return, ...]
-) -> None:
+def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(written: Desk) -> None:
     from dvctt_report.model import ReturnStatus
 
-    undecided: Any = replace(returns[1], status=ReturnStatus.UNDECIDED)
+    undecided: Any = replace(RETURNS[1], status=ReturnStatus.UNDECIDED)
     nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
-    found = obstacles(written, build((*returns[2:], undecided, nobody)))
+    found = obstacles(written, build((*RETURNS[2:], undecided, nobody)))
     assert [one.what for one in found] == [
         "Tệp “nhan-ve/2025/x.xlsx” không dùng được, chưa rõ của đơn vị nào.",
         "Sở Một: chưa chọn tệp được dùng: “nhan-ve/2025/SO1.xlsx”.",
     ]
-    decided = obstacles(written, build((*returns[2:], undecided, replace(nobody, rejected=True))))
+    decided = obstacles(written, build((*RETURNS[2:], undecided, replace(nobody, rejected=True))))
     assert [one.what for one in decided] == [found[1].what]
     assert "--reject" in found[0].remedy
     assert "--use" in found[1].remedy
@@ -478,23 +461,23 @@ def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(
 
 @pytest.mark.parametrize(("code", "waits"), [("NH44", True), ("DL24", True), ("DL20", False)])
 def test_a_figure_used_though_nobody_sees_it_is_confirmed_first(
-    written: Desk, dataset: Dataset, code: str, waits: bool
+    written: Desk, code: str, waits: bool
 ) -> None:
     doubt = Finding(code, Severity.WARNING, "ở chỗ bị ẩn", unit="SO1", item="T1", field="done")
     if waits:
-        (told,) = obstacles(written, dataset, (doubt,))
+        (told,) = obstacles(written, DATASET, (doubt,))
         assert code in told.what
     else:
-        written.render(dataset, (doubt,), final=True)
+        written.render(DATASET, (doubt,), final=True)
 
 
-def test_words_typed_over_a_prompt_are_upright_and_black(desk: Desk, dataset: Dataset) -> None:
-    desk.render(dataset)
+def test_words_typed_over_a_prompt_are_upright_and_black(desk: Desk) -> None:
+    desk.render(DATASET)
     document = docx.Document(str(desk.files.prose))
     asked = next(p for p in document.paragraphs if "nguyên nhân khách quan" in p.text)
     asked.runs[0].text = "Mạng yếu."
     document.save(str(desk.files.prose))
-    desk.render(dataset)
+    desk.render(DATASET)
     placed = next(p for p in docx.Document(str(desk.out)).paragraphs if p.text == "Mạng yếu.")
     assert placed.style is not None
     assert placed.style.name == "Nội dung"

@@ -3,41 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
-from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
 
-from dvctt_report.model import Finding, Return, ReturnStatus, Severity
-from dvctt_report.plan.phrases import Phrases
+from dvctt_report.model import Finding, ReturnStatus, Severity
 from dvctt_report.report.final import NotFinal
 from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
-from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
-from tests.report.test_prose import HEADINGS, Desk, add_after
+from tests.report.conftest import DATASET, FINDINGS, RETURNS, build, full, returned
+from tests.report.test_prose import HEADINGS, Desk, add_after, listed, number_lists
 
 FORMS = {"plain": "{}", "bulleted": "- {}", "glued": "-{}", "numbered": "3. {}", "lettered": "đ) {}"}
-FORMS |= {
-    "deep": "1.2. {}",
-    "led in": "Hiện có {}",
-    "ended": "{} Nguyên nhân do nguồn lực, như năm 2024.",
-}
+FORMS |= {"deep": "1.2. {}", "led in": "Hiện có {}", "ended": "{} Nguyên nhân do nguồn lực, như năm 2024."}
 
 
-NUMBERING = (
-    '<w:numbering {ns}><w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-    '<w:numFmt w:val="{format}"/><w:lvlText w:val="{text}"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="7"><w:abstractNumId w:val="7"/></w:num></w:numbering>'
-)
 WORDS_OWN = {"Word's numbers": ("decimal", "%1."), "Word's bullets": ("bullet", "\uf0b7")}
 
 
@@ -45,11 +30,7 @@ def adopt_all(path: Path, form: str, more: str = "") -> list[str]:
     """Take over every draft of the officer's file in that form of a line, and ``more``; return them."""
     document = docx.Document(str(path))
     if form in WORDS_OWN:
-        kind, text = WORDS_OWN[form]
-        xml = NUMBERING.format(ns=nsdecls("w"), format=kind, text=text).encode()
-        of = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-        part = Part(PackURI("/word/numbering.xml"), of, xml, document.part.package)
-        document.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+        number_lists(document, WORDS_OWN[form])
     adopted = []
     for paragraph in document.paragraphs:
         mark, found, words = paragraph.text.partition("[dự thảo gợi ý] ")
@@ -60,8 +41,7 @@ def adopt_all(path: Path, form: str, more: str = "") -> list[str]:
             run._r.getparent().remove(run._r)
         paragraph.runs[0].text = FORMS.get(form, "{}").format(bare) + more
         if form in WORDS_OWN:
-            number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>'
-            paragraph._p.get_or_add_pPr().append(parse_xml(number))
+            listed(paragraph, 0)
         adopted.append(bare)
     document.save(str(path))
     return adopted
@@ -76,31 +56,22 @@ def stale(desk: Desk, dataset: Dataset, findings: tuple[Finding, ...] = ()) -> l
 @pytest.mark.parametrize("more", ["", " Cần sớm khắc phục."], ids=["as drafted", "rewritten"])
 @pytest.mark.parametrize("form", ["plain", "bulleted", "glued", "numbered", *WORDS_OWN])
 def test_drafts_taken_over_follow_new_returns_and_bar_a_final_report_where_they_are_rewritten(
-    tmp_path: Path,
-    issuer: Issuer,
-    phrases: Phrases,
-    form: str,
-    more: str,
-    build: Callable[..., Dataset],
-    returns: tuple[Return, ...],
-    findings: tuple[Finding, ...],
-    make_return: Callable[..., Return],
-    answer_all: Callable[..., dict[tuple[str, str], object]],
+    tmp_path: Path, form: str, more: str
 ) -> None:
-    desk = Desk(tmp_path, issuer, phrases)
-    paper = replace(returns[2], status=ReturnStatus.PAPER, observations=())
-    before = build((*returns[:2], paper, *returns[3:]))
-    desk.render(before, findings)
+    desk = Desk(tmp_path)
+    paper = replace(RETURNS[2], status=ReturnStatus.PAPER, observations=())
+    before = build((*RETURNS[:2], paper, *RETURNS[3:]))
+    desk.render(before, FINDINGS)
     drafts = adopt_all(desk.files.prose, form, more)
     assert len(drafts) >= 5
-    assert stale(desk, before, findings) == []
-    sent = make_return("H2", answer_all(), date(2025, 11, 5))
-    after = build((*returns[:1], replace(sent, unit="SO1"), *returns[2:], sent))
+    assert stale(desk, before, FINDINGS) == []
+    sent = returned("H2", full(), date(2025, 11, 5))
+    after = build((*RETURNS[:1], replace(sent, unit="SO1"), *RETURNS[2:], sent))
     fault = Finding("DL01", Severity.ERROR, "không đọc được", unit="SO2", item="T4", field="done")
     told = stale(desk, after, (fault,))
     fresh = tmp_path / "moi"
     fresh.mkdir()
-    again = Desk(fresh, issuer, phrases)
+    again = Desk(fresh)
     again.render(after, (fault,))
     now = adopt_all(again.files.prose, "plain")
     untrue = [one for one in drafts if one not in now]
@@ -113,22 +84,18 @@ def test_drafts_taken_over_follow_new_returns_and_bar_a_final_report_where_they_
     assert len([one for one in untrue if one in printed]) == len(told)
 
 
-def test_a_line_of_another_form_keeps_its_figures_traced(
-    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    desk.render(dataset, findings)
+def test_a_line_of_another_form_keeps_its_figures_traced(desk: Desk) -> None:
+    desk.render(DATASET, FINDINGS)
     adopt_all(desk.files.prose, "lettered")
-    desk.render(dataset, findings)
+    desk.render(DATASET, FINDINGS)
     assert "Nội dung | đ) Về chế độ báo cáo: còn 01 cơ quan" in desk.text()
     manifest = desk.out.with_suffix(".json").read_text(encoding="utf-8")
     assert '"text": "đ) Về chế độ báo cáo' in manifest
     assert manifest.partition('"text": "đ) Về chế độ báo cáo')[2].partition("}")[0].count("returns.missing")
 
 
-def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
-    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    desk.render(dataset, findings)
+def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(desk: Desk) -> None:
+    desk.render(DATASET, FINDINGS)
     for heading in HEADINGS:
         desk.write(heading, "Lời của cán bộ.")
     lines = desk.files.suggested.read_text(encoding="utf-8").splitlines()
@@ -140,7 +107,7 @@ def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
         "Tồn tại, hạn chế", f"- Về chế độ báo cáo: còn 09{old}", f"2) Về chế độ báo cáo: còn 08{old}", gone
     )
     with pytest.raises(NotFinal) as refused:
-        desk.render(dataset, final=True)
+        desk.render(DATASET, final=True)
     first, second, third = refused.value.obstacles
     quoted = first.what.partition("đoạn “")[2].partition("”")[0]
     assert quoted.endswith("…")
@@ -151,7 +118,7 @@ def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
     assert third.remedy.startswith("Xóa đoạn này")
     desk.write("Tồn tại, hạn chế", *(f"- Về chế độ báo cáo: còn 0{n}{old}" for n in (8, 9)))
     with pytest.raises(NotFinal) as refused:
-        desk.render(dataset, findings, final=True)
+        desk.render(DATASET, FINDINGS, final=True)
     remedies = [one.remedy for one in refused.value.obstacles if "số liệu nay đã khác" in one.what]
     assert [f"Gợi ý nay còn có: “- {gone}”" in one for one in remedies] == [False, True], (
         "once, behind the last"
@@ -159,8 +126,8 @@ def test_the_remedy_gives_the_sentence_as_it_is_now_once_and_cuts_no_word(
 
 
 @pytest.fixture
-def desk(tmp_path: Path, issuer: Issuer, phrases: Phrases) -> Desk:
-    return Desk(tmp_path, issuer, phrases)
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
 
 
 # ---------------------------------------------------------------------------------- what is edited in a draft
@@ -189,13 +156,11 @@ def take_over(desk: Desk, changes: Iterable[ProseChange]) -> None:
     desk.files.prose.write_bytes(changed_prose(desk.files.prose, changes, voice))
 
 
-def test_own_lines_are_taken_over_in_their_place_and_what_the_program_prints_is_not(
-    desk: Desk, dataset: Dataset
-) -> None:
-    desk.render(dataset)
+def test_own_lines_are_taken_over_in_their_place_and_what_the_program_prints_is_not(desk: Desk) -> None:
+    desk.render(DATASET)
     for heading in HEADINGS:
         desk.write(heading, f"Về {heading.lower()}: lời thứ nhất.", "Lời thứ hai.")
-    desk.render(dataset)
+    desk.render(DATASET)
     before = lines(desk.files.prose)
     changes, lost = edit_draft(
         desk,
@@ -219,10 +184,8 @@ def test_own_lines_are_taken_over_in_their_place_and_what_the_program_prints_is_
     ]
 
 
-def test_a_prompt_and_a_drafted_line_that_were_typed_over_are_the_officers_words(
-    desk: Desk, dataset: Dataset, findings: tuple[Finding, ...]
-) -> None:
-    desk.render(dataset, findings)
+def test_a_prompt_and_a_drafted_line_that_were_typed_over_are_the_officers_words(desk: Desk) -> None:
+    desk.render(DATASET, FINDINGS)
     before = lines(desk.files.prose)
     changes, _ = edit_draft(
         desk,
@@ -238,20 +201,20 @@ def test_a_prompt_and_a_drafted_line_that_were_typed_over_are_the_officers_words
     ]
     typed = ["- Chế độ báo cáo chưa được thực hiện nghiêm.", "Do nguồn lực."]
     assert [text for text in now if text not in before] == typed
-    desk.render(dataset, findings)
+    desk.render(DATASET, FINDINGS)
     assert "Nội dung | Do nguồn lực." in desk.text()
 
 
-def test_a_place_between_edited_neighbours_is_told_and_left(desk: Desk, dataset: Dataset) -> None:
-    desk.render(dataset)
+def test_a_place_between_edited_neighbours_is_told_and_left(desk: Desk) -> None:
+    desk.render(DATASET)
     desk.write("Nguyên nhân", "Do nguồn lực.")
-    desk.render(dataset)
+    desk.render(DATASET)
     edits = {"2. Nguyên nhân": ("2. Vì sao",), "Do nguồn lực": ("Do thiếu người.",)}
     assert edit_draft(desk, edits) == ((), ("causes",))
 
 
-def test_only_the_changed_paragraph_of_the_file_is_another(desk: Desk, dataset: Dataset) -> None:
-    desk.render(dataset)
+def test_only_the_changed_paragraph_of_the_file_is_another(desk: Desk) -> None:
+    desk.render(DATASET)
     desk.write("Nguyên nhân", "Có 05 xã chưa gửi.", "Lời khác.")
     before = docx.Document(str(desk.files.prose)).element.body
     take_over(desk, [ProseChange("causes", ("Có 03 xã chưa gửi.",), (line("Có 02 xã chưa gửi."),))])

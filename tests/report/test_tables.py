@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Iterable
 
 import pytest
 from lxml import etree
@@ -23,10 +22,8 @@ from dvctt_report.word.nd30 import PAGE, component, component_width, twips
 from dvctt_report.word.tree import DECLARATIONS, W
 from dvctt_report.word.xml import paragraph, run
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-
-Build = Callable[[Iterable[Return]], Dataset]
+from tests.report.conftest import DATASET, RETURNS, VOICE, build, full, returned, speaking
 
 
 def by_unit(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> tuple[UnitTable, ...]:
@@ -62,12 +59,6 @@ def test_no_line_breaks_a_number_and_three_rows_follow_the_heads_of_a_table() ->
     ]
 
 
-def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]) -> None:
-    result = next(r for r in summarise(dataset, findings).results if r.item == "T1")
-    total = row(by_unit(dataset, voice, findings)[0], "Tổng cộng")
-    assert total[:2] == (str(result.tally.denominator), str(result.tally.numerator))
-
-
 @pytest.mark.parametrize(
     ("answer", "cells"),
     [
@@ -77,39 +68,28 @@ def test_the_total_is_the_result(dataset: Dataset, voice: Voice, findings: tuple
         (State.UNREADABLE, ("...", "...", "...")),
     ],
 )
-def test_every_reason_for_no_figure_has_its_sign(
-    answer: State,
-    cells: tuple[str, ...],
-    build: Build,
-    voice: Voice,
-    make_return: Callable[..., Return],
-    answer_all: Callable[..., Any],
-) -> None:
-    returned = make_return("SO1", answer_all() | {("T1", "total"): answer, ("T1", "done"): answer})
-    assert row(by_unit(build([returned]), voice)[0], "Sở Một")[:3] == cells
+def test_every_reason_for_no_figure_has_its_sign(answer: State, cells: tuple[str, ...]) -> None:
+    sent = returned("SO1", full() | {("T1", "total"): answer, ("T1", "done"): answer})
+    assert row(by_unit(build([sent]), VOICE)[0], "Sở Một")[:3] == cells
 
 
 @pytest.mark.parametrize(("others", "sign"), [(State.NONE_ARISING, "-"), (State.NOT_AVAILABLE, "...")])
-def test_a_sum_says_that_none_arose_only_where_that_is_so_of_every_unit(
-    others: State, sign: str, build: Build, voice: Voice, make_return: Callable[..., Return]
-) -> None:
+def test_a_sum_says_that_none_arose_only_where_that_is_so_of_every_unit(others: State, sign: str) -> None:
     states = {"SO1": State.NONE_ARISING} | dict.fromkeys(("VP", "SO2", "H1", "H2"), others)
     returns = [
-        make_return(unit, {("T1", f): state for f in ("total", "done")}) for unit, state in states.items()
+        returned(unit, {("T1", f): state for f in ("total", "done")}) for unit, state in states.items()
     ]
-    assert row(by_unit(build(returns), voice)[0], "Tổng cộng")[:3] == (sign,) * 3
+    assert row(by_unit(build(returns), VOICE)[0], "Tổng cộng")[:3] == (sign,) * 3
 
 
-def test_parts_of_a_target_take_its_number_with_a_letter(dataset: Dataset) -> None:
-    due = [t for t in dataset.profile.plan.targets if t.goal(dataset.period) is not None]
+def test_parts_of_a_target_take_its_number_with_a_letter() -> None:
+    due = [t for t in DATASET.profile.plan.targets if t.goal(DATASET.period) is not None]
     assert numbers(due) == ["1", "2", "3", "4", "4a"]
     assert numbers([*due, *due[-1:] * 12])[-9:] == ["4đ", "4e", "4g", "4h", "4i", "4k", "4l", "4m", "4n"]
 
 
-def test_lateness_is_not_shown_where_units_are_not_to_be_named(
-    dataset: Dataset, with_issuer: Callable[..., Voice]
-) -> None:
-    groups = return_groups(Year(dataset, ()), with_issuer(naming="khong"))
+def test_lateness_is_not_shown_where_units_are_not_to_be_named() -> None:
+    groups = return_groups(Year(DATASET, ()), speaking(naming="khong"))
     assert {r.status for group in groups for r in group.rows} == {"Đã gửi", "..."}
 
 
@@ -121,28 +101,22 @@ def test_lateness_is_not_shown_where_units_are_not_to_be_named(
         ("khong", "còn 01 đơn vị chưa gửi."),
     ],
 )
-def test_missing_units_are_named_as_the_setting_wants(
-    naming: str, said: str, dataset: Dataset, with_issuer: Callable[..., Voice]
-) -> None:
-    assert said in returns_text(Year(dataset, ()), with_issuer(naming=naming))[0]
+def test_missing_units_are_named_as_the_setting_wants(naming: str, said: str) -> None:
+    assert said in returns_text(Year(DATASET, ()), speaking(naming=naming))[0]
 
 
-def test_a_return_without_a_date_is_neither_late_nor_in_time(
-    build: Build, voice: Voice, make_return: Callable[..., Return], answer_all: Callable[..., Any]
-) -> None:
-    dataset = build([make_return("SO1", answer_all(), None)])
-    assert "trong đó 01 đơn vị không ghi ngày gửi" in returns_text(Year(dataset, ()), voice)[0]
+def test_a_return_without_a_date_is_neither_late_nor_in_time() -> None:
+    dataset = build([returned("SO1", full(), None)])
+    assert "trong đó 01 đơn vị không ghi ngày gửi" in returns_text(Year(dataset, ()), VOICE)[0]
 
 
-def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing(
-    build: Build, returns: tuple[Return, ...], voice: Voice
-) -> None:
+def test_a_unit_whose_file_cannot_be_used_is_not_said_to_have_sent_nothing() -> None:
     refused = Return("nhan-ve/2025/H2 năm 2024.xlsx", "0" * 64, ReturnStatus.REFUSED, "H2", Period(2024))
-    dataset = build([*returns, refused])
-    said = returns_text(Year(dataset, ()), voice)[0]
+    dataset = build([*RETURNS, refused])
+    said = returns_text(Year(dataset, ()), VOICE)[0]
     assert "01 đơn vị gửi biểu chưa sử dụng được, đang được đề nghị gửi lại: UBND huyện Tây." in said
     assert "chưa gửi:" not in said
-    rows = [r for group in return_groups(Year(dataset, ()), voice) for r in group.rows]
+    rows = [r for group in return_groups(Year(dataset, ()), VOICE) for r in group.rows]
     assert [r.status for r in rows if r.unit == "UBND huyện Tây"] == [
         "Biểu chưa sử dụng được, đề nghị gửi lại"
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -13,15 +13,14 @@ from dvctt_report.model import Finding, Return, State, Verdict
 from dvctt_report.report.context import build_context
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.settings import NO_ANNEXES
-from dvctt_report.report.target_sentences import outlook_sentence, target_notes, target_sentence
+from dvctt_report.report.target_sentences import target_notes, target_sentence
 from dvctt_report.report.targets import target_views
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
+from tests.report.conftest import DATASET, FINDINGS, VOICE, build, full, returned, speaking
 from tests.year.rules import tables
-
-Build = Callable[[Iterable[Return]], Dataset]
 
 
 def said(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> dict[str, str]:
@@ -30,14 +29,12 @@ def said(dataset: Dataset, voice: Voice, findings: Iterable[Finding] = ()) -> di
     return {view.target.code: target_sentence(view) for view in views}
 
 
-Everyone = Callable[..., list[Return]]
 UNITS = ("VP", "SO1", "SO2", "H1", "H2", "BAO")
 
 
-@pytest.fixture
-def everyone(make_return: Callable[..., Return], answer_all: Callable[..., Any]) -> Everyone:
+def everyone(**own: Any) -> list[Return]:
     """Returns of all units that answer alike, but for those named with answers of their own."""
-    return lambda **own: [make_return(unit, answer_all() | own.get(unit, {})) for unit in UNITS]
+    return [returned(unit, full() | own.get(unit, {})) for unit in UNITS]
 
 
 def done(n: int, item: str = "T1", total: int | None = None) -> dict[tuple[str, str], Any]:
@@ -86,31 +83,28 @@ NONE_ARISING = {("T4", "total"): State.NONE_ARISING, ("T4", "done"): State.NONE_
     ids=["exactly", "exceeded", "missed", "just below", "yes and no", "none arising", "on its side"],
 )
 def test_a_target_is_said_by_how_it_came_out_and_who_is_below(
-    own: dict[str, Any], code: str, expected: str, build: Build, voice: Voice, everyone: Everyone
+    own: dict[str, Any], code: str, expected: str
 ) -> None:
-    assert said(build(everyone(**own)), voice)[code] == expected
+    assert said(build(everyone(**own)), VOICE)[code] == expected
 
 
-def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level(
-    build: Build, voice: Voice, everyone: Everyone
-) -> None:
+def test_a_target_that_is_met_says_nothing_of_a_unit_below_its_level() -> None:
     dataset = build(everyone(SO1={("T4", "done"): 80}))
-    met = said(dataset, voice)["T4"]
+    met = said(dataset, VOICE)["T4"]
     assert met == "đạt 96% (480/500 phiếu), vượt 6 điểm phần trăm so với chỉ tiêu (tối thiểu 90%)."
-    views = target_views(Year(dataset, ()), voice)
+    views = target_views(Year(dataset, ()), VOICE)
     assert not [
         note
-        for note in target_notes(dataset, views, voice)
+        for note in target_notes(dataset, views, VOICE)
         if note.startswith("- Số đơn vị chưa đạt mức Kế hoạch")
     ]
 
 
 @pytest.mark.parametrize(
-    ("sense", "step", "most"),
-    [("at_least", -1, "thiếu nhiều nhất: "), ("at_most", 1, "; vượt nhiều nhất: ")],
+    ("sense", "step", "most"), [("at_least", -1, "thiếu nhiều nhất: "), ("at_most", 1, "; vượt nhiều nhất: ")]
 )
 def test_of_many_units_beyond_the_level_those_are_named_that_lack_or_exceed_most(
-    voice: Voice, sense: str, step: int, most: str
+    sense: str, step: int, most: str
 ) -> None:
     level = 80 if step < 0 else 20
     rows = [
@@ -121,7 +115,7 @@ def test_of_many_units_beyond_the_level_those_are_named_that_lack_or_exceed_most
     target = tables.target("T2", 80, thresholds=[{"year": 2025, sense: level}])
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
     assert (
-        said(year, voice)["T2"]
+        said(year, VOICE)["T2"]
         .partition(most)[2]
         .startswith(
             "Cơ quan L (31 hồ sơ), Cơ quan K (30 hồ sơ), Cơ quan J (29 hồ sơ), Cơ quan I (28 hồ sơ) và "
@@ -140,65 +134,59 @@ def test_of_many_units_beyond_the_level_those_are_named_that_lack_or_exceed_most
     ],
 )
 def test_what_turns_a_verdict_is_what_carries_the_figure_across_the_level(
-    voice: Voice, sense: str, done: int, turning: str
+    sense: str, done: int, turning: str
 ) -> None:
     rows = [f"{unit} | T2 | 100 | {done}" for unit in "ABCDEFGIJKL"]
     target = tables.target("T2", 80, thresholds=[{"year": 2025, sense: 20}])
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(target, units=12))
-    (view,) = (v for v in target_views(Year(year, ()), voice) if v.target.code == "T2")
+    (view,) = (v for v in target_views(Year(year, ()), VOICE) if v.target.code == "T2")
     assert without_marks(view.turned_by).partition(" hồ sơ ")[2] == turning
 
 
 @pytest.mark.parametrize(
     ("level", "verdict"), [("0.7421", Verdict.MET), ("0.742", Verdict.MET), ("0.7422", Verdict.MISSED)]
 )
-def test_an_index_of_four_decimals_is_judged_and_printed_as_it_is(
-    voice: Voice, level: str, verdict: Verdict
-) -> None:
+def test_an_index_of_four_decimals_is_judged_and_printed_as_it_is(level: str, verdict: Verdict) -> None:
     by_one = {"answered_by": "authority", "authority": "A", "measure": "score", "unit_of_count": "điểm"}
     target = tables.target("T9", 0, thresholds=[{"year": 2025, "at_least": Decimal(level)}], **by_one)
     year = tables.dataset("unit | item | done\nA | T9 | 0.7421", tables.profile(target))
-    (view,) = (v for v in target_views(Year(year, ()), voice) if v.target.code == "T9")
+    (view,) = (v for v in target_views(Year(year, ()), VOICE) if v.target.code == "T9")
     assert view.result.verdict is verdict
-    assert "0,7421" in said(year, voice)["T9"]
+    assert "0,7421" in said(year, VOICE)["T9"]
 
 
-def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change(
-    dataset: Dataset, voice: Voice, findings: tuple[Finding, ...]
-) -> None:
-    due = [view for view in target_views(Year(dataset, findings), voice) if view.is_due]
-    notes = target_notes(dataset, due, voice)
+def test_a_missing_unit_is_said_with_its_reason_and_what_it_cannot_change() -> None:
+    due = [view for view in target_views(Year(DATASET, FINDINGS), VOICE) if view.is_due]
+    notes = target_notes(DATASET, due, VOICE)
     assert any("(1, 4a) 04/05 đơn vị (01 đơn vị chưa gửi báo cáo)" in note for note in notes)
     assert not any("(1) " in note for note in notes if "chỉ đổi khi" in note)
 
 
-def test_too_little_data_is_no_verdict_and_none_at_all_no_figure(
-    build: Build, voice: Voice, make_return: Callable[..., Return], answer_all: Callable[..., Any]
-) -> None:
-    assert said(build([make_return("SO1", answer_all())]), voice)["T1"] == (
+def test_too_little_data_is_no_verdict_and_none_at_all_no_figure() -> None:
+    assert said(build([returned("SO1", full())]), VOICE)["T1"] == (
         "chưa đủ cơ sở đánh giá; số liệu của 01/05 đơn vị. "
         "Kết quả theo số liệu hiện có: đạt 100% (100/100 người)."
     )
     assert (
-        said(build([]), voice)["T1"] == "chưa đủ cơ sở đánh giá do chưa có đơn vị nào cung cấp được số liệu."
+        said(build([]), VOICE)["T1"] == "chưa đủ cơ sở đánh giá do chưa có đơn vị nào cung cấp được số liệu."
     )
 
 
-def test_an_authority_is_named_as_the_source(build: Build, voice: Voice, everyone: Everyone) -> None:
+def test_an_authority_is_named_as_the_source() -> None:
     returns = everyone(VP={("T3", "total"): 1000, ("T3", "done"): 400})
     dataset = build(returns)
-    assert said(dataset, voice)["T3"] == (
+    assert said(dataset, VOICE)["T3"] == (
         "đạt 40% (400/1.000 người), thiếu 100 người, thấp hơn 10 điểm phần trăm so với chỉ tiêu "
         "(tối thiểu 50%)."
     )
-    due = [view for view in target_views(Year(dataset, ()), voice) if view.is_due]
-    (whose,) = (note for note in target_notes(dataset, due, voice) if "một cơ quan theo dõi" in note)
+    due = [view for view in target_views(Year(dataset, ()), VOICE) if view.is_due]
+    (whose,) = (note for note in target_notes(dataset, due, VOICE) if "một cơ quan theo dõi" in note)
     assert whose.endswith(": (3) Văn phòng UBND tỉnh, Hệ thống thông tin.")
 
 
-def test_a_later_target_is_a_distance_never_a_verdict(build: Build, voice: Voice, everyone: Everyone) -> None:
+def test_a_later_target_is_a_distance_never_a_verdict() -> None:
     schools = {("U2", "total"): 1000, ("U2", "done"): 829}
-    sentences = said(build(everyone(SO1=schools, SO2=schools)), voice)
+    sentences = said(build(everyone(SO1=schools, SO2=schools)), VOICE)
     assert sentences["U2"] == (
         "Học sinh được phổ cập: năm 2025 đạt 82,9% (1.658/2.000 người); theo lộ trình đến năm 2030 (100%) "
         "còn 17,1 điểm phần trăm, bình quân mỗi năm cần tăng 3,4 điểm phần trăm."
@@ -206,11 +194,9 @@ def test_a_later_target_is_a_distance_never_a_verdict(build: Build, voice: Voice
     assert "chưa đủ số liệu để xác định khoảng cách" in sentences["U1"]
 
 
-def test_many_units_are_not_all_named_where_an_annex_names_them(
-    build: Build, everyone: Everyone, with_issuer: Callable[..., Voice]
-) -> None:
+def test_many_units_are_not_all_named_where_an_annex_names_them() -> None:
     dataset = build(everyone(**{unit: {("T1", "done"): 50} for unit in ("VP", "SO1", "H1", "H2")}))
-    voice = with_issuer(max_named=2)
+    voice = speaking(max_named=2)
     few = said(dataset, voice)["T1"]
     assert "Văn phòng UBND tỉnh (50%), Sở Một (50%) và 02 đơn vị khác (Phụ lục II)" in few
     every = said(dataset, replace(voice, annexes=NO_ANNEXES))["T1"]
@@ -218,32 +204,8 @@ def test_many_units_are_not_all_named_where_an_annex_names_them(
     assert "đơn vị khác" not in every
 
 
-@pytest.mark.parametrize(("naming", "end"), [("phu_luc", " (nêu tại Phụ lục II)."), ("khong", ".")])
-def test_units_are_named_only_where_the_setting_wants_it(
-    naming: str,
-    end: str,
-    build: Build,
-    everyone: Everyone,
-    with_issuer: Callable[..., Voice],
-) -> None:
-    sentence = said(build(everyone(H2={("T1", "done"): 40})), with_issuer(naming=naming))["T1"]
-    assert sentence.endswith(f"Có 01 đơn vị có tỷ lệ dưới 100%{end}")
-
-
-def test_small_counts_lose_their_nought_by_setting(
-    build: Build, everyone: Everyone, with_issuer: Callable[..., Voice]
-) -> None:
-    assert "có 6/6 cơ quan" in said(build(everyone()), with_issuer(leading_zero=False))["T2"]
-
-
-def test_a_later_target_is_not_measured_from_too_few_units(
-    build: Build, make_return: Callable[..., Return], answer_all: Callable[..., Any], voice: Voice
-) -> None:
-    few = build([make_return("SO1", answer_all() | {("U2", "total"): 10, ("U2", "done"): 5})])
-    views = target_views(Year(few, ()), voice)
-    later = next(v for v in views if v.result.item == "U2")
-    assert not later.enough
-    assert "chưa đủ số liệu để xác định" in outlook_sentence(later)
+def test_small_counts_lose_their_nought_by_setting() -> None:
+    assert "có 6/6 cơ quan" in said(build(everyone()), speaking(leading_zero=False))["T2"]
 
 
 @pytest.mark.parametrize(
@@ -258,30 +220,28 @@ def test_a_later_target_is_not_measured_from_too_few_units(
         ("Có Có Có Có Không ...", "đến năm 2030 (100%) còn 20 điểm phần trăm"),
     ],
 )
-def test_a_later_target_of_100_is_not_reached_with_a_unit_missing(
-    voice: Voice, answers: str, said_there: str
-) -> None:
+def test_a_later_target_of_100_is_not_reached_with_a_unit_missing(answers: str, said_there: str) -> None:
     later = tables.target(
         "U1", 100, measure="yes_no", unit_of_count="cơ quan", thresholds=[{"year": 2030, "at_least": 100}]
     )
     rows = [f"{unit} | U1 | {answer}" for unit, answer in zip("ABCDEF", answers.split(), strict=True)]
     year = tables.dataset("\n".join(["unit | item | answer", *rows]), tables.profile(later, units=6))
-    assert said_there in said(year, voice)["U1"]
+    assert said_there in said(year, VOICE)["U1"]
 
 
-def test_a_later_target_reached_by_those_that_answered_is_not_sure(voice: Voice) -> None:
+def test_a_later_target_reached_by_those_that_answered_is_not_sure() -> None:
     later = tables.target("U5", 70, thresholds=[{"year": 2030, "at_least": 70}])
     rows = [f"{unit} | U5 | 100 | 80" for unit in "ABCDE"]
     year = tables.dataset("\n".join(["unit | item | total | done", *rows]), tables.profile(later, units=6))
-    assert "đến năm 2030 (tối thiểu 70%) (tạm tính); số liệu của 05/06 đơn vị" in said(year, voice)["U5"]
+    assert "đến năm 2030 (tối thiểu 70%) (tạm tính); số liệu của 05/06 đơn vị" in said(year, VOICE)["U5"]
 
 
-def test_there_are_letters_for_more_targets_than_the_alphabet_has(dataset: Dataset, voice: Voice) -> None:
-    plan = dataset.profile.plan
+def test_there_are_letters_for_more_targets_than_the_alphabet_has() -> None:
+    plan = DATASET.profile.plan
     more = [plan.targets[0].model_copy(update={"code": f"X{n}"}) for n in range(30)]
     longer = plan.model_copy(update={"items": (*more, *plan.items)})
-    of = replace(dataset, profile=dataset.profile.model_copy(update={"plan": longer}))
-    told = build_context(Telling(Year(of, ()), voice)).body.targets
+    of = replace(DATASET, profile=DATASET.profile.model_copy(update={"plan": longer}))
+    told = build_context(Telling(Year(of, ()), VOICE)).body.targets
     letters = [one.letter for one in told]
     assert (letters[:6], letters[21:26]) == ([*"abcdđe"], ["x", "y", "aa", "bb", "cc"])
     assert len(letters) == len({*letters}) > 30

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dvctt_report.plan.phrases import Phrases, figure_id, pattern_slots, read_phrases
-from dvctt_report.report.settings import Issuer
+from dvctt_report.plan.phrases import figure_id, pattern_slots, read_phrases
 from dvctt_report.report.unit_lists import kind_of, n_by_kind, shortly, terms
-from dvctt_report.report.wording import Voice, introduce_abbreviations, join_terms, join_units, lower_first
+from dvctt_report.report.wording import introduce_abbreviations, join_terms, join_units, lower_first
 from dvctt_report.text.errors import CannotRun
+from tests.report.conftest import PHRASES, speaking
 from tests.shipped import own_file
 
 SHORT = {"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"}
@@ -58,11 +56,6 @@ WARDS = ("UBND phường I", "UBND phường K")
 MANY = ("Sở Một", *COMMUNES, *WARDS)
 
 
-@pytest.fixture
-def speaking(phrases: Phrases, issuer: Issuer) -> Callable[..., Voice]:
-    return lambda **settings: Voice(phrases, replace(issuer, **settings))
-
-
 @pytest.mark.parametrize(
     ("names", "said"),
     [
@@ -102,7 +95,7 @@ def test_a_body_is_of_the_kind_of_what_it_governs(place: str, kind: str) -> None
     assert kind_of(f"UBND {place}") == kind_of(f"Ủy ban nhân dân {place}") == kind
 
 
-def test_ten_are_named_and_eleven_counted_by_kind(speaking: Callable[..., Voice]) -> None:
+def test_ten_are_named_and_eleven_counted_by_kind() -> None:
     assert speaking(max_named=10).named(MANY[1:], "Phụ lục II") == (
         ": UBND các xã: A, B, C, D, E, F, G, H; UBND các phường: I, K"
     )
@@ -116,7 +109,7 @@ def test_a_list_on_screen_counts_many_too() -> None:
     assert shortly(MANY) == "01 cơ quan cấp tỉnh, 08 xã và 02 phường"
 
 
-def test_of_many_the_five_that_lack_most_are_named(speaking: Callable[..., Voice]) -> None:
+def test_of_many_the_five_that_lack_most_are_named() -> None:
     said = speaking().named(MANY, "", [f"{name} (50%)" for name in MANY])
     assert said == (
         ", gồm 01 cơ quan cấp tỉnh, 08 xã và 02 phường; còn thiếu nhiều nhất: "
@@ -124,13 +117,13 @@ def test_of_many_the_five_that_lack_most_are_named(speaking: Callable[..., Voice
     )
 
 
-def test_where_no_annex_names_them_all_are_named(speaking: Callable[..., Voice]) -> None:
+def test_where_no_annex_names_them_all_are_named() -> None:
     said = speaking().named(MANY, "")
     assert said == ": Sở Một; UBND các xã: A, B, C, D, E, F, G, H; UBND các phường: I, K"
 
 
 @pytest.mark.parametrize("naming", ["khong", "phu_luc"])
-def test_the_setting_that_forbids_names_holds(naming: str, speaking: Callable[..., Voice]) -> None:
+def test_the_setting_that_forbids_names_holds(naming: str) -> None:
     assert "xã A" not in speaking(naming=naming).named(MANY, "Phụ lục II", MANY)
 
 
@@ -145,8 +138,8 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
     return path
 
 
-def test_the_shipped_patterns_are_all_there_and_no_more(phrases: Phrases) -> None:
-    assert set(phrases.patterns) == set(pattern_slots())
+def test_the_shipped_patterns_are_all_there_and_no_more() -> None:
+    assert set(PHRASES.patterns) == set(pattern_slots())
 
 
 @pytest.mark.parametrize(
@@ -180,32 +173,30 @@ def test_a_faulty_pattern_is_told_with_its_place(tmp_path: Path, old: str, new: 
     assert all(part in caught.value.message for part in told)
 
 
-def test_a_sentence_that_a_copy_has_not_is_said_as_shipped(tmp_path: Path, phrases: Phrases) -> None:
+def test_a_sentence_that_a_copy_has_not_is_said_as_shipped(tmp_path: Path) -> None:
     copy = read_phrases(changed(tmp_path, 'on_time = "{n:returns.on_time} đơn vị gửi đúng hạn"', ""))
-    assert copy.patterns["returns.on_time"] == phrases.patterns["returns.on_time"]
+    assert copy.patterns["returns.on_time"] == PHRASES.patterns["returns.on_time"]
     assert set(copy.patterns) == set(pattern_slots())
 
 
-def test_a_text_says_in_other_words_only_what_its_own_table_has(phrases: Phrases) -> None:
+def test_a_text_says_in_other_words_only_what_its_own_table_has() -> None:
     slots = {"issuer": "A", "period": "năm 2025", "receiver": "B"}
-    assert phrases.fill("lead.closing", "ministry", **slots).endswith(
+    assert PHRASES.fill("lead.closing", "ministry", **slots).endswith(
         "A kính báo cáo B theo dõi, tổng hợp./."
     )
-    assert phrases.fill("lead.closing", "department", **slots).endswith("xem xét, chỉ đạo./.")
-    assert phrases.fill("sign.same", "ministry") == phrases.fill("sign.same")
+    assert PHRASES.fill("lead.closing", "department", **slots).endswith("xem xét, chỉ đạo./.")
+    assert PHRASES.fill("sign.same", "ministry") == PHRASES.fill("sign.same")
 
 
-def test_values_are_never_read_as_patterns(phrases: Phrases) -> None:
-    assert phrases.fill("returns.on_time", n="{names}") == "{names} đơn vị gửi đúng hạn"
+def test_values_are_never_read_as_patterns() -> None:
+    assert PHRASES.fill("returns.on_time", n="{names}") == "{names} đơn vị gửi đúng hạn"
 
 
-def test_a_figure_is_named_in_the_shipped_pattern_whatever_a_copy_says(
-    tmp_path: Path, phrases: Phrases
-) -> None:
+def test_a_figure_is_named_in_the_shipped_pattern_whatever_a_copy_says(tmp_path: Path) -> None:
     copy = read_phrases(changed(tmp_path, "{n:returns.on_time}", "{n}"))
     other = read_phrases(changed(tmp_path, "{n:returns.on_time}", "{n:returns.late}"))
     assert copy == other
-    assert copy.patterns["returns.on_time"] == phrases.patterns["returns.on_time"]
+    assert copy.patterns["returns.on_time"] == PHRASES.patterns["returns.on_time"]
     assert figure_id("returns.on_time", "n", "") == "returns.on_time"
     assert figure_id("target.figure", "rate", "T10") == "T10.percent"
     assert figure_id("target.figure", "unit", "T10") == ""

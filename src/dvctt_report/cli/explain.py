@@ -16,10 +16,10 @@ from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import console, is_terminal, print_json, say, tell
 from dvctt_report.cli.session import open_year
 from dvctt_report.explain.account import Account
-from dvctt_report.explain.answer import called, explain_subject
+from dvctt_report.explain.answer import explain_subject, title_of
 from dvctt_report.explain.manifest import read_manifest
 from dvctt_report.explain.papers import FigureSource, figures_now, figures_of, version_of
-from dvctt_report.explain.subject import NothingSoNamed, Several, Subject, find_subject
+from dvctt_report.explain.subject import SeveralFigures, Subject, UnknownSubject, find_subject
 from dvctt_report.explain.units import UnitAccount
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
@@ -54,7 +54,7 @@ def run(
     published = publications(workspace, year.period)
     sources = _sources(year, report, published, is_asked=as_of is not None)
     source, about = _find(sources, subject, unit or "", pick, everything=everything)
-    told = source.told if about.places else source.figures
+    told = source.named_figures if about.places else source.figures
     one = told.unit_names.pick(unit).code if unit else ""
     account = replace(explain_subject(told, about, one), places=about.places)
     version = version_of(told, source.report, published)
@@ -115,16 +115,16 @@ def _find(
 
     Of several figures the one of the number ``pick``, which is asked for at a terminal.
     """
-    answers: list[tuple[FigureSource, Subject | Several]] = []
+    answers: list[tuple[FigureSource, Subject | SeveralFigures]] = []
     refused: CannotRun | None = None
     for source in sources:
         try:
             told = source.figures
             code = told.unit_names.pick(unit).code if unit else ""
             answers.append((source, find_subject(told, said, source.read_papers, code)))
-        except Several as asked:
+        except SeveralFigures as asked:
             answers.append((source, asked))
-        except NothingSoNamed as nothing:
+        except UnknownSubject as nothing:
             refused = refused or nothing
         if answers and answers[-1][1].share == 1:
             break
@@ -133,7 +133,7 @@ def _find(
     source, answer = max(answers, key=lambda one: one[1].share)
     if isinstance(answer, Subject):
         return source, answer
-    several = answer.called(lambda one: called(source.told, one), everything=everything)
+    several = answer.titled(lambda one: title_of(source.named_figures, one), everything=everything)
     offered = several.subjects
     if not pick and is_terminal(sys.stdin):
         tell(several.message)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import starmap
 from typing import Any
 
 from dvctt_report.files.manifests import without_cells
@@ -58,19 +59,11 @@ N_PRINTED = 12
 """Columns of the workbook's table that go on paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer with the names of what it is about; ``used``: it stands behind a printed sum."""
+def answers(year: Year) -> Iterator[tuple[Observation, tuple[Value, ...]]]:
+    """Yield what the units answered and its row (``COLUMNS``), in words, in the order of roster and form.
 
-    observation: Observation
-    label: str
-    unit_name: str
-    field_label: str
-    used: bool
-
-
-def answers(year: Year) -> Iterator[Answer]:
-    """Yield what the units answered, in the order of roster and form; cells left empty are left out."""
+    Cells left empty are left out, and persons' numbers in texts.
+    """
     # What stands behind a printed sum or count; a commune's own figure is in its district's
     summary, figures = year.summary, collect_figures(year)
     counted = (figures.directives, *(f for _, f in figures.topics), *(f for *_, f in figures.funding))
@@ -83,50 +76,40 @@ def answers(year: Year) -> Iterator[Answer]:
     for unit in year.units:
         received = year.dataset.effective(unit.code)
         for read in received.observations if received else ():
-            if read.state is not State.BLANK:
-                names = plan.item(read.item).label, unit.short_name, labels[read.item, read.field]
-                yield Answer(read, *names, read in used)
+            if read.state is State.BLANK:
+                continue
+            value, at = read.value, read.at
+            hide = (lambda text: text) if is_figure(value) else shown
+            if isinstance(value, bool):
+                value = TICK if value else ""
+            cells: dict[str, Value] = {
+                "item": read.item,
+                "label": plan.item(read.item).label,
+                "unit": read.unit,
+                "unit_name": unit.short_name,
+                "part": read.part,
+                "field": read.field,
+                "field_label": labels[read.item, read.field],
+                "value": shown(clean_text(value)) if isinstance(value, str) else value,
+                "used": YES if read in used else NO,
+                "state": read.state.word,
+                "raw": hide(clean_text(read.raw)),
+                "reading": hide(clean_text(read.reading)),
+                "replaced": hide(clean_text(format_answer(read.replaced))) if read.override else "",
+                "file": at.file if at else "",
+                "sheet": at.sheet if at else "",
+                "cell": at.cell if at else "",
+            }
+            yield read, tuple(cells[column.key] for column in COLUMNS)
 
 
-def answer_row(answer: Answer) -> tuple[Value, ...]:
-    """An answer in the order of ``COLUMNS``, in words, without persons' numbers in texts."""
-    read, at = answer.observation, answer.observation.at
-    value = read.value
-    hide = (lambda text: text) if is_figure(value) else shown
-    if isinstance(value, bool):
-        value = TICK if value else ""
-    cells: dict[str, Value] = {
-        "item": read.item,
-        "label": answer.label,
-        "unit": read.unit,
-        "unit_name": answer.unit_name,
-        "part": read.part,
-        "field": read.field,
-        "field_label": answer.field_label,
-        "value": shown(clean_text(value)) if isinstance(value, str) else value,
-        "used": YES if answer.used else NO,
-        "state": read.state.word,
-        "raw": hide(clean_text(read.raw)),
-        "reading": hide(clean_text(read.reading)),
-        "replaced": hide(clean_text(format_answer(read.replaced))) if read.override else "",
-        "file": at.file if at else "",
-        "sheet": at.sheet if at else "",
-        "cell": at.cell if at else "",
-    }
-    return tuple(cells[column.key] for column in COLUMNS)
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
+def answer_json(read: Observation, cells: Iterable[Value]) -> dict[str, Any]:
     """Return the answer by the keys of ``COLUMNS``: state as its code, dates as ISO text."""
-    row: dict[str, Any] = dict(zip((c.key for c in COLUMNS), answer_row(answer), strict=True))
-    value = answer.observation.value
-    if isinstance(value, date):
-        value = value.isoformat()
-    elif isinstance(value, Decimal):
+    row: dict[str, Any] = dict(zip((c.key for c in COLUMNS), cells, strict=True))
+    value: Any = shown(read.value) if isinstance(read.value, str) else read.value
+    if isinstance(value, date | Decimal):
         value = str(value)
-    elif isinstance(value, str):
-        value = shown(value)
-    return row | {"value": value, "used": answer.used, "state": answer.observation.state.value}
+    return row | {"value": value, "used": row["used"] == YES, "state": read.state.value}
 
 
 # ----------------------------------------------------------------------------------- CSV and JSON
@@ -137,7 +120,7 @@ def answers_csv(year: Year) -> Packed:
 
     Whole numbers have no separators. Text that Excel would take for a formula gets an apostrophe in front.
     """
-    rows = ([_csv_text(value) for value in answer_row(answer)] for answer in answers(year))
+    rows = (list(map(_csv_text, row)) for _, row in answers(year))
     return Packed(csv_pieces([column.header for column in COLUMNS], rows))
 
 
@@ -175,11 +158,7 @@ def _csv_text(value: Value) -> str:
 
 
 def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
-    """Return the year as JSON: the dictionary, units, items, every answer, and what was judged and counted.
-
-    Targets, figures, decisions and returns stand as in the manifest of a report, but for the cells, which are
-    the ``answers``.
-    """
+    """The year as JSON: dictionary, units, items, answers; the rest as in a manifest, without its cells."""
     plan = year.profile.plan
     manifest = lay_out(year, collect_figures(year), (), as_of)
     units = []
@@ -206,7 +185,7 @@ def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
         "acceptances": manifest["acceptances"],
         "left_out": left_out_json(year),
     }
-    return Packed(_json_pieces(whole, map(answer_json, answers(year))))
+    return Packed(_json_pieces(whole, starmap(answer_json, answers(year))))
 
 
 def _json_pieces(whole: Mapping[str, Any], entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:

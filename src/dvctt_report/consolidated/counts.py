@@ -11,6 +11,7 @@ from dvctt_report.consolidated.targets import AS_PRINTED, OTHER, SAME
 from dvctt_report.model import TO_ENTER, TaskState
 from dvctt_report.plan.fields import YES as ANSWERED_YES
 from dvctt_report.plan.model import Listing
+from dvctt_report.report import meanings
 from dvctt_report.report.figures import Figure, collect_figures
 from dvctt_report.year.summary.totals import ESTIMATE
 from dvctt_report.year.year import Year
@@ -62,12 +63,7 @@ _OF_RETURN = columns(
 RETURNS = SheetKind("TinhHinhGui", "Tình hình gửi", _OF_RETURN, "returns.{Mã đơn vị}", frozen=3)
 _Names: TypeAlias = tuple[str, str, str, str]
 """Group, code, content, field of a figure."""
-TASK_STATES = {
-    TaskState.DONE: "đã thực hiện",
-    TaskState.ONGOING: "đang thực hiện",
-    TaskState.NOT_DONE: "chưa thực hiện",
-    TaskState.UNKNOWN: "chưa rõ",
-}
+TASK_STATES = {**meanings.TASK_STATES, TaskState.UNKNOWN: "chưa rõ"}
 RETURN_STATES = {
     "on_time": "đúng hạn",
     "late": "sau thời hạn",
@@ -85,47 +81,41 @@ def figures_table(year: Year) -> SheetTable:
     if lists := [item for item in plan.items if isinstance(item, Listing)]:
         names = "Văn bản", ", ".join(i.code for i in lists), "Văn bản triển khai", "Số văn bản"
         lines = "+".join(formulas.counted(i.code, i.columns[0].code) for i in lists)
-        rows.append(_count_row(names, figures.directives, lines, None))
+        rows.append(_row(names, figures.directives, lines, None))
     for topic, figure in figures.topics:
         ticks = formulas.counted(topic.code, figure.id.rpartition(".")[2], value=TICK)
-        rows.append(_count_row(("Nội dung", topic.code, topic.label, "Đã thực hiện"), figure, ticks, ticks))
+        rows.append(_row(("Nội dung", topic.code, topic.label, "Đã thực hiện"), figure, ticks, ticks))
     by_group = (("Hình thức", figures.channels), ("Kinh phí", figures.funding), ("Hài lòng", figures.surveys))
     for item, spec, figure, group in ((*one, group) for group, measured in by_group for one in measured):
         names = group, item.code, item.label, spec.label
         if spec.kind in ("count", "money"):
-            rows.append(_sum_row(names, figure, item.code, spec.code))
+            rows.append(_row(names, figure, *formulas.summed_or_empty(item.code, spec.code)))
         else:
             value = TICK if spec.kind == "tick" else ANSWERED_YES
             told = formulas.counted(item.code, spec.code, value=value)
-            rows.append(_count_row(names, figure, told, told))
+            rows.append(_row(names, figure, told, told))
     for estimate in year.summary.estimates:
         target = plan.targets_by_code[estimate.item]
         id, cells = f"{estimate.item}.estimate", estimate.observations
         names = "Ước cả năm", target.code, target.label, "Ước thực hiện cả năm"
         figure = Figure(id, estimate.value, target.unit_of_count, cells)
-        rows.append(_sum_row(names, figure, target.code, ESTIMATE))
+        rows.append(_row(names, figure, *formulas.summed_or_empty(target.code, ESTIMATE)))
     title = f"Hoạt động {plan.activity}, kinh phí {year.period.words}"
     return SheetTable(FIGURES, title, tuple(rows))
 
 
-def _sum_row(names: _Names, figure: Figure, item: str, field: str) -> tuple[Cell, ...]:
-    """A figure that is a sum over a field; nothing, not 0, where no unit gave a number."""
-    n_given = formulas.counted(item, field)
-    formula = f'IF({n_given}=0,"",{formulas.summed(item, field)})'
-    return _row(names, figure, Live(f"={formula}", "" if figure.value is None else figure.value), n_given)
+def _row(names: _Names, figure: Figure, formula: str, units: str | None) -> tuple[Cell, ...]:
+    """Lay out a figure; empty, not 0, where no unit gave a number or nobody has told.
 
-
-def _count_row(names: _Names, figure: Figure, formula: str, units: str | None) -> tuple[Cell, ...]:
-    """A figure that counts answers; empty where nobody has told."""
-    return _row(names, figure, "" if figure.value is None else Live(f"={formula}", figure.value), units)
-
-
-def _row(names: _Names, figure: Figure, total: Cell, units: str | None) -> tuple[Cell, ...]:
-    """Lay out a figure; ``units`` is the formula of how many units stand behind it, None: not by formula."""
+    ``units`` is the formula of how many units stand behind it, None: not by formula.
+    """
+    is_sum = formula.startswith("IF(")  # which says itself that nobody gave a number
     return (
         *names,
         figure.unit_of_count,
-        total,
+        Live(f"={formula}", "" if figure.value is None else figure.value)
+        if is_sum or figure.value is not None
+        else "",
         figure.n_units if units is None else Live(f"={units}", figure.n_units),
         figure.value,
         Live(f"=IF([@Cộng]=[@Trong báo cáo],{quoted(SAME)},{quoted(OTHER)})", SAME),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -36,10 +35,7 @@ def whose(profile: Profile, target: Target, *, by_control: bool) -> str:
 
 
 def over(table: str, header: str, where: Mapping[str, str]) -> str:
-    """Return the sum of a column of a table; how many rows where ``header`` is "".
-
-    ``where``: what has to stand in which column; "" for anything.
-    """
+    """The sum of a column where others say so ("": anything); how many rows where ``header`` is ""."""
     criteria = ",".join(f"{table}[{column}],{quoted(word)}" for column, word in where.items() if word)
     return f"SUMIFS({table}[{header}],{criteria})" if header else f"COUNTIFS({criteria})"
 
@@ -58,6 +54,12 @@ def counted(item: str, field: str, unit: str = "", value: str = "") -> str:
     """Return how many answers were given and added up, or how many of them are ``value``."""
     where = _used(item, field, unit) | {"Tình trạng": State.GIVEN.word, "Giá trị": value}
     return over(ANSWERS, "", where)
+
+
+def summed_or_empty(item: str, field: str) -> tuple[str, str]:
+    """Return that sum, nothing, not 0, where no unit gave a number, and how many gave one."""
+    n_given = counted(item, field)
+    return f'IF({n_given}=0,"",{summed(item, field)})', n_given
 
 
 def total_of(target: Target, unit: str = "") -> str:
@@ -82,11 +84,6 @@ def done_of(target: Target, unit: str = "", by: date | None = None) -> str:
     if target.asked_as != "answer":
         return "=" + summed(code, "done", unit)
     return "=" + counted(code, "answer", unit, ANSWERED_YES)
-
-
-def where_told(formula: str) -> str:
-    """Return what ``formula`` gives; nothing, not its 0, where no unit gave a figure."""
-    return f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})'
 
 
 _TOTAL, _DONE = "N([@Tổng số])", "N([@Đã thực hiện])"
@@ -137,53 +134,36 @@ GRADES = {Grade.CERTAIN: "chắc chắn", Grade.PROVISIONAL: "tạm tính", Grad
 """How sure a verdict is, in the words of the workbook."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judging:
-    """What the formulas of a target's verdict are made of.
+def judged(
+    words: Mapping[Verdict, str], partial: int, goal: Goal | None = None, by_field: str = ""
+) -> tuple[str, str]:
+    """Return the formulas of the verdict, in the order of ``summary.verdict``, and of how sure it is.
 
-    words: those of the report for each verdict.
-    partial: the coverage in percent that allows a judgement while units are missing.
-    goal: what the target is held against.
-    by_field: the code of a target whose verdict is that of its fields, which stand in a table of their own.
+    They count with whole numbers alone. ``words``: those of the report for each verdict. ``partial``: the
+    coverage in percent that allows a judgement while units are missing. ``by_field``: the code of a target
+    whose verdict is that of its fields, which stand in a table of their own.
     """
-
-    words: Mapping[Verdict, str]
-    partial: int
-    goal: Goal | None = None
-    by_field: str = ""
-
-
-def verdict(of: Judging) -> str:
-    """Return the formula of the verdict, in the order of ``summary.verdict``, on whole numbers alone."""
-    w = {verdict: quoted(word) for verdict, word in of.words.items()}
-    steps = _steps(w, of)
-    if of.by_field:
-        told = (Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.MET)
-        fields = [(f"{_fields(of.by_field, of.words[verdict])}>0", w[verdict]) for verdict in told]
-        steps = [*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, w[Verdict.NONE_ARISING]), *fields]
-    return _first_of(steps, w[Verdict.INSUFFICIENT])
-
-
-def grade(of: Judging) -> str:
-    """Return the formula of how sure the verdict is, in the same order; empty where none is given."""
+    said = {verdict: quoted(word) for verdict, word in words.items()}
     certain, unsure, insufficient = (quoted(GRADES[g]) for g in Grade)
-    w = dict.fromkeys(Verdict, quoted("")) | {Verdict.INSUFFICIENT: insufficient}
-    w |= dict.fromkeys((Verdict.MET, Verdict.MISSED), certain)
-    steps = _steps(w, of)
-    if not of.by_field:
-        if not (of.goal and of.goal.counted):
-            enough, _ = steps.pop()
-            steps.append((enough, unsure))
-        return _first_of(steps, insufficient)
-    missed, met = of.words[Verdict.MISSED], of.words[Verdict.MET]
-    fields = [
-        (f"{_fields(of.by_field, missed, Grade.CERTAIN)}>0", certain),
-        (f"{_fields(of.by_field, missed)}>0", unsure),
-        (f"{_fields(of.by_field, of.words[Verdict.INSUFFICIENT])}>0", insufficient),
-        (f"{_fields(of.by_field, met, Grade.PROVISIONAL)}>0", unsure),
-        (f"{_fields(of.by_field, met)}>0", certain),
-    ]
-    return _first_of([*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, quoted("")), *fields], insufficient)
+    sure = dict.fromkeys(Verdict, quoted("")) | {Verdict.INSUFFICIENT: insufficient}
+    sure |= dict.fromkeys((Verdict.MET, Verdict.MISSED), certain)
+    steps, graded = _steps(said, partial, goal), _steps(sure, partial, goal)
+    missed, met, open_ = words[Verdict.MISSED], words[Verdict.MET], words[Verdict.INSUFFICIENT]
+    if by_field:
+        told = (Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.MET)
+        fields = [(f"{_fields(by_field, words[verdict])}>0", said[verdict]) for verdict in told]
+        steps = [*steps[:_BEFORE_FIELDS], (_NONE_ARISEN, said[Verdict.NONE_ARISING]), *fields]
+        of_fields = [
+            (f"{_fields(by_field, missed, Grade.CERTAIN)}>0", certain),
+            (f"{_fields(by_field, missed)}>0", unsure),
+            (f"{_fields(by_field, open_)}>0", insufficient),
+            (f"{_fields(by_field, met, Grade.PROVISIONAL)}>0", unsure),
+            (f"{_fields(by_field, met)}>0", certain),
+        ]
+        graded = [*graded[:_BEFORE_FIELDS], (_NONE_ARISEN, quoted("")), *of_fields]
+    elif not (goal and goal.counted):
+        graded[-1] = (graded[-1][0], unsure)
+    return _first_of(steps, said[Verdict.INSUFFICIENT]), _first_of(graded, insufficient)
 
 
 def _fields(code: str, word: str, sure: Grade | None = None) -> str:
@@ -204,10 +184,10 @@ def _first_of(steps: Sequence[tuple[str, str]], formula: str) -> str:
     return "=" + formula
 
 
-def _steps(w: Mapping[Verdict, str], of: Judging) -> list[tuple[str, str]]:
+def _steps(w: Mapping[Verdict, str], partial: int, of: Goal | None) -> list[tuple[str, str]]:
     """The conditions in their order with the words for each; the last is that of an unsure verdict, but of a
     number of things, which has none."""
-    goal, partial, total, done, given, owed = of.goal or _ANY, of.partial, _TOTAL, _DONE, _GIVEN, _OWED
+    goal, total, done, given, owed = of or _ANY, _TOTAL, _DONE, _GIVEN, _OWED
     known, unknown = "[@Tổng số đã biết thêm]", "[@Đơn vị chưa rõ tổng số]"
     met, missed, insufficient, arisen = (
         w[v] for v in (Verdict.MET, Verdict.MISSED, Verdict.INSUFFICIENT, Verdict.NONE_ARISING)

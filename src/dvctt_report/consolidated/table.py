@@ -132,13 +132,13 @@ def open_desk(book: Any, notice: str) -> Desk:
 
 
 def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int = 0) -> Any:
-    """Write ``table``, its head in ``first_row`` (0-based), on ``sheet`` or one of its own; return that.
-
-    What its figures need said stands above it on a sheet of its own, where there is a row for it.
-    """
+    """Write a table, its head in ``first_row``, on ``sheet`` or one of its own, below the notice."""
     if sheet is None:
-        if len(table.rows) > LONG:
-            number_formats(desk.book)
+        if len(table.rows) > LONG:  # number the formats of the cells so far as XlsxWriter does in the end
+            rows = (row for one in desk.book.worksheets() for _, row in sorted(one.table.items()))
+            for _, cell in (pair for row in rows for pair in sorted(row.items())):
+                if cell.format is not None:
+                    cell.format._get_xf_index()
         kind = LongSheet if len(table.rows) > LONG else PlainSheet
         sheet = desk.book.add_worksheet(table.kind.sheet, worksheet_class=kind)
         for n, column in enumerate(table.kind.columns):
@@ -155,7 +155,11 @@ def write_table(desk: Desk, table: SheetTable, sheet: Any = None, first_row: int
     if table.kind.n_printed is not None:
         sheet.print_area(first_row, 0, last, table.kind.n_printed - 1)
     if isinstance(sheet, LongSheet):
-        sheet.add_long_table(last, len(columns), options)
+        # Under its head; of all rows XlsxWriter would remember the table cell by cell.
+        sheet.add_table(0, 0, 1, len(columns) - 1, options)
+        whole = xl_range(0, 0, last, len(columns) - 1)
+        sheet.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
+        sheet.end_row(0)
     else:
         sheet.add_table(first_row, 0, last, len(columns) - 1, options)
     letters = {column.header: xl_col_to_name(n) for n, column in enumerate(table.kind.columns)}
@@ -243,13 +247,6 @@ class LongSheet(PlainSheet):
         """What stands in the sheet's file where its rows are to be laid in."""
         return f"<!-- rows of sheet {self.index} -->".encode()
 
-    def add_long_table(self, n_rows: int, n_columns: int, options: Mapping[str, Any]) -> None:
-        """Add a table of so many rows under its head, which XlsxWriter would remember cell by cell."""
-        self.add_table(0, 0, 1, n_columns - 1, dict(options))
-        whole = xl_range(0, 0, n_rows, n_columns - 1)
-        self.tables[-1].update(dict.fromkeys(("range", "a_range", "autofilter"), whole))
-        self.end_row(0)
-
     def end_row(self, at: int) -> None:
         """Take the cells of a finished row for the file; the rows have to come in their order."""
         self._set_filehandle(self._text)
@@ -273,15 +270,6 @@ class LongSheet(PlainSheet):
 
     def _write_rows(self) -> None:
         self.fh.write(self.place.decode())
-
-
-def number_formats(book: Any) -> None:
-    """Number the formats of the cells written so far as XlsxWriter does in the end, sheet by sheet."""
-    for sheet in book.worksheets():
-        for _, cells in sorted(sheet.table.items()):
-            for _, cell in sorted(cells.items()):
-                if cell.format is not None:
-                    cell.format._get_xf_index()
 
 
 def laid_in(book: bytes, sheets: Iterable[LongSheet]) -> bytes:

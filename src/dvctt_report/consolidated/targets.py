@@ -68,9 +68,7 @@ BY_UNIT = SheetKind(formulas.BY_UNIT, "Mục tiêu theo đơn vị", _OF_UNITS, 
 
 
 def targets_tables(year: Year, phrases: Phrases) -> tuple[SheetTable, SheetTable]:
-    """Targets with counts, rate, coverage and verdict as formulas, beside the report's own; and the same of
-    the fields of procedures, or the groups of units, by which targets are judged.
-    """
+    """Targets, and their fields or groups: counts, rate, verdict by formula beside the report's own."""
     by_code, rows, field_rows = year.profile.plan.targets_by_code, [], []
     for field, result in _results(year):
         if field is None:
@@ -104,10 +102,15 @@ def _row(
     dataset = year.dataset
     code, tally, own = target.code, result.tally, result.own_tally or result.tally
     word, share = words[result.verdict], tally.share
-    total, done = _printed(target, result, whole_of(dataset.profile.plan.province))
+    # The two numbers that are printed: the units' own, or those of the system in charge
+    total, done = "[@Tổng số của các đơn vị]", "[@Đã thực hiện của các đơn vị]"
+    if result.own_tally is not None:
+        where = {"Mã": target.same_as or code, "Đơn vị": whole_of(dataset.profile.plan.province)}
+        heads = ("Tổng số đối chiếu", "Đã thực hiện đối chiếu")
+        total, done = (formulas.over(formulas.CONTROLS, head, where) for head in heads)
     partial = dataset.profile.plan.partial_coverage
-    of = formulas.Judging(words, partial, result.goal, code if result.fields and not target.joint else "")
-    judged, sure = formulas.verdict(of), formulas.grade(of)
+    by_field = code if result.fields and not target.joint else ""
+    judged, sure = formulas.judged(words, partial, result.goal, by_field)
     heads = ("Tổng số", "Đã thực hiện")
     added = ["=" + formulas.over(formulas.BY_UNIT, head, {"Mã": code}) for head in heads]
     if target.of_things:
@@ -131,8 +134,8 @@ def _row(
         code,
         target.label,
         target.counted,
-        Live(total, counts[0]),
-        Live(done, counts[1]),
+        Live(f"={total}", counts[0]),
+        Live(f"={done}", counts[1]),
         Live(formulas.rate_formula(result.goal), formulas.rate(share, result.goal)),
         number_of(result.goal),
         Live(judged, word),
@@ -141,8 +144,10 @@ def _row(
         Live("=" + formulas.over(formulas.BY_UNIT, "", asked), result.coverage.expected),
         formulas.whose(dataset.profile, target, by_control=result.own_tally is not None),
         Live(_AGREEMENT, SAME),
-        Live(formulas.where_told(added[0]), own_counts[0]),
-        Live(formulas.where_told(added[1]), own_counts[1]),
+        *(
+            Live(f'=IF([@Đơn vị có số liệu]=0,"",{formula.removeprefix("=")})', n)
+            for formula, n in zip(added, own_counts, strict=True)
+        ),
         Live(f"={known_total}", sum(n for n in known if n is not None)),
         Live(f"=[@Đơn vị phải báo cáo]-[@Đơn vị có số liệu]-{n_known}", known.count(None)),
         formulas.HOW[target.asked_as],
@@ -165,16 +170,6 @@ def number_of(goal: Goal | None) -> int | float | None:
     return None if number is None else int(number) if number.denominator == 1 else float(number)
 
 
-def _printed(target: Target, result: Result, whole: str) -> tuple[str, str]:
-    """The formulas of the two numbers that are printed: the units' own, or those of the system in charge."""
-    if result.own_tally is None:
-        return "=[@Tổng số của các đơn vị]", "=[@Đã thực hiện của các đơn vị]"
-    where = {"Mã": target.same_as or target.code, "Đơn vị": whole}
-    total = formulas.over(formulas.CONTROLS, "Tổng số đối chiếu", where)
-    done = formulas.over(formulas.CONTROLS, "Đã thực hiện đối chiếu", where)
-    return f"={total}", f"={done}"
-
-
 def _condition(dataset: Dataset, target: Target, result: Result) -> str:
     if not target.thresholds or target.words(dataset.period):
         return formulas.NO_LEVEL
@@ -190,10 +185,7 @@ def _condition(dataset: Dataset, target: Target, result: Result) -> str:
 
 
 def units_table(year: Year) -> SheetTable:
-    """Return what every unit asked adds to every target, by formula over the answers.
-
-    A unit without a usable figure has empty counts and the state that says why; nothing is filled with 0.
-    """
+    """What every unit asked adds to every target, by formula; no 0 where it has no figure."""
     rows, names = [], year.profile.roster.short_names
     targets = year.profile.plan.targets_by_code
     parts = {result.item: (field, result) for field, result in _results(year)}

@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 from dvctt_report.consolidated import counts, formulas, targets
-from dvctt_report.consolidated.answers import COLUMNS, N_PRINTED, answer_row, answers
+from dvctt_report.consolidated.answers import COLUMNS, N_PRINTED, answers
 from dvctt_report.consolidated.table import (
     RATE,
     Cell,
@@ -217,7 +217,7 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
 
 def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:
     """Every table of the workbook in its order. Raises CannotRun for more answers than a sheet holds."""
-    rows = tuple(answer_row(answer) for answer in answers(year))
+    rows = tuple(row for _, row in answers(year))
     if len(rows) > MOST_ROWS:
         raise CannotRun(
             f"Có {format_count(len(rows))} ô số liệu, một trang tính Excel không chứa hết.",

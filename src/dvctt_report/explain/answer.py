@@ -11,9 +11,12 @@ from dvctt_report.explain.account import (
     FIGURE,
     Account,
     account_of,
+    coverage_text,
+    difference_lines,
     explain_figure,
     explain_target,
     explain_unit,
+    verdict_text,
 )
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.subject import Subject
@@ -29,7 +32,6 @@ from dvctt_report.explain.units import (
     place_text,
     unit_account,
 )
-from dvctt_report.explain.verdict import coverage_text, difference_lines, verdict_text
 from dvctt_report.model import Tally, TaskState
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.marks import CELL
@@ -52,7 +54,42 @@ _DAY = re.compile(r"\d[\w./-]*")
 
 def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
-    account = _of_fraction(manifest, _of_subject(manifest, subject, unit), subject)
+    match subject.kind:
+        case "target":
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            if unit and unit not in asked:
+                raise CannotRun(
+                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
+                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
+                )
+            account = explain_target(manifest, subject.code, unit)
+        case "figure":
+            of_several = not unit and subject.code.startswith("tasks.")
+            of_tasks = explain_name(manifest, subject.code) if of_several else None
+            account = of_tasks or explain_figure(manifest, subject.code, unit)
+        case "unit":
+            account = explain_unit(manifest, subject.code)
+        case "printed":
+            if (explained := explain_name(manifest, subject.code, subject.row)) is None:
+                raise CannotRun(
+                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
+                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
+                )
+            account = explained
+        case "words":
+            account = replace(_of_words(manifest, subject), code=subject.code)
+    # A count with that of which it is a part: "78/82"; of a target both numbers are told anyway
+    is_told = subject.kind == "target" or account.verdict or account.left_out
+    whole = explain_name(manifest, subject.whole, subject.row) if subject.whole and not is_told else None
+    if whole is not None:
+        counted = {unit.code for unit in account.counted}
+        account = replace(
+            account,
+            meaning=(*account.meaning, *((WHOLE, text) for label, text in whole.meaning if label == FIGURE)),
+            formula=(*account.formula, *(f"Tổng số: {line}" for line in whole.formula)),
+            left_out=tuple(unit for unit in whole.counted if unit.code not in counted),
+            titles=(account.titles[0], "Còn lại của tổng số"),
+        )
     notes = [_ALONE] if subject.by_number else []
     # Whether the paper that was pasted from prints a number that the figures of this account don't give
     printed = _COUNT.fullmatch(subject.texts[0]) if subject.texts else None
@@ -67,50 +104,6 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
         line = f"Với hai chữ số sau dấu phẩy, như bảng in: {text.rstrip('%')}%."
         account = replace(account, formula=(*account.formula, line))
     return replace(account, meaning=(*((NOTE, note) for note in notes), *account.meaning))
-
-
-def _of_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
-    match subject.kind:
-        case "target":
-            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
-            if unit and unit not in asked:
-                raise CannotRun(
-                    f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",
-                    f"Các đơn vị được hỏi: {', '.join(c for c in manifest.units if c in asked)}.",
-                )
-            return explain_target(manifest, subject.code, unit)
-        case "figure":
-            of_several = not unit and subject.code.startswith("tasks.")
-            of_tasks = explain_name(manifest, subject.code) if of_several else None
-            return of_tasks or explain_figure(manifest, subject.code, unit)
-        case "unit":
-            return explain_unit(manifest, subject.code)
-        case "printed":
-            account = explain_name(manifest, subject.code, subject.row)
-            if account is None:
-                raise CannotRun(
-                    f"Bảng nguồn số liệu này không đủ để giải trình “{subject.code}”.",
-                    "Lập lại báo cáo rồi hỏi lại, hoặc hỏi chỉ tiêu, đơn vị nêu trong câu.",
-                )
-            return account
-        case "words":
-            return replace(_of_words(manifest, subject), code=subject.code)
-
-
-def _of_fraction(manifest: Manifest, part: Account, subject: Subject) -> Account:
-    """A count with that of which it is a part: "78/82" is told by both, and by what lies between them."""
-    is_told = subject.kind == "target" or part.verdict or part.left_out  # of a target both numbers are
-    whole = explain_name(manifest, subject.whole, subject.row) if subject.whole and not is_told else None
-    if whole is None:
-        return part
-    counted = {unit.code for unit in part.counted}
-    return replace(
-        part,
-        meaning=(*part.meaning, *((WHOLE, text) for label, text in whole.meaning if label == FIGURE)),
-        formula=(*part.formula, *(f"Tổng số: {line}" for line in whole.formula)),
-        left_out=tuple(unit for unit in whole.counted if unit.code not in counted),
-        titles=(part.titles[0], "Còn lại của tổng số"),
-    )
 
 
 def _of_words(manifest: Manifest, subject: Subject) -> Account:
@@ -132,7 +125,7 @@ def _of_words(manifest: Manifest, subject: Subject) -> Account:
     return account_of("Không phải số liệu tổng hợp", what, (), how)
 
 
-def called(manifest: Manifest, subject: Subject) -> str:
+def title_of(manifest: Manifest, subject: Subject) -> str:
     """What a figure is called: whose it is, of which target, what it counts; else its code."""
     try:
         account = explain_subject(manifest, subject, "")
@@ -150,10 +143,7 @@ def called(manifest: Manifest, subject: Subject) -> str:
 
 
 def explain_name(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account | None:
-    """Give account of the printed figure ``id``; None where the manifest does not hold what it would take.
-
-    ``row``: the texts of the row of a table that prints it, which tells an answer or a decision by itself.
-    """
+    """Account of the printed figure ``id`` in a ``row`` of a table; None where the manifest can't tell it."""
     account = _of_name(manifest, id, row)
     return replace(account, code=id) if account else None
 
@@ -271,7 +261,7 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     if item and head == "overrides":
         named = {f"{o['item']}.{o['field']}.{o['part']}/{o['unit']}": o for o in manifest.data["overrides"]}
         put = named[code]
-        return _told(put, manifest.labels(put["item"], put["field"])[0], put["text"])
+        return _line_of(put, manifest.labels(put["item"], put["field"])[0], put["text"])
     if item and head == "units":
         account = _of_unit_and_target(manifest, item, unit)
         return replace(account, name=f"{item} · {manifest.indicators[item]['name']}")
@@ -282,8 +272,17 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
         name = f"{manifest.unit_name(unit)}, {manifest.items[item]['name']}"
         account = figure_unit(manifest, unit, _cells_of(manifest, f"{item}.done", unit))
         return replace(account, name=name, figure=TASK_STATES[TaskState(states[item, unit])])
-    if code in manifest.units:
-        return _unit_line(manifest, id, code)
+    if code in manifest.units and head in manifest.indicators:
+        return _of_unit_and_target(manifest, head, code)
+    if code in manifest.units:  # its part of the figure that is counted, else what it has sent
+        survey = re.sub(r"\.(coverage\.(reported|expected)|percent)$", "", id)
+        names = (*_prefixes(id), f"{survey}.{SATISFIED}", f"{survey}.{VALID}")
+        own = (_cells_of(manifest, name, code) for name in (() if id.endswith("answered") else names))
+        if parts := [figure_unit(manifest, code, cells) for cells in own if cells]:
+            counts = "/".join(part.figure for part in parts)
+            return replace(parts[0], figure=counts, cells=tuple(c for part in parts for c in part.cells))
+        sent = manifest.units[code]
+        return UnitAccount(code, sent["name"], file=sent["file"] or "", figure=document_text(sent))
     if code in manifest.indicators:
         indicator = manifest.indicators[code]
         judged = [indicator["percent"], verdict_text(indicator, manifest.targets[code])]
@@ -291,23 +290,8 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     if code in manifest.findings:
         finding = manifest.findings[code]
         name = code if head == "units" else manifest.unit_name(finding["unit"] or "")
-        return _told(finding, name, finding_text(finding))
+        return _line_of(finding, name, finding_text(finding))
     return UnitAccount(code, manifest.items[code]["name"], figure=manifest.items[code]["point"])
-
-
-def _unit_line(manifest: Manifest, id: str, code: str) -> UnitAccount:
-    """A unit with its part of the target or the figure that is counted, else with what it has sent."""
-    head = id.partition(".")[0]
-    if head in manifest.indicators:
-        return _of_unit_and_target(manifest, head, code)
-    survey = re.sub(r"\.(coverage\.(reported|expected)|percent)$", "", id)
-    names = () if id.endswith("answered") else (*_prefixes(id), f"{survey}.{SATISFIED}", f"{survey}.{VALID}")
-    own = filter(None, (_cells_of(manifest, name, code) for name in names))
-    if parts := [figure_unit(manifest, code, cells) for cells in own]:
-        counts = "/".join(part.figure for part in parts)
-        return replace(parts[0], figure=counts, cells=tuple(cell for part in parts for cell in part.cells))
-    unit = manifest.units[code]
-    return UnitAccount(code, unit["name"], file=unit["file"] or "", figure=document_text(unit))
 
 
 def _of_unit_and_target(manifest: Manifest, code: str, unit: str) -> UnitAccount:
@@ -315,7 +299,7 @@ def _of_unit_and_target(manifest: Manifest, code: str, unit: str) -> UnitAccount
     return unit_account(manifest, manifest.targets[code], given)
 
 
-def _told(entry: Entry, name: str, said: str) -> UnitAccount:
+def _line_of(entry: Entry, name: str, said: str) -> UnitAccount:
     return UnitAccount(entry["unit"] or "", name, file=entry.get("file") or "", figure=said)
 
 
@@ -375,15 +359,13 @@ def _of_field(manifest: Manifest, code: str, field: Entry, role: str) -> Account
     """One field of procedures of a target, with the cells of each unit."""
     target, goal = manifest.targets[code], read_goal(field)
     unit, _, of_unit = role.partition(".")
-
-    def counts(of: Entry) -> str:
-        return f"{format_count(of['numerator'])}/{format_count(of['denominator'])} {target['counted']}"
-
-    units = [
-        replace(figure_unit(manifest, one["unit"], one["cells"]), figure=counts(one))
-        for one in field.get("contributions", ())
-        if one["numerator"] is not None and (one["unit"] == unit or unit not in manifest.units)
-    ]
+    units = []
+    for one in field.get("contributions", ()):
+        if one["numerator"] is not None and (one["unit"] == unit or unit not in manifest.units):
+            counts = (
+                f"{format_count(one['numerator'])}/{format_count(one['denominator'])} {target['counted']}"
+            )
+            units.append(replace(figure_unit(manifest, one["unit"], one["cells"]), figure=counts))
     how = quotient(field["numerator"], field["denominator"], target["counted"], goal.line if goal else None)
     formula = () if role == "coverage.reported" else (*difference_lines(field, target, role), how)
     covered = f"{field['coverage']['reported']}/{field['coverage']['expected']} đơn vị phải báo cáo"
@@ -421,7 +403,7 @@ def _of_finding(manifest: Manifest, entry: Entry) -> Account:
     if item in manifest.targets and not code:
         return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(entry)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
-    unit = _told(entry, manifest.unit_name(code), finding_text(entry))
+    unit = _line_of(entry, manifest.unit_name(code), finding_text(entry))
     if any(c["unit"] == code for c in manifest.contributions.get(item, ())):
         unit = replace(unit, cells=_of_unit_and_target(manifest, item, code).cells)
     elif own := _cells_of(manifest, f"{item}.{field}", code):

@@ -27,10 +27,7 @@ from dvctt_report.year.unchanged import report_of
 
 @dataclass(frozen=True)
 class FigureSource:
-    """Figures, and the manifest they were read from; None: they were added up now.
-
-    folder: where what prints them lies.
-    """
+    """Figures, the manifest they are from (None: added up now), and the folder of what prints them."""
 
     figures: Manifest
     report: Path | None
@@ -49,16 +46,13 @@ class FigureSource:
         return (*found, *(Printing("", read_index(one["printed"])) for one in self._indexes))
 
     @cached_property
-    def told(self) -> Manifest:
+    def named_figures(self) -> Manifest:
         """The figures with what the names of its papers mean."""
         return self.figures.with_names(name for one in self._indexes for name in one["names"])
 
     @cached_property
     def _indexes(self) -> list[Mapping[str, Any]]:
-        """What each page and workbook prints, as it was kept when that was written.
-
-        Beside a signed report lie copies; one that was kept of another file by that name is read itself.
-        """
+        """What each page and workbook prints, as kept; an unknown copy beside a report is read itself."""
         kept = [read_table(path) for path in sorted(self.workspace.indexes.glob(f"*{PACKED}"))]
         kept = [one for one in kept if one.keys() >= {"report", "names", "printed"}]
         if self.folder.resolve() == self.workspace.results.resolve():
@@ -78,10 +72,7 @@ def figures_of(report: Path, workspace: Workspace) -> FigureSource:
 
 
 def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_asked: bool) -> FigureSource:
-    """Those of now, with everything the period's papers print; read from the report where that has them.
-
-    ``as_asked``: as of the moment of ``year``; else as of that of the report, where nothing came since.
-    """
+    """Those of now, or of the report where nothing came since; ``as_asked``: of the moment of ``year``."""
     workspace, report = year.workspace, year.workspace.manifest_of(year.period)
     with suppress(OSError, ValueError, KeyError, TypeError):
         said = read_parts(report, ("as_of", "id"))
@@ -94,11 +85,7 @@ def figures_now(year: OpenYear, add_up: Callable[[OpenYear], Manifest], *, as_as
 def version_of(
     manifest: Manifest, report: Path | None, published: Sequence[Publication] = ()
 ) -> tuple[str, ...]:
-    """Name the report that is explained, and say where the Word file beside is no longer that one.
-
-    ``published``: what was signed of the period so far. What came after a report is said with it, and a
-    report that something was added to since is said to be one.
-    """
+    """Name the report explained, what was signed before and after, and a Word file edited since."""
     if report is None:
         return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
     signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)

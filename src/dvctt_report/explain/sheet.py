@@ -72,23 +72,15 @@ def sheet_bytes(
 ) -> bytes:
     """Return the sheet as .docx; the same account gives the same bytes.
 
-    ``office`` are the lines naming who gives account, ``version`` those naming the report that is explained,
-    ``notice`` what its figures need said. Long lists are cut on the first page to what weighs most and stand
-    whole in the annex; ``whole`` shows everything at once, however much it is.
+    ``office``: who gives account; ``version``: of which report; ``notice``: what its figures need said. Long
+    lists are cut on the first page and stand whole in the annex; ``whole`` shows everything at once.
     """
-    parts, title = _parts(account, version, notice), f"{account.code} - {account.name}"
-    first_page = parts if whole else _fitted(parts, title)
-    body = "".join(_body(title, office, parts, first_page))
-    return write_package(body, f"{TITLE}: {account.code}", office[-1])
-
-
-def _parts(account: Account, version: Sequence[str], notice: Sequence[str]) -> list[_Part]:
     facts = [(label, "\n".join(lines)) for label, lines in account.facts(version)]
     said = [("Lưu ý", "\n".join(notice))] if notice else []
     counted, left_out = account.counted, account.left_out
     units = (*counted, *left_out)
     cells = [cell for unit in units for cell in unit.cells] if len(units) == 1 else []
-    return [
+    parts = [
         _Part(title, widths, heads, [tuple(clean_text(t) or "-" for t in row) for row in rows], len(rows))
         for title, widths, heads, rows in (
             ("", _FACTS, (), [*said, *(fact for fact in facts if fact[0] in _FIRST)]),
@@ -120,6 +112,10 @@ def _parts(account: Account, version: Sequence[str], notice: Sequence[str]) -> l
         )
         if rows
     ]
+    title = f"{account.code} - {account.name}"
+    first_page = parts if whole else _fitted(parts, title)
+    body = "".join(_body(title, office, parts, first_page))
+    return write_package(body, f"{TITLE}: {account.code}", office[-1])
 
 
 def _where(account: UnitAccount) -> str:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Literal
 
-from dvctt_report.explain.index import Occurrence, find_printed, find_row
+from dvctt_report.explain.index import Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
@@ -34,11 +34,10 @@ _BY_TARGET = _OWN | {"at_least", "short", "coverage.reported", "coverage.expecte
 class Subject:
     """``code`` names a target, a figure, a unit of the manifest, or what is printed: "T10.below".
 
-    Of "words" no figure is printed there but a day, the number of a document: ``code`` is what was asked.
-    ``by_number``: the only figure that prints that number, beside other words than those that were pasted.
-    ``whole`` is the second figure of a fraction that was asked about. ``places`` are those that print it,
-    ``also`` the other documents of them, ``row`` the texts of the row of a table it stands in, ``texts`` how
-    it is printed there. ``share``: how much of what was pasted stands there.
+    Of "words" it is what was asked: a day, the number of a document. by_number: the only figure that prints
+    that number, beside other words. whole: the second figure of a fraction. places: those that print it, also
+    the other documents of them, row the texts of its row, texts how it is printed there. share: how much of
+    what was pasted stands there.
     """
 
     kind: Literal["target", "figure", "unit", "printed", "words"]
@@ -56,11 +55,11 @@ class Subject:
         return self.code.rpartition(".")[2]
 
 
-class NothingSoNamed(CannotRun):
+class UnknownSubject(CannotRun):
     """Nothing bears what was typed: no code, no name, no printed number."""
 
 
-class Several(CannotRun):
+class SeveralFigures(CannotRun):
     """What was typed stands for several figures: ``subjects``, one of which is to be picked by its number.
 
     ``not_of`` is the unit that was named and prints none of them; ``most`` of them are listed, all for None.
@@ -77,10 +76,7 @@ class Several(CannotRun):
         most: int | None = MOST,
         name: Callable[[Subject], str] = lambda one: one.code,
     ) -> None:
-        """Each is listed as it is printed, what it is called, below the first place and other documents.
-
-        Those that are called alike are told by their codes.
-        """
+        """List each as printed and called, with its code where names are alike; below it where it stands."""
         self.subjects, self.share = tuple(subjects), subjects[0].share
         self._asked, self._most = (said, subjects, not_of), most
         none = f", không con số nào của {not_of}" if not_of else ""
@@ -98,9 +94,9 @@ class Several(CannotRun):
             "Thêm --pick và số thứ tự đứng đầu dòng, hoặc gõ lại cả câu; số của một đơn vị: thêm --unit.",
         )
 
-    def called(self, name: Callable[[Subject], str], *, everything: bool = False) -> Several:
+    def titled(self, name: Callable[[Subject], str], *, everything: bool = False) -> SeveralFigures:
         """The same list, its figures by their names, or all of it."""
-        return Several(*self._asked, None if everything else self._most, name)
+        return SeveralFigures(*self._asked, None if everything else self._most, name)
 
 
 _NAME = re.compile(r"[A-Za-z]\w*\.[\w.]+")
@@ -117,11 +113,11 @@ def find_subject(
     papers: Callable[[], Iterable[Iterable[PrintedBlock]]] = tuple,
     unit: str = "",
 ) -> Subject:
-    """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a sentence).
+    """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a row, a sentence).
 
     ``papers`` gives the other indexes. ``unit``: a number is one of that unit where it prints any.
 
-    Raises Several with all figures that it may be, or NothingSoNamed that proposes the nearest.
+    Raises SeveralFigures with all figures that it may be, or UnknownSubject that proposes the nearest.
     """
     names, codes = manifest.unit_names, {c.lower(): c for c in (*manifest.figures, *manifest.indicators)}
     if code := codes.get(said.strip().lower()):
@@ -129,31 +125,29 @@ def find_subject(
     if len(named := names.find(said)) == 1:
         return Subject("unit", named[0].code)
     indexes: list[Iterable[PrintedBlock]] = [manifest.index, *papers()]
-    if row := find_row(indexes, said):
-        return _one_of(manifest, said, row, unit)
-    asked = [said.strip()] if _NAME.fullmatch(said.strip()) else _in_cells(manifest, said)
-    for index in indexes if asked else ():
-        wanted, title = {name.lower() for name in asked}, getattr(index, "title", "")
-        cells = ((one.block, n, spans) for one in index for n, spans in enumerate(one.figures))
-        own = ((block, n, tuple(s for s in spans if s.id.lower() in wanted)) for block, n, spans in cells)
-        if found := [Occurrence(*one, title) for one in own if one[2]]:
-            return _one_of(manifest, said, found, unit)
+    if _NAME.fullmatch(name := said.strip().lower()):
+        for index in indexes:
+            cells = ((one.block, n, spans) for one in index for n, spans in enumerate(one.figures))
+            own = ((block, n, tuple(s for s in spans if s.id.lower() == name)) for block, n, spans in cells)
+            if found := [Occurrence(*one, getattr(index, "title", "")) for one in own if one[2]]:
+                return _one_of(manifest, said, found, unit)
     code = _code_in(manifest, said)
     typed = re.sub(rf"\W*(?<![\w.]){code}(?![\w.])\W*", " ", said).strip() if code else said
     typed = _POINTED.sub(r"\1,\2", typed)
     numbers, in_words = _NUMBER.findall(typed), any(char.isalpha() for char in typed)
-    match, found = find_printed(indexes, typed) if numbers else (None, [])
+    match, found = find_printed(indexes, typed)
+    if "\t" in typed and not (match is not None and match.is_meant(in_words)):
+        match, found = find_printed(indexes, typed.replace("\t", " "))
     told = list[Subject]()
     if match is not None and match.is_meant(in_words):
         return _one_of(manifest, said, found, unit, match.share)
-    if match is not None and in_words:
+    if match is not None and in_words and numbers:
         found = find_printed(indexes, numbers[-1])[1]
         if of_target := [*_of_part(found, code)]:
             return _one_of(manifest, said, of_target, unit, match.share)
         if any(one.spans for one in found):
-            told = _told(manifest, numbers[-1], found)
+            told = _subjects_of(manifest, numbers[-1], found)
             told = [replace(one, by_number=True, share=match.share) for one in told]
-    told = told or [*_answers(manifest, said)]
     if not told and names.meant(said):
         return Subject("unit", names.pick(said).code)
     if not told and not numbers:  # targets by whose name they are asked for, or by the most of it
@@ -168,10 +162,26 @@ def find_subject(
         if not told and len(units) == 1:  # with what its row says: "Cơ quan A Chưa gửi"
             told = [Subject("unit", unit) for unit in units]
     if len(told) > 1:
-        raise Several(said, told)
-    if not told:
-        raise _unknown(manifest, said)
-    return told[0]
+        raise SeveralFigures(said, told)
+    if told:
+        return told[0]
+    if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
+        raise UnknownSubject(
+            f"Không văn bản nào của kỳ in số “{said.strip()}”.",
+            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “63.245/79.096 hồ sơ”; hoặc gõ mã chỉ "
+            "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
+        )
+    known = [*manifest.indicators, *manifest.figures, *manifest.units]
+    within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
+    digits = said.upper().strip().replace("O", "0").replace("L", "1")
+    alike = [digits] if digits in manifest.indicators else get_close_matches(said.upper(), known, n=5)
+    near = within or alike or [f"{unit.short_name} ({unit.code})" for unit in names.nearest(said)]
+    proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
+    raise UnknownSubject(
+        f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",
+        f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
+        "như in trong báo cáo, ví dụ 1.234.",
+    )
 
 
 def _code_in(manifest: Manifest, said: str) -> str:
@@ -182,62 +192,28 @@ def _code_in(manifest: Manifest, said: str) -> str:
 
 _MOST_OF_NAME = 0.5
 """Part of a target's name that is enough to ask for it."""
-_CELL = re.compile(r"Biểu (?P<sheet>[\w-]{1,20})\W{1,3}(?:ô )?(?P<cell>[A-Z]{1,2}\d{1,5})\b")
-"""A cell as the page and messages name it: "Biểu 01-A: F8", "Biểu 03 ô I9"."""
-
-
-def _in_cells(manifest: Manifest, said: str) -> list[str]:
-    """The names of the answers in the cells that a unit is named with: "…: Biểu 01-A: F8 = 71, G8 = 70"."""
-    asked, named = _CELL.search(said), [one.unit.code for one in manifest.unit_names.mentions(said)]
-    if asked is None or not named:
-        return []
-    addresses = set(re.findall(r"\b[A-Z]{1,2}\d{1,5}\b", said[asked.start("cell") :]))
-    given = chain(*manifest.contributions.values(), manifest.figures.values())
-    own = (cell for one in given for cell in one["cells"] if cell["unit"] == named[0])
-    here = (c for c in own if c["cell"] in addresses and c["sheet"].startswith(asked["sheet"]))
-    return [f"{CELL}.{cell['item']}.{cell['field']}.{cell['unit']}" for cell in here]
-
-
-def _answers(manifest: Manifest, said: str) -> Iterator[Subject]:
-    """Yield the answers of units that are that number: no paper prints it, but the sums of such."""
-    typed = re.sub(r"[\s.]", "", said)
-    for name, figure in manifest.figures.items() if typed.isdecimal() else ():
-        for cell in figure["cells"]:
-            if cell["value"] == int(typed) and not isinstance(cell["value"], bool):
-                label = ": ".join(manifest.labels(cell["item"], cell["field"]))
-                place = f"{manifest.unit_name(cell['unit'])}, {label}"
-                yield Subject("printed", f"{name}.{cell['unit']}", (place,))
-
-
-def _unknown(manifest: Manifest, said: str) -> NothingSoNamed:
-    if any(char.isdigit() for char in said) and not said.strip()[0].isalpha():
-        return NothingSoNamed(
-            f"Không văn bản nào của kỳ in số “{said.strip()}”.",
-            "Chép nguyên số và vài chữ bên cạnh từ văn bản, ví dụ “63.245/79.096 hồ sơ”; hoặc gõ mã chỉ "
-            "tiêu (T10), tên một đơn vị. Ai đã gửi, ai chưa: dvctt-report status",
-        )
-    known = [*manifest.indicators, *manifest.figures, *manifest.units]
-    within = [k for k in known if k.lower().startswith(f"{said.lower()}.")]
-    digits = said.upper().strip().replace("O", "0").replace("L", "1")
-    near = within or (
-        [digits] if digits in manifest.indicators else get_close_matches(said.upper(), known, n=5)
-    )
-    near = near or [f"{unit.short_name} ({unit.code})" for unit in manifest.unit_names.nearest(said)]
-    proposed = f"Gần nhất: {', '.join(near)}. " if near else ""
-    return NothingSoNamed(
-        f"Báo cáo không có chỉ tiêu, con số hay đơn vị nào là “{said}”.",
-        f"{proposed}Các chỉ tiêu: {', '.join(manifest.indicators)}. Con số khác: chép số, hoặc cả câu, "
-        "như in trong báo cáo, ví dụ 1.234.",
-    )
 
 
 def _one_of(
     manifest: Manifest, said: str, found: Sequence[Occurrence], unit: str, share: float = 1.0
 ) -> Subject:
-    """What all places speak of; ``Several`` where they speak of several things."""
+    """What all places speak of, of a row its target, share or each cell. Raises SeveralFigures."""
     is_row = all(one.cells for one in found)
-    own = [*_of_part(found, unit)]
-    told = _of_row(manifest, found) if is_row else _told(manifest, said, own or found)
+    together = dict.fromkeys(subject for place in found for subject in _subjects_at(manifest, place))
+    if not is_row:
+        told = _subjects_of(manifest, said, [*_of_part(found, unit)] or found)
+    elif len(together) == 1:
+        of_document = [row for row in found if row.block.section] or found
+        places = tuple(dict.fromkeys(row.place for row in of_document))
+        told = [replace(_placed(one, found), places=places) for one in together]
+    else:
+        seen, cells = Counter[tuple[int, str]](), dict[tuple[str, int], list[Occurrence]]()
+        for n, row in enumerate(found):
+            for one in row.figures_apart:
+                (id,) = one.ids
+                cells.setdefault((id, seen[n, id]), []).append(one)
+                seen[n, id] += 1
+        told = [_placed(_subject(manifest, id, itself=True), where) for (id, _), where in cells.items()]
     if len(told) == 1:  # a figure of another document is meant rather than words of this one
         return replace(told[0], share=share / 2 if told[0].kind == "words" else share)
     named = {unit} if unit else {one.unit.code for one in manifest.unit_names.mentions(said)}
@@ -252,48 +228,30 @@ def _one_of(
     is_missed = asked and not is_row and asked not in mentioned and not [*_of_part(found, asked)]
     most = max(MOST, *(len(one.spans) for one in found))
     told = [replace(one, share=share) for one in told]
-    raise Several(said, told, manifest.unit_name(asked) if is_missed else "", most)
+    raise SeveralFigures(said, told, manifest.unit_name(asked) if is_missed else "", most)
 
 
-def _of_row(manifest: Manifest, found: Sequence[Occurrence]) -> list[Subject]:
-    """The target or share that all cells of a row are of, else each figure at its own cell."""
-    together = dict.fromkeys(subject for one in found for subject in _subjects(manifest, one))
-    if len(together) == 1:
-        of_document = [row for row in found if row.block.section] or found
-        places = tuple(dict.fromkeys(row.place for row in of_document))
-        return [replace(_placed(one, found), places=places) for one in together]
-    seen = Counter[tuple[int, str]]()
-    cells: dict[tuple[str, int], list[Occurrence]] = {}
-    for n, row in enumerate(found):
-        for one in row.at_each:
-            (id,) = one.ids
-            cells.setdefault((id, seen[n, id]), []).append(one)
-            seen[n, id] += 1
-    return [_placed(_subject(manifest, id, itself=True), where) for (id, _), where in cells.items()]
-
-
-def _told(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
+def _subjects_of(manifest: Manifest, said: str, found: Sequence[Occurrence]) -> list[Subject]:
     """What places speak of, each with those that do; what is but a part of another is that one."""
     subjects = by_key(
         (subject, one)
         for one in found
-        for subject in _subjects(manifest, one) or [Subject("words", said.strip())]
+        for subject in _subjects_at(manifest, one) or [Subject("words", said.strip())]
     )
     codes = {subject.code for subject in subjects}
     wholes = {subject.code for subject in subjects if subject.kind != "printed"}
-    told = {s: where for s, where in subjects.items() if not _is_told_by(manifest, s, codes, wholes)}
+    told = {s: where for s, where in subjects.items() if not _is_in_another(manifest, s, codes, wholes)}
     if len({s.code.rpartition(".")[0] for s in told}) == 1 and _OWN.issuperset(s.role for s in told):
         told = dict([min(told.items(), key=lambda one: one[0].role != "numerator")])
     placed = [_placed(subject, where) for subject, where in told.items()]
     return sorted(placed, key=lambda one: one.kind == "printed" and bool(_part_of(manifest, one.code)))
 
 
-def _is_told_by(manifest: Manifest, subject: Subject, codes: set[str], wholes: set[str]) -> bool:
+def _is_in_another(manifest: Manifest, subject: Subject, codes: set[str], wholes: set[str]) -> bool:
     """Whether another of the figures tells it.
 
-    That is, of a target of a later year the one whose figures it has, too; of the cell of an answer the part
-    of the unit ("cell.T2.done.A", "T2.A.numerator"); of what a finding says of a result the target; of the
-    part of all that have given anything the whole.
+    Of a target of a later year the one whose figures it has does; of an answer's cell the part of the unit;
+    of what a finding says of a result the target; of the part of all that have given anything the whole.
     """
     kind, _, about = subject.code.partition(".")
     if subject.kind == "target":
@@ -325,7 +283,11 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
 
     Those of a document are told before what the present data would print, which stands in no section yet.
     """
-    where = [one.at_figure(subject.code) for one in where if one.block.section] or where
+    where = [
+        next((cell for cell in one.figures_apart if cell.spans[0].id == subject.code), one)
+        for one in where
+        if one.block.section
+    ] or where
     texts = []
     for one in where:
         for span in (s for s in one.spans if s.id in (subject.code, f"{subject.code}.percent")):
@@ -346,16 +308,13 @@ _BEHIND = re.compile(r"\s*/\s*\d+(?:\.\d{3})*")
 
 
 def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
-    """The places that print figures of a unit or a target, with those figures; none for no code.
-
-    A row that has one keeps all its figures: those beside it were pasted with it.
-    """
+    """The places with the figures of a unit or target; a row keeps those pasted with it. None for no code."""
     for one in found if code else ():
         if own := tuple(span for span in one.spans if code in span.id.split(".")):
             yield one if one.block.table is not None else replace(one, spans=own)
 
 
-def _subjects(manifest: Manifest, place: Occurrence) -> list[Subject]:
+def _subjects_at(manifest: Manifest, place: Occurrence) -> list[Subject]:
     """What one place speaks of: the target of its sentence, what one account tells, else each figure.
 
     A fraction is one: its first number, with the second. A figure of a place with others is told with them:

@@ -17,10 +17,7 @@ from dvctt_report.text.vietnamese import format_count, format_date
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """One cell: where, what is asked there, the value used, what was typed, how that was read.
-
-    ``beneath``: not the unit's answer itself but a cell that the answer is summed from, or its note.
-    """
+    """A cell; ``beneath``: one that the unit's answer is summed from, or its note."""
 
     place: str
     label: str
@@ -52,16 +49,26 @@ _STATES = {
 
 
 def unit_account(manifest: Manifest, target: Entry, given: Entry) -> UnitAccount:
-    """Give account of what a unit adds to ``target``; ``given`` is its contribution.
-
-    A share that rests on a decision of the officer says so. The cells that an answer is summed from stand
-    right under it, where there is but one such answer.
-    """
+    """What a unit adds to ``target``; the cells of an answer that is a sum stand right under it."""
     own = target["same_as"] or target["code"]
     if given["numerator"] is None:
         account, figure = left_out_unit(manifest, given), ""
     else:
-        account, figure = _unit(manifest, given["unit"]), _share(given, target)
+        account, done, total = _unit(manifest, given["unit"]), given["numerator"], given["denominator"]
+        unit, measure = target["unit_of_count"], target["measure"]
+        if given["state"] == "none_arising":
+            figure = "không phát sinh (0/0)"
+        elif measure == "yes_no" and not total:
+            figure = "không tính vào tổng số"
+        elif measure in _STATES:
+            figure = _STATES[measure][bool(done)]
+        elif measure in ("count", "score", "rank"):
+            if target.get("each"):
+                done = next((c["value"] for c in given["cells"] if c.get("field") == "done"), None)
+            figure = "chưa có số" if done is None else f"{format_count(done)} {unit}"
+        else:
+            rate = f" = {given['percent']}" if given["percent"] else ""
+            figure = f"{format_count(done)}/{format_count(total)} {unit}{rate}"
         decided = [_CORRECTED] if any(c.get("override") for c in given["cells"]) else []
         items = {own, *(c["item"] for c in given["cells"])}
         if any(
@@ -83,23 +90,6 @@ def _unit(manifest: Manifest, code: str) -> UnitAccount:
     """A unit with its document and its file."""
     unit = manifest.units[code]
     return UnitAccount(code, unit["name"], document_text(unit), unit["file"] or "")
-
-
-def _share(given: Entry, target: Entry) -> str:
-    done, total = given["numerator"], given["denominator"]
-    unit, measure = target["unit_of_count"], target["measure"]
-    if given["state"] == "none_arising":
-        return "không phát sinh (0/0)"
-    if measure == "yes_no" and not total:
-        return "không tính vào tổng số"
-    if measure in _STATES:
-        return _STATES[measure][bool(done)]
-    if measure in ("count", "score", "rank"):
-        if target.get("each"):
-            done = next((c["value"] for c in given["cells"] if c.get("field") == "done"), None)
-        return "chưa có số" if done is None else f"{format_count(done)} {unit}"
-    rate = f" = {given['percent']}" if given["percent"] else ""
-    return f"{format_count(done)}/{format_count(total)} {unit}{rate}"
 
 
 def _cell_line(manifest: Manifest, cell: Entry, own: str) -> CellLine:
@@ -150,10 +140,7 @@ def left_out_unit(manifest: Manifest, left_out: Entry) -> UnitAccount:
 def other_findings(
     manifest: Manifest, units: set[str], items: set[str], given: Iterable[Entry]
 ) -> tuple[str, ...]:
-    """Findings about these items of these units, errors first, that no entry of ``given`` is barred by.
-
-    Those without a unit are about the item itself; those about no item at all are told of no figure.
-    """
+    """Findings about these items of these units, or no unit, errors first, that bar no entry of ``given``."""
     barring = {name for entry in given for name in entry["barred_by"]}
     lines = []
     for finding in sorted(manifest.findings.values(), key=lambda f: _RANK[f["severity"]]):
@@ -202,7 +189,15 @@ def document_text(unit: Entry) -> str:
         return _UNSENT[unit["status"]]
     number = unit["document"] or "văn bản không ghi số"
     dated = f" ngày {format_day(unit['sent_on'])}" if unit["sent_on"] else " (không ghi ngày)"
-    late = _arrival(unit) if unit["days_late"] or unit["timing"] else ""
+    # When it arrived, where that is later than its own day, on what that rests, who decided
+    day, timing, late = unit["arrived_on"], unit["timing"], ""
+    if (unit["days_late"] or timing) and day and day > (unit["first_sent_on"] or ""):
+        late = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
+        if timing:
+            reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
+            how = "đúng hạn" if timing["in_time"] else "sau thời hạn"
+            by = f"{timing['who']} ngày {format_day(timing['when'])}" + (f" ({reason})" if reason else "")
+            late += f", tính là {how} theo quyết định của {by}"
     if unit["days_late"]:
         least = "ít nhất " if unit["arrived_by"] == ArrivedBy.MISSING else ""
         late += f", gửi muộn {least}{unit['days_late']} ngày"
@@ -210,20 +205,6 @@ def document_text(unit: Entry) -> str:
     if first and first != unit["sent_on"]:
         late = f", là bản chỉnh lý; gửi lần đầu ngày {format_day(first)}{late}"
     return f"{number}{dated}{late}"
-
-
-def _arrival(unit: Entry) -> str:
-    """Say when a return arrived, where that is later than its own day, on what it rests, who decided."""
-    day, timing = unit["arrived_on"], unit["timing"]
-    if not day or day <= (unit["first_sent_on"] or ""):
-        return ""
-    arrived = f", {ArrivedBy(unit['arrived_by']).say(date.fromisoformat(day))}"
-    if not timing:
-        return arrived
-    reason = "; ".join(filter(None, (timing["reason"], timing["document"])))
-    how = "đúng hạn" if timing["in_time"] else "sau thời hạn"
-    by = f"{timing['who']} ngày {format_day(timing['when'])}" + (f" ({reason})" if reason else "")
-    return f"{arrived}, tính là {how} theo quyết định của {by}"
 
 
 def reason_text(given: Entry, unit: Entry) -> str:
@@ -241,10 +222,7 @@ def reason_text(given: Entry, unit: Entry) -> str:
 
 
 def finding_text(finding: Entry, replies: Mapping[str, Entry] | None = None) -> str:
-    """Write a finding as one line: name, severity, state, place, what was found, what the unit answered.
-
-    What to do about it is not said here.
-    """
+    """A finding as one line: name, severity, state, place, what was found, what the unit answered."""
     place = place_text(finding["sheet"], finding["cell"])
     at = f" {place}:" if place else ""
     kind = Severity(finding["severity"]).word
@@ -281,10 +259,9 @@ _FILES = {"use": "chọn tệp", "reject": "loại tệp", "assign": "xác đị
 def decision_lines(
     manifest: Manifest, units: Collection[str], items: Collection[str], fields: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Write the decisions about these units; those about an item only where it is one of ``items``.
+    """Write the decisions about these units; those about an item or field only where it is one of these.
 
-    What is about a whole file has no item. No ``items``: all decisions about the units; no ``fields``: those
-    about any field.
+    No ``items``, no ``fields``: about any. What is about a whole file has no item.
     """
 
     def is_about(entry: Entry, fields: Collection[str] = fields) -> bool:

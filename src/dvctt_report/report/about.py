@@ -29,16 +29,12 @@ LONGEST = 300
 
 @dataclass(frozen=True)
 class AnswerPlaces:
-    """The answers of a year's returns by their cells, and the line numbers of the units' forms.
-
-    _answers: those of the returns that hold answers of a file, by its name.
-    """
+    """The answers of a year's returns by their files and cells, and the line numbers of the units' forms."""
 
     profile: Profile
     period: Period
     _answers: dict[str, list[Answers]] = field(default_factory=dict)
-    _numbers: dict[str, dict[Key, str]] = field(default_factory=dict)
-    _alike: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
+    _numbers: dict[tuple[str, frozenset[str], tuple[str, ...]], dict[Key, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, dataset: Dataset) -> AnswerPlaces:
@@ -80,30 +76,17 @@ class AnswerPlaces:
         return tuple(dict.fromkeys(o.override for o in read if o is not None and o.override is not None))
 
     def number(self, unit: Unit, key: Key) -> str:
-        """The number (STT) printed on the form in front of the line that ``key`` stands in; "" for none.
-
-        They are made once for all units whose forms have the same lines.
-        """
-        if unit.code not in self._numbers:
-            shape = self.profile.roster.group(unit.group).form
-            same = shape, self.profile.asked_codes(unit), unit.parts
-            if same not in self._alike:
-                self._alike[same] = _line_numbers(self.profile, unit, self.period)
-            self._numbers[unit.code] = self._alike[same]
-        numbers = self._numbers[unit.code]
+        """The number (STT) before the line of ``key``, "" for none; made once for forms that are alike."""
+        same = self.profile.roster.group(unit.group).form, self.profile.asked_codes(unit), unit.parts
+        form = None if same in self._numbers else build_form(self.profile, unit, self.period)
+        numbers = self._numbers.setdefault(same, {})
+        for table in (table for sheet in form.sheets for table in sheet.tables) if form else ():
+            columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
+            for row in table.rows if table.columns[0].key == "stt" else ():  # without one a line has the last
+                last = (row.labels[0] if row.labels else "") or last
+                numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
         of_item = (n for k, n in numbers.items() if k.item == key.item and not k.part and not key.field)
         return numbers.get(key) or next(of_item, "")
-
-
-def _line_numbers(profile: Profile, unit: Unit, period: Period) -> dict[Key, str]:
-    """The number (STT) of the line of every answer on the unit's form; a line without has the last."""
-    numbers: dict[Key, str] = {}
-    for table in (table for sheet in build_form(profile, unit, period).sheets for table in sheet.tables):
-        columns, last = [c for c in table.columns if c.role is not Role.LABEL], ""
-        for row in table.rows if table.columns[0].key == "stt" else ():
-            last = (row.labels[0] if row.labels else "") or last
-            numbers |= {key_of(row.key, c.key): last for c in columns if row.key}
-    return numbers
 
 
 def format_position(finding: Finding, unit: Unit, places: AnswerPlaces) -> str:
@@ -140,10 +123,7 @@ def format_whose(finding: Finding, profile: Profile) -> str:
 
 
 def format_written(finding: Finding, places: AnswerPlaces) -> str:
-    """Say what the unit wrote: a number with its unit, a text in quotes, a chosen state, "(để trống)".
-
-    A personal number in a text is left out: these words go to more people than the return did.
-    """
+    """What the unit wrote, without personal numbers: a number and its unit, a quoted text, "(để trống)"."""
     read = places.answer(finding)
     if read is not None and read.override is not None:
         read = read.replaced  # what the officer put there is nothing the unit wrote

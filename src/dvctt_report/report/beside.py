@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from html import unescape
 
 from lxml import etree
@@ -52,10 +53,7 @@ def is_beside(name: str) -> bool:
 def blocks_beside(
     trees: Mapping[str, etree._Element], read: Callable[[str], bytes | None]
 ) -> tuple[TextBlock, ...]:
-    """The lines of heads and feet, each once and without numbers of pages, and all else as it stands.
-
-    ``trees`` are the parts that :func:`is_beside` names; ``read`` gives the bytes of any part.
-    """
+    """The lines of heads and feet, once and without page numbers, and all else; ``read`` gives any part."""
     body, links = (read(name) or b"" for name in (_BODY, _LINKS))
     body = _FALLBACK.sub(b"", body) if b"Fallback" in body else body
     running: list[str] = []
@@ -165,21 +163,17 @@ def _drawing(root: etree._Element, number: int, chart: str, read: Callable[[str]
     targets = (e.get("Target", "") for e in (etree.fromstring(links) if links else ()))
     linked = (read(posixpath.normpath(posixpath.join(folder, one)).lower()) for one in targets if one)
     book = next((content for content in linked if content and content.startswith(b"PK")), None)
-    if book is not None and not _holds(book, root):
-        said.append("bảng tính bên trong có số khác hình vẽ")
+    if book is not None:
+        sheets = []  # none of a book that can't be read: it doesn't hold just the numbers that are drawn
+        with suppress(PackageFault, etree.XMLSyntaxError):
+            package = Package(book)
+            sheets = [etree.fromstring(package.read(n)) for n in package.names if _SHEET.fullmatch(n)]
+        cells = (one for sheet in sheets for one in sheet.iter("{*}c") if one.get("t", "n") == "n")
+        held = Counter(f"{float(text):.6g}" for one in cells if (text := _said(one)))
+        drawn = Counter(text for one in root.iter("{*}val") for text in _points(one).values() if text)
+        if held != drawn or not sheets:
+            said.append("bảng tính bên trong có số khác hình vẽ")
     return f"biểu đồ {number}: {'; '.join(said)}"
-
-
-def _holds(book: bytes, root: etree._Element) -> bool:
-    """Whether a chart's workbook holds just the numbers that are drawn."""
-    try:
-        package = Package(book)
-        sheets = [etree.fromstring(package.read(n)) for n in package.names if _SHEET.fullmatch(n)]
-    except (PackageFault, etree.XMLSyntaxError):
-        return False
-    cells = (one for sheet in sheets for one in sheet.iter("{*}c") if one.get("t", "n") == "n")
-    numbers = Counter(f"{float(text):.6g}" for one in cells if (text := _said(one)))
-    return numbers == Counter(text for one in root.iter("{*}val") for text in _points(one).values() if text)
 
 
 def _said(element: etree._Element | None) -> str:

@@ -1,15 +1,15 @@
-"""What a Word document says, block by block: paragraphs and table rows, each with the section it stands in.
+"""What a Word document says: paragraphs and table rows, each with the section it stands in.
 
-Read as a reader sees it: tracked insertions are in, deletions and moved-away text out, runs joined, what
-nobody sees (``word/sight``) and the second copy of a text box left aside. Any dialect of the format: elements
-go by local names.
+Read as a reader sees it: insertions are in, deletions and moved-away text out, what nobody sees
+(``word/sight``) and the second copy of a text box left aside. Any dialect of the format: elements go by local
+names.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lxml import etree
@@ -87,41 +87,6 @@ _POINT = re.compile(r"([a-zđ])\)\s+\S")
 _TITLE = re.compile(r"(Bảng|Biểu|Hình)\s+(?:số\s+)?[\w.-]*\d+", re.IGNORECASE)
 
 
-@dataclass
-class _Outline:
-    """Where in the document the reader is."""
-
-    annex: str = ""
-    levels: list[str] = field(default_factory=list)
-
-    def enter(self, text: str) -> None:
-        """Go on with a paragraph outside tables, which may open a section."""
-        first = text.split("\n")[0].strip()
-        if found := _ANNEX.fullmatch(first):
-            self.annex = " ".join(("Phụ lục", (found.group(1) or "").upper())).strip()
-            self.levels = []
-        elif (found := _PART.match(first)) and found.group(1).isupper():
-            self.levels = [found.group(1)]
-        elif found := _CLAUSE.match(first):
-            self.levels = [*self.levels[: self._depth - 1], found.group(1)]
-        elif found := _POINT.match(first):
-            self.levels = [*self.levels[: self._depth], found.group(1)]
-
-    def leave_point(self) -> None:
-        """A table and what follows it belong to the clause, no longer to its last point."""
-        self.levels = self.levels[: self._depth]
-
-    @property
-    def _depth(self) -> int:
-        """How many levels stand above a point: one more where the clauses stand in a part (Roman number)."""
-        in_part = bool(self.levels) and self.levels[0].isalpha() and self.levels[0].isupper()
-        return 2 if in_part else 1
-
-    @property
-    def section(self) -> str:
-        return self.annex or ".".join(self.levels) or OPENING
-
-
 # --------------------------------------------------------------------------------------------------- reading
 
 _PROPERTIES = ("pPr", "rPr", "tblPr", "trPr", "tcPr")
@@ -135,6 +100,8 @@ _PLAIN = frozenset(
 )
 """Elements that neither hold nor hide anything: a paragraph or cell with no others is read in one go."""
 
+_LONGEST_HEAD = 500
+"""Characters of the texts of a head from which on no more are joined to them."""
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
@@ -147,11 +114,11 @@ class _BlockReader:
         """The section that refers to each note, by its kind ("footnote") and its number."""
         self._rows_apart = rows_apart
         self._sight = sight
-        self._outline = _Outline()
+        self._annex, self._levels = "", list[str]()
         self._title = ""
         self._n_tables = 0
 
-    def read(self, container: etree._Element) -> None:
+    def read(self, container: Iterable[etree._Element]) -> None:
         carried = ""
         for child in container:
             match _name(child):
@@ -190,36 +157,70 @@ class _BlockReader:
 
     def _note(self, element: etree._Element) -> None:
         for one in element.iter("{*}footnoteReference", "{*}endnoteReference"):
-            self.noted[_name(one).removesuffix("Reference"), _attribute(one, "id")] = self._outline.section
+            self.noted[_name(one).removesuffix("Reference"), _attribute(one, "id")] = self._section
 
     def _add(self, text: str) -> None:
         if not text.strip():
             return
         found = _TITLE.match(text.strip())
-        if found:
-            self._outline.leave_point()
-        self._outline.enter(text)
         self._title = found.group(0) if found else ""
-        self.blocks.append(TextBlock(self._outline.section, (text,)))
+        if found:
+            self._levels = self._levels[: self._depth]
+        first = text.split("\n")[0].strip()  # which may open a section
+        if opened := _ANNEX.fullmatch(first):
+            self._annex, self._levels = f"Phụ lục {(opened[1] or '').upper()}".strip(), []
+        elif (opened := _PART.match(first)) and opened[1].isupper():
+            self._levels = [opened[1]]
+        elif opened := _CLAUSE.match(first):
+            self._levels = [*self._levels[: self._depth - 1], opened[1]]
+        elif opened := _POINT.match(first):
+            self._levels = [*self._levels[: self._depth], opened[1]]
+        self.blocks.append(TextBlock(self._section, (text,)))
+
+    @property
+    def _depth(self) -> int:
+        """How many levels stand above a point: one more where the clauses stand in a part (Roman number)."""
+        return 2 if self._levels and self._levels[0].isalpha() and self._levels[0].isupper() else 1
+
+    @property
+    def _section(self) -> str:
+        return self._annex or ".".join(self._levels) or OPENING
 
     def _read_table(self, table: etree._Element) -> None:
-        number, title, section = self._n_tables, self._title, self._outline.section
+        number, title, section = self._n_tables, self._title, self._section
         self._n_tables += 1
         names: dict[int, str] = {}
         heading = True
         for n, row in enumerate(_parts(table, "tr", self._rows_apart)):
             if _has_property(row, "trPr", "del"):
                 continue
-            cells, columns = _cells(row, self._sight)
+            cells, columns, at = list[str](), list[range](), 0  # the texts, and what each covers of the grid
+            for cell in _parts(row, "tc"):
+                text, span = _read_plain(cell, self._sight) or (None, 1)
+                is_deleted = False
+                if text is None:
+                    inside = [one for e in cell if _name(e) == "tcPr" for one in e]
+                    spans = (span_of(_attribute(e, "val")) for e in inside if _name(e) == "gridSpan")
+                    span, is_deleted = next(spans, 1), any(_name(e) == "cellDel" for e in inside)
+                    inner = _BlockReader(sight=self._sight)
+                    inner.read(cell if not is_deleted else ())
+                    text = "\n".join(" ".join(block.cells) for block in inner.blocks)
+                if not is_deleted:
+                    cells.append(text if text.strip() else "")
+                    columns.append(range(at, at + span))
+                at += span
             heading = heading and (n == 0 or _has_property(row, "trPr", "tblHeader"))
-            if heading:
-                for text, covered in zip(cells, columns, strict=True):
-                    names |= {at: _joined(names.get(at, ""), text) for at in covered}
+            for text, covered in zip(cells, columns, strict=True) if heading else ():
+                said = " ".join(text.split())
+                for at in covered if said and not re.fullmatch(r"\(\d+\)", said) else ():
+                    above = names.get(at, "")
+                    if said != above and len(above) <= _LONGEST_HEAD:
+                        names[at] = f"{above} – {said}" if above else said
             heads = tuple(names.get(covered[0], "") for covered in columns)
             if any(text.strip() for text in cells):
-                self.blocks.append(TextBlock(section, cells, number, title, heads, heading))
+                self.blocks.append(TextBlock(section, tuple(cells), number, title, heads, heading))
         self._title = ""
-        self._outline.leave_point()
+        self._levels = self._levels[: self._depth]  # what follows belongs to the clause, not its last point
 
 
 def _collect(
@@ -283,38 +284,3 @@ def _parts(element: etree._Element, wanted: str, apart: RowsOf = lambda _: ()) -
             yield from _parts(child, wanted)
         elif not name:
             yield from apart(child)
-
-
-def _cells(row: etree._Element, sight: Sight) -> tuple[tuple[str, ...], tuple[range, ...]]:
-    """Return the texts of a row's cells and the columns of the grid that each of them covers."""
-    texts, columns, at = [], [], 0
-    for cell in _parts(row, "tc"):
-        text, span = _read_plain(cell, sight) or _read_cell(cell, sight)
-        if text is not None:
-            texts.append(text if text.strip() else "")
-            columns.append(range(at, at + span))
-        at += span
-    return tuple(texts), tuple(columns)
-
-
-def _read_cell(cell: etree._Element, sight: Sight) -> tuple[str | None, int]:
-    """Return the text and span of a cell; None for one that was deleted."""
-    properties = next((e for e in cell if _name(e) == "tcPr"), None)
-    inside = list(properties) if properties is not None else []
-    span = next((span_of(_attribute(e, "val")) for e in inside if _name(e) == "gridSpan"), 1)
-    if any(_name(e) == "cellDel" for e in inside):
-        return None, span
-    inner = _BlockReader(sight=sight)
-    inner.read(cell)
-    return "\n".join(" ".join(block.cells) for block in inner.blocks), span
-
-
-_LONGEST_HEAD = 500
-"""Characters of the texts of a head from which on no more are joined to them."""
-
-
-def _joined(above: str, below: str) -> str:
-    said = " ".join(below.split())
-    if not said or re.fullmatch(r"\(\d+\)", said) or said == above or len(above) > _LONGEST_HEAD:
-        return above
-    return f"{above} – {said}" if above else said

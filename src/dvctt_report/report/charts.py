@@ -1,8 +1,7 @@
 """The report's charts: how far results are from the plan, who has sent; they draw what tables print.
 
-Word draws them itself and an officer can edit them. XlsxWriter writes the chart with its values cached, so
-that it is drawn before anybody opens the workbook behind it. Colours are black, white and patterns: a signed
-document is printed in black and white.
+XlsxWriter writes each with its values cached; Word draws it itself and an officer can edit it. Black, white
+and patterns, as a signed document is printed.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -63,11 +62,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart of bars that lie, one group a category; ``height`` and ``width`` in mm.
+    """A chart of bars that lie, one group a category; ``height`` and ``width`` in mm, ``alt`` in words.
 
-    ``number`` is its own in the document; ``alt`` says in words what it shows. ``stacked`` bars stand end to
-    end, others side by side. ``most`` is where the axis ends, None where the highest bar does.
-    ``names_share`` is the part of the width that the categories' names have.
+    ``stacked`` bars stand end to end, others side by side. ``most`` is where the axis ends, None where the
+    highest bar does. ``names_share`` is the part of the width that the categories' names have.
     """
 
     number: int
@@ -84,23 +82,21 @@ class Chart:
 
 def charts_xml(charts: Iterable[Chart]) -> str:
     """Write for each chart the paragraph that holds its drawing, and below it the caption."""
-    return "".join(_drawing(chart) + paragraph("table_title", run(chart.caption)) for chart in charts)
-
-
-def _drawing(chart: Chart) -> str:
     from xml.sax.saxutils import quoteattr  # loads all of urllib: only where something is drawn
 
-    number = chart.number
-    size = f'cx="{round(chart.width * EMU_PER_MM)}" cy="{round(chart.height * EMU_PER_MM)}"'
-    name = f"Biểu đồ {number}"
-    drawing = (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
-        f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" '
-        f"name={quoteattr(name)} descr={quoteattr(chart.alt)}/><wp:cNvGraphicFramePr/>"
-        f'<a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="rIdBieuDo{number}"/>'
-        "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
-    )
-    return paragraph("chart", drawing)
+    written = []
+    for chart in charts:
+        number, name = chart.number, f"Biểu đồ {chart.number}"
+        size = f'cx="{round(chart.width * EMU_PER_MM)}" cy="{round(chart.height * EMU_PER_MM)}"'
+        drawing = (
+            f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
+            f'<wp:effectExtent l="0" t="0" r="0" b="0"/><wp:docPr id="{number}" '
+            f"name={quoteattr(name)} descr={quoteattr(chart.alt)}/><wp:cNvGraphicFramePr/>"
+            f'<a:graphic><a:graphicData uri="{_CHART}"><c:chart xmlns:c="{_CHART}" r:id="rIdBieuDo{number}"/>'
+            "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+        )
+        written += [paragraph("chart", drawing), paragraph("table_title", run(chart.caption))]
+    return "".join(written)
 
 
 def with_charts(parts: dict[str, bytes], charts: Sequence[Chart]) -> dict[str, bytes]:
@@ -123,28 +119,21 @@ def with_charts(parts: dict[str, bytes], charts: Sequence[Chart]) -> dict[str, b
     kind = "" if b'"xlsx"' in parts[types] else kind
     listed = listed.replace("</Types>", rows + "</Types>")
     linked = parts[links].decode().replace("</Relationships>", relations + "</Relationships>")
-    added = {
-        types: f"{head}{root}{opening}{close}{kind}{listed}".encode(),
-        links: linked.encode(),
-    }
-    return parts | added | {name: content for one in charts for name, content in _parts(one)}
-
-
-def _parts(chart: Chart) -> Iterator[tuple[str, bytes]]:
-    """Yield the chart, its link, and the workbook that Word opens to edit it."""
-    number = chart.number
-    with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as drawn:
-        xml = drawn.read("xl/charts/chart1.xml").decode()
-    # The workbook is linked where the schema wants it: before what concerns the printing of a sheet.
-    head, _, _ = xml.partition("<c:printSettings>")
-    linked = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
-    yield f"word/charts/bieu-do-{number}.xml", (head + linked).encode()
-    target = f"../embeddings/bieu-do-{number}.xlsx"
-    link = f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="{target}"/>'
-    relations = f'<Relationships xmlns="{_RELATIONSHIPS}">{link}</Relationships>'
-    declared = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{relations}'
-    yield f"word/charts/_rels/bieu-do-{number}.xml.rels", declared.encode()
-    yield f"word/embeddings/bieu-do-{number}.xlsx", _workbook(chart, drawn=False)
+    added = {types: f"{head}{root}{opening}{close}{kind}{listed}".encode(), links: linked.encode()}
+    for number, chart in zip(numbers, charts, strict=True):  # with its link and the workbook to edit it in
+        with zipfile.ZipFile(io.BytesIO(_workbook(chart, drawn=True))) as drawn:
+            xml = drawn.read("xl/charts/chart1.xml").decode()
+        # The workbook is linked where the schema wants it: before what concerns the printing of a sheet.
+        head, _, _ = xml.partition("<c:printSettings>")
+        linked = '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+        added[f"word/charts/bieu-do-{number}.xml"] = (head + linked).encode()
+        target = f"../embeddings/bieu-do-{number}.xlsx"
+        link = f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="{target}"/>'
+        relations = f'<Relationships xmlns="{_RELATIONSHIPS}">{link}</Relationships>'
+        declared = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{relations}'
+        added[f"word/charts/_rels/bieu-do-{number}.xml.rels"] = declared.encode()
+        added[f"word/embeddings/bieu-do-{number}.xlsx"] = _workbook(chart, drawn=False)
+    return parts | added
 
 
 def _workbook(chart: Chart, *, drawn: bool) -> bytes:
@@ -165,44 +154,39 @@ def _workbook(chart: Chart, *, drawn: bool) -> bytes:
                 sheet.write_number(row, column, float(value))
     if drawn:
         bars = book.add_chart({"type": "bar", **({"subtype": "stacked"} if chart.stacked else {})})
-        _draw(bars, chart)
+        last, black = len(chart.categories), "#000000"
+        label_font = {**_font(_LABEL_SIZE), "bold": chart.stacked}
+        place = {} if chart.stacked else {"position": "outside_end"}
+        for column, series in enumerate(chart.series, 1):
+            # Each label as the report prints it: the computer's own settings would put points for commas.
+            labels = [
+                {"value": label, "font": label_font} if label else {"delete": True} for label in series.labels
+            ]
+            bars.add_series(
+                {
+                    "name": [_SHEET, 0, column],
+                    "categories": [_SHEET, 1, 0, last, 0],
+                    "values": [_SHEET, 1, column, last, column],
+                    "border": {"color": black, "width": 0.75},
+                    "gap": 45,
+                    **FILLS[series.look],
+                    "data_labels": {"value": True, "font": label_font, "custom": labels, **place},
+                }
+            )
+        has_legend = len(chart.series) > 1
+        legend = {"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True}
+        bars.set_legend(legend)
+        bars.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+        names = {"num_font": _font(_AXIS_SIZE), "line": {"color": black}, "major_tick_mark": "none"}
+        bars.set_y_axis({"reverse": True, "interval_unit": 1, **names})
+        high = 1 - (_LEGEND_HEIGHT / chart.height if has_legend else 0.02)
+        inner = {"x": chart.names_share, "y": 0.02, "width": 0.98 - chart.names_share, "height": high - 0.02}
+        bars.set_plotarea({"layout": inner})
+        ends = {"max": chart.most} if chart.most is not None else {}
+        bars.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}, **ends})
         sheet.insert_chart(0, len(chart.series) + 2, bars)
     book.close()
     return buffer.getvalue()
-
-
-def _draw(bars: Any, chart: Chart) -> None:
-    """Set the bars of an .xlsx chart out as Word is to draw them."""
-    last, black = len(chart.categories), "#000000"
-    label_font = {**_font(_LABEL_SIZE), "bold": chart.stacked}
-    place = {} if chart.stacked else {"position": "outside_end"}
-    for column, series in enumerate(chart.series, 1):
-        # Each label as the report prints it: the computer's own settings would put points for commas.
-        labels = [
-            {"value": label, "font": label_font} if label else {"delete": True} for label in series.labels
-        ]
-        bars.add_series(
-            {
-                "name": [_SHEET, 0, column],
-                "categories": [_SHEET, 1, 0, last, 0],
-                "values": [_SHEET, 1, column, last, column],
-                "border": {"color": black, "width": 0.75},
-                "gap": 45,
-                **FILLS[series.look],
-                "data_labels": {"value": True, "font": label_font, "custom": labels, **place},
-            }
-        )
-    has_legend = len(chart.series) > 1
-    legend = {"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True}
-    bars.set_legend(legend)
-    bars.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
-    names = {"num_font": _font(_AXIS_SIZE), "line": {"color": black}, "major_tick_mark": "none"}
-    bars.set_y_axis({"reverse": True, "interval_unit": 1, **names})
-    high = 1 - (_LEGEND_HEIGHT / chart.height if has_legend else 0.02)
-    inner = {"x": chart.names_share, "y": 0.02, "width": 0.98 - chart.names_share, "height": high - 0.02}
-    bars.set_plotarea({"layout": inner})
-    ends = {"max": chart.most} if chart.most is not None else {}
-    bars.set_x_axis({"visible": False, "min": 0, "major_gridlines": {"visible": False}, **ends})
 
 
 def _font(size: int) -> dict[str, Any]:
@@ -232,10 +216,7 @@ HIGHEST = 140.0
 
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
-    """Draw how far the year's targets are from what the plan asks for; what is met has its word, no bar.
-
-    A share of units is not drawn beside those of people and dossiers: one office would tower over thousands.
-    """
+    """Draw how far the year's targets are from the plan; no share of units: one office would tower."""
     rows = [row for row in gap_rows(views, voice) if not row.view.target.of_units]
     if all(row.gap is None for row in rows):
         return ()
@@ -266,12 +247,7 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A target of the year that is a rate, and how far it is from what the plan asks for.
-
-    number: that of its row in the table of targets.
-    gap: the points that are lacking; none where the level is reached, None where it isn't judged.
-    label: the gap as it is printed, a word where the level is reached, "" where it isn't judged.
-    """
+    """A rate of the year: its row's number, points lacking (0: reached, None: not judged), as printed."""
 
     number: str
     view: TargetView

@@ -85,10 +85,7 @@ class Head:
 def document_head(
     dataset: Dataset, voice: Voice, subject: str, kind: str = "BC-", final: bool = False
 ) -> Head:
-    """Make the first page of a document with a name of its own; ``subject`` is the pattern of its trích yếu.
-
-    ``kind`` is the abbreviation of its name in the number, with its hyphen.
-    """
+    """Make a document's first page; ``subject`` is the pattern of its trích yếu, ``kind`` its sign."""
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     name = "\n".join(issuer.name_lines or (issuer.name,))

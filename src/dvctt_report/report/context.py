@@ -5,7 +5,7 @@ The names of the fields are the tags an officer sees in ``report.docx``; the ord
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 
 from dvctt_report.model import Verdict
@@ -26,7 +26,7 @@ from dvctt_report.report.settings import (
     sections_of,
 )
 from dvctt_report.report.target_sentences import body_notes, outlook_sentence, target_notes, target_sentence
-from dvctt_report.report.targets import TargetView, due_years
+from dvctt_report.report.targets import due_years
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.unit_tables import UnitTable, activity_tables, unit_tables
 from dvctt_report.report.wording import Voice, for_print, lower_first
@@ -65,34 +65,10 @@ class Tail:
     surveys_note: str
 
 
-def choose_annexes(told: Telling, decided: tuple[DecidedRow, ...]) -> Annexes:
-    """Number the annexes that are set or that decisions need, and that have content in the period."""
-    year, figures, voice = told.year, told.figures, told.voice
-    results = year.summary.results
-    content = {
-        "targets": results,
-        "by_unit": year.period.judged and results,
-        "returns": True,
-        "documents": figures.directives.value,
-        "activities": any(figure.observations for *_, figure in figures.channels),
-        "tasks": figures.tasks,
-        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
-        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
-        "decided": decided or any(result.control for result in results),
-    }
-    there = [name for name, found in content.items() if found]
-    issuer = voice.issuer
-    return label_annexes(issuer.annexes, there, voice.say("annex.label"), issuer.apart)
-
-
 _CONTENT: Mapping[str, tuple[str, ...]] = {
     "targets": (
-        "target_groups",
-        "annex_notes",
-        "comparison_title",
-        "comparisons",
-        "comparison_note",
-        "target_chart",
+        *("target_groups", "annex_notes", "target_chart"),
+        *("comparison_title", "comparisons", "comparison_note"),
     ),
     "by_unit": ("unit_tables",),
     "returns": ("return_groups", "return_chart", "deadline_note"),
@@ -166,9 +142,6 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     )
 
 
-"""Letters of điểm in the order of the Vietnamese alphabet. Source: NĐ 30/2020 Phụ lục I, II.6đ."""
-
-
 @dataclass(frozen=True, slots=True)
 class TargetText:
     """A target in the body: "a) **name**: sentence", then a paragraph for each part of it."""
@@ -233,10 +206,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """The report as strings, in three parts; the template sees the fields of all three side by side.
-
-    ``order``: in which the body's sections stand, by what they show.
-    """
+    """The report as strings; the template sees all fields side by side. ``order``: of the body's sections."""
 
     head: Head
     body: Body
@@ -245,13 +215,24 @@ class ReportContext:
 
 
 def build_context(told: Telling, final: bool = False) -> ReportContext:
-    """Say everything that was counted; every string is clean, NFC and fit for XML.
-
-    ``final`` leaves out the mark of a draft. What people write is drafted or asked for.
-    """
-    dataset, voice = told.year.dataset, told.voice
-    rows = decided_rows(told.year, voice)
-    figures, annexes = told.figures, choose_annexes(told, rows)
+    """Say everything that was counted, every string fit for XML; ``final`` leaves out the mark of a draft."""
+    year, dataset, figures, voice = told.year, told.year.dataset, told.figures, told.voice
+    rows = decided_rows(year, voice)
+    # The annexes that are set or that decisions need, and that have content in the period
+    results = year.summary.results
+    content = {
+        "targets": results,
+        "by_unit": year.period.judged and results,
+        "returns": True,
+        "documents": figures.directives.value,
+        "activities": any(figure.observations for *_, figure in figures.channels),
+        "tasks": figures.tasks,
+        "satisfaction": any(figure.observations for *_, figure in figures.surveys),
+        "outlook": any(result.verdict is Verdict.NOT_DUE for result in results),
+        "decided": rows or any(result.control for result in results),
+    }
+    there = [name for name, found in content.items() if found]
+    annexes = label_annexes(voice.issuer.annexes, there, voice.say("annex.label"), voice.issuer.apart)
     # The text says of those in a file of their own that they are.
     apart = {name: getattr(annexes, name) for name in names_of(voice.issuer.apart)}
     told_as = {name: voice.say("annex.apart", label=label) for name, label in apart.items() if label}
@@ -259,8 +240,7 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     told = replace(told, voice=voice)
     tail = build_tail(told, figures, rows, annexes)
     # The documents of others are cited as they are.
-    said = (_body(told, figures), replace(tail, documents=()))
-    body, written = voice.introduce(said)
+    body, written = voice.introduce((_body(told, figures), replace(tail, documents=())))
     tail = replace(written, documents=tail.documents)
     order = tuple(one.shows for one in sections_of(dataset.profile.plan, voice.phrases) if one.shows)
     title = document_head(dataset, voice, "lead.subject", final=final)
@@ -272,7 +252,16 @@ def _body(told: Telling, figures: Figures) -> Body:
     dataset, lines, views, voice = told.year.dataset, told.year.lines, told.views, told.voice
     due = [v for v in views if v.is_due]
     issuer, told_as = voice.issuer, voice.issuer.targets_as
-    in_paragraphs = due if told_as != "bang" else []
+    texts: list[TargetText] = []
+    for view in due if told_as != "bang" else ():
+        sentence = target_sentence(view)
+        if view.target.part_of and texts:
+            name = view.flag(lower_first(view.target.print_as))
+            part = view.voice.say("target.part", name=name, sentence=sentence)
+            texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
+        else:
+            letter, name = point_letter(len(texts) + 1), view.flag(view.target.print_as)
+            texts.append(TargetText(letter, name, sentence, ()))
     later = [v for v in views if not v.is_due]
     outlook_lead = ""
     if later:
@@ -284,7 +273,10 @@ def _body(told: Telling, figures: Figures) -> Body:
     opening, asked = narrative.general(told)
     draft = (voice.say("prose.draft", mark=voice.say("prose.mark")),)
     answering = figures.answering
-    topics = tables.topic_rows(figures, voice) if answering.topics else ()
+    topics = tuple(
+        tables.TopicRow(str(n), topic.label, tables.value_cell(figure, figures.decided, voice))
+        for n, (topic, figure) in enumerate(figures.topics if answering.topics else (), 1)
+    )
     channels = tables.channel_groups(figures, voice) if answering.channels else ()
     target_rows = tables.target_rows(due) if told_as != "doan" else ()
     both = bool(figures.topics and figures.channels)
@@ -315,7 +307,7 @@ def _body(told: Telling, figures: Figures) -> Body:
         coordination=(voice.say("prose.ask_coordination"),),
         returns=narrative.returns_text(told.year, voice),
         overview=narrative.overview(dataset, views, voice),
-        targets=_target_texts(in_paragraphs),
+        targets=tuple(texts),
         verdict_heading=tables.verdict_heading(dataset.period, voice),
         target_rows=target_rows,
         target_notes=body_notes(dataset, due, voice),
@@ -367,16 +359,3 @@ def _activity_lead(what: str, letter: str, figures: Figures, voice: Voice) -> st
     if what == "topics":
         return voice.say("activity.topics", **slots)
     return voice.say("activity.channels", annex=voice.refer(voice.annexes.activities), **slots)
-
-
-def _target_texts(views: Iterable[TargetView]) -> tuple[TargetText, ...]:
-    texts: list[TargetText] = []
-    for view in views:
-        said = target_sentence(view)
-        if view.target.part_of and texts:
-            name = view.flag(lower_first(view.target.print_as))
-            part = view.voice.say("target.part", name=name, sentence=said)
-            texts[-1] = replace(texts[-1], parts=(*texts[-1].parts, part))
-        else:
-            texts.append(TargetText(point_letter(len(texts) + 1), view.flag(view.target.print_as), said, ()))
-    return tuple(texts)

@@ -122,10 +122,7 @@ def decided_of(year: Year) -> Decided:
 
 
 def let_in(found: Finding) -> tuple[FieldRef, ...]:
-    """The figures that an accepted finding lets into the report: its own, and what an error kept out.
-
-    None where it names no figure: it is about those in the cells that it points at.
-    """
+    """The figures that an accepted finding lets into the report; none where it only points at their cells."""
     return found.figures if found.severity is Severity.ERROR else found.figures[:1]
 
 
@@ -152,10 +149,7 @@ def _is_figure(dataset: Dataset, about: FieldRef, other: Collection[str] = ("tex
 
 
 def _pointed_at(dataset: Dataset, found: Finding) -> list[Observation]:
-    """The figures in the cells of a finding that names none; of an error about empty cells these.
-
-    A row that is hidden (NH44), a sheet in which nothing stands (SL04).
-    """
+    """The figures in the cells of a finding that names none (NH44); else its empty cells (SL04)."""
     answers = dataset.answers(found.unit)
     read = [answers.at(at) for at in dict.fromkeys((found.at, *found.related)) if at is not None]
     cells = [o for o in read if o is not None and _is_figure(dataset, FieldRef(o.item, o.field), _NO_FIGURES)]
@@ -176,8 +170,7 @@ def decided_rows(year: Year, voice: Voice) -> tuple[DecidedRow, ...]:
     made: dict[tuple[int, str, str, int], list[tuple[str, str, str]]] = {}
     counted: Counter[tuple[int, str, str]] = Counter()
     orders = {unit.code: n for n, unit in enumerate(year.units)}
-    told = (*_overrides(year.dataset, voice), *_acceptances(year, voice), *_left_out(year, voice))
-    for kind, unit, what, own, used, reason in told:
+    for kind, unit, what, own, used, reason in _decisions(year, voice):
         if unit in orders:
             about = (orders[unit], kind, reason)
             made.setdefault((*about, counted[about] // MOST_IN_ROW), []).append((what, own, used))
@@ -202,8 +195,10 @@ def _lettered(entries: Sequence[str]) -> str:
     return entries[0] if len(entries) == 1 else "\n".join(f"({n}) {one}" for n, one in enumerate(entries, 1))
 
 
-def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
-    """Say what the unit wrote; of a total also what its details add up to, where a figure differs from it."""
+def _decisions(year: Year, voice: Voice) -> Iterator[_Told]:
+    """Say what was put in, accepted, left out: of each figure, or whole return, what the unit wrote."""
+    dataset, kept = year.dataset, voice.say("decided.kept")
+    # Of a total also what its details add up to, where a figure differs from it
     for put in dataset.overrides:
         there = dataset.observation(put.unit, *put.key)
         if there is None or not stands(dataset, put):
@@ -216,11 +211,6 @@ def _overrides(dataset: Dataset, voice: Voice) -> Iterator[_Told]:
             own = voice.say("decided.details", own=sign, details=format_count(beneath.value))
         what = _what(dataset, put.item, put.field, put.part)
         yield "put", put.unit, what, own, format_put(put), _why(put.reason, put.document)
-
-
-def _acceptances(year: Year, voice: Voice) -> Iterator[_Told]:
-    """Say of each figure that a finding names, or cell it points at, what the unit wrote, what is used."""
-    dataset, kept = year.dataset, voice.say("decided.kept")
     for found in accepted(year):
         assert found.acceptance is not None
         reason = _why(found.acceptance.reason, found.acceptance.document)
@@ -242,19 +232,14 @@ def _acceptances(year: Year, voice: Voice) -> Iterator[_Told]:
                 told.append((_what(dataset, cell.item, cell.field, cell.part), format_answer(cell), used))
         for what, own, used in told:
             yield "accepted", found.unit, what, own, used, reason
-
-
-def _left_out(year: Year, voice: Voice) -> Iterator[_Told]:
-    """Say what stays out of the totals: each figure once, a whole return in one row."""
-    dataset = year.dataset
     used, day = voice.say("decided.left_out"), format_date(dataset.today)
-    for unit, at, said, one in left_out_figures(year):
-        own = format_answer(dataset.observation(unit, *at)) or said
-        what = _what(dataset, *at) if at.item else voice.say("decided.whole")
+    for code, figure, said, one in left_out_figures(year):
+        own = format_answer(dataset.observation(code, *figure)) or said
+        what = _what(dataset, *figure) if figure.item else voice.say("decided.whole")
         reason = f": {one.reason}" if one.reason else ""
-        unmended = say_unmended(dataset, [unit], voice)
+        unmended = say_unmended(dataset, [code], voice)
         why = voice.say("decided.left_out_why", unmended=unmended, date=day, reason=reason)
-        yield "left_out", unit, what, own, used, _why(why, one.document)
+        yield "left_out", code, what, own, used, _why(why, one.document)
 
 
 def left_out_figures(year: Year) -> Iterator[tuple[str, Key, str, LeftOut]]:
@@ -267,24 +252,21 @@ def left_out_figures(year: Year) -> Iterator[tuple[str, Key, str, LeftOut]]:
     by_cell = {(one.unit, *one.key): one for one in reversed(dataset.left_out) if not one.finding}
     out = [f for f in year.findings if f.state is FindingState.LEFT_OUT and f.bars]
     decided = [(f, by_finding.get(finding_id(f)) or by_cell.get((f.unit, *f.key))) for f in out]
-    own = ((f, at, one) for f, one in decided for at in _about(dataset, f))
-    others = (
-        (f, at, one) for f, one in decided for about in f.figures[1:] for at in _given(dataset, f, about)
-    )
+    own, others = list[tuple[Finding, Key, LeftOut | None]](), list[tuple[Finding, Key, LeftOut | None]]()
+    for found, one in decided:
+        if found.whole:
+            about = [Key("", "")]
+        elif found.item and not found.field:  # those that its unit gave of the item
+            about = [*_given(dataset, found, FieldRef(found.item, ""))] or [found.key]
+        else:
+            about = [found.key] if found.item or not found.against else []
+        own += [(found, at, one) for at in about]
+        others += [(found, at, one) for more in found.figures[1:] for at in _given(dataset, found, more)]
     told = set()
     for found, at, one in (*own, *others):
         if one is not None and (found.unit, at) not in told:
             told.add((found.unit, at))
             yield found.unit, at, found.value if at == found.key else "", one
-
-
-def _about(dataset: Dataset, found: Finding) -> list[Key]:
-    """What an error is about: its figure, those that its unit gave of an item, a whole return."""
-    if found.whole:
-        return [Key("", "")]
-    if found.item and not found.field:
-        return [*_given(dataset, found, FieldRef(found.item, ""))] or [found.key]
-    return [found.key] if found.item or not found.against else []
 
 
 def _given(dataset: Dataset, found: Finding, about: FieldRef) -> Iterator[Key]:

@@ -25,11 +25,7 @@ from dvctt_report.year.year import Year
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """One line of a unit's list that gives a number; ``issued_on`` and ``subject`` None where left open.
-
-    ``sign``: number and sign as the unit wrote them, without a personal number. ``cells`` are those that say
-    it.
-    """
+    """One line of a unit's list that gives a number; ``sign`` is that without a personal number."""
 
     unit: Unit
     number: Observation
@@ -53,8 +49,7 @@ class DocumentRow:
 def issued_documents(year: Year) -> tuple[IssuedDocument, ...]:
     """List the documents of all effective returns, by unit in protocol order, as their lists have them.
 
-    A line counts where its first column, the number, is given and may be used. The date is the first column
-    of dates, the subject the first text after the number.
+    A line counts where its first column is given and usable; the first dates and texts are day and subject.
     """
     dataset, documents = year.dataset, []
     for item in (item for item in year.profile.plan.items if isinstance(item, Listing)):
@@ -179,10 +174,7 @@ class TaskBlock:
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """The units that were asked for documents, topics, channels, and gave an answer that can be used.
-
-    These are what a count of units is a part of: not the roster, nor all that have sent.
-    """
+    """The units that were asked and gave usable answers: what a count of units is a part of."""
 
     directives: tuple[str, ...]
     topics: tuple[str, ...]
@@ -299,10 +291,7 @@ def _usable(year: Year, item: Item, field: str = "") -> tuple[Observation, ...]:
 
 
 def _answering(year: Year, kind: type[Item]) -> tuple[str, ...]:
-    """The units that were asked items of that kind and sent a form in which these can be read.
-
-    A box that isn't ticked and a list without a line are answers; a form without the table has none.
-    """
+    """The units asked such items whose form has the table: no tick and no line are answers, too."""
     items = (item for item in year.profile.plan.items if isinstance(item, kind))
     told = {o.unit for item in items for o in _usable(year, item)}
     return tuple(unit.code for unit in year.units if unit.code in told)

@@ -26,34 +26,17 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 
 _THEN = f"{THEN_APPLY}."
-BLANKS: tuple[tuple[str, str, str], ...] = (
+_BLANKS = (
+    ("lead.blank_number", "số, ký hiệu Kế hoạch", "Điền số, ký hiệu của Kế hoạch", "ke_hoach, dòng so"),
+    ("lead.blank_date", "ngày ban hành Kế hoạch", "Điền ngày ban hành Kế hoạch", "ke_hoach, dòng ngay"),
+    ("lead.blank_title", "tên Kế hoạch", "Ghi tên Kế hoạch", "ke_hoach, dòng ten_ke_hoach"),
     (
-        "lead.blank_number",
-        "số, ký hiệu Kế hoạch",
-        f"Điền số, ký hiệu của Kế hoạch ở dvctt.toml, mục ke_hoach, dòng so; {_THEN}",
+        *("focus.blank_day", "hạn của việc đề nghị UBND tỉnh chỉ đạo"),
+        *("Ghi hạn khi lập báo cáo: dvctt-report render --due NGÀY.", ""),
     ),
-    (
-        "lead.blank_date",
-        "ngày ban hành Kế hoạch",
-        f"Điền ngày ban hành Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ngay; {_THEN}",
-    ),
-    (
-        "lead.blank_title",
-        "tên Kế hoạch",
-        f"Ghi tên Kế hoạch ở dvctt.toml, mục ke_hoach, dòng ten_ke_hoach; {_THEN}",
-    ),
-    (
-        "focus.blank_day",
-        "hạn của việc đề nghị UBND tỉnh chỉ đạo",
-        "Ghi hạn khi lập báo cáo: dvctt-report render --due NGÀY.",
-    ),
-    (
-        "sign.signer",
-        "họ và tên người ký",
-        f"Điền họ và tên người ký ở dvctt.toml, mục bao_cao, dòng ho_ten; {_THEN}",
-    ),
+    ("sign.signer", "họ và tên người ký", "Điền họ và tên người ký", "bao_cao, dòng ho_ten"),
 )
-"""The patterns that stand visibly where something is to be filled in, what that is, where it is done."""
+"""The patterns that stand visibly where something is to be filled in, what that is, how, in which setting."""
 
 _WHY = '--reason "…"'
 _BY = f'{_WHY} --document "…"'
@@ -71,10 +54,7 @@ class Work(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One reason against a final report, and what to do about it; both are sentences.
-
-    about: what the work of that ``kind`` is done about, in a few words.
-    """
+    """A reason against a final report and what to do, as sentences; ``about``: what work is done about."""
 
     what: str
     remedy: str
@@ -91,23 +71,56 @@ class NotFinal(Exception):
 
 
 def find_obstacles(
-    year: Year,
-    printed: ReportContext,
-    taken: Mapping[str, SlotProse],
-    voice: Voice,
-    prose_file: str,
+    year: Year, printed: ReportContext, taken: Mapping[str, SlotProse], voice: Voice, prose_file: str
 ) -> tuple[Obstacle, ...]:
-    """Every reason against a final report: figures, choices, blanks, then drafts in the ``prose_file``.
-
-    ``printed``: its strings, what people wrote (``taken``) apart.
-    """
+    """Every reason against a final report, drafts last; ``printed``: its strings, what people wrote apart."""
     said = "\n".join((*strings(printed), *(line.text for one in taken.values() for line in one.blocks)))
-    blanks = (
-        Obstacle(f"Còn để trống: {blank}.", remedy, Work.FILL, about)
-        for name, about, remedy in BLANKS
+    plan = year.profile.plan
+    obstacles = [
+        Obstacle(
+            f"Chưa xác nhận: {one.about}.",
+            "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
+            "dvctt-report plan write ke-hoach.xlsx, sau đó plan read ke-hoach.xlsx và apply.",
+            Work.CONFIRM,
+            one.about,
+        )
+        for one in year.profile.roster.holding
+    ]
+    obstacles += doubtful_plan_day(year)
+    for where, told in titles_of_other_years(plan, year.period):
+        what, _, remedy = told.partition(": ")
+        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
+        obstacles.append(Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác"))
+    obstacles += data_obstacles(year)
+    obstacles += (
+        Obstacle(
+            f"Còn để trống: {blank}.",
+            f"{how} ở dvctt.toml, mục {setting}; {_THEN}" if setting else how,
+            Work.FILL,
+            about,
+        )
+        for name, about, how, setting in _BLANKS
         if (blank := voice.say(name)) in said
     )
-    return (*_of_plan(year), *data_obstacles(year), *blanks, *_drafts(taken, voice, prose_file))
+    mark = voice.say("prose.mark")
+    for name in voice.issuer.text.slots:
+        one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
+        if one.drafted:
+            what, remedy = "chưa viết, đang in gợi ý", f"Viết vào mục này của {prose_file}."
+            obstacles.append(Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading))
+        elif one.n_drafts:
+            what = f"còn {one.n_drafts} đoạn {mark}"
+            remedy = f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}."
+            obstacles.append(Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading))
+        for n, stale in enumerate(one.stale, 1):
+            what = f"đoạn “{shorten(stale.text, 80)}” ghi số của lần lập trước, số liệu nay đã khác"
+            remedy = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
+            if stale.now:
+                remedy = f"Ghi lại ở {prose_file}, theo số liệu nay: “{stale.now}”."
+            if one.fresh and n == len(one.stale):  # what else is drafted by now
+                remedy += f" Gợi ý nay còn có: {' '.join(f'“{line}”' for line in one.fresh)}."
+            obstacles.append(Obstacle(f"Mục “{heading}”: {what}.", remedy, Work.WRITE, heading))
+    return tuple(obstacles)
 
 
 def refuse_altered(workspace: Workspace) -> None:
@@ -118,34 +131,75 @@ def refuse_altered(workspace: Workspace) -> None:
 
 
 def data_obstacles(year: Year) -> tuple[Obstacle, ...]:
-    """List the choices that are open, the figures that can't be used and the remarks that nobody has read."""
-    n_unread = len(unread_remarks(year.dataset))
-    remarks = Obstacle(
-        f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
-        f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
-        "sổ, rồi chạy: dvctt-report collect.",
-        Work.CONFIRM,
-        "lời ghi của đơn vị",
-    )
-    return (*_choices(year.dataset), *_figures(year), *([remarks] if n_unread else []))
+    """List the choices that are open, the figures that can't be used and the remarks that nobody has read.
 
-
-def _of_plan(year: Year) -> Iterator[Obstacle]:
-    """What of the plan nobody has confirmed, and what is of another year."""
-    plan = year.profile.plan
-    for one in year.profile.roster.holding:
-        yield Obstacle(
-            f"Chưa xác nhận: {one.about}.",
-            "Đối chiếu với văn bản, sửa cho đúng, rồi đánh x ở trang “Cần xác nhận” của sổ kế hoạch: "
-            "dvctt-report plan write ke-hoach.xlsx, sau đó plan read ke-hoach.xlsx và apply.",
-            Work.CONFIRM,
-            one.about,
+    Open errors in the returns that count bar a figure from a total, or leave a choice open. So does a doubt
+    whose a file is, one that is gone, and a figure that is used though its reader may not see it.
+    """
+    obstacles: list[Obstacle] = []
+    dataset, names = year.dataset, year.profile.roster.short_names
+    undecided: dict[str, list[str]] = {}
+    for one in dataset.returns:
+        if one.status is ReturnStatus.UNDECIDED and one.named:
+            units, file = (one.unit, *one.named), f"“{format_file(one.file)}”"
+            told = join_names(names.get(code, code) for code in units)
+            ways = "; ".join(f"dvctt-report decide {one.sha256[:8]} --unit {code}" for code in units[:3])
+            what = f"Tệp {file} có thể là của {told}, chưa quyết định."
+            obstacles.append(Obstacle(what, f"{ways}.", Work.CHOOSE, file))
+        elif one.status is ReturnStatus.UNDECIDED:
+            undecided.setdefault(one.unit or "", []).append(one.file)
+    for one in dataset.nameless:
+        file, decide = f"“{format_file(one.file)}”", f"dvctt-report decide {one.sha256[:8]}"
+        remedy = f"Cho biết của đơn vị nào: {decide} --unit ĐƠN-VỊ; hoặc loại tệp: {decide} --reject {_WHY}."
+        if not one.sha256:  # it couldn't be opened
+            remedy = " ".join(found.fix for found in one.findings)
+        obstacles.append(
+            Obstacle(f"Tệp {file} không dùng được, chưa rõ của đơn vị nào.", remedy, Work.CHOOSE, file)
         )
-    yield from doubtful_plan_day(year)
-    for where, told in titles_of_other_years(plan, year.period):
-        what, _, remedy = told.partition(": ")
-        remedy = f"{first_letter_capital(remedy)}; {_THEN}"
-        yield Obstacle(f"{where}: {what}.", remedy, Work.CONFIRM, "tên Kế hoạch của năm khác")
+    for unit, files in undecided.items():
+        listed = ", ".join(f"“{format_file(file)}”" for file in files)
+        obstacles.append(
+            Obstacle(
+                f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
+                "Tệp được dùng: dvctt-report decide TỆP --use; tệp không dùng: dvctt-report decide TỆP "
+                f"--reject; để ngoài tổng hợp đến khi rõ: dvctt-report decide --unit {unit} --leave-out.",
+                Work.CHOOSE,
+                names.get(unit, unit),
+            )
+        )
+    unused = {
+        one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
+    }
+    for finding in year.findings:
+        doubtful = finding.severity is Severity.WARNING
+        confirmed_first = doubtful and has(finding.code, Trait.CONFIRMED_FIRST)
+        asked_first = confirmed_first or (doubtful and has(finding.code, Trait.DOUBT_OF_USE))
+        if not (asked_first or finding.severity is Severity.ERROR) or not finding.is_open:
+            continue
+        whole_file = has(finding.code, Trait.WHOSE_OPEN) or (finding.at is not None and not finding.at.sheet)
+        if finding.at is not None and finding.at.file in unused and whole_file and not confirmed_first:
+            continue  # disclosed, or among the choices
+        if finding.at is None and finding.unit and dataset.effective(finding.unit) is None:
+            continue
+        at = (finding.at.sheet, f"ô {finding.at.cell}" if finding.at.cell else "") if finding.at else ()
+        named = names.get(finding.unit or "", finding.unit or "")
+        place = " · ".join(filter(None, (named, ", ".join(filter(None, at)))))
+        where = " · ".join(filter(None, (finding.code, place)))
+        about = names.get(finding.unit, finding.unit or place or finding.code)
+        obstacles.append(
+            Obstacle(f"{where}: {finding.message}.", remedy_of(dataset, finding), Work.MEND, about)
+        )
+    if n_unread := len(unread_remarks(dataset)):
+        obstacles.append(
+            Obstacle(
+                f"Chưa đọc {n_unread} lời ghi của các đơn vị ở cột ghi chú, lý do.",
+                f"Đọc trang “Lời ghi” của viec-can-xu-ly-{year.period}.xlsx, đánh x ở ô “Đã đọc”, lưu, đóng "
+                "sổ, rồi chạy: dvctt-report collect.",
+                Work.CONFIRM,
+                "lời ghi của đơn vị",
+            )
+        )
+    return tuple(obstacles)
 
 
 def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
@@ -160,94 +214,8 @@ def doubtful_plan_day(year: Year) -> Iterator[Obstacle]:
         )
 
 
-def _choices(dataset: Dataset) -> Iterator[Obstacle]:
-    names = dataset.profile.roster.short_names
-    undecided: dict[str, list[str]] = {}
-    for one in dataset.returns:
-        if one.status is ReturnStatus.UNDECIDED and one.named:
-            units, file = (one.unit, *one.named), f"“{format_file(one.file)}”"
-            told = join_names(names.get(code, code) for code in units)
-            ways = "; ".join(f"dvctt-report decide {one.sha256[:8]} --unit {code}" for code in units[:3])
-            what = f"Tệp {file} có thể là của {told}, chưa quyết định."
-            yield Obstacle(what, f"{ways}.", Work.CHOOSE, file)
-        elif one.status is ReturnStatus.UNDECIDED:
-            undecided.setdefault(one.unit or "", []).append(one.file)
-    for one in dataset.nameless:
-        file, decide = f"“{format_file(one.file)}”", f"dvctt-report decide {one.sha256[:8]}"
-        remedy = f"Cho biết của đơn vị nào: {decide} --unit ĐƠN-VỊ; hoặc loại tệp: {decide} --reject {_WHY}."
-        if not one.sha256:  # it couldn't be opened
-            remedy = " ".join(found.fix for found in one.findings)
-        yield Obstacle(f"Tệp {file} không dùng được, chưa rõ của đơn vị nào.", remedy, Work.CHOOSE, file)
-    for unit, files in undecided.items():
-        listed = ", ".join(f"“{format_file(file)}”" for file in files)
-        yield Obstacle(
-            f"{names.get(unit, unit)}: chưa chọn tệp được dùng: {listed}.",
-            "Tệp được dùng: dvctt-report decide TỆP --use; tệp không dùng: dvctt-report decide TỆP --reject; "
-            f"để ngoài tổng hợp đến khi rõ: dvctt-report decide --unit {unit} --leave-out.",
-            Work.CHOOSE,
-            names.get(unit, unit),
-        )
-
-
-def _figures(year: Year) -> Iterator[Obstacle]:
-    """Open errors in the returns that count: each bars a figure from a total, or leaves a choice open.
-
-    So does a doubt whose a file is, one that is gone, and a figure that is used though its reader may not see
-    it: they are to be confirmed.
-    """
-    dataset, names = year.dataset, year.profile.roster.short_names
-    unused = {
-        one.file for one in dataset.returns if one.status in (ReturnStatus.REFUSED, ReturnStatus.UNDECIDED)
-    }
-    for one in year.findings:
-        doubtful = one.severity is Severity.WARNING
-        confirmed_first = doubtful and has(one.code, Trait.CONFIRMED_FIRST)
-        asked_first = confirmed_first or (doubtful and has(one.code, Trait.DOUBT_OF_USE))
-        if not (asked_first or one.severity is Severity.ERROR) or not one.is_open:
-            continue
-        whole_file = has(one.code, Trait.WHOSE_OPEN) or (one.at is not None and not one.at.sheet)
-        if one.at is not None and one.at.file in unused and whole_file and not confirmed_first:
-            continue  # disclosed, or among the choices
-        if one.at is None and one.unit and dataset.effective(one.unit) is None:
-            continue
-        where = (
-            ", ".join(filter(None, (one.at.sheet, f"ô {one.at.cell}" if one.at.cell else "")))
-            if one.at
-            else ""
-        )
-        place = " · ".join(filter(None, (names.get(one.unit or "", one.unit or ""), where)))
-        told = f"{one.code} · {place}: {one.message}." if place else f"{one.code}: {one.message}."
-        yield Obstacle(
-            told, remedy_of(dataset, one), Work.MEND, names.get(one.unit, one.unit or place or one.code)
-        )
-
-
-def _drafts(taken: Mapping[str, SlotProse], voice: Voice, prose_file: str) -> Iterator[Obstacle]:
-    mark = voice.say("prose.mark")
-    for name in voice.issuer.text.slots:
-        one, heading = taken.get(name, SlotProse()), voice.say(f"prose.{name}")
-        if one.drafted:
-            what, remedy = "chưa viết, đang in gợi ý", f"Viết vào mục này của {prose_file}."
-            yield Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading)
-        elif one.n_drafts:
-            what = f"còn {one.n_drafts} đoạn {mark}"
-            remedy = f"Xóa chữ {mark} nếu dùng, xóa cả đoạn nếu không dùng, ở {prose_file}."
-            yield Obstacle(f"Mục “{heading}” {what}.", remedy, Work.WRITE, heading)
-        for n, stale in enumerate(one.stale, 1):
-            what = f"đoạn “{shorten(stale.text, 80)}” ghi số của lần lập trước, số liệu nay đã khác"
-            remedy = f"Xóa đoạn này ở {prose_file}: số liệu nay không còn nội dung đó."
-            if stale.now:
-                remedy = f"Ghi lại ở {prose_file}, theo số liệu nay: “{stale.now}”."
-            if one.fresh and n == len(one.stale):  # what else is drafted by now
-                remedy += f" Gợi ý nay còn có: {' '.join(f'“{line}”' for line in one.fresh)}."
-            yield Obstacle(f"Mục “{heading}”: {what}.", remedy, Work.WRITE, heading)
-
-
 def remedy_of(dataset: Dataset, finding: Finding) -> str:
-    """Say what settles an open error, as one sentence: its own remedy, then every decision that may be made.
-
-    What is wrong in the tracking book is put right there; no decision about a figure could do it.
-    """
+    """What settles an open error: its own remedy, then every decision, or a cell of the tracking book."""
     ways, in_book = [finding.fix], ""
     if CODES[finding.code].settled is Settled.TRACKED and finding.at is not None:
         where = f"ô {finding.at.cell} của {BOOK}" if finding.at.cell else BOOK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import xlsxwriter
 
@@ -93,6 +93,9 @@ def findings_index(rows: Iterable[Sequence[str]]) -> Iterator[PrintedBlock]:
         yield read_printed(TextBlock("Bảng kiểm tra số liệu", tuple(said), 0, heads=heads))
 
 
+_UNCHECKED = (FindingColumn("Mã", 8), FindingColumn("Quy tắc", 60), FindingColumn("Vì sao chưa kiểm tra", 50))
+
+
 def findings_xlsx(
     rows: Sequence[Sequence[str]],
     title: str,
@@ -108,7 +111,16 @@ def findings_xlsx(
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     sheet = book.add_worksheet("Kiểm tra số liệu")
-    formats = _formats(book)
+    cell = {**styles.STYLES["label"], "font_size": _FONT_SIZE, "valign": "top", "bg_color": "#FFFFFF"}
+    formats = {
+        "notice": book.add_format({**styles.STYLES["instruction"], "font_size": _FONT_SIZE}),
+        "header": book.add_format(styles.STYLES["header"]),
+        "": book.add_format(cell),
+        "quoted": book.add_format({**cell, "quote_prefix": True}),
+        Severity.ERROR.word.capitalize(): book.add_format({**cell, **styles.RED, "bold": True}),
+        Severity.WARNING.word.capitalize(): book.add_format({**cell, **styles.AMBER}),
+        Severity.INFO.word.capitalize(): book.add_format({**cell, "font_color": "#595959"}),
+    }
     for at, line in enumerate(notice):
         merge(sheet, at, 0, len(COLUMNS) - 1, line, formats["notice"])
     head = len(notice)
@@ -125,35 +137,15 @@ def findings_xlsx(
     print_across(sheet, "&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
     sheet.repeat_rows(0, head)
     if unchecked:
-        _write_unchecked(book, formats, unchecked)
+        sheet = book.add_worksheet("Chưa kiểm tra được")
+        for n, column in enumerate(_UNCHECKED):
+            sheet.set_column(n, n, column.width)
+            sheet.write_string(0, n, column.header, formats["header"])
+        for at, row in enumerate(unchecked, 1):
+            for n, text in enumerate(row):
+                sheet.write_string(at, n, text, formats[""])
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.fit_to_pages(1, 0)
     book.close()
     return out.getvalue()
-
-
-_UNCHECKED = (FindingColumn("Mã", 8), FindingColumn("Quy tắc", 60), FindingColumn("Vì sao chưa kiểm tra", 50))
-
-
-def _write_unchecked(book: Any, formats: dict[str, Any], rows: Sequence[tuple[str, str, str]]) -> None:
-    sheet = book.add_worksheet("Chưa kiểm tra được")
-    for n, column in enumerate(_UNCHECKED):
-        sheet.set_column(n, n, column.width)
-        sheet.write_string(0, n, column.header, formats["header"])
-    for at, row in enumerate(rows, 1):
-        for n, text in enumerate(row):
-            sheet.write_string(at, n, text, formats[""])
-    sheet.set_landscape()
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-
-
-def _formats(book: Any) -> dict[str, Any]:
-    cell = {**styles.STYLES["label"], "font_size": _FONT_SIZE, "valign": "top", "bg_color": "#FFFFFF"}
-    return {
-        "notice": book.add_format({**styles.STYLES["instruction"], "font_size": _FONT_SIZE}),
-        "header": book.add_format(styles.STYLES["header"]),
-        "": book.add_format(cell),
-        "quoted": book.add_format({**cell, "quote_prefix": True}),
-        Severity.ERROR.word.capitalize(): book.add_format({**cell, **styles.RED, "bold": True}),
-        Severity.WARNING.word.capitalize(): book.add_format({**cell, **styles.AMBER}),
-        Severity.INFO.word.capitalize(): book.add_format({**cell, "font_color": "#595959"}),
-    }

@@ -36,9 +36,8 @@ _SOON = 3
 def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:
     """The month (None: left blank) and the year a report is dated in, of the ``month`` that is set (0: none).
 
-    A month before that of the cut-off is one of the year after. No report is dated before the moment
-    ``as_of`` its figures are of: a month that is over by then is left blank. So is the month of the year's
-    report in that of a part of the year.
+    A month before that of the cut-off is one of the year after. Blank is one that is over by ``as_of``, of
+    which the figures are, and that of the year's report in a part of the year.
     """
     cut_off = workspace.profile.plan.period.cut_off(workspace.period)
     if workspace.period.part and not cut_off.month <= month <= cut_off.month + _SOON:
@@ -51,11 +50,9 @@ def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[i
 
 def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Issuer:
     """Who issues the text by the workspace's settings. Raises CannotRun where these don't say it."""
-    if text == MINISTRY.name:
-        return _ministry_issuer(workspace, issuer_of(workspace, as_of))
     office, report = workspace.office, workspace.settings.bao_cao
     month, year = month_and_year(workspace, report.thang, as_of)
-    return Issuer(
+    issuer = Issuer(
         parent_name=office.chu_quan,
         name=office.ten,
         symbol=office.ky_hieu,
@@ -79,6 +76,35 @@ def issuer_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name
         electronic=office.van_ban == "dien_tu",
         ask_until=kept_ask_until(workspace, as_of),
     )
+    if text != MINISTRY.name:
+        return issuer
+    said, plan = workspace.settings.bao_cao_gui_bo, workspace.profile.plan
+    if said is None:
+        raise CannotRun(
+            f"Tệp {SETTINGS} chưa có mục [bao_cao_gui_bo] về báo cáo của UBND tỉnh gửi Bộ.",
+            f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng; "
+            f"{THEN_APPLY}.",
+        )
+    month, year = month_and_year(workspace, said.thang, as_of)
+    body = plan.issuer.removesuffix(plan.province).rstrip()
+    name_lines = said.ten or (body, *((plan.province,) if body != plan.issuer else ()))
+    return replace(
+        issuer,
+        text=MINISTRY,
+        parent_name="",
+        name=" ".join(name_lines),
+        name_lines=name_lines,
+        compiler=issuer.name,
+        symbol=said.ky_hieu,
+        drafting_unit=said.don_vi_soan,
+        addressee=said.kinh_gui,
+        signer_lines=said.nguoi_ky,
+        signer_name=said.ho_ten,
+        recipients=said.noi_nhan,
+        month=month,
+        year=year,
+        naming=said.neu_ten_don_vi,
+    )
 
 
 def kept_ask_until(workspace: Workspace, as_of: datetime) -> date | None:
@@ -92,35 +118,3 @@ def keep_ask_until(workspace: Workspace, day: date) -> None:
     """Keep that day with the period: every text of it says the same."""
     workspace.ask_until.parent.mkdir(parents=True, exist_ok=True)
     replace_file(workspace.ask_until, f"{format_date(day)}\n".encode())
-
-
-def _ministry_issuer(workspace: Workspace, office: Issuer) -> Issuer:
-    """Who issues the report to the ministry that ``office`` drafts."""
-    said = workspace.settings.bao_cao_gui_bo
-    if said is None:
-        raise CannotRun(
-            f"Tệp {SETTINGS} chưa có mục [bao_cao_gui_bo] về báo cáo của UBND tỉnh gửi Bộ.",
-            f"Chép mục này từ tệp {workspace.profile_folder / SETTINGS} vào {SETTINGS} rồi sửa cho đúng; "
-            f"{THEN_APPLY}.",
-        )
-    month, year = month_and_year(workspace, said.thang, office.as_of)
-    plan = workspace.profile.plan
-    body = plan.issuer.removesuffix(plan.province).rstrip()
-    name_lines = said.ten or (body, *((plan.province,) if body != plan.issuer else ()))
-    return replace(
-        office,
-        text=MINISTRY,
-        parent_name="",
-        name=" ".join(name_lines),
-        name_lines=name_lines,
-        compiler=office.name,
-        symbol=said.ky_hieu,
-        drafting_unit=said.don_vi_soan,
-        addressee=said.kinh_gui,
-        signer_lines=said.nguoi_ky,
-        signer_name=said.ho_ten,
-        recipients=said.noi_nhan,
-        month=month,
-        year=year,
-        naming=said.neu_ten_don_vi,
-    )

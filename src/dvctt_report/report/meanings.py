@@ -26,7 +26,7 @@ from dvctt_report.model import (
 from dvctt_report.plan.sources import TargetGroup, target_parts
 from dvctt_report.report.cells import unit_json
 from dvctt_report.report.decided import accepted, stands
-from dvctt_report.report.figures import Figure, Figures, issued_documents
+from dvctt_report.report.figures import Figures, issued_documents
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
 from dvctt_report.text.grouping import by_key
@@ -101,10 +101,7 @@ WHY_MISSING = {
 def name_json(
     id: str, title: str, what: str, of: Iterable[str] = (), how: str = "", **more: Any
 ) -> dict[str, Any]:
-    """What a name means: how its account is titled, what it is, of what, how it came about if not counted.
-
-    ``more``: ``covered`` says of how many units it is, ``left`` names those that have no part in it.
-    """
+    """What a name means, ``how`` it came about if not counted; ``covered``, ``left``: of whom or not."""
     return {"id": id, "title": title, "what": what, "of": [*of], **({"how": how} if how else {}), **more}
 
 
@@ -116,126 +113,7 @@ def names_json(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
         own = [unit["code"] for unit in units if counts(unit)]
         how = quotient(len(own), len(units), "đơn vị") if role == "percent" else ""
         yield name_json(f"returns.{role}", "Gửi báo cáo", what, own, how)
-    yield from _of_verdicts(year)
-    for result in year.summary.results:
-        yield from _of_target(year, result, units)
-    yield from _of_findings(year, units)
-    for figure in figures.all():
-        yield from _of_figure(year, figure, units)
-    of_surveys = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
-    for code, counted in of_surveys.items():
-        yield from _of_survey(year, code, dict(counted))
-    yield from _of_tasks(year, figures)
-    issuers = [one.unit for one in figures.directives.observations]
-    issued = "Văn bản chỉ đạo, triển khai"
-    yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
-    listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
-    if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
-        yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
-    for head, asked in (
-        ("directives", "văn bản chỉ đạo, triển khai"),
-        ("topics", f"nội dung {activity}"),
-        ("channels", f"hình thức {activity}"),
-    ):
-        what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
-        yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))
-    yield from _of_letters(units, compiler)
-
-
-def quotient(done: Number, total: int, unit: str, line: Fraction | None = None) -> str:
-    """A division as an inspector does it: "45 / 50 hồ sơ = 90%"."""
-    counts = f"{format_count(done)} / {format_count(total)} {unit}"
-    return f"{counts} = {format_percent(Fraction(done) / total, line)}" if total else counts
-
-
-def _in_order(year: Year, units: Collection[str]) -> list[str]:
-    return [unit.code for unit in year.units if unit.code in units]
-
-
-# ---------------------------------------------------------------------------------------- of returns, letters
-
-
-def _has_sent(unit: Entry) -> bool:
-    return unit["status"] not in ("missing", "unusable")
-
-
-def _is(status: str) -> Callable[[Entry], bool]:
-    return lambda unit: bool(unit["status"] == status)
-
-
-_RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
-    "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
-    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", _has_sent),
-    "percent": ("phần đã gửi báo cáo", _has_sent),
-    "on_time": ("số đơn vị gửi đúng hạn", _is("on_time")),
-    "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
-    "mended": (
-        "số đơn vị đã gửi lại bản chỉnh lý",
-        lambda u: _has_sent(u) and u["first_sent_on"] not in (None, u["sent_on"]),
-    ),
-    "late": ("số đơn vị gửi sau thời hạn", _is("late")),
-    "undated": ("số đơn vị không ghi ngày gửi", _is("undated")),
-    "paper": ("số đơn vị chỉ gửi bản giấy", _is("paper")),
-    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", _is("to_enter")),
-    "missing": ("số đơn vị chưa gửi báo cáo", _is("missing")),
-    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", _is("unusable")),
-    "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
-    "to_correct": (
-        "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
-        lambda u: u["correcting"] or u["status"] == "unusable",
-    ),
-    "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
-    "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
-    "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
-}
-"""Names of counts of units by how they have sent."""
-
-
-def _of_letters(units: Sequence[Entry], compiler: str) -> Iterator[dict[str, Any]]:
-    others = [unit for unit in units if unit["code"] != compiler]
-    for duty, what in (
-        ("required", "số nơi nhận có trách nhiệm báo cáo"),
-        ("asked", "số nơi nhận được đề nghị phối hợp"),
-        ("all", "số nơi nhận biểu mẫu"),
-    ):
-        own = (unit["code"] for unit in others if duty in (unit["duty"], "all"))
-        yield name_json(f"letter.{duty}", "Công văn phát hành biểu mẫu", what, own)
-    how = "Đếm các dòng của danh sách, phụ lục kèm theo."
-    for role, what in (
-        ("listed", "số nơi nhận trong danh sách kèm công văn"),
-        ("to_mend", "số nội dung đề nghị chỉnh lý ở phụ lục của công văn, ở lời gửi"),
-        ("to_confirm", "số nội dung đề nghị xác nhận ở phụ lục của công văn, ở lời gửi"),
-        ("more", "số nội dung không kê ở lời gửi, ghi trong bảng kê gửi kèm"),
-    ):
-        yield name_json(f"letter.{role}", "Danh sách gửi các đơn vị", what, how=how)
-    what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
-    yield name_json("page.days", "Hạn gửi báo cáo", what, how="Ngày cuối của hạn trừ ngày lập trang.")
-
-
-# ------------------------------------------------------------------------------------------------- of targets
-
-_VERDICTS = {
-    Verdict.MET: "đạt và vượt",
-    Verdict.MISSED: "chưa đạt",
-    Verdict.INSUFFICIENT: "chưa kết luận",
-    Verdict.NONE_ARISING: "không phát sinh",
-    Verdict.NOT_APPLICABLE: "không áp dụng",
-    Verdict.NO_LEVEL: "không được Kế hoạch đặt mức bằng số",
-    Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
-}
-_GRADES = {
-    "unsure": ("provisional", "kết luận tạm tính"),
-    "sure": ("certain", "kết luận chắc chắn"),
-}
-_PROGRESS = {
-    "reached": "đang đáp ứng mức cả năm",
-    "below": "chưa đáp ứng mức cả năm",
-    "unknown": "chưa đủ số liệu",
-}
-
-
-def _of_verdicts(year: Year) -> Iterator[dict[str, Any]]:
-    """The counts of the period's targets by verdict, and by how sure each is."""
+    # The counts of the period's targets by verdict, and by how sure each is
     targets, at_least = year.profile.plan.targets_by_code, year.profile.plan.partial_coverage
     due = [result for result in year.summary.results if result.verdict is not Verdict.NOT_DUE]
     carried = [r for r in due if carried_from(targets[r.item], r, year.period)]
@@ -252,6 +130,157 @@ def _of_verdicts(year: Year) -> Iterator[dict[str, Any]]:
     for name, said, results in counted:
         what = said if name in _GRADES else f"số chỉ tiêu {said}"
         yield name_json(f"targets.{name}", "Kết quả các chỉ tiêu", what, (r.item for r in results))
+    for result in year.summary.results:
+        yield from _of_target(year, result, units)
+    yield from _of_findings(year, units)
+    # The units behind a counted or summed figure, and what each group of units adds to it
+    for figure in figures.all():
+        item = figure.id.rpartition(".")[0]
+        title = next((i.label for i in year.profile.plan.items if i.code == item), "")
+        given = _in_order(year, {o.unit for o in figure.observations})
+        yield name_json(f"{figure.id}.units", title, "số đơn vị có số liệu", given)
+        for n, heading in enumerate(groups_of(units), 1):
+            group = {unit["code"] for unit in units if unit["group"] == heading}
+            own = [o for o in figure.observations if o.unit in group]
+            total = sum(o.value for o in own if isinstance(o.value, int) and not isinstance(o.value, bool))
+            n_units = len({o.unit for o in own})
+            how = f"Cộng số của {n_units} đơn vị: {format_count(total)} {figure.unit_of_count}"
+            what = f"phần của nhóm “{heading}”"
+            yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
+    # The share of the satisfied of each survey, and of how many units it is
+    dataset = year.dataset
+    of_surveys = by_key((survey.code, (spec.code, figure)) for survey, spec, figure in figures.surveys)
+    for code, measured in of_surveys.items():
+        of_survey = dict(measured)
+        survey_item = year.profile.plan.item(code)
+        satisfied, valid = of_survey[SATISFIED], of_survey[VALID]
+        how = quotient(satisfied.value or 0, valid.value or 0, "phiếu")
+        own = _in_order(year, {o.unit for o in (*satisfied.observations, *valid.observations)})
+        yield name_json(f"{code}.percent", survey_item.label, "tỷ lệ hài lòng", own, how)
+        deciding = deciding_cells(dataset, survey_item, VALID)
+        owing, behind = list[str](), {o.unit for o in valid.observations}
+        for asked_unit in dataset.asked(survey_item):
+            answer = dataset.observation(asked_unit.code, code, VALID)
+            if year.profile.may_withhold(asked_unit, survey_item) and has_state(answer, State.WITHHELD):
+                continue
+            owing.append(asked_unit.code)
+            is_barred = any(year.standing.bars(asked_unit, one, *names) for one, names in deciding)
+            if has_state(answer, State.NONE_ARISING) and not is_barred:
+                behind.add(asked_unit.code)
+        what = "số đơn vị đã có số liệu, kể cả không phát sinh"
+        yield name_json(f"{code}.coverage.reported", survey_item.label, what, _in_order(year, behind))
+        yield name_json(f"{code}.coverage.expected", survey_item.label, "số đơn vị được hỏi", owing)
+    # How far bodies are with tasks: of all, of each block, of those of single bodies, of each task
+    every = [status for block in figures.tasks for status in block.statuses]
+    title = "Nhiệm vụ của Kế hoạch"
+    if every:
+        tasks, cut_off = (status.item for status in every), year.profile.plan.period.cut_off(year.period)
+        yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
+        yield from _of_block("tasks", title, every)
+        late = [s for block in figures.tasks for s in block.overdue(cut_off)]
+        what = f"số lượt nhiệm vụ quá hạn, chưa hoàn thành đến ngày {format_date(cut_off)}"
+        yield name_json("tasks.overdue", title, what, (f"{s.item}/{s.unit}" for s in late))
+    if alone := figures.tasks_of_single_bodies():
+        yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
+    for block in figures.tasks:
+        if block.body:
+            first, body = block.tasks[0], year.profile.roster.short_names[block.body]
+            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {body}"
+            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
+        for task in block.single():
+            yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
+    issuers = [one.unit for one in figures.directives.observations]
+    issued = "Văn bản chỉ đạo, triển khai"
+    yield name_json("directives.units", issued, "số đơn vị đã ban hành văn bản", _in_order(year, issuers))
+    listed = enumerate((one.unit.code for one in issued_documents(year)), 1)
+    if own := [f"documents/{n}" for n, unit in listed if unit == compiler]:
+        yield name_json("directives.own", issued, "số văn bản của cơ quan tổng hợp", own)
+    for head, asked in (
+        ("directives", "văn bản chỉ đạo, triển khai"),
+        ("topics", f"nội dung {activity}"),
+        ("channels", f"hình thức {activity}"),
+    ):
+        what = f"số đơn vị được hỏi và có trả lời sử dụng được về {asked}"
+        yield name_json(f"{head}.answered", f"Trả lời về {asked}", what, getattr(figures.answering, head))
+    others = [unit for unit in units if unit["code"] != compiler]
+    for duty, what in (
+        ("required", "số nơi nhận có trách nhiệm báo cáo"),
+        ("asked", "số nơi nhận được đề nghị phối hợp"),
+        ("all", "số nơi nhận biểu mẫu"),
+    ):
+        got = (unit["code"] for unit in others if duty in (unit["duty"], "all"))
+        yield name_json(f"letter.{duty}", "Công văn phát hành biểu mẫu", what, got)
+    how = "Đếm các dòng của danh sách, phụ lục kèm theo."
+    for role, what in (
+        ("listed", "số nơi nhận trong danh sách kèm công văn"),
+        ("to_mend", "số nội dung đề nghị chỉnh lý ở phụ lục của công văn, ở lời gửi"),
+        ("to_confirm", "số nội dung đề nghị xác nhận ở phụ lục của công văn, ở lời gửi"),
+        ("more", "số nội dung không kê ở lời gửi, ghi trong bảng kê gửi kèm"),
+    ):
+        yield name_json(f"letter.{role}", "Danh sách gửi các đơn vị", what, how=how)
+    what = "số ngày còn lại đến hạn gửi, hoặc đã qua từ ngày cuối của hạn đến ngày lập trang"
+    yield name_json("page.days", "Hạn gửi báo cáo", what, how="Ngày cuối của hạn trừ ngày lập trang.")
+
+
+def quotient(done: Number, total: int, unit: str, line: Fraction | None = None) -> str:
+    """A division as an inspector does it: "45 / 50 hồ sơ = 90%"."""
+    counts = f"{format_count(done)} / {format_count(total)} {unit}"
+    return f"{counts} = {format_percent(Fraction(done) / total, line)}" if total else counts
+
+
+def _in_order(year: Year, units: Collection[str]) -> list[str]:
+    return [unit.code for unit in year.units if unit.code in units]
+
+
+# ------------------------------------------------------------------------------------------------- of returns
+
+
+_UNSENT = ("missing", "unusable")
+_RETURNS: Mapping[str, tuple[str, Callable[[Entry], bool]]] = {
+    "expected": ("số cơ quan, đơn vị, địa phương phải gửi hoặc được đề nghị gửi báo cáo", lambda u: True),
+    "received": ("số cơ quan, đơn vị, địa phương đã gửi báo cáo", lambda u: u["status"] not in _UNSENT),
+    "percent": ("phần đã gửi báo cáo", lambda u: u["status"] not in _UNSENT),
+    "on_time": ("số đơn vị gửi đúng hạn", lambda u: u["status"] == "on_time"),
+    "usable": ("số đơn vị có biểu số liệu sử dụng được", lambda u: bool(u["file"])),
+    "mended": (
+        "số đơn vị đã gửi lại bản chỉnh lý",
+        lambda u: u["status"] not in _UNSENT and u["first_sent_on"] not in (None, u["sent_on"]),
+    ),
+    "late": ("số đơn vị gửi sau thời hạn", lambda u: u["status"] == "late"),
+    "undated": ("số đơn vị không ghi ngày gửi", lambda u: u["status"] == "undated"),
+    "paper": ("số đơn vị chỉ gửi bản giấy", lambda u: u["status"] == "paper"),
+    "to_enter": ("số đơn vị đã gửi bản quét, chờ nhập", lambda u: u["status"] == "to_enter"),
+    "missing": ("số đơn vị chưa gửi báo cáo", lambda u: u["status"] == "missing"),
+    "unusable": ("số đơn vị gửi biểu chưa sử dụng được", lambda u: u["status"] == "unusable"),
+    "correcting": ("số báo cáo đang chỉnh lý số liệu", lambda u: u["correcting"]),
+    "to_correct": (
+        "số đơn vị có số liệu cần chỉnh lý hoặc gửi biểu chưa sử dụng được",
+        lambda u: u["correcting"] or u["status"] == "unusable",
+    ),
+    "left_out": ("số đơn vị có số liệu để ngoài tổng hợp", lambda u: u["left_out"]),
+    "required": ("số cơ quan, đơn vị, địa phương có trách nhiệm báo cáo", lambda u: u["duty"] == "required"),
+    "asked": ("số cơ quan, đơn vị được đề nghị phối hợp báo cáo", lambda u: u["duty"] == "asked"),
+}
+"""Names of counts of units by how they have sent."""
+
+
+# ------------------------------------------------------------------------------------------------- of targets
+
+_VERDICTS = {
+    Verdict.MET: "đạt và vượt",
+    Verdict.MISSED: "chưa đạt",
+    Verdict.INSUFFICIENT: "chưa kết luận",
+    Verdict.NONE_ARISING: "không phát sinh",
+    Verdict.NOT_APPLICABLE: "không áp dụng",
+    Verdict.NO_LEVEL: "không được Kế hoạch đặt mức bằng số",
+    Verdict.PROGRESS: "chưa hết năm, chỉ nêu tiến độ",
+}
+_GRADES = {"unsure": ("provisional", "kết luận tạm tính"), "sure": ("certain", "kết luận chắc chắn")}
+_PROGRESS = {
+    "reached": "đang đáp ứng mức cả năm",
+    "below": "chưa đáp ứng mức cả năm",
+    "unknown": "chưa đủ số liệu",
+}
 
 
 def _of_target(year: Year, result: Result, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
@@ -389,72 +418,12 @@ def _asked_and(year: Year, *, below: bool) -> Iterator[tuple[str, str]]:
 # ------------------------------------------------------------------------------------------ of figures, tasks
 
 
-def _of_figure(year: Year, figure: Figure, units: Sequence[Entry]) -> Iterator[dict[str, Any]]:
-    """The units behind a counted or summed figure, and what each group of units adds to it."""
-    item = figure.id.rpartition(".")[0]
-    title = next((i.label for i in year.profile.plan.items if i.code == item), "")
-    given = _in_order(year, {o.unit for o in figure.observations})
-    yield name_json(f"{figure.id}.units", title, "số đơn vị có số liệu", given)
-    for n, heading in enumerate(groups_of(units), 1):
-        group = {unit["code"] for unit in units if unit["group"] == heading}
-        own = [o for o in figure.observations if o.unit in group]
-        total = sum(o.value for o in own if isinstance(o.value, int) and not isinstance(o.value, bool))
-        n_units = len({o.unit for o in own})
-        how = f"Cộng số của {n_units} đơn vị: {format_count(total)} {figure.unit_of_count}"
-        what = f"phần của nhóm “{heading}”"
-        yield name_json(f"{figure.id}.sum{n}", title, what, _in_order(year, {o.unit for o in own}), how)
-
-
 TASK_STATES = {
     TaskState.DONE: "đã thực hiện",
     TaskState.ONGOING: "đang thực hiện",
     TaskState.NOT_DONE: "chưa thực hiện",
     TaskState.UNKNOWN: "chưa có thông tin",
 }
-
-
-def _of_survey(year: Year, survey: str, figures: Mapping[str, Figure]) -> Iterator[dict[str, Any]]:
-    """The share of the satisfied of a survey, and of how many units it is."""
-    dataset, item = year.dataset, year.profile.plan.item(survey)
-    done, total = figures[SATISFIED], figures[VALID]
-    how = quotient(done.value or 0, total.value or 0, "phiếu")
-    own = _in_order(year, {o.unit for o in (*done.observations, *total.observations)})
-    yield name_json(f"{survey}.percent", item.label, "tỷ lệ hài lòng", own, how)
-    deciding = deciding_cells(dataset, item, VALID)
-    asked, behind = [], {o.unit for o in total.observations}
-    for unit in dataset.asked(item):
-        answer = dataset.observation(unit.code, survey, VALID)
-        if year.profile.may_withhold(unit, item) and has_state(answer, State.WITHHELD):
-            continue
-        asked.append(unit.code)
-        is_barred = any(year.standing.bars(unit, one, *names) for one, names in deciding)
-        if has_state(answer, State.NONE_ARISING) and not is_barred:
-            behind.add(unit.code)
-    what = "số đơn vị đã có số liệu, kể cả không phát sinh"
-    yield name_json(f"{survey}.coverage.reported", item.label, what, _in_order(year, behind))
-    yield name_json(f"{survey}.coverage.expected", item.label, "số đơn vị được hỏi", asked)
-
-
-def _of_tasks(year: Year, figures: Figures) -> Iterator[dict[str, Any]]:
-    """How far bodies are with tasks: of all, of each block, of those of single bodies, of each task."""
-    every = [status for block in figures.tasks for status in block.statuses]
-    title = "Nhiệm vụ của Kế hoạch"
-    if every:
-        tasks, cut_off = (status.item for status in every), year.profile.plan.period.cut_off(year.period)
-        yield name_json("tasks", title, "số nhiệm vụ Kế hoạch giao", dict.fromkeys(tasks))
-        yield from _of_block("tasks", title, every)
-        late = [s for block in figures.tasks for s in block.overdue(cut_off)]
-        what = f"số lượt nhiệm vụ quá hạn, chưa hoàn thành đến ngày {format_date(cut_off)}"
-        yield name_json("tasks.overdue", title, what, (f"{s.item}/{s.unit}" for s in late))
-    if alone := figures.tasks_of_single_bodies():
-        yield from _of_block("tasks.single", "Nhiệm vụ giao riêng cho một cơ quan", alone.statuses)
-    for block in figures.tasks:
-        if block.body:
-            first, body = block.tasks[0], year.profile.roster.short_names[block.body]
-            title = f"Nhóm nhiệm vụ từ “{first.label}”, giao {body}"
-            yield from _of_block(f"tasks.{first.code}", title, block.statuses)
-        for task in block.single():
-            yield from _of_block(task.tasks[0].code, task.tasks[0].label, task.statuses)
 
 
 def _of_block(about: str, title: str, statuses: Sequence[TaskStatus]) -> Iterator[dict[str, Any]]:

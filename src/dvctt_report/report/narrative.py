@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 from math import ceil
 
-from dvctt_report.model import Grade, Progress, Tally, TaskState, Verdict
+from dvctt_report.model import Progress, Tally, TaskState, Verdict
 from dvctt_report.plan.texts import DEPARTMENT
 from dvctt_report.report.citing import moment, plan_cited, plan_title
 from dvctt_report.report.decided import say_decided, say_unmended
@@ -24,7 +24,6 @@ from dvctt_report.text.vietnamese import (
     format_money,
     format_money_million,
     format_percent,
-    join_names,
     parse_date,
 )
 from dvctt_report.word.nd30 import PAGE, component, component_width
@@ -136,21 +135,6 @@ def timeliness(received: Sequence[ReturnLine], voice: Voice) -> str:
     )
 
 
-def how_sure(views: Sequence[TargetView], voice: Voice) -> list[str]:
-    """Say whether verdicts given on part of the returns may still turn; nothing where all have answered.
-
-    Those that wait for no more units because the collection is closed may, too.
-    """
-    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
-    if not any(view.result.n_missing for view in judged):
-        return []
-    excepted = [voice.say("overview.except_unsure")] if any(v.unsure for v in judged) else []
-    excepted += [voice.say("overview.except_closed")] if any(v.rests_on_closing for v in views) else []
-    if not excepted:
-        return [voice.say("overview.sure_all")]
-    return [voice.say("overview.sure", **{"except": join_names(excepted)})]
-
-
 def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str:
     """Lead over to the targets: what they are compared with and judged by, and which annexes tell more."""
     plan, year = dataset.profile.plan, dataset.period.year
@@ -178,18 +162,6 @@ def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> I
             period = views[0].year.period
             name = "carried" if period.judged else "carried_half"
             yield voice.say(f"{section}.{name}", n=voice.count(n), year=str(period.year), of=str(of))
-
-
-def other_index(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> tuple[str, ...]:
-    """Say in one sentence why results differ from another official index; nothing without a result."""
-    index = dataset.profile.plan.other_index
-    if index is None:
-        return ()
-    names = [v.name for v in views if v.target.code in index.targets and v.share is not None]
-    if not names:
-        return ()
-    slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
-    return (voice.say("overview.other_index", **slots),)
 
 
 def results_line(views: Sequence[TargetView], voice: Voice, year: str) -> str:
@@ -284,19 +256,12 @@ def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
     known = [o for s in statuses if s.state is not TaskState.UNKNOWN for o in s.observations]
     decided = say_decided(figures.decided, known, voice)
     return voice.say(
-        "task.lead",
-        annex=annex,
-        tasks=tasks,
-        **_done(tally, voice),
-        rest="; ".join((decided, *others)),
+        "task.lead", annex=annex, tasks=tasks, **_done(tally, voice), rest="; ".join((decided, *others))
     )
 
 
 def task_lines(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[str, ...]:
-    """Write one line for each body that alone has tasks; a table tells those of several bodies.
-
-    Bodies share one line where all their tasks are done, or where the body of the report names no units.
-    """
+    """One line for each body that alone has tasks; those done with all, or not to be named, share one."""
     if voice.issuer.naming == "than_bai":
         alone = [block for block in figures.tasks if block.body]
         done = [block for block in alone if block.count(TaskState.DONE) == len(block.statuses)]
@@ -487,10 +452,7 @@ def recommendations(
 
 
 def suggested_by(told: Telling) -> Iterator[Suggestion]:
-    """Every sentence that the text suggests of the present data, and each that the office's own would.
-
-    Without marks of figures, prompts left out, each once.
-    """
+    """Every sentence that the text and the office's own suggest now, once, without marks; no prompts."""
     lines, views, said = told.year.lines, told.views, dict[str, None]()
     for text in (told.voice.issuer.text, DEPARTMENT):
         voice = replace(told.voice, issuer=replace(told.voice.issuer, text=text))

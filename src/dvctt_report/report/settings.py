@@ -66,10 +66,7 @@ def label_annexes(
     return Annexes(**{name: f"{label} {number}" for name, number in zip(printed, ROMAN, strict=False)})
 
 
-USUAL_PLACES = (
-    ("at_targets", "khoản 2 Mục III"),
-    ("at_recommendations", "Mục VI"),
-)
+USUAL_PLACES = (("at_targets", "khoản 2 Mục III"), ("at_recommendations", "Mục VI"))
 """Where sentences point to in a report with the usual sections."""
 
 
@@ -77,21 +74,14 @@ USUAL_PLACES = (
 class Issuer:
     """The letterhead, the signature and the choices of one report.
 
-    ``as_of`` is the moment up to which returns are counted. ``month`` is the month the report is dated in,
-    None to leave it blank like the day; ``year`` stands beside it. ``notice`` are the lines above each text
-    that its figures need (``Workspace.notice``). ``signer_name`` may be "". ``max_named`` is how many units a
-    sentence names before it says how many others there are.
-    ``compares_years``: whether results stand beside last year's.
-    ``targets_as``: whether the body tells the targets in a table with notes, in paragraphs, or in both.
-    ``annexes`` are printed where they have something to say, those of ``apart`` in a file of their own;
-    ``charts``: whether annexes hold charts.
-
-    ``parent_name`` is "" for a body that has none above itself in the letterhead. ``name_lines`` are the
-    lines its name has there (empty: as they come). ``compiler`` is the office that adds the figures up,
-    where that is another ("": the issuer). ``electronic``: the document is issued as an electronic one.
-    ``ask_until``: the day until which what is asked of the province is to be done, None where it isn't known.
-    ``replaces``: the signed report that this one takes the place of, by number and day. ``places``: where
-    sentences point to in the text (``places``).
+    as_of: the moment up to which returns are counted. month, year: in which the report is dated, None for a
+    month left blank like the day. notice: lines above each text that its figures need. max_named: how many
+    units a sentence names before it says how many others there are. targets_as: whether the body tells the
+    targets in a table with notes, in paragraphs, or in both. annexes: printed where they have something to
+    say, those of ``apart`` in a file of their own. name_lines: those of its name in the letterhead (empty: as
+    they come), below ``parent_name``, "" for none. compiler: the office that adds the figures up, "" for the
+    issuer. ask_until: the day until which what is asked of the province is to be done. replaces: the signed
+    report that this one takes the place of, by number and day. places: where sentences point to in the text.
     """
 
     parent_name: str

@@ -8,13 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from dvctt_report.model import (
-    ArrivedBy,
-    Incomparable,
-    Number,
-    Tally,
-    TaskState,
-)
+from dvctt_report.model import ArrivedBy, Incomparable, Number, Progress, Tally, TaskState, Verdict
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Target, Unit
@@ -144,6 +138,33 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
     rows = []
     for number, view in numbered(views):
         total, done, rate = view.cells
+        none, unknown = (view.voice.say(f"sign.not_{word}") for word in ("applicable", "available"))
+        verdict, of_things = view.result.verdict, view.target.of_things
+        # The points between the printed figure and the level
+        no_points = of_things or view.target.measure == "milestone" or verdict is Verdict.NO_LEVEL
+        is_settled = view.enough or verdict not in (Verdict.NOT_DUE, Verdict.PROGRESS)
+        if no_points or view.by_field or (view.is_field and view.target.joint):
+            difference = none
+        elif view.printed is None:
+            difference = view.sign
+        elif verdict is Verdict.INSUFFICIENT or not is_settled:
+            difference = unknown
+        else:
+            points = view.printed - view.threshold
+            difference = f"{'+' if points > 0 else ''}{format_decimal(points)}"
+        # How much is lacking to the level: nothing where it is met, unknown where that isn't decided; in a
+        # part of a year so far. What a number of things lacks is known as long as any unit has given its own.
+        so_far = view.progress if verdict is Verdict.PROGRESS else None
+        missed = verdict is Verdict.MISSED
+        is_known = view.is_open_count or (so_far is not None and of_things)
+        if verdict is Verdict.NO_LEVEL or (view.by_field and (missed or so_far or view.is_open_count)):
+            lacking = none  # the rows of the fields say it
+        elif verdict is Verdict.MET or so_far is Progress.REACHED:
+            lacking = view.mark("short", "0")
+        elif ((missed or is_known) and view.has_figure) or so_far is Progress.BELOW:
+            lacking = view.lacking
+        else:
+            lacking = unknown
         source = view.authority or view.voice.say("annex.units")
         if view.result.own_tally is not None and view.result.control is not None:
             source = view.result.control.source
@@ -156,13 +177,13 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
             total=total,
             done=done,
             rate=rate,
-            difference=view.difference_cell,
+            difference=view.mark("difference", difference),
             verdict=view.mark("verdict", view.verdict),
-            coverage=view.coverage_cell,
+            coverage=coverage_cell(view.target.code, view.result.coverage, view.voice),
             source=source,
             # of things, and where nothing is known, there is no such pair
-            counts=done if view.target.of_things or not view.has_figure else f"{done}/{total}",
-            lacking=view.lacking_cell,
+            counts=done if of_things or not view.has_figure else f"{done}/{total}",
+            lacking=lacking,
         )
         rows.append(row)
     return tuple(rows)
@@ -192,14 +213,6 @@ def numbers(targets: Iterable[Target]) -> list[str]:
 def verdict_heading(period: Period, voice: Voice) -> str:
     """What the column of verdicts is called; in a part of a year it tells how far things are."""
     return voice.say("annex.column_verdict" if period.judged else "annex.column_progress")
-
-
-def topic_rows(figures: Figures, voice: Voice) -> tuple[TopicRow, ...]:
-    """One row a topic with the number of units that carried it."""
-    return tuple(
-        TopicRow(str(n), topic.label, value_cell(figure, figures.decided, voice))
-        for n, (topic, figure) in enumerate(figures.topics, 1)
-    )
 
 
 def channel_groups(figures: Figures, voice: Voice) -> tuple[ChannelGroup, ...]:
@@ -248,33 +261,30 @@ def value_cell(figure: Figure, decided: Decided, voice: Voice) -> str:
 
 def return_groups(year: Year, voice: Voice) -> tuple[ReturnGroup, ...]:
     """Every unit with its return, under the headings of its kind, in protocol order."""
-    headed = groupby(enumerate(year.lines, 1), key=lambda entry: heading_of(year.dataset, entry[1].unit))
-    return tuple(
-        ReturnGroup(heading, tuple(_return_row(n, line, year.dataset, voice) for n, line in entries))
-        for heading, entries in headed
-    )
+    dataset, none, groups = year.dataset, voice.say("sign.not_available"), []
+    headed = groupby(enumerate(year.lines, 1), key=lambda entry: heading_of(dataset, entry[1].unit))
+    for heading, entries in headed:
+        rows = []
+        for n, line in entries:
+            number, sent_on, name = line.number, line.sent_on, line.unit.short_name
+            if line.first and (line.mended_on or not sent_on):
+                number, sent_on = line.first.document_number, line.first.sent_on
+            said = (number or none, format_date(sent_on) if sent_on else none, _status(line, dataset, voice))
+            roles = zip(("document", "sent_on", "status"), said, strict=True)
+            marked = (voice.mark(f"returns.{line.unit.code}.{role}", text) for role, text in roles)
+            if bodies := dataset.profile.taken_over(
+                line.unit, dataset.period
+            ):  # ended, their figures are its
+                days = ((body.short_name, format_date(day)) for body, day in bodies)
+                until = (voice.say("annex.until", unit=body, date=day) for body, day in days)
+                name = voice.say("annex.taken_over", unit=name, bodies=join_names(until))
+            rows.append(ReturnRow(str(n), name, *marked))
+        groups.append(ReturnGroup(heading, tuple(rows)))
+    return tuple(groups)
 
 
 def heading_of(dataset: Dataset, unit: Unit) -> str:
     return dataset.profile.roster.group(unit.group).heading
-
-
-def _return_row(n: int, line: ReturnLine, dataset: Dataset, voice: Voice) -> ReturnRow:
-    none = voice.say("sign.not_available")
-    number, sent_on = line.number, line.sent_on
-    if line.first and (line.mended_on or not sent_on):
-        number, sent_on = line.first.document_number, line.first.sent_on
-    said = (number or none, format_date(sent_on) if sent_on else none, _status(line, dataset, voice))
-    about = f"returns.{line.unit.code}"
-    marked = (
-        voice.mark(f"{about}.{role}", text)
-        for role, text in zip(("document", "sent_on", "status"), said, strict=True)
-    )
-    unit = line.unit.short_name
-    if bodies := dataset.profile.taken_over(line.unit, dataset.period):  # ended, their figures are its
-        until = (voice.say("annex.until", unit=b.short_name, date=format_date(day)) for b, day in bodies)
-        unit = voice.say("annex.taken_over", unit=unit, bodies=join_names(until))
-    return ReturnRow(str(n), unit, *marked)
 
 
 _WITHOUT_DAY = {"missing": "not_sent", **{one: one for one in ("paper", "to_enter", "unusable")}}
@@ -409,7 +419,7 @@ def outlook_rows(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
             rate=view.rate_cell,
             distance=view.lacking if is_known_number else view.mark("way.distance", distance),
             per_year=view.mark("way.per_year", per_year),
-            coverage=view.coverage_cell,
+            coverage=coverage_cell(view.target.code, view.result.coverage, view.voice),
         )
         rows.append(row)
     return tuple(rows)

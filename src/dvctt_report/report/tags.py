@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from jinja2.exceptions import SecurityError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.text.errors import CannotRun
@@ -29,9 +30,6 @@ _TOO_DEEP = "thẻ có quá nhiều dấu ngoặc, vòng lặp hoặc điều ki
 
 class TooDeep(TemplateSyntaxError):
     """Brackets or tags stand in one another deeper than can be read."""
-
-    def __init__(self) -> None:
-        super().__init__("nested too deep", 1)
 
 
 class NotAllowed(SecurityError):
@@ -70,7 +68,7 @@ def parse(source: str) -> nodes.Template:
         tree = environment().parse(source)
         _check_language(tree, None)
     except RecursionError:
-        raise TooDeep from None
+        raise TooDeep("nested too deep", 1) from None
     return tree
 
 
@@ -79,9 +77,16 @@ def _check_language(node: nodes.Node, within: str | None, line: int = 1) -> None
     line = node.lineno or line
     if not _is_allowed(node):
         raise NotAllowed(_ONLY_NAMES, line)
-    for told in _told_by(node):
-        if not _names_content(told):
-            raise NotAllowed(_ONLY_NAMES, told.lineno)
+    # What it prints or goes over; not the widths and colours that docxtpl sets in Word's XML
+    told = [node.iter] if isinstance(node, nodes.For) else []
+    before = ""
+    for one in node.nodes if isinstance(node, nodes.Output) else ():
+        if isinstance(one, nodes.TemplateData):
+            before = one.data
+        elif not _IN_ATTRIBUTE.search(before):
+            told.append(one)
+    if wrong := next((one for one in told if not _names_content(one)), None):
+        raise NotAllowed(_ONLY_NAMES, wrong.lineno)
     inner = within
     if isinstance(node, nodes.For):
         if within is not None and _root(node.iter, {}) != within:
@@ -102,20 +107,13 @@ def _is_allowed(node: nodes.Node) -> bool:
         case nodes.Filter(name=name, node=inner, args=args, kwargs=kwargs):
             return name in _FILTERS and not isinstance(inner, nodes.Filter) and not (args or kwargs)
         case nodes.Mul(left=left, right=right):  # what docxtpl makes of a cell that is merged over columns
-            return all(_is_width(side) for side in (left, right))
+            return all(
+                isinstance(side.value, int) and side.value <= _MOST_COLUMNS
+                if isinstance(side, nodes.Const)
+                else isinstance(side, nodes.Getattr) and _root(side, {}) == "loop"
+                for side in (left, right)
+            )
     return isinstance(node, _ALLOWED)
-
-
-def _told_by(node: nodes.Node) -> Iterator[nodes.Node]:
-    """Yield what a node prints or goes over; not the widths and colours that docxtpl sets in Word's XML."""
-    if isinstance(node, nodes.For):
-        yield node.iter
-    before = ""
-    for one in node.nodes if isinstance(node, nodes.Output) else ():
-        if isinstance(one, nodes.TemplateData):
-            before = one.data
-        elif not _IN_ATTRIBUTE.search(before):
-            yield one
 
 
 def _names_content(told: nodes.Node) -> bool:
@@ -126,12 +124,6 @@ def _names_content(told: nodes.Node) -> bool:
         case nodes.CondExpr(expr1=chosen, expr2=other):
             return _names_content(chosen) and (other is None or _names_content(other))
     return isinstance(told, nodes.Name)
-
-
-def _is_width(side: nodes.Node) -> bool:
-    if isinstance(side, nodes.Const):
-        return isinstance(side.value, int) and side.value <= _MOST_COLUMNS
-    return isinstance(side, nodes.Getattr) and _root(side, {}) == "loop"
 
 
 def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
@@ -158,32 +150,25 @@ def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
 
 def read_tags(tree: nodes.Template) -> Tags:
     """Read which names a parsed template uses; a loop's variable stands for the field that it runs over."""
-    roots: set[str] = set()
-    assigned: set[str] = set()
     used: dict[str, set[str]] = defaultdict(set)
-    computes = False
 
     def read(node: nodes.Node, scope: Mapping[str, str]) -> None:
-        nonlocal computes
-        match node:
-            case nodes.TemplateData():
-                return
-            case nodes.Name(name=name, ctx=ctx):
-                if name not in scope:
-                    (roots if ctx == "load" else assigned).add(name)
-            case nodes.Getattr(node=inner, attr=attr):
-                used[_root(inner, scope)].add(attr)
-            case nodes.For(target=nodes.Name(name=name), iter=entries):
-                read(entries, scope)
-                scope = {**scope, name: _root(entries, scope)}
-            case nodes.Compare() | nodes.Filter() | nodes.Mul() | nodes.Getitem():
-                computes = True
+        if isinstance(node, nodes.Getattr):
+            used[_root(node.node, scope)].add(node.attr)
+        elif isinstance(node, nodes.For) and isinstance(node.target, nodes.Name):
+            read(node.iter, scope)
+            scope = {**scope, node.target.name: _root(node.iter, scope)}
         for child in node.iter_child_nodes():
             read(child, scope)
 
     read(tree, {})
+    try:
+        roots = frozenset(find_undeclared_variables(tree))
+    except RecursionError:
+        raise TooDeep("nested too deep", 1) from None
     attributes = {root: frozenset(names) for root, names in used.items()}
-    return Tags(frozenset(roots - assigned), attributes, computes)
+    computing = (nodes.Compare, nodes.Filter, nodes.Mul, nodes.Getitem)
+    return Tags(roots, attributes, any(tree.find(kind) is not None for kind in computing))
 
 
 def _root(node: nodes.Node, scope: Mapping[str, str]) -> str:
@@ -275,32 +260,32 @@ def brought_in(source: Source) -> Iterator[tuple[str, str]]:
                 elif one.get("TargetMode") == "External":
                     yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
         elif name.startswith("word/") and name.endswith(".xml"):
-            yield from _acting_fields(source.tree(name))
+            part: Any = source.tree(name)
+            if next(part.iter(f"{_W}mailMerge"), None) is not None:
+                yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
+            if next(part.iter(_OBJECT), None) is not None:
+                yield "có đối tượng nhúng", _COPY
+            told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
+            for paragraph in part.iter(f"{_W}p"):
+                said = ""
+                for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
+                    if one.tag == f"{_W}instrText":
+                        said += one.text or ""
+                    else:
+                        told.append(said)
+                        said = ""
+                told.append(said)
+            for instruction in told:
+                if link := _LINK.match(_SWITCHES.sub("", instruction)):
+                    yield from _unsafe(link[1] or link[2] or "")
+                if found := _FIELD.match(instruction):
+                    yield (
+                        f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở",
+                        "Xóa trường này trong Word.",
+                    )
 
 
 def _unsafe(target: str) -> Iterator[tuple[str, str]]:
     """A link that leads elsewhere than to a page or a mail."""
     if not _TO_A_PAGE.match(target.strip()):
         yield f"liên kết không mở trang web mà mở tệp hoặc chạy lệnh ({target[:80]})", _UNLINK
-
-
-def _acting_fields(part: Any) -> Iterator[tuple[str, str]]:
-    if next(part.iter(f"{_W}mailMerge"), None) is not None:
-        yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
-    if next(part.iter(_OBJECT), None) is not None:
-        yield "có đối tượng nhúng", _COPY
-    told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
-    for paragraph in part.iter(f"{_W}p"):
-        said = ""
-        for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
-            if one.tag == f"{_W}instrText":
-                said += one.text or ""
-            else:
-                told.append(said)
-                said = ""
-        told.append(said)
-    for instruction in told:
-        if link := _LINK.match(_SWITCHES.sub("", instruction)):
-            yield from _unsafe(link[1] or link[2] or "")
-        if found := _FIELD.match(instruction):
-            yield f"có trường {found[1].upper()}, lấy hoặc chạy thứ khác khi mở", "Xóa trường này trong Word."

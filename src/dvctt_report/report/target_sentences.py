@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from dvctt_report.model import Basis, Compared, Number, Progress, State, Tally, Verdict
-from dvctt_report.report import narrative
+from dvctt_report.model import Basis, Compared, Grade, Number, Progress, State, Tally, Verdict
 from dvctt_report.report.decided import say_unmended
 from dvctt_report.report.meanings import WHY_MISSING
 from dvctt_report.report.tables import numbered
 from dvctt_report.report.targets import TargetView, contributing_units, farthest_below, origin, units_below
-from dvctt_report.report.wording import Voice
+from dvctt_report.report.wording import Voice, join_terms
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import (
     format_count,
@@ -20,6 +19,7 @@ from dvctt_report.text.vietnamese import (
     format_fraction,
     format_percent,
     format_points,
+    join_names,
     sentence,
 )
 from dvctt_report.year.dataset import Dataset
@@ -62,7 +62,23 @@ def target_sentence(view: TargetView) -> str:
             else:
                 said = [voice.say(f"target.{kind}_blank", **slots)]
         case Verdict.PROGRESS:
-            said = [_progress(view)]
+            # What was done so far and how far that is from the year's level; nothing is judged
+            goal, name = view.result.goal, "progress"
+            slots = {"goal": view.goal, "year": str(view.year.period.year)}
+            if not view.has_figure:
+                said = [voice.say("target.progress_blank", **slots)]
+            else:
+                has_way = not view.by_field and goal is not None and not goal.by
+                if goal is not None and has_way and view.progress is not Progress.UNKNOWN:
+                    way = "rising" if goal.is_climb else "falling"
+                    if view.progress is Progress.REACHED:
+                        name = f"progress_reached_{way}"
+                    elif view.points:
+                        name, slots["points"] = f"progress_{way}", view.points
+                    else:
+                        name, slots["short"] = f"progress_count_{way}", view.short
+                so_far = voice.say(f"target.{name}", figure=view.figure, **slots)
+                said = ["; ".join((so_far, *map(_field, view.fields)))]
     return " ".join(sentence(part) for part in said if part)
 
 
@@ -76,45 +92,24 @@ def _judged(view: TargetView) -> list[str]:
         name = f"target.by_{'group' if view.by_group else 'field'}_{'missed' if n_missed else 'met'}"
         said = view.voice.say(name, figure=view.figure, goal=view.goal, fields=fields, **counts)
     else:
-        said = _against_goal(view)
+        # How it stands to the level: in points, or how many are lacking where there are none
+        missed, said = view.result.verdict is Verdict.MISSED, view.figure
+        if view.target.of_things or view.printed is not None:
+            rising, slots = view.known_goal.is_climb, {"figure": view.figure, "goal": view.goal}
+            slots |= {"short": view.short} if missed else {}
+            # exactly at the level there isn't enough; a day has no points
+            if not view.points or (missed and view.known_goal.by):
+                name = ("missed_count" if rising else "over_count") if missed else "met_exact"
+            else:
+                name, slots["points"] = ("met_above" if rising else "met_below"), view.points
+                if missed:
+                    name = "missed" if rising else "missed_over"
+            said = view.voice.say(f"target.{name}", **slots)
         if view.fields:
             said = view.voice.say("target.joint", sentence=said, fields=fields)
     if view.authority:
         return [said]
     return [said, *map(_below, view.fields if view.by_group else (view,))]
-
-
-def _progress(view: TargetView) -> str:
-    """Say what was done so far and how far that is from the year's level; nothing is judged."""
-    goal, name = view.result.goal, "progress"
-    slots = {"goal": view.goal, "year": str(view.year.period.year)}
-    if not view.has_figure:
-        return view.voice.say("target.progress_blank", **slots)
-    if not view.by_field and goal is not None and not goal.by and view.progress is not Progress.UNKNOWN:
-        way = "rising" if goal.is_climb else "falling"
-        if view.progress is Progress.REACHED:
-            name = f"progress_reached_{way}"
-        elif view.points:
-            name, slots["points"] = f"progress_{way}", view.points
-        else:
-            name, slots["short"] = f"progress_count_{way}", view.short
-    said = view.voice.say(f"target.{name}", figure=view.figure, **slots)
-    return "; ".join((said, *map(_field, view.fields)))
-
-
-def _against_goal(view: TargetView) -> str:
-    """Say how the result stands to the level: in points, or how many are lacking where there are none."""
-    missed = view.result.verdict is Verdict.MISSED
-    if not view.target.of_things and view.printed is None:
-        return view.figure
-    rising, slots = view.known_goal.is_climb, {"figure": view.figure, "goal": view.goal}
-    slots |= {"short": view.short} if missed else {}
-    # exactly at the level there isn't enough; a day has no points
-    if not view.points or (missed and view.known_goal.by):
-        name = ("missed_count" if rising else "over_count") if missed else "met_exact"
-        return view.voice.say(f"target.{name}", **slots)
-    name = ("missed" if rising else "missed_over") if missed else "met_above" if rising else "met_below"
-    return view.voice.say(f"target.{name}", points=view.points, **slots)
 
 
 def _field(view: TargetView) -> str:
@@ -130,7 +125,7 @@ def _field(view: TargetView) -> str:
     if view.target.joint:
         return said
     if verdict is Verdict.INSUFFICIENT:
-        if view.is_open_count and not view.falling:
+        if view.is_open_count and not view.result.falling:
             said += voice.say("target.field_short_count", short=view.short)
         return said + voice.say("target.field_open")
     if verdict is Verdict.MISSED:
@@ -164,7 +159,7 @@ def _below(view: TargetView) -> str:
     names = units_below(view) if view.result.verdict is Verdict.MISSED else []
     if not names:
         return ""
-    most = "farthest_over" if view.falling else "farthest"
+    most = "farthest_over" if view.result.falling else "farthest"
     told = view.voice.named(names, view.voice.annexes.by_unit, farthest_below(view), most)
     slots = {"n": view.voice.count(len(names)), "names": told}
     if view.target.each:
@@ -187,7 +182,7 @@ def _insufficient(view: TargetView) -> list[str]:
         name = "groups" if view.by_group else "fields"
         by_field = voice.say(f"target.{name}", fields="; ".join(map(_field, view.fields)))
     if view.is_open_count:
-        name = "groups" if view.fields else "within" if view.falling else "short"
+        name = "groups" if view.fields else "within" if view.result.falling else "short"
         slots = {"figure": view.figure, "n": voice.count(len(result.awaited))}
         if not view.fields:
             slots |= {"goal": view.goal}
@@ -279,10 +274,20 @@ def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
         ]
         if parts:
             said.append(sentence(voice.say(f"note.{kind}", parts="; ".join(parts))))
-    said += narrative.how_sure(views, voice)
+    # Whether verdicts on part of the returns, or a closed collection, may still turn
+    judged = [v for v in views if v.result.grade in (Grade.CERTAIN, Grade.PROVISIONAL)]
+    excepted = [voice.say("overview.except_unsure")] if any(v.unsure for v in judged) else []
+    excepted += [voice.say("overview.except_closed")] if any(v.rests_on_closing for v in views) else []
+    if any(view.result.n_missing for view in judged):
+        sure = {"except": join_names(excepted)}
+        said.append(voice.say("overview.sure", **sure) if excepted else voice.say("overview.sure_all"))
     lead = voice.say("note.lead" if has_numbers else "note.lead_named", year=str(dataset.period.year))
-    told = (*said, *narrative.other_index(dataset, views, voice))
-    return (lead, *(f"- {note}" for note in told)) if said else told
+    # Why results differ from another official index
+    index, told = dataset.profile.plan.other_index, [*said]
+    if index and (names := [v.name for v in views if v.target.code in index.targets and v.share is not None]):
+        slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
+        told.append(voice.say("overview.other_index", **slots))
+    return (lead, *(f"- {note}" for note in told)) if said else tuple(told)
 
 
 def _caveats(view: TargetView) -> dict[str, str]:
@@ -301,8 +306,8 @@ def _caveats(view: TargetView) -> dict[str, str]:
     # Which units stand outside the figure for a reason, as far as they may be named.
     outside = {}
     for kind, state in (("withheld", State.WITHHELD), ("exempt", State.NOT_APPLICABLE)):
-        units = (unit for unit, c in contributing_units(view) if c.state is state)
-        names = [unit.short_name for unit in units if unit.code not in result.missing]
+        apart = [unit for unit, c in contributing_units(view) if c.state is state]
+        names = [unit.short_name for unit in apart if unit.code not in result.missing]
         outside[kind] = _count(voice, kind, len(names), names=voice.named(names, annex))
     estimate = ""  # what units expect of the whole year, in a sentence of its own
     if view.estimate is not None:
@@ -314,6 +319,33 @@ def _caveats(view: TargetView) -> dict[str, str]:
             unit=view.target.unit_of_count,
         )
     n_none_arising = sum(c.state is State.NONE_ARISING for _, c in contributing_units(view))
+    # The control figure beside the units' sum, or the other way round, and the reason for the choice
+    control, own, beside = result.control, result.own_tally, ""
+    if control is not None:
+        slots = {"reason": why(view.target, control), "annex": voice.refer(voice.annexes.decided)}
+        if own is None:
+            held = _known_of(view, control.total, control.done)
+            beside = voice.say("control.beside", **origin(control), figure=held, **slots)
+        else:
+            added = _known_of(view, own.denominator or None, own.numerator if own.denominator else None)
+            beside = voice.say("control.by", **origin(control), sentence=view.figure)
+            beside += f" {voice.say('control.own', own=added, **view.coverage, **slots)}"
+    # Whose figures in the result the officer has corrected or accepted
+    units = view.decided.counted(view.target, result) if counted else ()
+    names, decided = [view.year.profile.roster.unit(unit).short_name for unit in units], ""
+    if names:  # where names stand in annexes, that of decisions has them
+        named = "" if voice.issuer.naming == "phu_luc" else voice.named(names, annex)
+        told_in = voice.told_in(voice.annexes.decided)
+        decided = voice.say("target.decided", annex=told_in, n=voice.count(len(names)), names=named)
+    # What there has to be before the target can be judged: its document, the figure of an earlier year
+    grown, no_ground = view.target.without_base(view.year.period), ""
+    if view.lacks_document:
+        no_ground = voice.say("target.no_document")
+    elif grown is not None and (base := grown.unusable_base) is not None:
+        slots = {"base": voice.count(base.number), "unit": view.target.unit_of_count}
+        no_ground = voice.say(f"target.no_base_{base.why}", year=str(grown.base_year), **slots)
+    elif grown is not None:
+        no_ground = voice.say("target.no_base", year=str(grown.base_year))
     return {
         "unsure": view.turned_by,
         "closed": of_units if is_closed else "",
@@ -325,51 +357,11 @@ def _caveats(view: TargetView) -> dict[str, str]:
         "ungrouped": _count(voice, "ungrouped", len(view.ungrouped)),
         "source": "" if authority else view.target.source_note,
         "estimate": estimate,
-        "control": _control(view),
-        "decided": _decided(view) if counted else "",
-        "no_document": _no_ground(view),
+        "control": beside,
+        "decided": decided,
+        "no_document": no_ground,
     }
 
 
 def _count(voice: Voice, kind: str, n: int, **slots: str) -> str:
     return voice.say(f"note.n_{kind}", n=voice.count(n), **slots) if n else ""
-
-
-def _control(view: TargetView) -> str:
-    """Say the control figure beside the units' sum, or the other way round, and the reason for the choice."""
-    control, own, voice = view.result.control, view.result.own_tally, view.voice
-    if control is None:
-        return ""
-    slots = {"reason": why(view.target, control), "annex": voice.refer(voice.annexes.decided)}
-    if own is None:
-        held = _known_of(view, control.total, control.done)
-        return voice.say("control.beside", **origin(control), figure=held, **slots)
-    added = _known_of(view, own.denominator or None, own.numerator if own.denominator else None)
-    said = voice.say("control.by", **origin(control), sentence=view.figure)
-    return f"{said} {voice.say('control.own', own=added, **view.coverage, **slots)}"
-
-
-def _decided(view: TargetView) -> str:
-    """Say whose figures in the result the officer has corrected or accepted."""
-    units = view.decided.counted(view.target, view.result)
-    names = [view.year.profile.roster.unit(unit).short_name for unit in units]
-    if not names:
-        return ""
-    annex = view.voice.told_in(view.voice.annexes.decided)
-    is_in_annex = view.voice.issuer.naming == "phu_luc"  # that of decisions names them
-    named = "" if is_in_annex else view.voice.named(names, view.voice.annexes.by_unit)
-    return view.voice.say("target.decided", annex=annex, n=view.voice.count(len(names)), names=named)
-
-
-def _no_ground(view: TargetView) -> str:
-    """What there has to be before the target can be judged: its document, the figure of an earlier year."""
-    if view.lacks_document:
-        return view.voice.say("target.no_document")
-    grown = view.target.without_base(view.year.period)
-    if grown is None:
-        return ""
-    year, base = str(grown.base_year), grown.unusable_base
-    if base is None:
-        return view.voice.say("target.no_base", year=year)
-    slots = {"base": view.voice.count(base.number), "unit": view.target.unit_of_count}
-    return view.voice.say(f"target.no_base_{base.why}", year=year, **slots)

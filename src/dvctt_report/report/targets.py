@@ -91,11 +91,6 @@ class TargetView:
         return frozenset(unit.code for unit in self.year.dataset.asked(self.target))
 
     @cached_property
-    def missing(self) -> frozenset[str]:
-        """The units that owe a figure."""
-        return frozenset(self.result.missing)
-
-    @cached_property
     def resting(self) -> frozenset[str]:
         """The units whose part rests on a decision."""
         return frozenset(self.decided.units(self.target, self.result))
@@ -137,11 +132,6 @@ class TargetView:
         if self.target.of_things:
             return bool(self.result.coverage.reported)
         return self.share is not None
-
-    @property
-    def falling(self) -> bool:
-        """Whether less of it is better."""
-        return self.result.falling
 
     @property
     def enough(self) -> bool:
@@ -201,7 +191,7 @@ class TargetView:
     def lacking(self) -> str:
         """How much is lacking to the level, in a cell, marked: "07 lớp", "vượt 01 hồ sơ", "0"."""
         short = self.mark("short", self.short if self.result.short else "0")
-        is_over = self.falling and self.result.short
+        is_over = self.result.falling and self.result.short
         return self.voice.say("target.row_over", short=short) if is_over else short
 
     @property
@@ -217,7 +207,7 @@ class TargetView:
             return ""
         goal = self.fields[0].known_goal if self.by_group else self.known_goal
         by_done = goal.rising is (result.verdict is Verdict.MISSED)
-        unnamed = "_falling" if self.falling and not self.target.done_as else ""
+        unnamed = "_falling" if self.result.falling and not self.target.done_as else ""
         said = self.voice.say(
             f"target.turned_by_{'done' if by_done else 'others'}{unnamed}",
             n=count(len(result.awaited)),
@@ -225,11 +215,10 @@ class TargetView:
             unit=self.counted_in,
             done=self.target.done_as or self.voice.say("target.done"),
         )
-        where = ""
-        if self.by_field:
-            part = "group" if self.by_group else "in"
-            where = self.voice.say(f"target.turned_{part}_{result.verdict.value}")
-        return said + where
+        if not self.by_field:
+            return said
+        part = "group" if self.by_group else "in"
+        return said + self.voice.say(f"target.turned_{part}_{result.verdict.value}")
 
     @property
     def known_goal(self) -> Goal:
@@ -293,24 +282,21 @@ class TargetView:
             return self.sign
         tally, count = self.result.tally, self.voice.count
         if self.target.is_single:
-            return self._single("value")
+            slots = {"done": format_count(tally.numerator), "unit": self.target.unit_of_count}
+            return self.voice.say(f"target.value_{self.target.measure}", **slots)
         slots = {"done": count(tally.numerator), "unit": self.target.counted}
         if self.target.of_things:
             return self.voice.say("target.value_count", **slots)
         return self.voice.say("target.value", rate=self.rate, total=count(tally.denominator), **slots)
 
-    def _single(self, how: str) -> str:
-        """One body's word, ``how`` alone ("88,35 điểm", "hạng 18") or as a "figure" in a sentence."""
-        slots = {"done": format_count(self.result.tally.numerator), "unit": self.target.unit_of_count}
-        return self.voice.say(f"target.{how}_{self.target.measure}", **slots)
-
     @property
     def figure(self) -> str:
         """Rate and counts: "đạt 82,9% (18.342/22.115 người)"; of things alone how many: "có 12 kênh"."""
         tally, count = self.result.tally, self.voice.count
-        if self.target.is_single:
-            return self._single("figure")
         slots = {"done": count(tally.numerator), "unit": self.target.unit_of_count}
+        if self.target.is_single:
+            slots["done"] = format_count(tally.numerator)
+            return self.voice.say(f"target.figure_{self.target.measure}", **slots)
         if self.target.of_things:
             return self.voice.say("target.figure_count", **slots)
         slots |= {"rate": self.rate, "total": count(tally.denominator)}
@@ -322,7 +308,7 @@ class TargetView:
             return self.voice.say("target.figure_milestone", **slots)
         if self.target.of_units:
             return self.voice.say("target.figure_yes_no", **slots)
-        return self.voice.say("target.figure_falling" if self.falling else "target.figure", **slots)
+        return self.voice.say("target.figure_falling" if self.result.falling else "target.figure", **slots)
 
     @property
     def points(self) -> str:
@@ -415,49 +401,6 @@ class TargetView:
         said = self.mark("at_least", goal.cell)
         return with_unit(said, goal.counted) if goal.counted else said
 
-    @property
-    def coverage_cell(self) -> str:
-        """Of how many of the units asked there are figures, marked: "19/23"."""
-        return coverage_cell(self.target.code, self.result.coverage, self.voice)
-
-    @property
-    def lacking_cell(self) -> str:
-        """How much is lacking to the level: nothing where it is met, unknown where that isn't decided.
-
-        In a part of a year it is what is lacking so far to the year's level. What a number of things lacks
-        is known as long as any unit has given its own.
-        """
-        verdict = self.result.verdict
-        so_far = self.progress if verdict is Verdict.PROGRESS else None
-        missed = verdict is Verdict.MISSED
-        if verdict is Verdict.NO_LEVEL or (self.by_field and (missed or so_far or self.is_open_count)):
-            return self.voice.say("sign.not_applicable")  # the rows of the fields say it
-        is_known = self.is_open_count or (so_far is not None and self.target.of_things)
-        if verdict is Verdict.MET or so_far is Progress.REACHED:
-            return self.mark("short", "0")
-        if ((missed or is_known) and self.has_figure) or so_far is Progress.BELOW:
-            return self.lacking
-        return self.voice.say("sign.not_available")
-
-    @property
-    def difference_cell(self) -> str:
-        """The points between the printed figure and the level, marked."""
-        verdict = self.result.verdict
-        no_points = self.target.of_things or self.target.measure == "milestone" or verdict is Verdict.NO_LEVEL
-        settled = verdict is not Verdict.INSUFFICIENT and (
-            verdict not in (Verdict.NOT_DUE, Verdict.PROGRESS) or self.enough
-        )
-        if no_points or self.by_field or (self.is_field and self.target.joint):
-            said = self.voice.say("sign.not_applicable")
-        elif self.printed is None:
-            said = self.sign
-        elif not settled:
-            said = self.voice.say("sign.not_available")
-        else:
-            difference = self.printed - self.threshold
-            said = f"{'+' if difference > 0 else ''}{format_decimal(difference)}"
-        return self.mark("difference", said)
-
     # ------------------------------------------------------------------------------------- against the plan
 
     @property
@@ -546,11 +489,7 @@ def due_years(views: Iterable[TargetView]) -> str:
 
 def origin(control: Control) -> dict[str, str]:
     """The slots that cite where a control figure is from."""
-    return {
-        "source": control.source,
-        "cut_off": format_date(control.cut_off),
-        "document": control.document,
-    }
+    return {"source": control.source, "cut_off": format_date(control.cut_off), "document": control.document}
 
 
 def units_below(view: TargetView) -> list[str]:

@@ -61,20 +61,91 @@ def lead_targets(year: Year, views: Sequence[TargetView], voice: Voice) -> tuple
     if not leads:
         own = [view for view in due if view.target.asked_as == "ratio" and not view.target.part_of]
         own = [view for view in own if view.result.verdict is not Verdict.NO_LEVEL]
-        leads = sorted(own, key=_lack, reverse=True)[:MOST_LEADS]
+        lacking: list[Number] = []  # how many are known to be, -1 where the level isn't missed
+        for view in own:
+            parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
+            short: list[Number] = [part.result.short for part in parts]
+            lacking.append(sum(short) if view.is_behind else -1)
+        order = sorted(range(len(own)), key=lambda n: lacking[n], reverse=True)
+        leads = [own[n] for n in order[:MOST_LEADS]]
     last = year.dataset.last_year
     former: dict[str, Comparison] = {}
     if voice.issuer.compares_years and last is not None and last.signed:
         compared = compare_years(year.dataset, tuple(view.result for view in leads))
         former = {one.item: one for one in compared if one.why is None}
-    return tuple(_lead(view, former.get(view.target.code)) for view in leads)
-
-
-def _lack(view: TargetView) -> Number:
-    """How many are known to be lacking, -1 where the level isn't missed."""
-    parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
-    lacking: list[Number] = [part.result.short for part in parts]
-    return sum(lacking) if view.is_behind else -1
+    told = []
+    for view in leads:
+        before_of = former.get(view.target.code)
+        voice, verdict, of_things = view.voice, view.result.verdict, view.target.of_things
+        figure = view.value if of_things else voice.say("focus.rate", rate=view.rate)
+        # At how many units it is missed, by kind, the office itself named; those that lack most
+        missed, where, most = units_below(view) if view.is_behind and not view.authority else [], "", ""
+        if missed:
+            how = "where" if view.year.period.judged else "where_half"
+            where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
+            office = view.year.profile.roster.unit(view.year.profile.plan.compiler).short_name
+            is_own = voice.issuer.text == DEPARTMENT
+            of_office = [name for name in missed if is_own and name.partition(" (")[0] == office]
+            if of_office:
+                where += voice.say("focus.own" if len(missed) > 1 else "focus.named", names=of_office[0])
+            named: list[str] = []
+            if voice.issuer.naming == "than_bai":
+                listed = missed if len(missed) <= _NAMED else farthest_below(view)
+                named = [name for name in listed if not of_office or name.partition(" (")[0] != office][
+                    :_NAMED
+                ]
+            if named:
+                many = "most_over" if view.result.falling else "most"
+                how = many if len(missed) > _NAMED else "others" if of_office else "named"
+                most = voice.say(f"focus.{how}", names=join_units(named))
+            is_all = len(named) + len(of_office) == len(missed)
+            most += voice.refer("" if voice.issuer.naming == "khong" or is_all else voice.annexes.by_unit)
+        standing = ""
+        if view.is_behind or (view.is_open_count and not view.result.falling and not view.by_field):
+            shorts = [
+                f"{part.mark('short', part.short)} ({part.name})" for part in view.fields if part.is_behind
+            ]
+            how = "over" if view.result.falling else "short"
+            if view.by_field:
+                standing = voice.say(f"focus.{how}_parts", short=join_terms(shorts))
+            else:
+                standing = voice.say(f"focus.{how}", short=view.short)
+        is_open = verdict is Verdict.INSUFFICIENT or (
+            verdict is Verdict.PROGRESS and view.progress is Progress.UNKNOWN
+        )
+        if is_open or not standing:
+            name = verdict_name(view.target, view.result, view.year)
+            standing += voice.say("focus.verdict", verdict=lower_first(voice.say(f"verdict.{name}")))
+        if is_open and view.has_figure:
+            standing += voice.say("focus.coverage", **view.coverage)
+        before = ""
+        if before_of is not None and before_of.before is not None:
+            unit, name = (f" {view.target.counted}", "before_count") if of_things else ("%", "before")
+            said = f"{format_decimal(before_of.before)}{unit}"
+            before = voice.say(f"focus.{name}", figure=said, period=before_of.period.words)
+        ask = ""  # what the plan says is to be done, by whom, and until which day
+        if verdict is Verdict.MISSED and view.target.proposal:
+            annex = voice.refer(voice.annexes.by_unit) if voice.issuer.naming != "khong" else ""
+            who = voice.say("focus.those_behind" if where else "focus.all_bodies", annex=annex)
+            if view.target.in_charge:
+                body = view.year.profile.roster.unit(view.target.in_charge).short_name
+                who = voice.say("focus.in_charge", body=body)
+            until = voice.issuer.ask_until
+            day = format_date(until) if until else voice.say("focus.blank_day")
+            ask = voice.say("focus.ask", who=who, proposal=view.target.proposal, day=day)
+        told.append(
+            LeadTarget(
+                view=view,
+                figure=figure if view.has_figure else view.voice.say("focus.no_figure"),
+                level=view.goal,
+                standing=view.flag(standing),
+                where=where,
+                most=most,
+                before=before,
+                ask=ask,
+            )
+        )
+    return tuple(told)
 
 
 def fitting(
@@ -93,85 +164,6 @@ def fitting(
     )
     texts: Iterator[tuple[str, ...]] = (tuple(told([lead.line for lead in some])) for some in tried)
     return next((text for text in texts if fits(text)), tuple(told(())))
-
-
-def _lead(view: TargetView, former: Comparison | None) -> LeadTarget:
-    voice, verdict, of_things = view.voice, view.result.verdict, view.target.of_things
-    figure = view.value if of_things else voice.say("focus.rate", rate=view.rate)
-    where, most = _where(view)
-    before = ""
-    if former is not None and former.before is not None:
-        unit, name = (f" {view.target.counted}", "before_count") if of_things else ("%", "before")
-        said = f"{format_decimal(former.before)}{unit}"
-        before = voice.say(f"focus.{name}", figure=said, period=former.period.words)
-    ask = ""  # what the plan says is to be done, by whom, and until which day
-    if verdict is Verdict.MISSED and view.target.proposal:
-        annex = voice.refer(voice.annexes.by_unit) if voice.issuer.naming != "khong" else ""
-        who = voice.say("focus.those_behind" if where else "focus.all_bodies", annex=annex)
-        if view.target.in_charge:
-            body = view.year.profile.roster.unit(view.target.in_charge).short_name
-            who = voice.say("focus.in_charge", body=body)
-        until = voice.issuer.ask_until
-        day = format_date(until) if until else voice.say("focus.blank_day")
-        ask = voice.say("focus.ask", who=who, proposal=view.target.proposal, day=day)
-    return LeadTarget(
-        view=view,
-        figure=figure if view.has_figure else view.voice.say("focus.no_figure"),
-        level=view.goal,
-        standing=_standing(view),
-        where=where,
-        most=most,
-        before=before,
-        ask=ask,
-    )
-
-
-def _standing(view: TargetView) -> str:
-    voice, verdict = view.voice, view.result.verdict
-    said = ""
-    if view.is_behind or (view.is_open_count and not view.falling and not view.by_field):
-        shorts = [f"{part.mark('short', part.short)} ({part.name})" for part in view.fields if part.is_behind]
-        how = "over" if view.falling else "short"
-        said = (
-            voice.say(f"focus.{how}_parts", short=join_terms(shorts))
-            if view.by_field
-            else voice.say(f"focus.{how}", short=view.short)
-        )
-    is_open = verdict is Verdict.INSUFFICIENT or (
-        verdict is Verdict.PROGRESS and view.progress is Progress.UNKNOWN
-    )
-    if is_open or not said:
-        name = verdict_name(view.target, view.result, view.year)
-        said += voice.say("focus.verdict", verdict=lower_first(voice.say(f"verdict.{name}")))
-    if is_open and view.has_figure:
-        said += voice.say("focus.coverage", **view.coverage)
-    return view.flag(said)
-
-
-def _where(view: TargetView) -> tuple[str, str]:
-    """At how many units a target is missed, by kind, the office itself named; those that lack most."""
-    voice, missed = view.voice, units_below(view) if view.is_behind and not view.authority else ()
-    if not missed:
-        return "", ""
-    how = "where" if view.year.period.judged else "where_half"
-    where = voice.say(f"focus.{how}", kinds=voice.kinds(missed))
-    office = view.year.profile.roster.unit(view.year.profile.plan.compiler).short_name
-    is_own = voice.issuer.text == DEPARTMENT
-    own = [name for name in missed if is_own and name.partition(" (")[0] == office]
-    if own:
-        where += voice.say("focus.own" if len(missed) > 1 else "focus.named", names=own[0])
-    named: list[str] = []
-    if voice.issuer.naming == "than_bai":
-        told = missed if len(missed) <= _NAMED else farthest_below(view)
-        named = [name for name in told if not own or name.partition(" (")[0] != office][:_NAMED]
-    most = ""
-    if named:
-        many = "most_over" if view.falling else "most"
-        how = many if len(missed) > _NAMED else "others" if own else "named"
-        most = voice.say(f"focus.{how}", names=join_units(named))
-    is_all = len(named) + len(own) == len(missed)
-    annex = "" if voice.issuer.naming == "khong" or is_all else voice.annexes.by_unit
-    return where, most + voice.refer(annex)
 
 
 @dataclass(frozen=True)

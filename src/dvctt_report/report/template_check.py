@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
-from jinja2 import TemplateError, nodes
+from jinja2 import TemplateError
 
 from dvctt_report.report.citing import Head
 from dvctt_report.report.context import Body, Tail
@@ -97,7 +97,7 @@ def _sample(kind: Kind, n: int) -> Any:
 
 def unused_tags(path: Path) -> tuple[str, ...]:
     """Return the tags that the template doesn't use: what they hold will not stand in the report."""
-    used = {node.name for node in WordTemplate(path).tree.find_all(nodes.Name)}
+    used = WordTemplate(path).read_tags().roots
     return tuple(name for name in tags_of() if name not in used)
 
 

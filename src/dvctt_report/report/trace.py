@@ -8,18 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from dvctt_report.intake.mend_lists import answered, latest_replies
-from dvctt_report.model import (
-    Contribution,
-    Decision,
-    FindingState,
-    LeftOut,
-    Observation,
-    State,
-    Verdict,
-    finding_id,
-)
+from dvctt_report.model import Decision, FindingState, LeftOut, State, Verdict, finding_id
 from dvctt_report.plan.fields import DECIDING, definition, fields
-from dvctt_report.plan.model import Item, Target, Unit
+from dvctt_report.plan.model import Item, Unit
 from dvctt_report.plan.sources import TargetGroup, survey_sources, target_parts
 from dvctt_report.report.cells import (
     cell_json,
@@ -38,7 +29,6 @@ from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_decimal, format_percent
-from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import source_names
 from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.compare import compare_years, look_ahead
@@ -60,6 +50,22 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     dataset, plan = year.dataset, year.profile.plan
     document, period = plan.document, plan.period
     dated = f" ngày {document.date}" if document.date else ""
+    # What units answered about findings that there still are; ``standing`` null once it was decided on
+    waiting = answered(year.findings, dataset.returns, dataset.acceptances)
+    latest, replies = latest_replies(dataset.returns), []
+    for found in year.findings:
+        name = finding_id(found)
+        if (reply := latest.get((found.unit, name))) is not None:
+            replies.append(
+                {
+                    "finding": name,
+                    "unit": reply.unit,
+                    "opinion": reply.kind.value,
+                    "reason": reply.reason,
+                    "standing": waiting[name].standing.value if name in waiting else None,
+                    "file": reply.at.file if reply.at else None,
+                }
+            )
     return {
         "plan": {
             "title": plan.title,
@@ -91,7 +97,7 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
         "findings": Entries(lambda: _findings(year)),
-        "replies": _replies(year),
+        "replies": replies,
         "decisions": [
             {
                 "kind": decision.choice.value,
@@ -122,25 +128,6 @@ def _findings(year: Year) -> Iterator[dict[str, Any]]:
         if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
             said["no_figure"] = True
         yield said
-
-
-def _replies(year: Year) -> list[dict[str, Any]]:
-    """What units answered about findings that there still are; ``standing`` null once it was decided on."""
-    waiting = answered(year.findings, year.dataset.returns, year.dataset.acceptances)
-    latest = latest_replies(year.dataset.returns)
-    named = ((name := finding_id(found), latest.get((found.unit, name))) for found in year.findings)
-    return [
-        {
-            "finding": name,
-            "unit": reply.unit,
-            "opinion": reply.kind.value,
-            "reason": reply.reason,
-            "standing": waiting[name].standing.value if name in waiting else None,
-            "file": reply.at.file if reply.at else None,
-        }
-        for name, reply in named
-        if reply is not None
-    ]
 
 
 # ------------------------------------------------------------------------------------------------- targets
@@ -253,7 +240,15 @@ def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
     for result in told.year.summary.results:
         asked = targets[targets[result.item].same_as or result.item]
         deciding = ((asked, DECIDING[asked.asked_as]),)
+        names = (*DECIDING[asked.asked_as], *(("evidence",) if asked.asked_as == "answer" else ()), "note")
+        sources = [(asked.code, name) for name in names]
+        sources += [pair for name in names for pair in source_names(asked, name)]
         for c in result.contributions:
+            # The cells beneath the unit's answer, its own row first, with note and evidence
+            told_by = () if asked.by_part == "no" else dataset.observations(c.unit, asked.code)
+            communes = [o for o in told_by if o.part and o.field in names]
+            own = [dataset.observation(c.unit, *source) for source in sources]
+            beneath = dict.fromkeys((*own, *c.observations, *communes))
             excused = c.tally is None and c.unit not in result.missing
             share, line = c.tally.share if c.tally else None, result.line_of(c.unit)
             reason = why_missing(dataset, told.year.by_unit.get(c.unit), c.unit, c.state, left_out=c.left_out)
@@ -267,7 +262,7 @@ def _contributions(told: Telling) -> Iterator[dict[str, Any]]:
                 "excused": excused,
                 "reason": None if excused or c.tally else reason,
                 "barred_by": [] if c.tally else bars(units[c.unit], deciding),
-                "cells": cells_json(_beneath(dataset, asked, c)),
+                "cells": cells_json(o for o in beneath if o is not None and o.state is not State.BLANK),
             }
 
 
@@ -285,21 +280,6 @@ def _barring(year: Year) -> Callable[[Unit, Sequence[tuple[Item, tuple[str, ...]
         return names
 
     return bars
-
-
-def _beneath(dataset: Dataset, target: Target, contribution: Contribution) -> Iterator[Observation]:
-    """The cells beneath a unit's answer, its own row first, with note and evidence; no blank ones."""
-    unit = contribution.unit
-    evidence = ("evidence",) if target.asked_as == "answer" else ()
-    names = (*DECIDING[target.asked_as], *evidence, "note")
-    summed = [pair for name in names for pair in source_names(target, name)]
-    found = [dataset.observation(unit, target.code, name) for name in names]
-    found += [dataset.observation(unit, item, name) for item, name in summed]
-    told = () if target.by_part == "no" else dataset.observations(unit, target.code)
-    communes = [o for o in told if o.part and o.field in names]
-    for one in dict.fromkeys((*found, *contribution.observations, *communes)):
-        if one is not None and one.state is not State.BLANK:
-            yield one
 
 
 # ---------------------------------------------------------------------------------------------------- sums
@@ -322,11 +302,7 @@ def _totals(told: Telling) -> Iterator[dict[str, Any]]:
             reason = why_missing(dataset, told.year.by_unit.get(unit.code), unit.code, state)
             said = {"unit": unit.code, "state": state.value, "reason": None if answered else reason}
             left_out.append(said | {"barred_by": bars(unit, deciding)})
-        yield {
-            "id": f"{total.item}.{total.field}",
-            "coverage": asdict(total.coverage),
-            "left_out": left_out,
-        }
+        yield {"id": f"{total.item}.{total.field}", "coverage": asdict(total.coverage), "left_out": left_out}
 
 
 def left_out_json(year: Year) -> list[dict[str, Any]]:

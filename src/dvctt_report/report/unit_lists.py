@@ -18,12 +18,7 @@ FARTHEST = 5
 ALIKE = 3
 """Communes named of one rate: more are counted."""
 
-COMMUNES: Mapping[str, str] = {
-    "xã": "communes",
-    "phường": "wards",
-    "đặc khu": "zones",
-    "thị trấn": "towns",
-}
+COMMUNES: Mapping[str, str] = {"xã": "communes", "phường": "wards", "đặc khu": "zones", "thị trấn": "towns"}
 """The kinds of communes in the order of print, and what the patterns of their numbers are called."""
 KINDS: Mapping[str, str] = {
     "offices": "cơ quan cấp tỉnh",

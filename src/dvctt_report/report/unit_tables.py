@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -73,31 +73,26 @@ def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
             if later:
                 title = voice.say("annex.table_later", n=n, year=due_years(told))
             else:
-                listed = ", ".join(number_of[v.target.code] for v in told)
-                title = voice.say("annex.table", n=n, numbers=listed)
-            rows = tuple(_rows(dataset, told, kinds, voice))
+                numbered = ", ".join(number_of[v.target.code] for v in told)
+                title = voice.say("annex.table", n=n, numbers=numbered)
+            # The units that one of the targets is asked of, those of each kind below its sum; the total last.
+            rows, shown = list[UnitRow](), [u for u in dataset.units if any(u.code in v.asked for v in told)]
+            headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
+            for heading, members in headed:
+                listed = list(members)
+                number = kinds.index(heading) + 1
+                sums = _sums(told, [unit for _, unit in listed], f".sum{number}", voice)
+                rows.append(UnitRow("", heading, sums))
+                for k, unit in listed:
+                    cells = tuple(text for view in told for text in cells_of(view, unit, voice))
+                    rows.append(UnitRow(str(k), unit.short_name, cells))
+            rows.append(UnitRow("", voice.say("annex.total"), _sums(told, shown, None, voice)))
             ratio = tuple(voice.say(f"annex.column_{name}") for name in ("total", "done", "rate"))
             heads = tuple(
                 UnitColumn(v.target.label, ratio if v.target.asked_as == "ratio" else ()) for v in told
             )
-            tables.append(UnitTable(title, heads, rows, voice.say("annex.column_unit")))
+            tables.append(UnitTable(title, heads, tuple(rows), voice.say("annex.column_unit")))
     return tuple(tables)
-
-
-def _rows(
-    dataset: Dataset, views: Sequence[TargetView], kinds: Sequence[str], voice: Voice
-) -> Iterator[UnitRow]:
-    """The units that one of the targets is asked of, those of each kind below its sum; the total last."""
-    shown = [unit for unit in dataset.units if any(unit.code in view.asked for view in views)]
-    headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
-    for heading, members in headed:
-        listed = list(members)
-        sums = _sums(views, [unit for _, unit in listed], f".sum{kinds.index(heading) + 1}", voice)
-        yield UnitRow("", heading, sums)
-        for n, unit in listed:
-            cells = tuple(text for view in views for text in cells_of(view, unit, voice))
-            yield UnitRow(str(n), unit.short_name, cells)
-    yield UnitRow("", voice.say("annex.total"), _sums(views, shown, None, voice))
 
 
 def _tally_cells(
@@ -147,7 +142,7 @@ def cells_of(view: TargetView, unit: Unit, voice: Voice) -> tuple[str, ...]:
     """What a unit answered to one target: total, done and rate; or one cell, a number or a word."""
     sign = voice.say(f"sign.{sign_of(view, unit)}")
     found = view.contributions.get(unit.code)
-    tally = None if found is None or unit.code in view.missing else found.tally
+    tally = None if found is None or unit.code in view.result.missing else found.tally
     about = f"{view.target.code}.{unit.code}"
     mark = voice.say("decided.mark") if unit.code in view.resting else ""
     if view.target.asked_as == "ratio":
@@ -170,16 +165,13 @@ def sign_of(view: TargetView, unit: Unit) -> str:
     found = view.contributions.get(unit.code)
     if unit.code not in view.asked:
         return "not_applicable"
-    if found is None or unit.code in view.missing:
+    if found is None or unit.code in view.result.missing:
         return "not_available"
-    match found.state:
-        case State.NONE_ARISING:
-            return "none_arising"
-        case State.NOT_APPLICABLE | State.WITHHELD | State.GIVEN:
-            # GIVEN without a figure: the unit's answer stands outside the denominator
-            return "not_applicable"
-        case _:
-            return "not_available"
+    if found.state is State.NONE_ARISING:
+        return "none_arising"
+    # GIVEN without a figure: the unit's answer stands outside the denominator
+    outside = (State.NOT_APPLICABLE, State.WITHHELD, State.GIVEN)
+    return "not_applicable" if found.state in outside else "not_available"
 
 
 def activity_tables(dataset: Dataset, figures: Figures, voice: Voice) -> tuple[UnitTable, ...]:

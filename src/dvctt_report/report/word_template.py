@@ -195,24 +195,19 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         try:
             return etree.fromstring(xml, _PARSER)
         except etree.XMLSyntaxError:
-            raise self._broken(xml) from None
-
-    def map_tree(self, tree: etree._Element) -> None:
-        self.filled = tree
-
-    def _broken(self, xml: str) -> CannotRun:
-        """Say in which paragraph the XML breaks: the parser counts lines, so each paragraph becomes one."""
-        lines = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml)
-        where = ""
-        try:
+            lines, where = re.sub(r"<w:p(?=[ >])", "\n<w:p", xml), ""
+        try:  # the parser counts lines, so each paragraph becomes one
             etree.fromstring(lines, _PARSER)
         except etree.XMLSyntaxError as error:
             where = re.sub(r"<[^>]*>", "", lines.splitlines()[error.lineno - 1]).strip()
-        return CannotRun(
+        raise CannotRun(
             f"Tệp mẫu “{self.path}”, đoạn “{where}”: vòng lặp hay điều kiện mở ở một chỗ mà đóng ở chỗ khác "
             "(trong và ngoài một ô, một bảng), hoặc thẻ bị thay đổi được theo dõi cắt ngang.",
             "Đặt thẻ mở, thẻ đóng cùng trong một ô hoặc cùng ngoài bảng; chấp nhận hết thay đổi trong Word.",
         )
+
+    def map_tree(self, tree: etree._Element) -> None:
+        self.filled = tree
 
 
 @lru_cache(maxsize=_FILLED_AGAIN)
@@ -220,7 +215,7 @@ def _compiled(tree: nodes.Template) -> Template:
     try:
         return environment().from_string(tree)
     except (RecursionError, SyntaxError):  # Python's, of what Jinja makes of a tag
-        raise TooDeep from None
+        raise TooDeep("nested too deep", 1) from None
 
 
 @lru_cache(maxsize=_FILLED_AGAIN)

@@ -77,9 +77,8 @@ class Voice:
     ) -> str:
         """Name units after their number as far as the naming setting allows; "" where it does not.
 
-        ``annex`` is the label of the annex that names all of them, "" where none does. Many are counted by
-        kind, and the first of ``farthest`` are named: those that lack most come first there; the pattern
-        ``most`` says what they have most of.
+        Many are counted by kind, of which the ``annex`` names all, and the first of ``farthest`` are named:
+        of what they have most says the pattern ``most``.
         """
         if self.issuer.naming == "khong" or not names:
             return ""
@@ -129,8 +128,7 @@ def lower_first(text: str) -> str:
 def fit_for_print(text: str) -> str:
     """Clean a string at the only door into the document: what XML forbids or would move the text is gone.
 
-    Outer and repeated spaces stay (they are the blanks for number and day). The private-use character that
-    rendering borrows is taken out.
+    Outer and repeated spaces stay: they are the blanks for number and day.
     """
     lead = text[: len(text) - len(text.lstrip(" "))]
     return lead + clean_text(text).replace("\ue000", "") if text.strip() else ""
@@ -186,10 +184,7 @@ def strings(value: object) -> Iterator[str]:
 
 
 def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
-    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols.
-
-    That is the first of the texts that has it or what it stands for.
-    """
+    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
     said = {text: text for text in strings(value)}
     for short, full in abbreviations.items():
         bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"

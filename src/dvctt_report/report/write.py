@@ -37,11 +37,7 @@ from dvctt_report.year.unchanged import keep_report
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Where report and manifest (``data`` without file names) are; ``notes`` in Vietnamese for the user.
-
-    printed: what it prints, its annexes of a file of their own last.
-    obstacles: every reason against a final one.
-    """
+    """Where report and manifest are; what is told, was printed (annexes apart last), bars a final one."""
 
     report: Path
     manifest: Path
@@ -57,14 +53,9 @@ class Rendered:
 
 
 def render_period(
-    year: OpenYear,
-    voice: Voice,
-    final: bool = False,
-    companions: Sequence[Path] = (),
+    year: OpenYear, voice: Voice, final: bool = False, companions: Sequence[Path] = ()
 ) -> Rendered:
-    """Write the voice's text of the year and its manifest among the results.
-
-    ``companions`` are written with it: where a final one stands there, it is kept with them.
+    """Write the voice's text of the year, its manifest and the ``companions`` among the results.
 
     Raises NotFinal with everything that a final one waits for, CannotRun for what the officer has edited.
     """
@@ -97,14 +88,7 @@ def own_files(workspace: Workspace, text: ReportText) -> OwnFiles:
 
 @dataclass(frozen=True, slots=True)
 class ComposedReport:
-    """A report before anything of it is written.
-
-    context: its strings, people's prose apart.
-    words: what people wrote.
-    filled: the finished document.
-    annexes: those in a file of their own, finished; None where there are none.
-    manifest: what it printed, not yet what explains it.
-    """
+    """A report before it is written: strings, people's words, document, annexes apart, what it printed."""
 
     context: ReportContext
     words: OfficerWords | None
@@ -146,20 +130,14 @@ def render_report(
     final: bool = False,
     companions: Sequence[Path] = (),
 ) -> Rendered:
-    """Write the report to ``out`` and the manifest beside it under the report's name with ``.json``.
+    """Write the report to ``out``, its manifest beside it and by its identifier in ``kept_in``.
 
-    The voice of ``told`` has to mark its figures.
-
-    ``decisions`` about files are those in force; the manifest keeps them. It also goes into the folder
-    ``kept_in`` under its identifier: a copy of this report can be checked and explained after later ones
-    were rendered.
-
-    ``own`` are the files people write in; those that are missing are made. ``final`` leaves out the mark of
-    a draft and raises NotFinal with every reason against it, before anything is written. A final report that
-    stands at ``out`` is kept under a name of its own, and so are its manifest and the ``companions``.
-
-    A file that is open elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun
-    for a template that can't be used. The same input gives the same bytes.
+    The voice of ``told`` has to mark its figures. ``decisions`` about files are those in force. ``own`` are
+    the files people write in; those that are missing are made. ``final`` leaves out the mark of a draft and
+    raises NotFinal with every reason against it, before anything is written. A final report that stands at
+    ``out`` is kept under a name of its own, with its manifest and the ``companions``. A file that is open
+    elsewhere stays; the new one is written beside it and a note says so. Raises CannotRun for a template that
+    can't be used. The same input gives the same bytes.
     """
     year, voice = told.year, told.voice
     composed = compose_report(told, template, own, final)

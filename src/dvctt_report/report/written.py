@@ -40,11 +40,7 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where the figures of a letter or a working paper come from.
-
-    manifest: that of the figures, or of nothing but the period's units (``manifest.letter_origin``).
-    kept_in: the folder of the kept manifests.
-    """
+    """The manifest a letter's figures are from, or of the units alone, and the folder of kept manifests."""
 
     manifest: Mapping[str, Any]
     kept_in: Path
@@ -66,10 +62,7 @@ def keep_index(
     names: Iterable[Mapping[str, Any]] = (),
     digest: str = "",
 ) -> None:
-    """Keep what the page, the workbook or the folder of such at ``path`` prints of which figure.
-
-    ``names``: what those mean that no report's manifest knows. ``digest`` is that of a file which is copied.
-    """
+    """Keep what a page, workbook, folder prints; ``names`` that no manifest knows, a copy's ``digest``."""
     if not path.is_relative_to(workspace.root):  # what was put elsewhere is not looked up
         return
     made = {"file": path.relative_to(workspace.root).as_posix(), "sha256": digest}
@@ -87,10 +80,7 @@ def write_traced(
     trace: Mapping[str, Any] | None = None,
     companions: Sequence[Path] = (),
 ) -> tuple[Written, Path]:
-    """Write a document under the identity of its manifest, that beside it and, for good, in ``kept_in``.
-
-    ``said`` tells which text it is, ``trace`` explains its figures: neither is part of the identity.
-    """
+    """Write a document and its manifest, also kept; ``said``, ``trace`` are no part of its identity."""
     content = filled.content(manifest["id"])
 
     @cache
@@ -119,13 +109,32 @@ def write_document(
 ) -> Written:
     """Write a sealed document to ``out``, or beside it where that is open elsewhere.
 
-    What stands at ``out`` and was edited since it was written is kept under a name of its own; so is a
-    final report, edited or not, with its manifest and the ``companions`` that were written with it. One that
-    was stopped before its manifest was beside it is known by that in ``kept_in``.
+    What stands there and was edited is kept under a name of its own; so is a final report, edited or not,
+    with its manifest and the ``companions``, or known by the manifest in ``kept_in`` where it was stopped
+    before.
     """
-    kept = _keep(out, content, companions, kept_in)
+    found, beside, notes = _read(out), out.with_suffix(".json"), list[str]()
+    final: dict[Path, bytes | None] = {}
+    if found is None or found == content:
+        pass
+    elif is_final(out):
+        final = {path: _read(path) for path in (out, beside, *companions)}
+    elif kept_in is not None and (path := kept_manifest(kept_in, read_identity(out))) is not None:
+        # The manifest kept of just these bytes, where they were rendered as a final report.
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            said = read_parts(path, ("report",))["report"]
+            if said["final"] is True and said["sha256"] == sha256(found).hexdigest():
+                final = {out: found, beside: unpacked(path)}
+    if final:
+        there = {path: held for path, held in final.items() if held is not None}
+        kept, *others = keep_under("trình ký", there)
+        with_it = join_names(f"“{path.name}”" for path in others)
+        notes.append(f"“{out.name}” là bản trình ký: được giữ ở “{kept.name}”, kèm {with_it}.")
+    elif found is not None and found != content and not is_as_written(found):
+        (kept,) = keep_under("bản sửa tay", {out: found})
+        notes.append(f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept.name}”.")
     path = write_beside(out, content)
-    return Written(path, (*told_beside(out, path), *kept))
+    return Written(path, (*told_beside(out, path), *notes))
 
 
 def write_with_manifest(
@@ -143,36 +152,10 @@ def write_with_manifest(
     return written, write_beside(written.path.with_suffix(".json"), manifest(written.path.name))
 
 
-def _keep(out: Path, content: bytes, companions: Sequence[Path], kept_in: Path | None) -> tuple[str, ...]:
-    """Keep what stands at ``out`` where it is a final report or was edited; returns what is told of that."""
-    found, beside = _read(out), out.with_suffix(".json")
-    if found is None or found == content:
-        return ()
-    final: dict[Path, bytes | None] = {}
-    if is_final(out):
-        final = {path: _read(path) for path in (out, beside, *companions)}
-    elif kept_in is not None and (path := kept_manifest(kept_in, read_identity(out))) is not None:
-        # The manifest kept of just these bytes, where they were rendered as a final report.
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            said = read_parts(path, ("report",))["report"]
-            if said["final"] is True and said["sha256"] == sha256(found).hexdigest():
-                final = {out: found, beside: unpacked(path)}
-    if final:
-        there = {path: held for path, held in final.items() if held is not None}
-        kept, *others = keep_under("trình ký", there)
-        with_it = join_names(f"“{path.name}”" for path in others)
-        return (f"“{out.name}” là bản trình ký: được giữ ở “{kept.name}”, kèm {with_it}.",)
-    if is_as_written(found):
-        return ()
-    (kept_edited,) = keep_under("bản sửa tay", {out: found})
-    return (f"“{out.name}” đã được sửa tay sau lần lập trước: bản sửa được giữ ở “{kept_edited.name}”.",)
-
-
 def is_final(report: Path) -> bool:
-    """Whether the report there was rendered as a final one, edited since or not.
+    """Whether the report there was rendered as a final one, edited since or not, as its manifest says.
 
-    The manifest beside it says so. A sealed report of another hash is not the one it speaks of: the writing
-    of that one was broken off before its manifest was there.
+    A sealed report of another hash is another, whose writing was broken off before its manifest was there.
     """
     try:
         said = read_parts(report.with_suffix(".json"), ("report",))["report"]

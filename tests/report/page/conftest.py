@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-import pytest
 from lxml import html
 
 from dvctt_report.model import Finding
@@ -14,19 +13,12 @@ from dvctt_report.papers.page.write import page_bytes
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
+from tests.report.conftest import VOICE
 
-Paged = Callable[..., YearPage]
 
-
-@pytest.fixture
-def paged(voice: Voice) -> Paged:
-    """Make the page of a dataset and its findings, with the settings of ``voice`` or one's own."""
-
-    def make(dataset: Dataset, findings: Iterable[Finding] = (), own: Voice = voice) -> YearPage:
-        kept = tuple(findings)
-        return build_page(Year(dataset, kept), own)
-
-    return make
+def paged(dataset: Dataset, findings: Iterable[Finding] = (), own: Voice = VOICE) -> YearPage:
+    """The page of a dataset and its findings, with the usual settings or one's own."""
+    return build_page(Year(dataset, tuple(findings)), own)
 
 
 def elements(page: YearPage) -> Any:

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,9 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from dvctt_report.model import Return
 from dvctt_report.papers.page.write import page_bytes
-from dvctt_report.year.dataset import Dataset
-from tests.report.page.conftest import Paged
+from tests.report.conftest import RETURNS, build
+from tests.report.page.conftest import paged
 from tests.report.page.test_write import hostile
 
 pytestmark = pytest.mark.requires("chromium")
@@ -31,10 +30,7 @@ ARGUMENTS = (
 LONGEST = 600_000
 """Milliseconds for what takes some hundred: a machine may have much else to do."""
 PHONE, DESK = {"width": 360, "height": 780}, {"width": 1280, "height": 900}
-REVIEWED = {
-    "color-contrast-enhanced": ".cuon *",
-    "th-has-data-cells": "table",
-}
+REVIEWED = {"color-contrast-enhanced": ".cuon *", "th-has-data-cells": "table"}
 """What axe-core leaves to people, and of which elements. Contrast in the matrix, whose cells lie under its
 sticky heads, is measured below; the headings of groups of rows stand over rows, which axe doesn't count."""
 OF_COLOUR = ("color-contrast-enhanced", "link-in-text-block")
@@ -97,19 +93,14 @@ def sample_page(rendered_sample: Path) -> Path:
 
 
 @pytest.fixture
-def hostile_page(
-    tmp_path: Path,
-    returns: tuple[Return, ...],
-    build: Callable[[Iterable[Return]], Dataset],
-    paged: Paged,
-) -> Path:
+def hostile_page(tmp_path: Path) -> Path:
     path = tmp_path / "tinh-hinh.html"
-    path.write_bytes(page_bytes(paged(*hostile(returns, build))))
+    path.write_bytes(page_bytes(paged(*hostile(RETURNS, build))))
     return path
 
 
 @pytest.fixture
-def empty_page(tmp_path: Path, build: Callable[[Iterable[Return]], Dataset], paged: Paged) -> Path:
+def empty_page(tmp_path: Path) -> Path:
     path = tmp_path / "trong.html"
     path.write_bytes(page_bytes(paged(build(()))))
     return path

@@ -15,7 +15,8 @@ from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.papers.page.view import YearPage
 from dvctt_report.papers.page.write import TABLES, page_bytes
 from dvctt_report.year.dataset import Dataset
-from tests.report.page.conftest import Paged, elements, rows, words
+from tests.report.conftest import DATASET, FINDINGS, RETURNS, build
+from tests.report.page.conftest import elements, paged, rows, words
 from tests.report.test_golden import held_to
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "page.txt"
@@ -43,10 +44,8 @@ def hostile(
     return build((*said, *bad)), findings
 
 
-def test_what_people_wrote_is_text_and_nothing_else(
-    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
-) -> None:
-    page = paged(*hostile(returns, build))
+def test_what_people_wrote_is_text_and_nothing_else() -> None:
+    page = paged(*hostile(RETURNS, build))
     tree = elements(page)
     assert len(tree.xpath("//script")) == len(tree.xpath("//style")) == 1
     assert not tree.xpath("//img | //iframe | //object | //link | //@onerror | //@style")
@@ -57,17 +56,17 @@ def test_what_people_wrote_is_text_and_nothing_else(
     assert not re.search("[\u202a-\u202e\u2066-\u2069\u200e\u200f\x00-\x08\x0b]", page_bytes(page).decode())
 
 
-def test_nothing_leads_out_of_the_page(dataset: Dataset, findings: tuple[Finding, ...], paged: Paged) -> None:
-    tree = elements(paged(dataset, findings))
+def test_nothing_leads_out_of_the_page() -> None:
+    tree = elements(paged(DATASET, FINDINGS))
     assert {link[:1] for link in tree.xpath("//@href | //@src")} == {"#"}
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {link[1:] for link in tree.xpath("//@href")} <= set(ids)
-    assert not re.search(r"https?:|@import|url\((?!#)", page_bytes(paged(dataset, findings)).decode())
+    assert not re.search(r"https?:|@import|url\((?!#)", page_bytes(paged(DATASET, FINDINGS)).decode())
 
 
-def test_the_policy_of_the_page_allows_its_own_script_and_style_alone(dataset: Dataset, paged: Paged) -> None:
-    tree = elements(paged(dataset))
+def test_the_policy_of_the_page_allows_its_own_script_and_style_alone() -> None:
+    tree = elements(paged(DATASET))
     (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     told = dict(part.strip().split(" ", 1) for part in policy.split(";"))
     assert told["default-src"] == "'none'"
@@ -76,17 +75,13 @@ def test_the_policy_of_the_page_allows_its_own_script_and_style_alone(dataset: D
         assert told[f"{kind}-src"] == f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def test_the_same_year_gives_the_same_bytes(
-    dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
-) -> None:
-    assert page_bytes(paged(dataset, findings)) == page_bytes(paged(dataset, findings))
+def test_the_same_year_gives_the_same_bytes() -> None:
+    assert page_bytes(paged(DATASET, FINDINGS)) == page_bytes(paged(DATASET, FINDINGS))
 
 
 @pytest.mark.parametrize("kind", TABLES)
-def test_every_row_has_a_cell_for_each_column(
-    kind: str, returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
-) -> None:
-    tree = elements(paged(*hostile(returns, build)))
+def test_every_row_has_a_cell_for_each_column(kind: str) -> None:
+    tree = elements(paged(*hostile(RETURNS, build)))
     heads = [words(th) for th in tree.xpath(f"//table[contains(@class,'{kind}')]/thead/tr/th")]
     assert heads == [column.header for column in TABLES[kind]]
     found = rows(tree, kind)
@@ -95,33 +90,27 @@ def test_every_row_has_a_cell_for_each_column(
     assert all(cell for row in found for cell in row)
 
 
-def test_long_lists_are_folded_and_short_ones_are_not(
-    returns: tuple[Return, ...], build: Callable[[Iterable[Return]], Dataset], paged: Paged
-) -> None:
-    data = build(returns)
+def test_long_lists_are_folded_and_short_ones_are_not() -> None:
+    data = build(RETURNS)
     one = Finding("SL02", Severity.ERROR, "sai", "Sửa.", "SO1")
     many = [replace(one, at=CellRef("nhan-ve/2025/SO1.xlsx", "01-A", f"G{n}")) for n in range(101)]
     assert not elements(paged(data, many[1:])).xpath("//details[not(@class)]")
     assert words(elements(paged(data, many)).xpath("//details[not(@class)]/summary")[0]) == "Bảng 101 lỗi"
 
 
-def test_a_figure_opens_the_cells_that_it_is_added_up_from(
-    dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
-) -> None:
-    line = paged(dataset, findings).targets[0].rows[0]
+def test_a_figure_opens_the_cells_that_it_is_added_up_from() -> None:
+    line = paged(DATASET, FINDINGS).targets[0].rows[0]
     done = sum(int(source.rpartition("= ")[2]) for source in line.sources)
     assert str(done) == line.row.done
     assert line.missing == ("UBND huyện Tây",)
-    row = elements(paged(dataset, findings)).xpath("//table[contains(@class, 'muc-tieu')]//tr[td]")[0]
+    row = elements(paged(DATASET, FINDINGS)).xpath("//table[contains(@class, 'muc-tieu')]//tr[td]")[0]
     opened = row.xpath(".//details[@class='nguon']")
     assert [words(one.xpath("./summary")[0]) for one in opened] == ["400/450 người", "4/5"]
     assert [words(item) for item in opened[0].xpath(".//li")] == list(line.sources)
 
 
-def test_the_page_of_the_small_year_reads_as_it_did(
-    request: pytest.FixtureRequest, dataset: Dataset, findings: tuple[Finding, ...], paged: Paged
-) -> None:
-    held_to(request, GOLDEN, "\n".join(_lines(paged(dataset, findings))) + "\n")
+def test_the_page_of_the_small_year_reads_as_it_did(request: pytest.FixtureRequest) -> None:
+    held_to(request, GOLDEN, "\n".join(_lines(paged(DATASET, FINDINGS))) + "\n")
 
 
 def _lines(page: YearPage) -> Iterable[str]:

@@ -20,10 +20,8 @@ from dvctt_report.report.wording import Voice
 from dvctt_report.year.summary import below_target, summarise
 from dvctt_report.year.summary.verdict import progress
 from dvctt_report.year.year import Year
-from tests.report.conftest import issuer, phrases, voice
+from tests.report.conftest import VOICE
 from tests.year.rules.tables import dataset, item, profile, target
-
-__all__ = ["issuer", "phrases", "voice"]  # fixtures
 
 AREAS = {"KS.1": "Đất đai", "KS.2": "Xây dựng", "KS.3": "Đầu tư"}
 UNITS = ("A", "B", "C", "D", "E")
@@ -104,16 +102,16 @@ def said_of(of: Profile, said: Said, voice: Voice) -> str:
     return target_sentence(view)
 
 
-def test_every_field_is_said_with_what_it_lacks(voice: Voice) -> None:
-    assert said_of(plan_of(), LAND, voice).startswith(
+def test_every_field_is_said_with_what_it_lacks() -> None:
+    assert said_of(plan_of(), LAND, VOICE).startswith(
         "đạt 92,2% (2.765/3.000 phiếu) tính chung; chưa đạt chỉ tiêu (tối thiểu 85%) ở 01/03 lĩnh vực: "
         "đất đai đạt 68% (340/500 phiếu), thiếu 85 phiếu, thấp hơn 17 điểm phần trăm; "
         "xây dựng đạt 96,7% (1.450/1.500 phiếu); đầu tư đạt 97,5% (975/1.000 phiếu)."
     )
 
 
-def test_a_joint_reading_is_said(voice: Voice) -> None:
-    assert said_of(plan_of(joint=True), LAND, voice).startswith(
+def test_a_joint_reading_is_said() -> None:
+    assert said_of(plan_of(joint=True), LAND, VOICE).startswith(
         "đạt 92,2% (2.765/3.000 phiếu), vượt 7,2 điểm phần trăm so với chỉ tiêu (tối thiểu 85%), xét chung "
         "các lĩnh vực: đất đai đạt 68% (340/500 phiếu); xây dựng"
     )
@@ -123,18 +121,18 @@ def test_a_joint_reading_is_said(voice: Voice) -> None:
     ("joint", "names"),
     [(False, ("1.1. Lĩnh vực đất đai",)), (True, ("1. Nội dung T5",))],
 )
-def test_the_chart_draws_the_field_that_is_missed(voice: Voice, joint: bool, names: tuple[str, ...]) -> None:
+def test_the_chart_draws_the_field_that_is_missed(joint: bool, names: tuple[str, ...]) -> None:
     data = dataset(table(LAND), plan_of(joint=joint))
-    (chart,) = gap_chart(target_views(Year(data, ()), voice), 1, voice)
+    (chart,) = gap_chart(target_views(Year(data, ()), VOICE), 1, VOICE)
     assert tuple(name.partition(":")[0] for name in chart.categories) == names
 
 
-def test_what_would_turn_the_verdict_is_what_one_field_lacks(voice: Voice) -> None:
+def test_what_would_turn_the_verdict_is_what_one_field_lacks() -> None:
     said = everyone(land=(100, 86), building=(300, 290), investment=(200, 195))
     said["E"] = dict.fromkeys(AREAS)
     result = result_of(plan_of(), said)
     assert (result.verdict, result.grade, result.turn) == (Verdict.MET, Grade.PROVISIONAL, 5)
-    (view,) = target_views(Year(dataset(table(said), plan_of()), ()), voice)
+    (view,) = target_views(Year(dataset(table(said), plan_of()), ()), VOICE)
     assert view.turned_by == "01 đơn vị còn lại có ít nhất 05 phiếu chưa hài lòng ở một lĩnh vực"
 
 
@@ -253,12 +251,10 @@ def test_in_a_half_year_the_levels_of_groups_judge_nothing() -> None:
 @pytest.mark.parametrize(
     ("levels", "said"), [(BY_GROUP[:1], "chỉ tính vào kết quả chung: (1) 02"), (BY_GROUP, "")]
 )
-def test_units_of_no_group_with_a_level_are_told(
-    levels: list[dict[str, object]], said: str, voice: Voice
-) -> None:
+def test_units_of_no_group_with_a_level_are_told(levels: list[dict[str, object]], said: str) -> None:
     of = profile(target("T2", 0, thresholds=levels), units=4, partial_coverage=50)
     rows = dataset("unit | item | total | done\nA | T2 | 10 | 9\nB | T2 | 10 | 5", of)
-    notes = " ".join(target_notes(rows, target_views(Year(rows, ()), voice), voice))
+    notes = " ".join(target_notes(rows, target_views(Year(rows, ()), VOICE), VOICE))
     assert said in notes
     assert bool(said) == ("chỉ tính vào kết quả chung" in notes)
 

@@ -120,7 +120,7 @@ def _place(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: boo
 
 def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
     """Give ranks, and the median, by the order of the exact fractions: no rounding makes or breaks a tie."""
-    falling = {target.view.target.code: target.view.falling for target in targets}
+    falling = {target.view.target.code: target.view.result.falling for target in targets}
     with_place = {
         (target.view.target.code, place.unit.code)
         for target in targets
@@ -336,7 +336,7 @@ def _notes(
     ]
     if not period.judged:
         notes.append(voice.say("communes.half", year=str(period.year)))
-    falling = [target.view.target.code for target in ranked if target.view.falling]
+    falling = [target.view.target.code for target in ranked if target.view.result.falling]
     from_below = voice.say("communes.falling", names=join_names(falling)) if falling else ""
     notes.append(voice.say("communes.order", falling=from_below))
     if any(place.why == SMALL for place in places):

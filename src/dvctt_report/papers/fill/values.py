@@ -17,9 +17,9 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from dvctt_report.explain.account import is_of_things
 from dvctt_report.explain.manifest import Entry, Manifest
 from dvctt_report.explain.units import figure_name, reason_text
-from dvctt_report.explain.verdict import is_of_things
 from dvctt_report.model.goals import read_goal
 from dvctt_report.report.printed import first_texts
 from dvctt_report.text.vietnamese import (

@@ -123,9 +123,9 @@ def _missed(told: Telling) -> tuple[str, ...]:
     for view in sorted((*with_verdict(views, Verdict.MISSED), *behind), key=lambda view: -view.result.short):
         slots = {"name": view.flag(named(view)), "short": view.short}
         if view.target.of_things or view.by_group:
-            name, slots["figure"] = "over_count" if view.falling else "missed_count", view.figure
+            name, slots["figure"] = "over_count" if view.result.falling else "missed_count", view.figure
         else:
-            name, slots["rate"] = "missed_over" if view.falling else "missed", view.rate
+            name, slots["rate"] = "missed_over" if view.result.falling else "missed", view.rate
         said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, told.voice)
 

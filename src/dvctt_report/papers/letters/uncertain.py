@@ -55,7 +55,7 @@ def uncertain_lines(told: Telling) -> list[str]:
         lines.append(voice.say("signing.closed", names=names))
     insufficient = with_verdict(views, Verdict.INSUFFICIENT)
     for view in (view for view in insufficient if view.is_open_count):
-        is_short = not (view.falling or view.by_field)
+        is_short = not (view.result.falling or view.by_field)
         slots = {"name": named(view), "figure": view.figure, "n": view.voice.count(len(view.result.awaited))}
         slots["lacking"] = view.voice.say("signing.open_lacking", short=view.short) if is_short else ""
         lines.append(view.voice.say("signing.open", **slots))

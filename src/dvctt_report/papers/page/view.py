@@ -387,7 +387,7 @@ def _gaps(told: Telling) -> tuple[GapBar, ...]:
         rate = view.mark("percent", view.rate) or voice.say("sign.not_available")
         lacking, said, width = "", view.verdict, None
         if row.gap:
-            lacking = f"{'cao hơn' if view.falling else 'còn'} {view.mark('distance', row.label)}"
+            lacking = f"{'cao hơn' if view.result.falling else 'còn'} {view.mark('distance', row.label)}"
             said = f"{view.known_goal.lacking} {view.mark('short', view.short)}"
             said += f", {voice.say('verdict.unsure')}" if view.unsure else ""
             width = round(float(100 * row.gap / longest), 1)
@@ -422,7 +422,7 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
         said.append("khi đủ số liệu: từ {} đến {}".format(*told))
     if view.turned_by:
         said.append(f"chỉ đổi khi {view.turned_by}")
-    if view.is_open_count and not (view.falling or view.by_field):
+    if view.is_open_count and not (view.result.falling or view.by_field):
         said.append(f"còn thiếu {view.mark('short', view.short)}")
     return TargetLine(
         row,
@@ -515,7 +515,7 @@ class _Column(NamedTuple):
 def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
     text = cells_of(column.view, unit, voice)[-1]
     given = column.view.contributions.get(unit.code)
-    tally = given.tally if given is not None and unit.code not in column.view.missing else None
+    tally = given.tally if given is not None and unit.code not in column.view.result.missing else None
     if tally is not None and column.view.target.of_things:
         return MatrixCell(text, "given", f"{tally.numerator:012}")
     if tally is None or not tally.denominator:

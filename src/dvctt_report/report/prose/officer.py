@@ -28,29 +28,13 @@ class Slot:
     n_drafts: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class OfficerProse:
-    """The officer's prose by slot; ``notes`` are Vietnamese sentences about what can't be taken over."""
-
-    slots: Mapping[str, Slot]
-    notes: tuple[str, ...] = ()
-
-    def slot(self, name: str) -> Slot:
-        """What was written there; empty where the heading is gone."""
-        return self.slots.get(name, Slot())
-
-
 def prose_bytes(
     drafts: Mapping[str, Sequence[str]],
     period: Period,
     voice: Voice,
     former: Mapping[str, Sequence[str]] | None = None,
 ) -> bytes:
-    """Write the file as it is handed to the officer: ``drafts`` are prompts and suggestions by slot.
-
-    ``former``: headings that he added a year ago, by slot. They are prompts until he takes them over, so that
-    a heading with nothing under it is never taken for something written.
-    """
+    """The officer's file: ``drafts`` by slot, and as prompts his ``former`` headings of a year ago."""
     mark = voice.say("prose.mark")
     title = voice.say("prose.title", year=str(period), period=period.words.upper())
     body = [paragraph("kind", run(title)), paragraph("prompt", run(voice.say("prose.guide", mark=mark)))]
@@ -77,11 +61,11 @@ def bare_heading(text: str) -> str:
     return _NUMBER.sub("", key(text)).rstrip(".: ")
 
 
-def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
-    """Read what the officer wrote. Raises CannotRun where the file can't be read.
+def read_prose(path: Path, period: Period, voice: Voice) -> tuple[dict[str, Slot], list[str]]:
+    """Read what the officer wrote, by slot, and what can't be taken over; raises CannotRun for a file.
 
     A heading is known by its words, with or without a number. Prompts stand in square brackets; a draft
-    begins with the mark of one and is counted, not taken. Text before the first heading is told in a note.
+    begins with its mark and is counted, not taken.
     """
     written, lost = read_written(path)
     headings = slot_headings(voice)
@@ -109,10 +93,10 @@ def read_prose(path: Path, period: Period, voice: Voice) -> OfficerProse:
     notes = [*lost, *(f"{path.name}: đoạn “{text[:60]}” {apart}" for text in stray)]
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
-    return OfficerProse(slots, tuple(notes))
+    return slots, notes
 
 
-def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
+def added_headings(slots: Mapping[str, Slot]) -> dict[str, tuple[str, ...]]:
     """The headings that the officer wrote within the slots: short lines that are bold from end to end."""
     return {
         name: tuple(
@@ -122,7 +106,7 @@ def added_headings(prose: OfficerProse) -> dict[str, tuple[str, ...]]:
             and len(line.text) <= _LONGEST_HEADING
             and line.text[-1:] not in ".;"
         )
-        for name, slot in prose.slots.items()
+        for name, slot in slots.items()
     }
 
 

@@ -32,11 +32,7 @@ from dvctt_report.word.tree import W
 
 @dataclass(frozen=True, slots=True)
 class ProseChange:
-    """What is to be said otherwise under one heading.
-
-    slot: the heading's name.
-    old: the lines that go; ``new``: those that come in their place, or behind the line ``after``.
-    """
+    """Under the heading ``slot`` the ``old`` lines go; ``new`` come in their place, or behind ``after``."""
 
     slot: str
     old: tuple[str, ...]
@@ -52,9 +48,8 @@ def line(text: str) -> ProseLine:
 def edits_of(draft: Path, manifest: Path, voice: Voice) -> tuple[tuple[ProseChange, ...], tuple[str, ...]]:
     """What was changed by hand in a rendered draft under the officer's own headings, and what can't be told.
 
-    The latter are the slots whose place isn't found again, as the paragraph above or below was edited too.
-    ``manifest`` says what the draft printed. Raises CannotRun for a draft that can't be read; ValueError,
-    KeyError, OSError for a manifest.
+    The latter are the slots whose neighbouring paragraphs were edited too. Raises CannotRun for a draft that
+    can't be read; ValueError, KeyError, OSError for the ``manifest`` of what it printed.
     """
     said = read_parts(manifest, ("report", "printed"))
     before = [text for place in said["printed"] for text in place.get("text", "").split("\n") if text]
@@ -94,8 +89,7 @@ def _is_the_programs(text: str, voice: Voice) -> bool:
 def changed_prose(path: Path, changes: Iterable[ProseChange], voice: Voice) -> bytes:
     """The officer's file with the changes made; all else of it stays as it is. Raises CannotRun, Refused.
 
-    A line is known again whatever its figures are and whether it is still marked as drafted; one that is not
-    there any more is not taken away, what comes in its place stands at the end of its slot.
+    A line is known whatever its figures and its mark; for one that is gone the new stands at its slot's end.
     """
     source = read_source(path)
     document, as_it_was = read_document(source), snapshot(source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
@@ -13,12 +13,11 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from dvctt_report.files.writing import replace_file
-from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import Suggestion, is_prompt, where_asked
-from dvctt_report.report.prose.officer import OfficerProse, Slot, added_headings, prose_bytes, read_prose
+from dvctt_report.report.prose.officer import Slot, added_headings, prose_bytes, read_prose
 from dvctt_report.report.prose.word import ProseLine, ProsePiece, without_sign
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.errors import CannotRun
@@ -76,16 +75,23 @@ def drafts_of(body: Body, text: ReportText) -> dict[str, tuple[str, ...]]:
 
 
 def take(
-    prose: OfficerProse | None, body: Body, voice: Voice, suggestions: Suggestions
+    slots: Mapping[str, Slot],
+    drafts: Mapping[str, Sequence[str]],
+    voice: Voice,
+    issued: Iterable[Suggestion],
+    now: Collection[Suggestion],
 ) -> dict[str, SlotProse]:
-    """Decide what each slot prints; ``prose`` None: not yet there. A draft word for word stays traced."""
+    """Decide what each slot prints of what was written, ``issued`` at any time, suggested ``now``.
+
+    A draft word for word stays traced.
+    """
     taken = {}
-    for name, said in drafts_of(body, voice.issuer.text).items():
-        slot = prose.slot(name) if prose is not None else Slot()
+    for name, said in drafts.items():
+        slot = slots.get(name, Slot())
         own = tuple(line for line in slot.blocks if line.text)
         all_said = [key(line.text).rstrip(".") for line in own]
         silent = name in MAY_BE_LEFT_OUT and all_said == [key(voice.say("prose.leave_out"))]
-        stale, left = suggestions.find(() if silent else own)
+        stale, left = _find_stale(() if silent else own, issued, now)
         followed = tuple(one for one in stale if one.untouched and one.now)
         instead = {one.text: one.now for one in followed}
         blocks = []
@@ -119,59 +125,42 @@ _LEAST = 0.5
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """Every sentence suggested for the period: ``issued`` at any time, ``now`` by the present data."""
-
-    issued: tuple[Suggestion, ...] = ()
-    now: tuple[Suggestion, ...] = ()
-
-    @classmethod
-    def of(cls, former: Iterable[Suggestion], now: Iterable[Suggestion]) -> Suggestions:
-        """What is suggested now is issued from now on."""
-        now = tuple(now)
-        return cls(tuple({str(one): one for one in (*former, *now)}.values()), now)
-
-    def find(self, blocks: Iterable[ProseLine]) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
-        """The paragraphs that were suggested once and aren't true now; what is suggested and not yet said.
-
-        Each with what its pattern says now, which is given once, behind its own sign.
-        """
-        own = [without_marks(line.text) for line in blocks]
-        said = {key(without_sign(text)) for text in own}
-        left = [one for one in self.now if key(one) not in said]
-        stale = []
-        for text in own:
-            bare = without_sign(text)
-            former = self._taken_from(bare)
-            if former is None:
+def _find_stale(
+    blocks: Iterable[ProseLine], issued: Iterable[Suggestion], now: Collection[Suggestion]
+) -> tuple[tuple[Stale, ...], tuple[str, ...]]:
+    """Paragraphs suggested once and untrue now, each with what its pattern says now; the unsaid ones."""
+    own = [without_marks(line.text) for line in blocks]
+    said, present = {key(without_sign(text)) for text in own}, frozenset(now)
+    left = [one for one in now if key(one) not in said]
+    stale = []
+    for text in own:
+        # The suggestion that it is an edited copy of: one run of words that both have is most of the
+        # shorter, so that "chưa kết luận" is no "chưa đạt".
+        bare, copied = without_sign(text), list[Suggestion]()
+        known_as = masked(bare)
+        for one in issued:
+            if len(bare) < _LEAST * len(one) or fuzz.partial_ratio(masked(one), known_as) < _ALIKE:
                 continue
-            # It is true where what it keeps of a suggestion is what is suggested now, figure by figure.
-            kept = fuzz.partial_ratio_alignment(former, bare)
-            assert kept is not None
-            told = Counter(_FIGURE.findall(bare[kept.dest_start : kept.dest_end]))
-            if former not in self.now or not told <= Counter(_FIGURE.findall(former)):
-                alike = [one for one in left if one.pattern == former.pattern]
-                now = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
-                if now is not None:
-                    left.remove(now)
-                given = "" if now is None else text.removesuffix(bare) + _with_additions(bare, former, now)
-                stale.append(Stale(text, given, key(bare) == key(former)))
-        return tuple(stale), tuple(left)
-
-    def _taken_from(self, text: str) -> Suggestion | None:
-        """The suggestion that a paragraph is, or is an edited copy of; None for the officer's own words.
-
-        One run of words that both have is most of the shorter: "chưa kết luận" is no "chưa đạt".
-        """
-        own, alike = masked(text), []
-        for one in self.issued:
-            if len(text) >= _LEAST * len(one) and fuzz.partial_ratio(masked(one), own) >= _ALIKE:
-                longest = max((run.size for run in _common_words(one, text)), default=0)
-                if 2 * longest > min(len(_WORD.findall(words)) for words in (text, one)):
-                    alike.append(one)
-        present = frozenset(self.now)
-        return max(alike, key=lambda one: (fuzz.partial_ratio(one, text), one in present), default=None)
+            longest = max((run.size for run in _common_words(one, bare)), default=0)
+            if 2 * longest > min(len(_WORD.findall(words)) for words in (bare, one)):
+                copied.append(one)
+        former = max(copied, key=lambda one: (fuzz.partial_ratio(one, bare), one in present), default=None)
+        if former is None:
+            continue
+        # It is true where what it keeps of a suggestion is what is suggested now, figure by figure.
+        kept = fuzz.partial_ratio_alignment(former, bare)
+        assert kept is not None
+        told = Counter(_FIGURE.findall(bare[kept.dest_start : kept.dest_end]))
+        if former not in now or not told <= Counter(_FIGURE.findall(former)):
+            alike = [one for one in left if one.pattern == former.pattern]
+            instead = max(alike, key=lambda one: fuzz.ratio(one, bare), default=None)
+            if instead is not None:
+                left.remove(instead)
+            given = (
+                "" if instead is None else text.removesuffix(bare) + _with_additions(bare, former, instead)
+            )
+            stale.append(Stale(text, given, key(bare) == key(former)))
+    return tuple(stale), tuple(left)
 
 
 def masked(text: str) -> str:
@@ -274,33 +263,30 @@ class OwnFiles:
 
 @dataclass(frozen=True, slots=True)
 class OfficerWords:
-    """What is taken for each slot, and told; ``prose`` None before its file is there."""
+    """What is taken for each slot, drafted for it, was ever suggested, is told; whether the file is there."""
 
     taken: Mapping[str, SlotProse]
     drafts: Mapping[str, tuple[str, ...]]
-    suggestions: Suggestions
-    prose: OfficerProse | None
+    issued: tuple[Suggestion, ...]
     notes: tuple[str, ...]
+    is_there: bool
 
 
 def read_words(
     files: OwnFiles, year: Year, body: Body, voice: Voice, suggested: Iterable[Suggestion]
 ) -> OfficerWords:
-    """Read the files where they are. Raises CannotRun for one that can't be read; writes nothing.
-
-    ``suggested`` is what is suggested by the present data: what was suggested once, was taken over and isn't
-    so now is told.
-    """
-    prose = read_prose(files.prose, year.period, voice) if files.prose.exists() else None
+    """Read the files; ``suggested`` is by the present data. Raises CannotRun for one that can't be read."""
+    is_there = files.prose.exists()
+    slots, notes = read_prose(files.prose, year.period, voice) if is_there else ({}, [])
     drafts = drafts_of(body, voice.issuer.text)
     lines: list[str] = []  # a pattern's name and its sentence each; none where the list is gone
     with suppress(FileNotFoundError, UnicodeDecodeError):
         lines = read_file(files.suggested).decode().splitlines()
     former = [Suggestion(*line.split("\t", 1)) for line in lines if "\t" in line]
-    suggestions = Suggestions.of(former, suggested)
-    taken = take(prose, body, voice, suggestions)
-    notes = list(prose.notes if prose else ())
-    if prose is None and not files.made:
+    now = tuple(suggested)  # issued from now on
+    issued = tuple({str(one): one for one in (*former, *now)}.values())
+    taken = take(slots, drafts, voice, issued, now)
+    if not is_there and not files.made:
         notes.append(f"Chưa có {files.name}; lệnh dvctt-report render lập tệp này để viết lời đánh giá.")
     unfit = [word for one in voice.say("prose.unfit").split("|") if (word := one.strip())]
     for name, one in taken.items():
@@ -323,34 +309,27 @@ def read_words(
             for word in unfit
             if re.search(rf"\b{re.escape(word)}\b", said)
         ]
-    return OfficerWords(taken, drafts, suggestions, prose, tuple(notes))
+    return OfficerWords(taken, drafts, issued, tuple(notes), is_there)
 
 
 def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice) -> tuple[str, ...]:
     """Make the officer's file where it is missing, never over one; keep what was suggested. Returns notes."""
     notes = []
-    if words.prose is None:
+    if not words.is_there:
         files.prose.parent.mkdir(parents=True, exist_ok=True)
-        former, told = _former_headings(files, year.period, voice)
-        replace_file(files.prose, prose_bytes(words.drafts, year.period, voice, former))
-        notes += told
+        # The headings that the officer added to the file of a year before
+        period, former = year.period, dict[str, tuple[str, ...]]()
+        before = files.prose.with_name(f"{period.year_before}.docx")
+        try:
+            if before.exists():
+                former = added_headings(read_prose(before, period.year_before, voice)[0])
+        except CannotRun as fault:
+            notes.append(f"Chưa mang được đề mục của {before.name} sang: {fault.message}")
+        if n := sum(map(len, former.values())):
+            notes.append(f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}.")
+        replace_file(files.prose, prose_bytes(words.drafts, period, voice, former))
         notes.append(f"Viết lời đánh giá, kiến nghị ở: {files.prose}")
     files.suggested.parent.mkdir(parents=True, exist_ok=True)
-    lines = (f"{one.pattern}\t{one}\n" for one in words.suggestions.issued)
+    lines = (f"{one.pattern}\t{one}\n" for one in words.issued)
     replace_file(files.suggested, "".join(lines).encode())
     return tuple(notes)
-
-
-def _former_headings(
-    files: OwnFiles, period: Period, voice: Voice
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """The headings that the officer added to the file of a year before, and what is to be told of that."""
-    before = files.prose.with_name(f"{period.year_before}.docx")
-    if not before.exists():
-        return {}, []
-    try:
-        found = added_headings(read_prose(before, period.year_before, voice))
-    except CannotRun as fault:
-        return {}, [f"Chưa mang được đề mục của {before.name} sang: {fault.message}"]
-    n = sum(map(len, found.values()))
-    return found, [f"Đề mục đã thêm ở {before.name} được nêu lại, trong ngoặc vuông: {n}."] if n else []

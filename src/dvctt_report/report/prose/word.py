@@ -43,12 +43,6 @@ _UNFIT = re.compile(
 )
 
 
-def fit(text: str) -> str:
-    """Make typed words fit to print: NFC; what XML forbids, no one sees or marks are made of is gone."""
-    composed = unicodedata.normalize("NFC", text.replace("\t", " ").replace("\xad", ""))
-    return _UNFIT.sub("", without_marks(composed))
-
-
 def without_sign(text: str) -> str:
     """Take the sign or number of a list off the beginning of a line: "- 05 mục", "1) 05 mục" → "05 mục"."""
     found = _LIST_SIGN.match(text)
@@ -59,7 +53,9 @@ def make_line(pieces: Iterable[ProsePiece]) -> ProseLine:
     """Join pieces of one look, even out blanks within and take them away at both ends."""
     joined: list[ProsePiece] = []
     for piece in pieces:
-        text = re.sub(" {2,}", " ", fit(piece.text))
+        # NFC; what XML forbids, no one sees or marks are made of is gone
+        composed = unicodedata.normalize("NFC", piece.text.replace("\t", " ").replace("\xad", ""))
+        text = re.sub(" {2,}", " ", _UNFIT.sub("", without_marks(composed)))
         if not joined or joined[-1].text.endswith(" "):
             text = text.lstrip(" ")
         if not text:
