@@ -26,9 +26,12 @@ from dvctt_report.word.lint.check import (
     worded,
 )
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.recognise import parse_day, parse_number
 from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, words_of
 from dvctt_report.word.nd30 import ANNEX, ANY_KIND, DECIDING, component
+
+_TABLE = patterns_of("annexes")
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
@@ -44,17 +47,9 @@ _NAMES = (
 )
 """What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
 _NEAR = 60  # Characters between such a name and the words that say it is sent along
-_LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
-_KINDS = f"{_LAWS}|{ANY_KIND}"
-_OF = lazy_pattern(
-    rf"[\s,(]*(?:(?:được\s+)?(?:ban hành\s+)?(?:kèm theo|của|tại|thuộc|trong)\s+)?(?P<kind>{_KINDS})\b"
-    r"(?P<this>\s+(?:này|trên|nêu trên))?(?:\s+(?P<number>(?:số\s*:?\s*)?[\d.…_]*\s*/\s*[^\s,;)]+|số\s+\S+))?"
-)
-"""The document that an annex is said to belong to, right behind the mention."""
-_OWN = lazy_pattern(
-    r"(?:(?:chi tiết|cụ thể|xem)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+|\((?:tại\s+|theo\s+)?)(?:các\s+)?$",
-    re.IGNORECASE,
-)
+_KINDS = _TABLE["kinds"].pattern
+_OF = _TABLE["of"]
+_OWN = _TABLE["own"]
 _ATTACHED = lazy_pattern(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
 _APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệp riêng\b", re.IGNORECASE)
 """Behind a mention: the annex is in another file, which isn't to be looked for here."""

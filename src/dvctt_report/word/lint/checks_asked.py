@@ -15,8 +15,11 @@ from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccente
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.patterns import patterns_of
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+_TABLE = patterns_of("asked")
+
+NUMBER = _TABLE["number"].pattern
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _WHOLLY = lazy_pattern(NUMBER)
 Question = tuple[str, str]
@@ -36,16 +39,9 @@ _SPELLED = lazy_pattern(
 )
 _IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<figures>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
 """A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
-_TOTAL = lazy_pattern(
-    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
-    r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
-)
+_TOTAL = _TABLE["total"]
 _LONGEST_TOTAL = 30  # Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"
-_NO_AMOUNT = lazy_pattern(
-    r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
-    r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
-)
-"""What heads a column that nobody adds up."""
+_NO_AMOUNT = _TABLE["no_amount"]
 _COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
 _ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
 _FEWEST = 3  # Rows of details from which a total may be doubted: of two, one may be a part of the other
@@ -53,9 +49,9 @@ _YEARS = range(1900, 2101)
 Rows = dict[int, dict[int, Paragraph]]
 """The paragraphs of a table by row and column."""
 _SCALE = "|".join(SCALES)
-_WORDS = r"(?: [^\W\d_]+)"
-_BEGINS = r"(?<![\w.,/+-])"
-_ENDS = r"(?![\w%/]|[.,]\d| ?%)"
+_WORDS = _TABLE["words"].pattern
+_BEGINS = _TABLE["begins"].pattern
+_ENDS = _TABLE["ends"].pattern
 _PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?) ?%"
 _OUT_OF = (
     rf"(?P<part>{NUMBER})(?:{_WORDS}{{0,4}}?(?:/| trên tổng số ))(?P<whole>{NUMBER}){_ENDS}"
@@ -67,41 +63,24 @@ _SHARES = (
     lazy_pattern(rf"(?<![\d.,]){_PERCENT} ?\({_OUT_OF}(?=[),;])"),
 )
 """A number out of another and its percentage behind it, or before it: "12/15 đơn vị (80%)", "80% (12/15)"."""
-_NAMES = lazy_pattern(
-    r"\b(?:năm|tháng|ngày|quý|giờ|lần|thứ|(?<!tổng )số|điều|khoản|điểm|mục|bảng|biểu|phụ lục|khóa|kỳ|loại|cấp"
-    r"|hạng|mức|nhóm|tuổi|đến|từ|lúc) $",
-    re.IGNORECASE,
-)
-"""What stands before a number that names something, a day or an article, and counts nothing."""
+_NAMES = _TABLE["names"]
 _OF_TIME = lazy_pattern(r" (?:giờ|hằng|hàng|năm|tháng|ngày)\b")
 _MONTHS = 12
-_CHANGED = lazy_pattern(
-    r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|lũy kế|luỹ kế|bình quân"
-    r"|mỗi)\b",
-    re.IGNORECASE,
-)
-"""What makes a number something else than a whole or a part of one: a change, a plan, a mean."""
-_VAGUE = lazy_pattern(
-    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới)(?: đạt| là| có)? $",
-    re.IGNORECASE,
-)
+_CHANGED = _TABLE["changed"]
+_VAGUE = _TABLE["vague"]
 _NEAR = 120
 _MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
 _ROUND = 100  # From how many on what is measured, or told in thousands and millions, may have been rounded
 _BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
 _SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
-_WHOLE = lazy_pattern(
-    rf"{_BEGINS}(?P<number>{NUMBER}){_ENDS}(?P<behind>{_WORDS}{{0,8}}?)"
-    r" ?(?P<sign>[,:;]? \(?|\()(?P<cue>(?:bao )?gồm(?: có)?|trong đó(?: có| gồm)?)(?P<colon>,?:|,|) "
-)
-"""A number of things right before what opens its parts: "16 văn bản, gồm: "."""
+_WHOLE = _TABLE["whole"]
 _ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
 _LONGEST = 600  # Characters that a list takes at most to be added up
 _NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
 """What was done with a whole is no part of it, nor is what has parts of its own."""
 _NEARLY = (Decimal("0.5"), Decimal(2))
 """How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
-_DAY = r"(?:\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)))"
+_DAY = _TABLE["day"].pattern
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
 _ON_WEEKDAY = (
@@ -109,23 +88,9 @@ _ON_WEEKDAY = (
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
 )
-_AT = r"(?:\d{1,2} (?:giờ|h)(?: \d{2})?(?: phút)?,? )?"
-_SPAN = lazy_pattern(
-    rf"\btừ\s+{_AT}(?:(?:\S+ )?ngày\s+)?"
-    rf"(?P<day>{_DAY}|(?<=ngày )\d{{1,2}}(?:(?: tháng |/)\d{{1,2}})?(?![\d/-]|\.\d))"
-    rf"\s*(?:đến|tới|-|–)\s*(?:hết )?{_AT}(?:(?:\S+ )?ngày\s+)?(?P<end>{_DAY})",
-    re.IGNORECASE,
-)
-"""From one day to another, the first without what it has in common with the last."""
-_FROM_MONTH = lazy_pattern(
-    r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
-    r"(?: năm |/)(?P<until>20\d\d)",
-    re.IGNORECASE,
-)
-_FROM_YEAR = lazy_pattern(
-    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<year>20\d\d)"
-    r" ?(?:[-–]|đến(?: năm)?) ?(?P<until>20\d\d)"
-)
+_SPAN = _TABLE["span"]
+_FROM_MONTH = _TABLE["from_month"]
+_FROM_YEAR = _TABLE["from_year"]
 _ONCE = (
     "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
     "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"

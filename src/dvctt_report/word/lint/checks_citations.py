@@ -14,8 +14,11 @@ from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date,
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote, worded
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import words_of
 from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
+
+_TABLE = patterns_of("citations")
 
 KINDS = (
     "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
@@ -33,11 +36,7 @@ _CITATION = lazy_pattern(
 )
 _BARE_END = lazy_pattern(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
 _SENTENCE = lazy_pattern(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
-_DAY = lazy_pattern(
-    r"(?<!trước )(?<!trong )(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!nhất )(?<!là )\bngày\s+[\d…._]",
-    re.IGNORECASE,
-)
-"""The day of a document; what stands behind "trước", "đến" is a day by which something is due."""
+_DAY = _TABLE["day"]
 _ABOUT = lazy_pattern(r"\bvề\b|,\s")
 """Where it begins what a document is about; who is named behind it has not issued it, unless by "của"."""
 _NO_ISSUER = r"(?:Bộ luật|Luật|Nghị|Quyết|Thông tư|Pháp lệnh|Quy)\b"
@@ -60,26 +59,11 @@ BASES = "Căn cứ"
 _OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
 _WITH_NUMBER = lazy_pattern(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
 _LAW = lazy_pattern(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
-_DATED = lazy_pattern(
-    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
-)
-_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
-_ISSUED_BY = lazy_pattern(
-    rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
-    r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
-)
-"""The issuer right behind day or symbol, a day left blank taken for one.
-
-A "của" further on belongs to what the document is about.
-"""
-_ISSUER_ALONE = lazy_pattern(
-    r",? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ [^,;.]{3,40}"
-    r"|(?:Chủ tịch )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) (?:tỉnh|thành phố|xã|phường|đặc khu)"
-    rf"(?: [{CAPITALS}][^\W\d_]*)+)[;.]"
-)
-"""A basis that ends with who issued it, and does not say what that is about."""
+_DATED = _TABLE["dated"]
+_ISSUED_BY = _TABLE["issued_by"]
+_ISSUER_ALONE = _TABLE["issuer_alone"]
 _KIND = rf"(?:{'|'.join(KINDS)}|Chương trình|Bộ luật|Luật|Pháp lệnh)"
-_WHOLE_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
+_WHOLE_DAY = _TABLE["whole_day"].pattern
 _CITED = lazy_pattern(
     rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
     rf"\b(?P<kind>{_KIND}) (?:(?:(?!\b{_KIND}\b)[^,;.\d]){{3,80}} )?số ?:? ?"
@@ -104,9 +88,7 @@ _NUMBERED_SINCE = 1999  # Years from which decrees and circulars have the year i
 _OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
 """A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
 _REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")
-_LAW_OF_DAY = lazy_pattern(
-    rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_WHOLE_DAY})"
-)
+_LAW_OF_DAY = _TABLE["law_of_day"]
 _KNOWN_SINCE = timedelta(365)
 """How long after a new law the old one is still cited, and no third one is passed."""
 

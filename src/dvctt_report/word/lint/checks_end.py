@@ -29,6 +29,7 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.signatures import is_authority, read_mark
 from dvctt_report.word.lint.top import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.word.lint.top import (
@@ -44,11 +45,10 @@ from dvctt_report.word.lint.top import (
 from dvctt_report.word.nd30 import ADDRESSED, LETTER, NAMES_RECEIVER, POINTS_PER_MM, WRITTEN_OUT, component
 from dvctt_report.word.tree import W, descendants
 
+_TABLE = patterns_of("end")
+
 AUTHORITY = "Chức vụ người ký"
-_ONE = lazy_pattern(
-    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
-    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
-)
+_ONE = _TABLE["one"]
 _DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
 _ORDER = ("TM", "TL", "TUQ", "KT")
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
@@ -58,10 +58,7 @@ _OF_THE_HEAD = frozenset(
 """Kinds that the chairman of a people's committee signs in his own right."""
 _CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
 _MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
-_ONE_HEAD = lazy_pattern(
-    r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
-)
-"""Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
+_ONE_HEAD = _TABLE["one_head"]
 _CALLED = {
     "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
     "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
@@ -83,10 +80,7 @@ _SIGNED = lazy_pattern(r"(?:da ky|ky ten)\b")
 
 _BESIDE = lazy_pattern(r"\([^()]*\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
 """What may stand beside a name: hints in brackets, the rank of armed forces."""
-_STANDS_FOR_NAME = lazy_pattern(
-    r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
-)
-"""What a template has in the place of the name: "Họ và tên"."""
+_STANDS_FOR_NAME = _TABLE["stands_for_name"]
 _LONGEST_NAME = 6  # Words of a name; what is longer is no name
 _LINE = 16.0  # Points of an empty line at size 14
 _FARTHEST = 40.0  # Millimetres between text and signature that nobody leaves but to fill a page

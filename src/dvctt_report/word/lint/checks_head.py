@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date
+from dvctt_report.text.vietnamese import format_date, key, parse_date
 from dvctt_report.word.lint.check import (
     ABSENT,
     TO_CAPITALS,
@@ -44,6 +44,7 @@ from dvctt_report.word.lint.looks import (
     stands_left_of,
 )
 from dvctt_report.word.lint.parts import Number, Paper, Piece, columns_of, marks
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import (
     DASH,
     PLACE_WORDS,
@@ -70,16 +71,14 @@ from dvctt_report.word.nd30 import (
 )
 from dvctt_report.word.tree import WPS, A, V, W
 
+_TABLE = patterns_of("head")
+
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
 _DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
 _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5  # Millimetres that printers and grids differ by
-_NAMELESS = lazy_pattern(
-    r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
-    r"[^\W\d_]{2,}.*"
-)
-"""A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
+_NAMELESS = _TABLE["nameless"]
 URGENCY = "Mức độ khẩn"
 _URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
 """What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
@@ -87,16 +86,8 @@ _RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn gi
 _LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
-_OPENING = lazy_pattern(
-    r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
-)
-_CAPITAL_BEHIND = lazy_pattern(
-    r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
-    r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
-    r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
-    rf"|Đề xuất|Tiếp tục)\b(?! [{CAPITALS}])"
-)
-"""Verbs that open the subject of a letter; a name may be written in capitals."""
+_OPENING = _TABLE["opening"]
+_CAPITAL_BEHIND = _TABLE["capital_behind"]
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0  # Points between number and "V/v"
 _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
@@ -104,17 +95,11 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 _OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
 """What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
 PLACE = "Nội dung"
-_WHO = lazy_pattern(
-    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
-    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
-    r"|thu tuong)\b"
-)
+_WHO = _TABLE["who"]
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
 DATE = "Địa danh, thời gian"
-_WORDS = lazy_pattern(
-    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
-)
+_WORDS = _TABLE["words"]
 _FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
 _TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 

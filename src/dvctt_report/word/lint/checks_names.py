@@ -22,7 +22,10 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.nd30 import ANY_KIND, LETTER
+
+_TABLE = patterns_of("names")
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS = (
@@ -48,58 +51,24 @@ _CITED_SMALL = lazy_pattern(
     )
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
-_ONE_CAPITAL = lazy_pattern(
-    r"\b(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
-    rf"|(?:Trưởng Phòng|Trưởng Ban)(?! [{CAPITALS}])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)"
-    r"|Bộ Trưởng|Thứ Trưởng"
-    r"|Kế Toán(?: Trưởng)?|Chuyên Viên|Tỉnh Ủy|Thành Ủy|Đảng Ủy|Chính Phủ|Quốc Hội|Nhà Nước|Trung Ương"
-    r"|Công An(?= (?:[Tt]ỉnh|xã|phường)\b)|Mặt Trận Tổ [Qq]uốc|Đoàn Thanh Niên|Hội Nông Dân|Hội Phụ Nữ"
-    r"|Kho Bạc|Văn Phòng|Trung Tâm(?= (?:[Pp]hục|[Yy]|Văn|Hành|Dịch)\b))(?!\w)"
-)
-"""Titles and bodies of which a second syllable has a capital, too."""
+_ONE_CAPITAL = _TABLE["one_capital"]
 _SECOND_CAPITALS = (
     " Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội",
     " Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm",
 )  # fmt: skip
-_OPENED_SMALL = lazy_pattern(
-    r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
-)
-_WEEKDAY = lazy_pattern(
-    r"(?<!\w)(?<!lần )(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
-    r"(?=,? (?:\(|ngày \d|\d{1,2}[/ ]|h[ằà]ng tuần|đến thứ)| ?\(ngày)"
-    r"|(?<=đến )thứ (?P<until>hai|ba|tư|năm|sáu|bảy)(?= h[ằà]ng tuần)"
-)
-_NUMBERED_PLACE = lazy_pattern(
-    r"(?<=[^\W\d_] )(?<!các )(?:phường|quận)(?= \d{1,2}(?:[,.;)]|$| (?:và|thành phố|quận)\b))"
-)
-_PEOPLE = lazy_pattern(
-    r"\b(?i:của|cho|với|di dời|tầng lớp|đời sống|phục vụ|vận động|quần chúng|bà con) nhân dân\b(?! tệ)"
-)
-"""The people as such, which the decree writes "Nhân dân", and many do not. Source: A2 V.1."""
-_GOVERNMENT = lazy_pattern(
-    r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
-)
+_OPENED_SMALL = _TABLE["opened_small"]
+_WEEKDAY = _TABLE["weekday"]
+_NUMBERED_PLACE = _TABLE["numbered_place"]
+_PEOPLE = _TABLE["people"]
+_GOVERNMENT = _TABLE["government"]
 _CITIES = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
 _CHAPTER = lazy_pattern(rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{ANY_KIND})\b))")
-_OFFICE_OF_TWO = lazy_pattern(
-    r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
-)
-"""A commune's office that has charge of two fields, each with a capital. Source: A2 IV.1."""
+_OFFICE_OF_TWO = _TABLE["office_of_two"]
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
 _LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(?:Khoản \d|Điểm [a-zđ]\b(?! là))")
-_ARTICLE = lazy_pattern(
-    rf"(?<!\w)điều (?!\d+[.,]\d)"
-    rf"\d+\b(?=$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
-    r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b))"
-)
-"""An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
-_UNIT = lazy_pattern(
-    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) "
-    rf"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [{CAPITALS}\d]|\w)|(?P<province>Tỉnh)(?= [{CAPITALS}]))"
-    r"(?! (?i:ủy|uỷ|đoàn)\b)"
-)
-"""A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
+_ARTICLE = _TABLE["article"]
+_UNIT = _TABLE["unit"]
 
 
 @check("TT62")
@@ -190,59 +159,18 @@ _RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], 
 """What a line must hold to be looked at, what is looked for, and what would be right."""
 
 
-_LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
-_DISTRICT = lazy_pattern(
-    rf"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+)?(?:(?:các|cấp)\s+)?{_LEVEL}\b"
-    r"|\bthành phố(?:\s+trực)?\s+thuộc\s+tỉnh\b",
-    re.IGNORECASE,
-)
-"""A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
+_LEVEL = _TABLE["level"].pattern
+_DISTRICT = _TABLE["district"]
 _CITY = lazy_pattern(rf"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[{CAPITALS}])")
-_PAST = lazy_pattern(
-    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)"
-    r"|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
-    re.IGNORECASE,
-)
-"""Words of what is told of the past: a former office or district, a document of its time."""
-_PROPER = lazy_pattern(
-    r"(?<!các )(?<!môi )(?<!thị )\b(?:trường|chợ|bệnh viện|bến xe|ga|hợp tác xã|htx|quỹ tín dụng|công ty"
-    r"|nhà máy|đền|chùa|nhà thờ|giáo xứ)\b"
-    r"(?:\s+(?!(?:các|cấp|địa bàn|thuộc|tại|trên|và|ubnd|ủy ban|uỷ ban)\b)[^\s,;:.]+){0,8}\s*$",
-    re.IGNORECASE,
-)
-"""What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
-_TASKED = lazy_pattern(
-    r"(?:\d{1,2}\. |[a-zđ]\) |- )?(?:Giao |Yêu cầu |Đề nghị )?(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND)"
-    r" [^.;:]{3,60}"
-)
-"""How a paragraph opens that gives a committee something to do."""
-_BODY = (
-    r"(?:Chủ tịch |Thường trực )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND"
-    r"|các (?:huyện|quận|thị xã|thị trấn)|Sở|Bộ|Công an|Phòng|Ban)\b"
-)
-_VERB = (
-    r"(?:chủ trì|phối hợp|tháo gỡ|rà soát|tham mưu|hướng dẫn|kiểm tra|thực hiện|tổ chức|xây dựng|báo cáo"
-    r"|tổng hợp|triển khai|xem xét|tiếp tục|theo dõi|bố trí|nghiên cứu|khẩn trương|chỉ đạo)\b"
-)
-"""Where the name of who gets a task ends and the task begins."""
-_GIVEN = lazy_pattern(
-    r"\b(?:giao|yêu cầu|đề nghị|phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng)"
-    rf" (?P<who>{_BODY}(?: (?!{_VERB})[^\s.;:]+){{0,8}})",
-    re.IGNORECASE,
-)
-"""Who gets something to do, or a hand in it, within a sentence: "chủ trì, phối hợp với UBND huyện A"."""
-_SAYS = lazy_pattern(
-    r"(?P<who>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND) tỉnh [^,.;:\d]{3,40}?)"
-    r" (?:(?:kính|trân trọng) )?(?:yêu cầu|đề nghị|giao|ban hành|báo cáo|thông báo|trình|quyết nghị)\b"
-)
-"""Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
+_PAST = _TABLE["past"]
+_PROPER = _TABLE["proper"]
+_TASKED = _TABLE["tasked"]
+_GIVEN = _TABLE["given"]
+_SAYS = _TABLE["says"]
 _PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
 _NAMED = 5  # Communes that are named after a district; some went into more than ten
-_CARRIED_OUT = lazy_pattern(
-    r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
-)
-"""What an article says of those who have to carry the document out."""
+_CARRIED_OUT = _TABLE["carried_out"]
 
 
 @check("TT63")

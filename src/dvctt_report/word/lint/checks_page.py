@@ -32,19 +32,18 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
 from dvctt_report.word.lint.parts import Annex, Paper, lines_of
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import is_stamp
 from dvctt_report.word.nd30 import PAGE, Component, component, twips
 from dvctt_report.word.tree import WP, W, child, value
+
+_TABLE = patterns_of("page")
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3  # Millimetres: Word rounds what is typed in centimetres or inches
 _HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
-_CONTACT = lazy_pattern(
-    r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
-    r"|pho|hotline|lien he)\b|@|www|//"
-)
-"""What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
+_CONTACT = _TABLE["contact"]
 _MARK = 3  # Letters of a mark that says nothing, as a lone sign
 _LONG_TABLE = 25
 _LEGIBLE = 8.0  # Points below which nobody reads a table on paper; the decree sets no size for cells

@@ -10,7 +10,7 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.old_fonts import font_code
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
+from dvctt_report.text.vietnamese import CAPITALS, key, unaccented, without_marks
 from dvctt_report.word.document import Paragraph, Span, typed_stroke
 from dvctt_report.word.lint.check import (
     HERE,
@@ -26,9 +26,12 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.nd30 import FONT
 from dvctt_report.word.tree import V, child, descendants, value
+
+_TABLE = patterns_of("text")
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
 _LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
@@ -46,21 +49,14 @@ _SIGN_AND_LETTER = lazy_pattern(rf"[,;.]{_WORD}")
 _ADDRESS = lazy_pattern(r"@|://|www\.")
 _SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
 """The same sign twice; three dots and more are left for something to be filled in."""
-_BROKEN = lazy_pattern(
-    rf"(?<=[{SMALL_LETTERS}] )\n(?=[{SMALL_LETTERS}])|(?<=[{SMALL_LETTERS}])\n(?=[{SMALL_LETTERS}])"
-)
-"""A line broken by hand within a sentence, which stretches it where the text is justified."""
+_BROKEN = _TABLE["broken"]
 _IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
 _INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _CYRILLIC_LETTER = lazy_pattern("[\u0400-\u04ff]")
 _CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
 """Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
 _DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE_SIGN = lazy_pattern(
-    r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
-    r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
-)
-"""A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
+_BEFORE_SIGN = _TABLE["before_sign"]
 _UNSEEN = {"ký tự không nhìn thấy": _INVISIBLE, "chữ Kirin lẫn trong từ": _CYRILLIC}
 _BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _DOUBLE}
 _OUT_OF_PLACE = {
@@ -91,30 +87,8 @@ _SYLLABLE = lazy_pattern(r"\w+")
 _RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
 
 
-_PROMPT = lazy_pattern(
-    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
-    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
-    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
-    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
-    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
-    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
-    rf" [{CAPITALS}])"
-    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
-    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
-    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
-    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
-    re.IGNORECASE,
-)
-_LEFT_OVER = lazy_pattern(
-    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
-    r"|#DIV/0!|#NAME\?"
-    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
-    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
-    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
-    r"|\b0123456789\b|\b0?987654321\b"
-    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
-)
-"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
+_PROMPT = _TABLE["prompt"]
+_LEFT_OVER = _TABLE["left_over"]
 _DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
 """A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300  # Characters of a paragraph below the letterhead that is text and no mark of a draft

@@ -17,7 +17,10 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, one_line, without_marks
 from dvctt_report.word.cascade import ORDINAL, arabic
 from dvctt_report.word.document import Document, Paragraph, Span, Stroke, Table, typed_stroke, width_of
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.nd30 import Part
+
+_TABLE = patterns_of("parts")
 
 _GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
 _BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
@@ -362,10 +365,7 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("dash", lazy_pattern(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
     ("plus", lazy_pattern(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
 )
-_CAPTION = lazy_pattern(
-    r"(?:bang|bieu|bieu do|hinh|so do|phu bieu)\s+(?:so\s+)?[\divx]+"
-    r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|\(?\s*ghi chu\s*:"
-)
+_CAPTION = _TABLE["caption"]
 _NOTE = lazy_pattern(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y)\s*:")
 """What says where the figures of the table or picture right above come from."""
 _MARK = lazy_pattern(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")

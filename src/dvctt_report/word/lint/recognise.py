@@ -24,6 +24,7 @@ from dvctt_report.word.lint.parts import (
     columns_of,
     lines_of,
 )
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.signatures import (
     end_of_text,
     next_text,
@@ -58,6 +59,8 @@ from dvctt_report.word.nd30 import (
     parts_not_missed,
 )
 
+_TABLE = patterns_of("recognise")
+
 _LONGEST_NAME = 120
 _OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 _ENOUGH = 2  # Signs that must speak for a letter, and parts that an office's document with a name must have
@@ -73,12 +76,8 @@ FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
 _OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
 _LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
-_NUMBER = lazy_pattern(
-    r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
-)
-_DAY = lazy_pattern(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
-)
+_NUMBER = _TABLE["number"]
+_DAY = _TABLE["day"]
 _DOTS = lazy_pattern(r"[.…_\s]+")
 
 
@@ -94,47 +93,17 @@ _YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
 _OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
 _COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
 _JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
-_RULING = lazy_pattern(
-    r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
-    r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
-    r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
-    r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
-)
-"""What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
-_RULING_NUMBER = lazy_pattern(
-    r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
-)
-"""Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
+_RULING = _TABLE["ruling"]
+_RULING_NUMBER = _TABLE["ruling_number"]
 _PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
-_OF_OFFICE = lazy_pattern(
-    r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
-    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
-    r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
-    r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
-)
-"""How the subject of a decision about a court's own staff, budget or rules opens."""
+_OF_OFFICE = _TABLE["of_office"]
 _PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
-_LAW = lazy_pattern(
-    r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
-)
-_LAW_NUMBER = lazy_pattern(
-    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
-    r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
-    re.IGNORECASE,
-)
-"""A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
-_NO_LAWGIVER = lazy_pattern(
-    r"(?:so|chi cuc|phong|trung tam|ban quan ly|benh vien|truong|tram|hat|doi|van phong (?:uy ban|ubnd))\b"
-)
-"""Offices that issue no legal documents (Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4)."""
-_FORM_MARK = lazy_pattern(
-    r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
-)
+_LAW = _TABLE["law"]
+_LAW_NUMBER = _TABLE["law_number"]
+_NO_LAWGIVER = _TABLE["no_lawgiver"]
+_FORM_MARK = _TABLE["form_mark"]
 
-_OF_PARTIES = lazy_pattern(
-    r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
-    r"|hợp tác)\b"
-)
+_OF_PARTIES = _TABLE["of_parties"]
 _DECLINED: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "declined.toml"))
 FAMILIES: dict[str, str] = _DECLINED.pop("families")
 """How the names of other papers open, from the narrow to the wide, and what they are."""

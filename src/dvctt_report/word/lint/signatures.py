@@ -10,26 +10,14 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.word.document import Document, typed_stroke
 from dvctt_report.word.lint.parts import Annex, Piece, Signature, Signer, columns_of, start_of_table
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import ENCLOSED, opens_text
 
+_TABLE = patterns_of("signatures")
+
 _RECIPIENTS = lazy_pattern(r"noi\s+nhan\s*[:.]?")
-_AUTHORITY = lazy_pattern(
-    r"(?:pho\s+|quyen\s+)?(?:chu tich|giam doc|chu nhiem|pho|chanh|bi thu|uy vien|chinh uy|tu lenh)\b"
-    r"|tong (?:giam doc|bien tap|thu ky|thanh tra|kiem toan)\b"
-    r"|(?:thu ky|chu toa|chu tri|dai dien|dai bieu|ke toan|thu quy|thu kho|ben (?:a|b|giao|nhan|moi|cho))\b"
-    r"|nguoi (?:ghi|lap|chu tri|lam|giao|nhan|duoc|uy quyen|viet|kiem|chung kien)\b"
-)
-_HEADS = "hiệu|viện|cục|vụ|bộ|thứ|đội|trạm|hạt|chỉ huy|kế toán|trung tâm|đoàn|nhóm|tổ|đài|ngành|thôn|xóm|bản"
-_SMALL = lazy_pattern(
-    r"(?:tm|kt|tl|tuq|q)[\s./:]+\w.*"
-    r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|chủ nhiệm|bí thư|chủ toạ|chủ trì|thư ký|tư lệnh|chính uỷ|uỷ viên"
-    rf"|(?:{_HEADS}|chi cục|tổng cục) trưởng"
-    r"|trưởng (?:phòng|ban|đoàn|khoa|trạm|tổ|thôn|xóm|bộ phận|công an|ngành|bộ môn|đài|trung tâm)"
-    r"|chánh (?:văn phòng|thanh tra|án)|tổng (?:giám đốc|biên tập|thư ký|thanh tra|kiểm toán)"
-    r"|người (?:ghi|lập|chủ trì|giao|nhận|uỷ quyền))\b(?: \S+){0,8}"
-    r"|(?:đại diện|bên)(?: \w+){1,5}"
-)
-"""A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
+_AUTHORITY = _TABLE["authority"]
+_SMALL = _TABLE["small"]
 _HEAD = lazy_pattern(r"(?:\w+ ){0,2}trưởng\b")
 """With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
 _IN_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
@@ -48,10 +36,7 @@ _PRODUCED = lazy_pattern(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
 """Characters of a line that is text and of a title, words of a line that may be a name with its rank."""
 _FAR = 8  # How many short lines may stand between titles that aren't in a table and the recipients below them
-_ANNEX = lazy_pattern(
-    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
-    re.IGNORECASE,
-)
+_ANNEX = _TABLE["annex"]
 _STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
 _LONGEST_STATE = 60  # Characters of a line with the state name; it has 34
 _COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")

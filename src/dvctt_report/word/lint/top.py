@@ -11,6 +11,7 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, unaccented
 from dvctt_report.word.document import Document, Stroke, typed_stroke
 from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece, Title, goes_on
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.nd30 import (
     BY_ABBREVIATION,
     BY_KEY,
@@ -21,9 +22,9 @@ from dvctt_report.word.nd30 import (
     parts_not_missed,
 )
 
-_LASTING = lazy_pattern(
-    r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
-)
+_TABLE = patterns_of("top")
+
+_LASTING = _TABLE["lasting"]
 _COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
 _KIND = "|".join(re.escape(unaccented(kind)) for kind in (*KINDS, "văn bản", "công văn"))
 _DRAFT = lazy_pattern(
@@ -37,37 +38,20 @@ WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
-_NUMBER = lazy_pattern(
-    r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
-)
-_DATE = lazy_pattern(
-    r"\bngay\b[\s\d.…_,]*+\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay[.…_\s]++/[.…_\s]*+/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
-)
+_NUMBER = _TABLE["number"]
+_DATE = _TABLE["date"]
 _DATE_ALONE = lazy_pattern(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
 MATTER = lazy_pattern(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
 """How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
 _STATE = lazy_pattern(r"cong\s*hoa.{0,40}xa\s*hoi")
 _MOTTO = lazy_pattern(r"doc lap.{0,40}tu do")
-_PARENT = lazy_pattern(
-    r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
-)
+_PARENT = _TABLE["parent"]
 _COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|hoi dong nhan dan)$")
 """A committee's name that goes on in the next line; a province above it is its superior."""
 _PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
-_AGENCY = lazy_pattern(
-    r"(?:so|ban|van phong|phong|trung tam|truong|chi cuc|cuc|vu|thanh tra|vien|benh vien|cong an|hoi|doan|dai"
-    r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
-)
+_AGENCY = _TABLE["agency"]
 _SHORTEST = 1.25
-NAME_OF_AGENCY = lazy_pattern(
-    r"(?:sở|ban|văn phòng|phòng|trung tâm|trường|chi cục|tổng cục|cục|vụ|thanh tra|viện|học viện|bệnh viện"
-    r"|công an|hội(?! nghị| thi| thảo)|đoàn|đài|báo(?! cáo)|tổ|chi nhánh|quỹ|phân hiệu|uỷ ban|ubnd|hđnd"
-    r"|hội đồng|bộ(?! luật| tiêu| câu)|tổng công ty|công ty|tập đoàn|chính phủ|quốc hội|toà án|tỉnh|thành phố"
-    r"|xã|phường|huyện|đặc khu|bảo hiểm|mặt trận|liên đoàn|liên minh|thuế|kho bạc|tỉnh uỷ|thành uỷ|đảng"
-    r"|chủ tịch nước|thủ tướng|công đoàn|trạm|hạt|đội|ngân hàng|thư viện|bảo tàng|nhà (?:văn hoá|xuất bản)"
-    r"|khu|hợp tác xã|hiệp hội|cơ quan|tên cơ quan)\b"
-)
-"""How the names of agencies open, with their marks: "SỔ", "TỜ", "BẢN" open titles of other papers."""
+NAME_OF_AGENCY = _TABLE["name_of_agency"]
 HEADED_BY: tuple[tuple[str, str], ...] = (
     (r"so\b", "giam doc"),
     (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
@@ -286,9 +270,7 @@ ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 _CALLED = lazy_pattern(r"(?:[^.;]{3,120}\s)?dien\s*:")
 """What calls the receivers of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A điện:". Source: A3, Mẫu 1.6."""
 HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
-_OTHER_NAME = lazy_pattern(
-    r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
-)
+_OTHER_NAME = _TABLE["other_name"]
 _COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
