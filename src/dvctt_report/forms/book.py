@@ -9,17 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.forms.officer_sheet import (
-    OfficerColumn,
-    find_columns,
-    new_book,
-    open_book,
-    print_landscape,
-    save_book,
-    write_headers,
-    write_row,
-    write_title,
-)
+from dvctt_report.forms import officer_sheet
 from dvctt_report.model import Entry
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -33,16 +23,16 @@ if TYPE_CHECKING:
 CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
 
 COLUMNS = (
-    OfficerColumn("unit", "Mã", 11, typed=False),
-    OfficerColumn("unit_name", "Đơn vị", 36, typed=False),
-    OfficerColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
-    OfficerColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
-    OfficerColumn("arrived_on", "Ngày đến", 13, "dd/mm/yyyy", centred=True, needed=False),
-    OfficerColumn("channel", "Kênh", 13, centred=True),
-    OfficerColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
-    OfficerColumn("file", "Tệp (khi gửi nhiều tệp)", 22),
-    OfficerColumn("note", "Ghi chú", 24),
-    OfficerColumn("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
+    officer_sheet.OfficerColumn("unit", "Mã", 11, typed=False),
+    officer_sheet.OfficerColumn("unit_name", "Đơn vị", 36, typed=False),
+    officer_sheet.OfficerColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
+    officer_sheet.OfficerColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
+    officer_sheet.OfficerColumn("arrived_on", "Ngày đến", 13, "dd/mm/yyyy", centred=True, needed=False),
+    officer_sheet.OfficerColumn("channel", "Kênh", 13, centred=True),
+    officer_sheet.OfficerColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
+    officer_sheet.OfficerColumn("file", "Tệp (khi gửi nhiều tệp)", 22),
+    officer_sheet.OfficerColumn("note", "Ghi chú", 24),
+    officer_sheet.OfficerColumn("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
 )
 """From left to right. The reader finds them by their headers, so the officer may move them."""
 KNOWN_BY = frozenset(("unit",))
@@ -79,11 +69,11 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` and ``contacts``, by unit, fill a
     sheet that is made anew. Raises CannotRun where the book can't be read.
     """
-    book = new_book() if content is None else _load(content)
+    book = officer_sheet.new_book() if content is None else _load(content)
     sheet, units = _sheet_of(book, period), profile.units(period)
     if sheet is None:
         _add_sheet(book, period, units, tuple(entries), contacts or {})
-        return save_book(book)
+        return officer_sheet.save_book(book)
     if (headers := _headers_of(sheet)) is None:
         return None
     rows = _rows_below(sheet, *headers)
@@ -95,7 +85,7 @@ def extend_book(
         return None
     if content is not None:
         _keep_results(sheet, content)
-    return save_book(book)
+    return officer_sheet.save_book(book)
 
 
 def add_entries(content: bytes, profile: Profile, period: Period, entries: Iterable[Entry]) -> bytes:
@@ -126,12 +116,12 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
         known = {"unit": unit.code, "unit_name": unit.name}
         _write_known(sheet, row, columns, filled | known | rows.get(row, {}))
     _keep_results(sheet, content)
-    return save_book(book)
+    return officer_sheet.save_book(book)
 
 
 def _load(content: bytes) -> Workbook:
     try:
-        return open_book(content)
+        return officer_sheet.open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise CannotRun(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
@@ -148,7 +138,7 @@ def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
         for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
     )
-    return find_columns(rows, COLUMNS, KNOWN_BY)
+    return officer_sheet.find_columns(rows, COLUMNS, KNOWN_BY)
 
 
 def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:
@@ -166,12 +156,14 @@ def _unit_of(typed: Mapping[str, Any]) -> str:
 
 
 def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], values: Mapping[str, Any]) -> None:
-    write_row(sheet, row, ((columns[c.name], c, values.get(c.name)) for c in COLUMNS if c.name in columns))
+    officer_sheet.write_row(
+        sheet, row, ((columns[c.name], c, values.get(c.name)) for c in COLUMNS if c.name in columns)
+    )
 
 
 def _keep_results(sheet: Worksheet, content: bytes) -> None:
     """Put results in the place of the formulas in our columns: saving would lose the results."""
-    shown = open_book(content, results=True)[sheet.title]
+    shown = officer_sheet.open_book(content, results=True)[sheet.title]
     for row in shown.iter_rows(max_col=len(COLUMNS)):
         for cell in row:
             formula = sheet.cell(cell.row, cell.column)
@@ -192,8 +184,10 @@ def _add_sheet(
 
     sheet = book.create_sheet(sheet_name(period), 0)
     book.active = 0
-    write_title(sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44)
-    write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
+    officer_sheet.write_title(
+        sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44
+    )
+    officer_sheet.write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     row = _FIRST_ROW
     for unit in units:
@@ -210,7 +204,7 @@ def _add_sheet(
         validation.add(f"{letter}{_FIRST_ROW}:{letter}{_LAST_ROW}")
         sheet.add_data_validation(validation)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    print_landscape(sheet, _FIRST_ROW - 1)
+    officer_sheet.print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 

@@ -10,22 +10,10 @@ from itertools import groupby
 
 from dvctt_report.forms import wording
 from dvctt_report.forms.form import COVER, LIST, VALUE, Column, FormRow, FormTable, Role
+from dvctt_report.plan import model
 from dvctt_report.plan.fields import DOSSIER_FIELDS, SURVEY_FIELDS
-from dvctt_report.plan.model import (
-    Channel,
-    Dossier,
-    FieldSpec,
-    Funding,
-    Item,
-    Listing,
-    Prose,
-    Survey,
-    Target,
-    Task,
-    Topic,
-)
 
-Items = Sequence[Item]
+Items = Sequence[model.Item]
 _NUMBER = Column("stt", "STT", Role.LABEL)
 
 
@@ -49,14 +37,14 @@ def signature() -> FormTable:
     return _about_return("sign", "Văn bản gửi kèm và ký xác nhận", wording.SIGNATURE_FIELDS)
 
 
-def _about_return(id_: str, title: str, asked: Sequence[FieldSpec]) -> FormTable:
+def _about_return(id_: str, title: str, asked: Sequence[model.FieldSpec]) -> FormTable:
     rows = _numbered((f"{COVER}:{f.code}", f.label) for f in asked)
     return FormTable(id_, title, (*_named(), Column(VALUE, "", Role.ANSWER, 3)), rows, bare=True)
 
 
 def figures(items: Items) -> FormTable:
     """Targets answered by two numbers."""
-    targets = [t for t in items if isinstance(t, Target) and t.asked_as == "ratio" and not t.same_as]
+    targets = [t for t in items if isinstance(t, model.Target) and t.asked_as == "ratio" and not t.same_as]
     pending = has_pending(items)
     columns = (
         *_named(),
@@ -83,12 +71,12 @@ def figures(items: Items) -> FormTable:
 
 def has_pending(items: Items) -> bool:
     """Whether a third number is asked, for what is still within its time."""
-    return any(isinstance(t, Target) and bool(t.pending) for t in items)
+    return any(isinstance(t, model.Target) and bool(t.pending) for t in items)
 
 
 def parts(items: Items, names: Sequence[str]) -> FormTable:
     """Targets that a district gives commune by commune, with a line of its own office."""
-    targets = [t for t in items if isinstance(t, Target) and t.by_part != "no"]
+    targets = [t for t in items if isinstance(t, model.Target) and t.by_part != "no"]
     columns = [*_named("Xã, phường, thị trấn")]
     for target in targets:
         group = f"{target.label} ({target.unit_of_count})"
@@ -109,7 +97,7 @@ def parts(items: Items, names: Sequence[str]) -> FormTable:
 
 def counts(items: Items, width: int) -> FormTable:
     """Targets answered by one number; ``width`` are the grid columns of the sheet."""
-    targets = [t for t in items if isinstance(t, Target) and t.asked_as == "count" and not t.same_as]
+    targets = [t for t in items if isinstance(t, model.Target) and t.asked_as == "count" and not t.same_as]
     before = (
         *_named(),
         Column("unit", "Đơn vị tính", Role.LABEL),
@@ -130,7 +118,7 @@ def questions(items: Items) -> FormTable:
         Column("evidence", "Đường dẫn hoặc số văn bản"),
         Column("note", "Ghi chú"),
     )
-    targets = (t for t in items if isinstance(t, Target) and t.measure == "yes_no")
+    targets = (t for t in items if isinstance(t, model.Target) and t.measure == "yes_no")
     return FormTable("b", "", columns, _numbered((t.code, t.question) for t in targets), numbered=True)
 
 
@@ -142,14 +130,14 @@ def milestones(items: Items) -> FormTable:
         Column("evidence", "Số, ngày văn bản"),
         Column("done_on", "Ngày hoàn thành"),
     )
-    targets = (t for t in items if isinstance(t, Target) and t.measure == "milestone" and not t.same_as)
+    targets = (t for t in items if isinstance(t, model.Target) and t.measure == "milestone" and not t.same_as)
     rows = _numbered((t.code, t.question) for t in targets)
     return FormTable("milestones", "Mốc hoàn thành", columns, rows, numbered=True)
 
 
 def channels(items: Items, activity: str) -> FormTable:
     """The forms of the plan's ``activity`` with their measures."""
-    measured = [(c, m) for c in items if isinstance(c, Channel) for m in c.measures]
+    measured = [(c, m) for c in items if isinstance(c, model.Channel) for m in c.measures]
     title, headers = f"I. Hình thức {activity}", (f"Hình thức {activity}", "Số đo", "Số lượng")
     return measures("channels", measured, headers, title=title, numbered=True, note=wording.CHANNELS_NOTE)
 
@@ -161,13 +149,13 @@ def topics(items: Items, activity: str) -> FormTable:
         Column("example", "Một ví dụ tiêu biểu", Role.ANSWER, 2),
         Column("ticked", "Có thực hiện (x)"),
     )
-    rows = _numbered((t.code, t.label) for t in items if isinstance(t, Topic))
+    rows = _numbered((t.code, t.label) for t in items if isinstance(t, model.Topic))
     return FormTable("topics", f"II. Nội dung {activity} (đánh dấu x, không phải đếm)", columns, rows)
 
 
 def measures(
     id_: str,
-    measured: Sequence[tuple[Item, FieldSpec]],
+    measured: Sequence[tuple[model.Item, model.FieldSpec]],
     headers: tuple[str, str, str],
     span: int = 1,
     title: str = "",
@@ -203,7 +191,7 @@ def dossiers(items: Items) -> FormTable:
         ),
         Column("status", "Tình trạng số liệu", Role.STATUS),
     )
-    rows = _numbered((d.code, d.label) for d in items if isinstance(d, Dossier))
+    rows = _numbered((d.code, d.label) for d in items if isinstance(d, model.Dossier))
     return FormTable("dossiers", "", columns, rows, numbered=True, total_row=len(rows) > 1)
 
 
@@ -217,7 +205,7 @@ def surveys(items: Items) -> FormTable:
         Column("rate", "Tỷ lệ (%)", Role.RATE),
         Column("status", "Tình trạng số liệu", Role.STATUS),
     )
-    rows = _numbered((s.code, s.source, s.area) for s in items if isinstance(s, Survey))
+    rows = _numbered((s.code, s.source, s.area) for s in items if isinstance(s, model.Survey))
     return FormTable("surveys", "", columns, rows, numbered=True)
 
 
@@ -229,13 +217,13 @@ def tasks(items: Items, note: str = "") -> FormTable:
         Column("status", "Tình trạng", Role.STATUS),
         Column("note", "Kết quả chính, lý do"),
     )
-    rows = _numbered((t.code, t.dated_label, t.point) for t in items if isinstance(t, Task))
+    rows = _numbered((t.code, t.dated_label, t.point) for t in items if isinstance(t, model.Task))
     return FormTable("tasks", "I. Nhiệm vụ được giao tại Kế hoạch", columns, rows, note=note)
 
 
 def funding(items: Items) -> FormTable:
     """What was budgeted, spent and raised."""
-    measured = [(f, m) for f in items if isinstance(f, Funding) for m in f.measures]
+    measured = [(f, m) for f in items if isinstance(f, model.Funding) for m in f.measures]
     headers = ("Nguồn kinh phí", "Nội dung", "Số tiền (đồng), trả lời")
     is_marked = any(m.kind == "tick" for _, m in measured)
     note = wording.FUNDING_NOTE + (wording.NOT_APART_NOTE if is_marked else "")
@@ -244,7 +232,7 @@ def funding(items: Items) -> FormTable:
 
 def prose(items: Items, span: int = 1) -> FormTable:
     """The free texts: results, difficulties, recommendations; the texts ``span`` grid columns."""
-    texts = (p for p in items if isinstance(p, Prose))
+    texts = (p for p in items if isinstance(p, model.Prose))
     rows = _numbered((p.code, f"{p.title} (tối đa {p.max_length} ký tự)") for p in texts)
     columns = (*_named(), Column("text", "Nội dung đơn vị ghi", Role.ANSWER, span))
     return FormTable("prose", "", columns, rows)
@@ -252,7 +240,7 @@ def prose(items: Items, span: int = 1) -> FormTable:
 
 def listings(items: Items) -> Iterable[FormTable]:
     """Lists of which a unit fills as many lines as it needs."""
-    for listing in (i for i in items if isinstance(i, Listing)):
+    for listing in (i for i in items if isinstance(i, model.Listing)):
         columns = (_NUMBER, *(Column(c.code, c.label) for c in listing.columns))
         rows = tuple(FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
         yield FormTable(f"{LIST}{listing.code}", listing.title, columns, rows, note=wording.LISTING_NOTE)

@@ -12,7 +12,9 @@ from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.word import nd30
 from dvctt_report.word.document import Document, Table, typed_stroke
+from dvctt_report.word.lint import signatures, top
 from dvctt_report.word.lint.check import quote
 from dvctt_report.word.lint.parts import (
     Letterhead,
@@ -25,39 +27,6 @@ from dvctt_report.word.lint.parts import (
     lines_of,
 )
 from dvctt_report.word.lint.patterns import patterns_of
-from dvctt_report.word.lint.signatures import (
-    end_of_text,
-    next_text,
-    read_annexes,
-    read_label,
-    read_signature,
-    signature_start,
-)
-from dvctt_report.word.lint.top import (
-    ADDRESSEE,
-    BASIS,
-    ENCLOSED,
-    MATTER,
-    NAME_OF_AGENCY,
-    is_stamp,
-    issuer_letters,
-    kind_of,
-    opens_text,
-    read_bases,
-    read_letterhead,
-    read_title,
-    stands_aside,
-    symbol_of,
-    with_hyphens,
-)
-from dvctt_report.word.nd30 import (
-    ANNEX,
-    BY_ABBREVIATION,
-    BY_KEY,
-    LETTER,
-    OF_SEVERAL_PARTIES,
-    parts_not_missed,
-)
 
 _TABLE = patterns_of("recognise")
 
@@ -119,17 +88,19 @@ def read_kind(
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
-        "tên cơ quan ban hành": any(NAME_OF_AGENCY.match(line.key) for line in (*head.parent, *head.issuer)),
+        "tên cơ quan ban hành": any(
+            top.NAME_OF_AGENCY.match(line.key) for line in (*head.parent, *head.issuer)
+        ),
         "số, ký hiệu": head.number is not None,
         "địa danh, ngày": head.place_date is not None,
         "tên loại": title.kind is not None,
-        "ký hiệu của công văn": lettered and groups[0] not in BY_ABBREVIATION,
+        "ký hiệu của công văn": lettered and groups[0] not in nd30.BY_ABBREVIATION,
         "“V/v” dưới số": bool(head.matter),
         "“Kính gửi”": title.addressee is not None,
         "“Nơi nhận”": signature.recipients_title is not None,
     }
-    named = kind_of(title.kind) if title.kind else None
-    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
+    named = top.kind_of(title.kind) if title.kind else None
+    by_symbol = nd30.BY_ABBREVIATION.get(groups[0]) if groups else None
     if named is not None:
         of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
         kind = named.name if of_office >= _ENOUGH or title.enclosed_in else ""
@@ -137,26 +108,26 @@ def read_kind(
         kind = by_symbol
     else:
         of_letter = sum(signs[name] for name in _SIGNS_OF_LETTER)
-        kind = LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
+        kind = nd30.LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
     return kind, signs
 
 
 def forced_kind(word: str) -> str | None:
     """The kind that a clerk means by its name or abbreviation, "báo cáo" or "BC"; None: there is no such."""
-    known = {key(short): name for short, name in BY_ABBREVIATION.items()} | BY_KEY
-    known |= {key(LETTER): LETTER, "cv": LETTER, key(ANNEX): ANNEX}
+    known = {key(short): name for short, name in nd30.BY_ABBREVIATION.items()} | nd30.BY_KEY
+    known |= {key(nd30.LETTER): nd30.LETTER, "cv": nd30.LETTER, key(nd30.ANNEX): nd30.ANNEX}
     return known.get(key(word))
 
 
 def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
     """The name that stands in a title's place and is none of the decree's kinds; None: there is none."""
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
-    top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
+    upper = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
     for line in front:
-        taken = NAME_OF_AGENCY.match(line.key) or any(line.paragraph is p.paragraph for p in parts)
-        if taken or line.paragraph.number < top or stands_aside(line) or len(line.text) > _LONGEST_NAME:
+        taken = top.NAME_OF_AGENCY.match(line.key) or any(line.paragraph is p.paragraph for p in parts)
+        if taken or line.paragraph.number < upper or top.stands_aside(line) or len(line.text) > _LONGEST_NAME:
             continue
-        if typed_stroke(line.text) or is_stamp(line.text) or ENCLOSED.match(line.plain):
+        if typed_stroke(line.text) or top.is_stamp(line.text) or top.ENCLOSED.match(line.plain):
             continue
         set_apart = (line.is_centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
         if set_apart and not _IN_PLACE_OF_A_NAME.fullmatch(line.plain):
@@ -180,18 +151,18 @@ def recognise(document: Document, kind: str = "") -> Paper:
     """
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
     forced = (forced_kind(kind) or "") if kind else ""
-    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
-    if label is not None and forced in ("", ANNEX):
+    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if signatures.read_label(line)), None)
+    if label is not None and forced in ("", nd30.ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
-        opens_document = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
-        belongs = read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
+        opens_document = any(top.kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
+        belongs = signatures.read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
         if forced or (belongs and not opens_document):
-            head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+            head = top.read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
             return Paper(
                 document=document,
-                kind=ANNEX,
+                kind=nd30.ANNEX,
                 head=head,
-                annexes=read_annexes(lines[label:]),
+                annexes=signatures.read_annexes(lines[label:]),
                 pieces=tuple(lines),
                 layout_tables=_layout_tables(head.state, Signature(), ()),
             )
@@ -205,20 +176,22 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     end_of_front, n_typed = min(len(lines), FRONT), 0
     for at, line in enumerate(lines[:FRONT]):
         # The name of a list far down is that of something enclosed.
-        titled = opens_text(line) and (kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
-        if titled or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
+        titled = top.opens_text(line) and (top.kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
+        if titled or top.ADDRESSEE.match(line.plain) or top.BASIS.match(line.plain) or _is_running(line):
             end_of_front = at
             break
-        n_typed += not stands_aside(line)
+        n_typed += not top.stands_aside(line)
     front = [piece for line in lines[:end_of_front] for piece in _split(line)]
-    head = read_letterhead(document, front)
-    title, title_end = read_title(document, lines[end_of_front:])
+    head = top.read_letterhead(document, front)
+    title, title_end = top.read_title(document, lines[end_of_front:])
     at = end_of_front + title_end
-    end = end_of_text(lines, at)
-    signed = signature_start(lines, at, end)
-    behind = next_text(document, lines, signed, end)
-    signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
-    first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
+    end = signatures.end_of_text(lines, at)
+    signed = signatures.signature_start(lines, at, end)
+    behind = signatures.next_text(document, lines, signed, end)
+    signature = signatures.read_signature(
+        [piece for line in lines[signed:behind] for piece in columns_of(line)]
+    )
+    first_annex = next((i for i in range(behind, len(lines)) if signatures.read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
     inner = _read_parts(document, lines[behind:first_annex]) if first_annex > behind else None
     n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
@@ -231,10 +204,10 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=_name_of_other(lines[: at + 1], head))
-    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
+    symbol = top.with_hyphens(top.symbol_of(number), top.issuer_letters(head)) if number else ""
     groups = [group.strip() for group in symbol.split("-")] if symbol else []
     name, signs = read_kind(head, title, groups, signature)
-    kind = kind_of(title.kind) if title.kind else None
+    kind = top.kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
     return Paper(
         document=document,
@@ -243,14 +216,14 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
         title=title,
         body=body,
         signature=signature,
-        annexes=read_annexes(lines[first_annex:]),
+        annexes=signatures.read_annexes(lines[first_annex:]),
         number=number,
         groups=groups,
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
-        bases=read_bases(body, name),
+        bases=top.read_bases(body, name),
         layout_tables=_layout_tables(head.state, signature, enclosed),
-        not_missed=parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
+        not_missed=nd30.parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
         enclosed=enclosed,
         signs=signs,
     )
@@ -280,7 +253,7 @@ def _split(line: Piece) -> tuple[Piece, ...]:
 
 def _is_running(line: Piece) -> bool:
     """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
-    if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
+    if line.paragraph.cell is not None or line.paragraph.box is not None or top.MATTER.match(line.plain):
         return False
     ended = len(line.text.split()) > 3 and line.text.endswith((".", ";", ":"))
     is_text = (ended and not _OF_HEAD.match(line.plain)) or len(line.text) > 120
@@ -315,22 +288,22 @@ def decline(paper: Paper, *, is_named: bool = False) -> tuple[str, str] | None:
 
 def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
-    top, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
-    number, kind = head.number.text if head.number else "", kind_of(title) if title else None
+    upmost, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
+    number, kind = head.number.text if head.number else "", top.kind_of(title) if title else None
     # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
-    if any(_COURT.match(piece.plain) for piece in top[:12]):
+    if any(_COURT.match(piece.plain) for piece in upmost[:12]):
         # One about a court's own staff is none of a case.
         subject = " ".join(line.plain for line in paper.title.subject)
         of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
         is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
-        if any(_JUDGMENT.fullmatch(p.plain) for p in top) or (paper.kind == "Quyết định" and is_ruling):
+        if any(_JUDGMENT.fullmatch(p.plain) for p in upmost) or (paper.kind == "Quyết định" and is_ruling):
             yield _declined("court")
     if _PENALTY.search(number):
         yield _declined("penalty")
-    above = [p for p in top if title is None or p.paragraph.number < title.paragraph.number]
+    above = [p for p in upmost if title is None or p.paragraph.number < title.paragraph.number]
     makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in head.issuer[:1])
     if any(
-        (line.is_upper and not stands_aside(line) and _LAW.fullmatch(line.text))
+        (line.is_upper and not top.stands_aside(line) and _LAW.fullmatch(line.text))
         or (makes_law and _LAW_NUMBER.fullmatch(line.text))
         for line in above
     ):
@@ -341,8 +314,8 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
-        if name in OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
-            called = name if name in OF_SEVERAL_PARTIES else shown.capitalize()
+        if name in nd30.OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
+            called = name if name in nd30.OF_SEVERAL_PARTIES else shown.capitalize()
             yield _declined("parties", called=called)
         if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
             yield _declined("own_proxy", name=shown)

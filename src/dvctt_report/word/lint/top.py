@@ -9,24 +9,16 @@ from typing import NamedTuple
 
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, unaccented
+from dvctt_report.word import nd30
 from dvctt_report.word.document import Document, Stroke, typed_stroke
 from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece, Title, goes_on
 from dvctt_report.word.lint.patterns import patterns_of
-from dvctt_report.word.nd30 import (
-    BY_ABBREVIATION,
-    BY_KEY,
-    DECIDING,
-    KINDS,
-    LETTER,
-    WRITTEN_OUT,
-    parts_not_missed,
-)
 
 _TABLE = patterns_of("top")
 
 _LASTING = _TABLE["lasting"]
 _COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
-_KIND = "|".join(re.escape(unaccented(kind)) for kind in (*KINDS, "văn bản", "công văn"))
+_KIND = "|".join(re.escape(unaccented(kind)) for kind in (*nd30.KINDS, "văn bản", "công văn"))
 _DRAFT = lazy_pattern(
     rf"(?:ban\s+)?(?:du thao|nhap)(?P<kind>\s+(?:{_KIND}))?"
     rf"(?:[\s,-]+\(?(?:(?:lan|so|ban)\s*)?(?:thu\s+)?(?:{_COUNT})\)?)?"
@@ -243,7 +235,7 @@ def with_hyphens(symbol: str, issuer: str) -> str:
     """
     plain = re.sub(r"(?<=[^\W_])\s*[–—_]\s*(?=[^\W_])|\s*-\s*", "-", symbol)
     first = re.match(r"\w+", plain)
-    if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
+    if first is not None and (first[0] in nd30.BY_ABBREVIATION or first[0] == issuer):
         return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
     return plain
 
@@ -255,7 +247,7 @@ def issuer_letters(head: Letterhead) -> str:
 
 def abbreviation(agency: str) -> str:
     """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
-    for letters, body in WRITTEN_OUT.items():
+    for letters, body in nd30.WRITTEN_OUT.items():
         if key(agency).startswith((key(body), key(letters))):
             return letters
     words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
@@ -323,16 +315,16 @@ class Kind(NamedTuple):
 def kind_of(line: Piece) -> Kind | None:
     """The kind that a line names, alone or with some words behind it in capitals; None where it doesn't."""
     words = re.split(r"\s+v/v\b", line.key)[0].rstrip(" :.")
-    if words in BY_KEY or words == key(LETTER):
-        return Kind(BY_KEY.get(words, LETTER), "") if line.is_upper or line.is_centred else None
+    if words in nd30.BY_KEY or words == key(nd30.LETTER):
+        return Kind(nd30.BY_KEY.get(words, nd30.LETTER), "") if line.is_upper or line.is_centred else None
     if not (line.is_upper and line.is_centred) or len(line.text) > _LONG_LINE:
         return None
-    known = max((k for k in BY_KEY if words.startswith(f"{k} ")), key=len, default="")
+    known = max((k for k in nd30.BY_KEY if words.startswith(f"{k} ")), key=len, default="")
     if known:
-        return Kind(BY_KEY[known], words.removeprefix(known).strip())
+        return Kind(nd30.BY_KEY[known], words.removeprefix(known).strip())
     # With wrong marks, or a letter too many or too few, it means a kind all the same.
     plain = unaccented(words) if line.is_bold else ""
-    for name in KINDS if plain else ():
+    for name in nd30.KINDS if plain else ():
         right = unaccented(name)
         longer, shorter = max(plain, right, key=len), min(plain, right, key=len)
         slip = len(right) >= _LONG_NAME and len(longer) == len(shorter) + 1
@@ -411,7 +403,9 @@ def _is_text(line: Piece, kind: Piece) -> bool:
     if line.paragraph.shape.first <= _INDENTED:
         return False
     named = kind_of(kind)
-    if named is None or "subject" in parts_not_missed(named.name, words_behind=len(named.behind.split())):
+    if named is None or "subject" in nd30.parts_not_missed(
+        named.name, words_behind=len(named.behind.split())
+    ):
         return True
     long = len(line.text) > _LONG_LINE and not line.any_bold
     return long or line.text.endswith((".", ",")) or bool(_COUNTED.match(line.plain))
@@ -502,7 +496,7 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
         if bases or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
             bases.append(line)
     # One line alone may be the first half of a sentence.
-    whole = len(bases) > 1 or any(kind in DECIDING or line.is_italic for line in bases)
+    whole = len(bases) > 1 or any(kind in nd30.DECIDING or line.is_italic for line in bases)
     ended = any(line.text.endswith((";", ",")) for line in bases)
     return tuple(bases) if whole or (ended and not goes_on_below(body, bases)[0]) else ()
 
@@ -538,4 +532,4 @@ def _is_sentence(line: Piece, kind: str) -> bool:
     if re.search(r"\bsau(?: đây)?\s*:$", line.text):
         return True
     says = _SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text))
-    return kind not in DECIDING and bool(says)
+    return kind not in nd30.DECIDING and bool(says)
