@@ -60,38 +60,6 @@ def commune_note(plan: Plan) -> str:
     )
 
 
-DOSSIER_NOTES = (
-    "Cột theo biểu II.06a. Tiếp nhận = mới trực tuyến + mới trực tiếp, bưu chính + từ kỳ trước; "
-    "Đã giải quyết = trước hạn + đúng hạn + quá hạn; Đang giải quyết = trong hạn + quá hạn; "
-    "Tiếp nhận = Đã giải quyết + Đang giải quyết.",
-)
-
-SURVEY_NOTES = (
-    "Mỗi dòng một nguồn đo, một lĩnh vực. “Chung các lĩnh vực” gồm cả ba lĩnh vực đất đai, xây dựng, đầu tư. "
-    "Đánh giá trên hệ thống không có phiếu phát ra, thu về: ghi số lượt đánh giá vào cả ba cột phát ra, "
-    "thu về, hợp lệ.",
-)
-
-SURVEYS_LEFT_BLANK = (
-    "Dòng không lấy vào Biểu 01-A (như khảo sát của đơn vị): không tổ chức thì để trống cả dòng.",
-)
-
-FIGURES_NOTE = (
-    "Tỷ lệ do máy tính. Ô nền vàng: ghi chưa đúng (không phải số nguyên, lớn hơn tổng số, trái với tình "
-    "trạng, thiếu lý do), cần kiểm tra lại."
-)
-PARTS_NOTE = (
-    "Mỗi xã một dòng, ghi đủ cả hai cột; xã không có thì ghi số 0. "
-    "Máy tự cộng vào Biểu 01-A khi đã đủ các xã."
-)
-CHANNELS_NOTE = "Hình thức không thực hiện thì để trống."
-TASKS_NOTE = (
-    "Máy tự ghi “Đã thực hiện” khi số liệu ở biểu khác đã cho thấy; nếu khác thực tế, chọn lại và ghi lý do."
-)
-FUNDING_NOTE = "Ghi số tiền theo đồng, không làm tròn thành triệu."
-NOT_APART_NOTE = " Không tách riêng được thì chỉ đánh dấu “lồng ghép”."
-LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
-
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
 _COMMITTEE = "ủy ban nhân dân"
 _RANKS = ("GIÁM ĐỐC", "TRƯỞNG BAN", "CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG", "TỔNG BIÊN TẬP")
