@@ -22,29 +22,10 @@ if TYPE_CHECKING:
 
 CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
 
-COLUMNS = (
-    officer_sheet.OfficerColumn("unit", "Mã", 11, typed=False),
-    officer_sheet.OfficerColumn("unit_name", "Đơn vị", 36, typed=False),
-    officer_sheet.OfficerColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
-    officer_sheet.OfficerColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
-    officer_sheet.OfficerColumn("arrived_on", "Ngày đến", 13, "dd/mm/yyyy", centred=True, needed=False),
-    officer_sheet.OfficerColumn("channel", "Kênh", 13, centred=True),
-    officer_sheet.OfficerColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
-    officer_sheet.OfficerColumn("file", "Tệp (khi gửi nhiều tệp)", 22),
-    officer_sheet.OfficerColumn("note", "Ghi chú", 24),
-    officer_sheet.OfficerColumn("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
-)
-"""From left to right. The reader finds them by their headers, so the officer may move them."""
+_INTRODUCTION, COLUMNS = officer_sheet.read_columns("tracking")
 KNOWN_BY = frozenset(("unit",))
 """The columns without which a row is no row of headers."""
 
-_INTRODUCTION = (
-    "Mỗi văn bản đơn vị gửi về ghi một dòng (chép thêm dòng, giữ Mã, nếu đơn vị gửi nhiều lần). Ngày gửi và "
-    "số văn bản ghi ở đây được dùng thay cho ngày, số ghi trong biểu; Ngày đến theo sổ văn bản đến, dùng để "
-    "xét thời hạn. Đơn vị chỉ gửi bản giấy: ghi số, ký "
-    "hiệu văn bản; đơn vị được tính là đã gửi, chưa có số liệu. Liên hệ: người để gọi khi đôn đốc. Không sửa "
-    "hàng tiêu đề."
-)
 _FIRST_ROW = 4
 _LAST_ROW = 500
 """Rows made ready for typing."""

@@ -13,28 +13,10 @@ from dvctt_report.text.vietnamese import whole_of
 
 PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số đối chiếu"}
 
-COLUMNS = (
-    officer_sheet.OfficerColumn("item", "Mã", 7, typed=False, centred=True),
-    officer_sheet.OfficerColumn("label", "Mục tiêu", 38, typed=False),
-    officer_sheet.OfficerColumn("unit", "Mã đơn vị", 10, typed=False, centred=True),
-    officer_sheet.OfficerColumn("unit_name", "Đơn vị", 26, typed=False),
-    officer_sheet.OfficerColumn("total", "Tổng số", 13, "#,##0"),
-    officer_sheet.OfficerColumn("done", "Đã thực hiện", 13, "#,##0"),
-    officer_sheet.OfficerColumn("source", "Nguồn số liệu", 30),
-    officer_sheet.OfficerColumn("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy", centred=True),
-    officer_sheet.OfficerColumn("document", "Văn bản cung cấp", 24),
-    officer_sheet.OfficerColumn("printed", "Số được in (chỉ dòng chung)", 15, centred=True),
-    officer_sheet.OfficerColumn("reason", "Lý do chọn", 30),
-)
-"""From left to right. The reader finds them by their headers."""
+_INTRODUCTION, COLUMNS = officer_sheet.read_columns("control")
 KNOWN_BY = frozenset(("item", "total"))
 """The columns without which a row is no row of headers."""
 
-_INTRODUCTION = (
-    "Ghi số của cơ quan quản lý hệ thống vào dòng tương ứng, kèm ngày chốt và văn bản; không có thì để "
-    "trống. Cột “Số được in” để trống thì theo Kế hoạch (plan.toml); chọn khác thì ghi lý do, báo cáo nêu cả "
-    "hai số. Ghi xong, bấm Lưu rồi chạy: dvctt-report control read"
-)
 _HEAD_ROW = 3
 
 
