@@ -6,24 +6,14 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 from __future__ import annotations
 
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import FieldSpec, Plan, Profile, Target, Unit
+from dvctt_report.plan.fields import ASKED
+from dvctt_report.plan.model import Plan, Profile, Target, Unit
 from dvctt_report.text.vietnamese import first_letter_capital, format_date
 
 OFFICE_PART = "Cơ quan cấp huyện"
 """The part of a district's figures that belongs to its own office."""
 
-COVER_FIELDS = (
-    FieldSpec(code="contact", label="Người lập biểu (họ và tên, chức vụ)", kind="text"),
-    FieldSpec(code="phone", label="Điện thoại liên hệ", kind="text"),
-    FieldSpec(code="email", label="Thư điện tử công vụ", kind="text", optional=True),
-)
-
-SIGNATURE_FIELDS = (
-    FieldSpec(code="document_number", label="Số, ký hiệu báo cáo của đơn vị", kind="text", optional=True),
-    FieldSpec(code="sent_on", label="Ngày ký, gửi báo cáo (ngày/tháng/năm)", kind="date", optional=True),
-    FieldSpec(code="signer", label="Thủ trưởng đơn vị (chức vụ, họ và tên)", kind="text", optional=True),
-    FieldSpec(code="control_code", label="Mã đối chiếu (máy tự tính, giữ nguyên khi ký)", kind="text"),
-)
+COVER_FIELDS, SIGNATURE_FIELDS = ASKED["cover"], ASKED["signature"]
 COVER_SPECS = {spec.code: spec for spec in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 
