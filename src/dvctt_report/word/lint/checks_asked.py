@@ -15,22 +15,16 @@ from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccente
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.parts import Paper, holding
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
-_TABLE = patterns_of("asked")
+_TABLE, _LISTS = patterns_of("asked"), LISTS["asked"]
 
 NUMBER = _TABLE["number"].pattern
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _WHOLLY = lazy_pattern(NUMBER)
 Question = tuple[str, str]
 """What doesn't agree, and what would."""
-_DIGITS = {
-    word: n
-    for n, words in enumerate(
-        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy bẩy", "tám", "chín")
-    )
-    for word in words.split()
-}
+_DIGITS = {word: n for n, words in enumerate(_LISTS["digits"]) for word in words.split()}
 _SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
 _SPELLED = lazy_pattern(
     rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
@@ -91,11 +85,9 @@ _ON_WEEKDAY = (
 _SPAN = _TABLE["span"]
 _FROM_MONTH = _TABLE["from_month"]
 _FROM_YEAR = _TABLE["from_year"]
-_ONCE = (
-    "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
-    "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
+_DOUBLED = lazy_pattern(
+    rf"(?<![\w-])((?i:{'|'.join(_LISTS['once'])})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])"
 )
-_DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
 """A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 
 

@@ -14,17 +14,13 @@ from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date,
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote, worded
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, holding
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.top import words_of
 from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
-_TABLE = patterns_of("citations")
+_TABLE, _LISTS = patterns_of("citations"), LISTS["citations"]
 
-KINDS = (
-    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
-    "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo",
-)  # fmt: skip
-"""Kinds that are cited with number and symbol; laws are cited by their names."""
+KINDS: list[str] = _LISTS["kinds"]
 _KINDS = (*KINDS, "Kết luận")
 CITED = rf"(?:{'|'.join(_KINDS)})"
 """The same, those of the Party among them."""
@@ -42,16 +38,10 @@ _ABOUT = lazy_pattern(r"\bvề\b|,\s")
 _NO_ISSUER = r"(?:Bộ luật|Luật|Nghị|Quyết|Thông tư|Pháp lệnh|Quy)\b"
 """Documents, which have issued none: "quy định chi tiết một số điều của Luật …"."""
 _OF = lazy_pattern(rf"\b(?:của|do)\s+(?!{_NO_ISSUER})[{CAPITALS}]")
-_ISSUERS = (
-    "UBND", "HĐND", "Ủy ban", "Uỷ ban", "Hội đồng", "Bộ", "Sở", "Chính phủ", "Thủ tướng", "Quốc hội",
-    "Tỉnh ủy", "Ban", "Trung ương", "Hiệp hội", "Hội", "Cục", "Chi cục", "Trung tâm", "Công ty", "Văn phòng",
-    "Thanh tra", "Công an", "Tòa án", "Viện", "Trường", "Đoàn", "Liên đoàn", "Phòng", "Kho bạc", "Thuế",
-    "Ngân hàng", "Bệnh viện", "Tập đoàn", "Tổng công ty", "Đảng ủy", "B(?<!Luật .)ảo hiểm xã hội",
-)  # fmt: skip
 _ISSUER = lazy_pattern(
     begun(
         *(rf"{word}\s+(?!{_NO_ISSUER})\w" for word in ("của", "do")),
-        *(rf"{name}\b" for name in ("ban hành", "gửi", "trình", *_ISSUERS)),
+        *(rf"{name}\b" for name in _LISTS["issuers"]),
         r"có\s*$",
     )
 )
@@ -76,14 +66,6 @@ _OF_LAW = {"NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liê
 _BY_LETTERS = BY_ABBREVIATION | _OF_LAW
 _ASCII = {"ND": "NĐ", "QD": "QĐ", "NĐCP": "NĐ-CP", "QDD": "QĐ", "CTR": "CTr", "TTR": "TTr"}
 """Letters as a keyboard without Vietnamese has them."""
-_ISSUERS_CITED: tuple[tuple[str, str], ...] = (
-    ("CP", "chinh phu"),
-    ("TTg", "thu tuong"),
-    ("UBTVQH", "uy ban thuong vu quoc hoi"),
-    ("UBND", "(?:chu tich )?(?:uy ban nhan dan|ubnd)"),
-    ("HĐND", "(?:thuong truc )?(?:hoi dong nhan dan|hdnd)"),
-)
-"""Letters at a symbol's end and how the name of who issued it opens, without marks."""
 _NUMBERED_SINCE = 1999  # Years from which decrees and circulars have the year in their number
 _OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
 """A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
@@ -271,7 +253,7 @@ def _issuer_faults(citation: Citation) -> Iterator[tuple[str, str]]:
     issuer, shown = unaccented(citation.issuer), f"“{citation.text}” của {quote(citation.issuer, 40)}"
     body = citation.groups[0] if citation.kind == LETTER else citation.groups[-1]
     is_office = re.match(r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", issuer)
-    for letters, opening in _ISSUERS_CITED:
+    for letters, opening in _LISTS["issuers_by_letters"]:
         if body == letters and is_office:
             if not re.match(opening, issuer):
                 yield shown, f"cơ quan ban hành có ký hiệu “{letters}”"

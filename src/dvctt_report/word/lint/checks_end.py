@@ -29,7 +29,7 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.signatures import is_authority, read_mark
 from dvctt_report.word.lint.top import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.word.lint.top import (
@@ -45,32 +45,19 @@ from dvctt_report.word.lint.top import (
 from dvctt_report.word.nd30 import ADDRESSED, LETTER, NAMES_RECEIVER, POINTS_PER_MM, WRITTEN_OUT, component
 from dvctt_report.word.tree import W, descendants
 
-_TABLE = patterns_of("end")
+_TABLE, _LISTS = patterns_of("end"), LISTS["end"]
 
 AUTHORITY = "Chức vụ người ký"
 _ONE = _TABLE["one"]
 _DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
 _ORDER = ("TM", "TL", "TUQ", "KT")
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
-_OF_THE_HEAD = frozenset(
-    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
-)
-"""Kinds that the chairman of a people's committee signs in his own right."""
 _CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
 _MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
 _ONE_HEAD = _TABLE["one_head"]
-_CALLED = {
-    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
-    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
-    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
-}  # fmt: skip
 NAME = "Họ tên người ký"
-_SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
-_HONOURS = ("dsckii", "ks", "cn", "ls", "nsut", "nsnd", "ngut", "ngnd")
-_LONG_TITLES = (
-    "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
-)
-_TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
+_SHORT_TITLES = (r"[.\s]?".join(letters) for letters in _LISTS["short_titles"])
+_TITLE = "|".join((*_LISTS["long_titles"], *_SHORT_TITLES))
 _TITLES = lazy_pattern(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
 _TITLES_BEHIND = lazy_pattern(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
 _ADDRESSED = lazy_pattern(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
@@ -91,10 +78,6 @@ _ODD_CAPITALS = lazy_pattern(r"[-–]\s*(?P<word>(?!Như (?:trên|kính gửi))(
 """What the first entry is written like: "như trên", "Như Trên"."""
 _WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
 """The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
-_KEPT_BY_CLERK = frozenset(
-    {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
-)
-"""Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 _NO_UNIT = "thiếu đơn vị soạn thảo"
 _WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
 _WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
@@ -154,7 +137,7 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
         in_capitals = [p.plain for p in paper.body if p.is_upper]
         chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in in_capitals)
         named = any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
-        if paper.kind not in _OF_THE_HEAD and not chairman and (paper.kind != "Quyết định" or named):
+        if paper.kind not in _LISTS["of_the_head"] and not chairman and (paper.kind != "Quyết định" or named):
             found, level = (
                 "trên “{title}” không có “TM. ỦY BAN NHÂN DÂN”",
                 None if named else Severity.WARNING,
@@ -233,7 +216,8 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Who signs has a title of the issuer's."""
     office = issuer_of(paper)
-    head = next((title for opening, title in HEADED_BY if re.match(opening, office)), "")
+    known = (titles for opening, *titles in HEADED_BY if re.match(opening, office))
+    head, called = next(known, ("", ""))
     if is_joint(paper.head.issuer) or len(signers) > 1 or not head:
         return
     lines = signed_lines(signers[0])
@@ -257,7 +241,7 @@ def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> 
     line, named = next(((line, title) for line, title in titled if title), (first, head))
     if named != head:
         found = "“{line}” không phải chức vụ của {issuer}"
-        yield worded(AUTHORITY, line.piece, found, line=line.piece.text, issuer=shown, title=_CALLED[head])
+        yield worded(AUTHORITY, line.piece, found, line=line.piece.text, issuer=shown, title=called)
 
 
 @check("TT51")
@@ -457,7 +441,7 @@ def _unit_expected(paper: Paper) -> Severity | None:
     issuer = issuer_of(paper)
     communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
     if (
-        paper.kind in _KEPT_BY_CLERK
+        paper.kind in _LISTS["kept_by_clerk"]
         or communal
         or is_joint(paper.head.issuer)
         or _WITHOUT_UNITS.match(issuer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.severity import Severity
@@ -22,24 +22,17 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.nd30 import ANY_KIND, LETTER
 
-_TABLE = patterns_of("names")
+_TABLE, _LISTS = patterns_of("names"), LISTS["names"]
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
-_KINDS_IN_CAPITALS = (
-    "Nghị Định", "Quyết Định", "Nghị Quyết", "Thông Tư", "Chỉ Thị", "Kế Hoạch", "Công Văn", "Tờ Trình",
-    "Báo Cáo", "Thông Báo", "Công Điện", "Chương Trình", "Hướng Dẫn", "Quy Chế", "Quy Định",
-)  # fmt: skip
+_KINDS_IN_CAPITALS: list[str] = _LISTS["kinds_in_capitals"]
 _KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
 _NO_LAW = r"(?<!Bộ .)(?<!pháp .)(?<!kỷ .)(?<!điều .)(?<!đạo .)"
 """Behind the first letter of "luật": what it isn't behind, "kỷ luật", "pháp luật"."""
-_A_LAW = (
-    r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
-    r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
-    r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
-)
+_A_LAW = rf"(?= (?:{'|'.join(_LISTS['laws'])})\b)"
 _CITED_SMALL = lazy_pattern(
     begun(
         *(
@@ -52,10 +45,6 @@ _CITED_SMALL = lazy_pattern(
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
 _ONE_CAPITAL = _TABLE["one_capital"]
-_SECOND_CAPITALS = (
-    " Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội",
-    " Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm",
-)  # fmt: skip
 _OPENED_SMALL = _TABLE["opened_small"]
 _WEEKDAY = _TABLE["weekday"]
 _NUMBERED_PLACE = _TABLE["numbered_place"]
@@ -142,10 +131,10 @@ def _titled(found: re.Match[str]) -> str:
     return f"{ranks[0] if ranks else ''}{named}"
 
 
-_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
     (("/", "-", "luật "), _CITED_SMALL, _capital),
-    (_SECOND_CAPITALS, _ONE_CAPITAL, _titled),
+    (_LISTS["second_capitals"], _ONE_CAPITAL, _titled),
     (("phó ",), _OPENED_SMALL, _capital),
     (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
     (("phường ", "quận "), _NUMBERED_PLACE, _capital),

@@ -26,22 +26,15 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.top import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.nd30 import FONT
 from dvctt_report.word.tree import V, child, descendants, value
 
-_TABLE = patterns_of("text")
+_TABLE, _LISTS = patterns_of("text"), LISTS["text"]
 
 _SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
 _LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
-_HIGHLIGHTS = {
-    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
-    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
-    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
-    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
-}  # fmt: skip
-"""The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
 _WORD = r"[^\W\d_]"
 _RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
 """A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
@@ -66,25 +59,8 @@ _OUT_OF_PLACE = {
 }
 _SIDE_BY_SIDE = ("( ", "..", *(f" {sign}" for sign in ",;:.!?)"), *(a + b for a in ",;:" for b in ",;:."))
 """Without one of these nothing is out of place; looking for them is much faster on a hundred pages."""
-_RIGHT_WAYS = {
-    "chỉ có ký tự nhìn thấy": ("ký tự",),
-    "chữ Latinh": ("Kirin",),
-    "một dấu cách, sau dấu câu": ("cách", "trắng"),
-    "câu viết liền dòng": ("xuống dòng",),
-    "một dấu câu": ("dấu câu liền",),
-}
-"""What would be right, and the words of what was found that ask for it."""
-_DAILY = (
-    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
-    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
-    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
-    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
-    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
-    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
-)  # fmt: skip
-"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
 _SYLLABLE = lazy_pattern(r"\w+")
-_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
+_RIGHT = {unaccented(pair): key(pair) for pair in _LISTS["daily"]}
 
 
 _PROMPT = _TABLE["prompt"]
@@ -92,16 +68,6 @@ _LEFT_OVER = _TABLE["left_over"]
 _DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
 """A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300  # Characters of a paragraph below the letterhead that is text and no mark of a draft
-_SIGNS_OF_PROMPT = (
-    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
-    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",
-)  # fmt: skip
-_SIGNS_OF_LEFT_OVER = (
-    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
-    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
-    "(a.", "(c.", "(A", "(C", "(E",
-)  # fmt: skip
-"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
 def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dict[str, list[Span]]]]:
@@ -162,8 +128,8 @@ def colour(paper: Paper, settings: Settings) -> Answers:
 
 def _colour_name(written: str) -> str:
     """A colour as it is told: by its name, else by its figures; "màu khác" where the file has neither."""
-    if written in _HIGHLIGHTS:
-        return f"màu {_HIGHLIGHTS[written]}"
+    if name := _LISTS["highlights"].get(written):
+        return f"màu {name}"
     return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
 
 
@@ -207,9 +173,8 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
         if is_running and "\n" in text and _BROKEN.search(text):
             found.append("xuống dòng tay giữa câu")
         if found:
-            right = [
-                right for right, words in _RIGHT_WAYS.items() if any(w in f for f in found for w in words)
-            ]
+            ways = _LISTS["right_ways"].items()
+            right = [right for right, words in ways if any(w in f for f in found for w in words)]
             fix = "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)"
             yield Fault(HERE, paragraph, ", ".join(found), ", ".join(right), fix)
 
@@ -267,9 +232,8 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
     unseen = {*document.having(lambda face: face.struck or face.hidden)}
     first = paper.body[0].paragraph.number if paper.body else 0
-    marked, open_ = (
-        {*holding(document.printed, *signs)} for signs in (_SIGNS_OF_LEFT_OVER, _SIGNS_OF_PROMPT)
-    )
+    signs = (_LISTS[name] for name in ("signs_of_left_over", "signs_of_prompt"))
+    marked, open_ = ({*holding(document.printed, *words)} for words in signs)
     for paragraph in document.printed:
         text = paragraph.text
         if paragraph in marked and (left := _LEFT_OVER.search(text)):

@@ -1,4 +1,4 @@
-"""What the linter looks for, as ``patterns.toml`` has it: the patterns that take more than a line."""
+"""What the linter looks for: ``patterns.toml`` has the patterns of more than a line, ``words.toml`` lists."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS
 from dvctt_report.word.nd30 import ANY_KIND
 
 _TABLES: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "patterns.toml"))
+LISTS: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "words.toml"))
+"""The lists of words that modules know, by the module."""
 _SHARED = {"CAPITALS": CAPITALS, "SMALL_LETTERS": SMALL_LETTERS, "ANY_KIND": ANY_KIND}
 
 

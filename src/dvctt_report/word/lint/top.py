@@ -12,9 +12,9 @@ from dvctt_report.text.vietnamese import key, unaccented
 from dvctt_report.word import nd30
 from dvctt_report.word.document import Document, Stroke, typed_stroke
 from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece, Title, goes_on
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
-_TABLE = patterns_of("top")
+_TABLE, _LISTS = patterns_of("top"), LISTS["top"]
 
 _LASTING = _TABLE["lasting"]
 _COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
@@ -44,25 +44,8 @@ _PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong
 _AGENCY = _TABLE["agency"]
 _SHORTEST = 1.25
 NAME_OF_AGENCY = _TABLE["name_of_agency"]
-HEADED_BY: tuple[tuple[str, str], ...] = (
-    (r"so\b", "giam doc"),
-    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
-    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
-    (r"chi cuc\b", "chi cuc truong"),
-    (r"cuc\b", "cuc truong"),
-    (r"phong\b", "truong phong"),
-    (r"thanh tra\b", "chanh thanh tra"),
-    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
-    (
-        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
-        "hieu truong",
-    ),
-    (r"(?:trung tam|benh vien)\b", "giam doc"),
-)
-"""How the names of offices open, and the title of who heads them."""
-TITLES = frozenset(
-    (*(title for _, title in HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
-)
+HEADED_BY: list[tuple[str, str, str]] = _LISTS["headed_by"]
+TITLES = frozenset((*(title for _, title, _ in HEADED_BY), *_LISTS["other_titles"]))
 COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
 COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
 """A commune's committee or council."""
@@ -214,11 +197,7 @@ def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
 
 
-TITLE_WORDS = words_of(
-    "chủ tịch phó giám đốc tổng bộ trưởng hiệu chi cục viện ban phòng chánh thanh tra văn án thủ tướng quyền"
-    " thường trực chủ nhiệm đội trạm hạt ủy hội đồng nhân dân quản lý điều hành"
-)
-"""Words of titles, which stand before an office's own."""
+TITLE_WORDS = words_of(_LISTS["title_words"])
 PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
 
 
