@@ -49,23 +49,16 @@ from dvctt_report.word.lint.parts import Number, Paper, Piece, columns_of, marks
 from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.tree import WPS, A, V, W
 
-_TABLE = patterns_of("head")
+_RE = patterns_of("head")
 
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
-_DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
 _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5  # Millimetres that printers and grids differ by
-_NAMELESS = _TABLE["nameless"]
 URGENCY = "Mức độ khẩn"
-_URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
-"""What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
-_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn giờ\b.*\d.*")
 _LOOK = nd30.Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
-_OPENING = _TABLE["opening"]
-_CAPITAL_BEHIND = _TABLE["capital_behind"]
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0  # Points between number and "V/v"
 _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
@@ -73,13 +66,9 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 _OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
 """What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
 PLACE = "Nội dung"
-_WHO = _TABLE["who"]
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
 DATE = "Địa danh, thời gian"
-_WORDS = _TABLE["words"]
-_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
-_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @check("TT12")
@@ -156,12 +145,12 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     if first and (short := re.match(r"UBND|HĐND", first.text)):
         found = "“{short}” viết tắt trong tên cơ quan ban hành"
         yield worded(ISSUER, first, found, short=short[0], whole=nd30.WRITTEN_OUT[short[0]])
-    elif first and _DEPARTMENT.match(first.plain) and not head.parent and not top.is_joint(head.issuer):
+    elif first and _RE["department"].match(first.plain) and not head.parent and not top.is_joint(head.issuer):
         yield Fault(PARENT, first, "không có tên cơ quan chủ quản")
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
         yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành")
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
-        if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
+        if nameless := _RE["nameless"].search(" ".join(line.text for line in lines)):
             yield worded(place, lines, "“{name}” thiếu tỉnh, xã …", name=nameless[0])
     if head.parent and first:
         yield from gap_faults(ISSUER, head.parent[-1], first)
@@ -360,7 +349,7 @@ DATE_LOOK = check("TT26")(lambda paper, _: looks(paper, "TT26"))
 @check("TT27")
 def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Zeros before day and month."""
-    written = _WORDS.search(piece.text)
+    written = _RE["words"].search(piece.text)
     if written is None:
         yield NotApplicable(ABSENT["head.place_date"])
         return
@@ -379,9 +368,9 @@ def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 @check("TT28")
 def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The date in words, behind the place and a comma."""
-    written = _WORDS.search(piece.text)
+    written = _RE["words"].search(piece.text)
     if written is None:
-        figures = _FIGURES.search(piece.text)
+        figures = _RE["figures"].search(piece.text)
         wrong = figures[0] if figures else piece.text
         yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
@@ -406,7 +395,7 @@ def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     named = any(head.endswith(f" {key(place)}") for head in agencies)
     small = named and any(word[:1].islower() for word in place.split())
     typed = {key(name) for name in settings.typed_places}
-    kind = _TYPE.match(place)
+    kind = _RE["type"].match(place)
     bare = place[kind.end() :] if kind else place
     short = kind is not None and not kind[1].lower().startswith("thành")
     if (place.isupper() or place[:1].islower() or small) and kind is None:
@@ -422,7 +411,7 @@ def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 @check("TT30")
 def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The date is one of the calendar and not to come."""
-    match = _WORDS.search(piece.text)
+    match = _RE["words"].search(piece.text)
     written = match is not None and all(figure.isdigit() for figure in match.groups())
     # Zeros too many are another check's matter.
     figures = "/".join(str(int(figure)) for figure in match.groups()) if match and written else ""
@@ -440,13 +429,15 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     """A mark of urgency: its words, look and frame."""
     end = paper.body[0].paragraph.number if paper.body else 0
     above = takewhile(lambda p: p.paragraph.number < end or p.paragraph.box is not None, paper.pieces)
-    urgent = [p for line in above for p in columns_of(line) if _URGENT.fullmatch(p.plain.strip(" .():"))]
+    urgent = [
+        p for line in above for p in columns_of(line) if _RE["urgent"].fullmatch(p.plain.strip(" .():"))
+    ]
     marks = [piece for piece in urgent if piece.is_upper or _is_framed(piece)]
     if not marks:
         yield NotApplicable("văn bản không có dấu chỉ mức độ khẩn")
     for piece in marks:
         yield from look_faults(URGENCY, (piece,), _LOOK, upper=True)
-        if not _RIGHT.fullmatch(piece.key.strip(" .():")):
+        if not _RE["right"].fullmatch(piece.key.strip(" .():")):
             yield worded(URGENCY, piece, "“{shown}”", shown=piece.text)
         if not _is_framed(piece):
             yield Fault(URGENCY, piece, "không đóng khung")
@@ -530,14 +521,14 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
             yield NotApplicable("văn bản có tên loại")
         return
     yield from looks(paper, "TT34")
-    opening = _OPENING.match(lines[0].text)
+    opening = _RE["opening"].match(lines[0].text)
     if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
         yield Fault(MATTER, lines, "đặt trong dấu ngoặc")
     else:
         if opening is not None and opening[0] != "V/v ":
             yield worded(MATTER, lines, "“{wrong}”", wrong=opening[0].strip())
         yield from _sign_at_end(MATTER, lines)
-    if capital := _CAPITAL_BEHIND.match(lines[0].text):
+    if capital := _RE["capital_behind"].match(lines[0].text):
         said = {"verb": capital[1], "right": capital[1].lower()}
         yield worded(MATTER, lines, "“{verb}” viết hoa sau “V/v”", (), Severity.WARNING, **said)
     first = lines[0].paragraph
@@ -604,7 +595,7 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         found = "không có dòng “{right}” trên Điều {number}"
         yield worded(PLACE, articles[0].piece, found, right=right, number=articles[0].number)
     # The line above the bases that says who decides: missing, or of another office than the letterhead.
-    named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
+    named = [p for p in above if p.paragraph.shape.align == "center" and _RE["who"].match(p.plain)]
     issuer, decider = top.words_of(paper.head.issuer), top.words_of(named)
     if not named:
         at = (paper.bases or above or paper.body)[0]

@@ -23,9 +23,9 @@ from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
 from dvctt_report.word.lint.patterns import LISTS, patterns_of
-from dvctt_report.word.nd30 import ANY_KIND, LETTER
+from dvctt_report.word.nd30 import LETTER
 
-_TABLE, _LISTS = patterns_of("names"), LISTS["names"]
+_RE, _LISTS = patterns_of("names"), LISTS["names"]
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
 _KINDS_IN_CAPITALS: list[str] = _LISTS["kinds_in_capitals"]
@@ -44,20 +44,8 @@ _CITED_SMALL = lazy_pattern(
     )
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
-_ONE_CAPITAL = _TABLE["one_capital"]
-_OPENED_SMALL = _TABLE["opened_small"]
-_WEEKDAY = _TABLE["weekday"]
-_NUMBERED_PLACE = _TABLE["numbered_place"]
-_PEOPLE = _TABLE["people"]
-_GOVERNMENT = _TABLE["government"]
-_CITIES = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
-_CHAPTER = lazy_pattern(rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{ANY_KIND})\b))")
-_OFFICE_OF_TWO = _TABLE["office_of_two"]
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
-_LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(?:Khoản \d|Điểm [a-zđ]\b(?! là))")
-_ARTICLE = _TABLE["article"]
-_UNIT = _TABLE["unit"]
 
 
 @check("TT62")
@@ -85,7 +73,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
             words = pattern.finditer(piece.text)
             wrong_words[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
     for piece in holding(lines, "Thành Phố", "thành phố"):
-        for city in _CITIES.finditer(piece.text):
+        for city in _RE["cities"].finditer(piece.text):
             # Some cities' names have a capital before them.
             typed = piece.text.startswith(settings.typed_places, city.end() + 1)
             if city[0] == "Thành Phố" or typed:
@@ -97,7 +85,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     for piece in lines:
         for wrong, right in dict.fromkeys(wrong_words[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
-        if piece in people and _PEOPLE.search(piece.text):
+        if piece in people and _RE["people"].search(piece.text):
             where = place_of(paper, piece.paragraph)
             yield Fault(where, piece, "“nhân dân”", severity=Severity.INFO)
 
@@ -134,32 +122,27 @@ def _titled(found: re.Match[str]) -> str:
 _RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
     (("/", "-", "luật "), _CITED_SMALL, _capital),
-    (_LISTS["second_capitals"], _ONE_CAPITAL, _titled),
-    (("phó ",), _OPENED_SMALL, _capital),
-    (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
-    (("phường ", "quận "), _NUMBERED_PLACE, _capital),
-    (("hính phủ",), _GOVERNMENT, lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ"),
-    (("chương ", "phần ", "mục "), _CHAPTER, _capital),
-    (("Phòng ",), _OFFICE_OF_TWO, lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
-    (_UNITS, _UNIT, lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
-    (("Khoản ", "Điểm "), _LAW_POINT, lambda m: first_letter_small(m[0])),
-    (("điều ",), _ARTICLE, lambda m: f"Đ{m[0][1:]}"),
+    (_LISTS["second_capitals"], _RE["one_capital"], _titled),
+    (("phó ",), _RE["opened_small"], _capital),
+    (("hứ ",), _RE["weekday"], lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
+    (("phường ", "quận "), _RE["numbered_place"], _capital),
+    (
+        ("hính phủ",),
+        _RE["government"],
+        lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ",
+    ),
+    (("chương ", "phần ", "mục "), _RE["chapter"], _capital),
+    (("Phòng ",), _RE["office_of_two"], lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
+    (_UNITS, _RE["unit"], lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
+    (("Khoản ", "Điểm "), _RE["law_point"], lambda m: first_letter_small(m[0])),
+    (("điều ",), _RE["article"], lambda m: f"Đ{m[0][1:]}"),
 )
 """What a line must hold to be looked at, what is looked for, and what would be right."""
 
 
-_LEVEL = _TABLE["level"].pattern
-_DISTRICT = _TABLE["district"]
-_CITY = lazy_pattern(rf"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[{CAPITALS}])")
-_PAST = _TABLE["past"]
-_PROPER = _TABLE["proper"]
-_TASKED = _TABLE["tasked"]
-_GIVEN = _TABLE["given"]
-_SAYS = _TABLE["says"]
-_PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
+_LEVEL = _RE["level"].pattern
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
 _NAMED = 5  # Communes that are named after a district; some went into more than ten
-_CARRIED_OUT = _TABLE["carried_out"]
 
 
 @check("TT63")
@@ -199,26 +182,30 @@ def districts(paper: Paper, settings: Settings) -> Answers:
 def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
     """The stretches of a paragraph that name who has to do something now, or who speaks."""
     text, orders = mark.piece.text, paper.kind in _ORDERING
-    if carried_out := _CARRIED_OUT.search(text):
+    if carried_out := _RE["carried_out"].search(text):
         yield text[: carried_out.start()]
-    opened = _TASKED.match(text) if orders else None
+    opened = _RE["tasked"].match(text) if orders else None
     if opened and "đã" not in opened[0]:
         yield opened[0]
-    for match in (match for pattern in (_GIVEN, _SAYS)[not orders :] for match in pattern.finditer(text)):
+    for match in (
+        match for pattern in (_RE["given"], _RE["says"])[not orders :] for match in pattern.finditer(text)
+    ):
         if "đã " not in text[: match.start()].rpartition(". ")[2]:
             yield match["who"]
 
 
 def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
     """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
-    if _PAST.search(text):
+    if _RE["past"].search(text):
         return
     known = catalogue()
     # A district's word may be part of what a school, a market or the like is called.
     districts = (
         district
-        for district in _DISTRICT.finditer(text)
-        if not (re.match(_LEVEL, district[0], re.IGNORECASE) and _PROPER.search(text[: district.start()]))
+        for district in _RE["district"].finditer(text)
+        if not (
+            re.match(_LEVEL, district[0], re.IGNORECASE) and _RE["proper"].search(text[: district.start()])
+        )
     )
     district = next(districts, None)
     named = district[0] if district else _ended_city(text, paper, settings)
@@ -232,7 +219,7 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         belongs = f". {name} (cũ) nay thuộc: {communes}{more}" if now else ""
         yield worded(place, piece, "“{named}”", named=named, belongs=belongs)
     changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
-    for province in _PROVINCE.finditer(text):
+    for province in _RE["province"].finditer(text):
         words = province["name"].split()
         names = (" ".join(words[:n]) for n in range(len(words), 1, -1))
         ended = ((name, known.successor(f"tỉnh {name}")) for name in names if known.province(name) is None)
@@ -244,9 +231,9 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
 def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
     """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
     known = catalogue()
-    for city in _CITY.finditer(text):
+    for city in _RE["city"].finditer(text):
         central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
         name = re.split(r"[,;.:)(]| - ", text[city.end() :])[0]
-        if not key(name).startswith(central) and not _PROPER.search(text[: city.start()]):
+        if not key(name).startswith(central) and not _RE["proper"].search(text[: city.start()]):
             return city[0] + " ".join(name.split()[:4])
     return ""

@@ -1,4 +1,4 @@
-"""What the linter looks for: ``patterns.toml`` has the patterns of more than a line, ``words.toml`` lists."""
+"""What the linter looks for: ``patterns.toml`` has the patterns of each module, ``words.toml`` its lists."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_date, key, parse_date
 from dvctt_report.word import nd30
@@ -28,12 +27,11 @@ from dvctt_report.word.lint.parts import (
 )
 from dvctt_report.word.lint.patterns import patterns_of
 
-_TABLE = patterns_of("recognise")
+_RE = patterns_of("recognise")
 
 _LONGEST_NAME = 120
 _OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 _ENOUGH = 2  # Signs that must speak for a letter, and parts that an office's document with a name must have
-_IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 _SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
 _SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
 """What speaks for a letter, and what only an office's document has."""
@@ -43,11 +41,7 @@ SAY_THE_KIND = (
 )
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
-_OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
 _LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
-_NUMBER = _TABLE["number"]
-_DAY = _TABLE["day"]
-_DOTS = lazy_pattern(r"[.…_\s]+")
 
 
 _TOP_OF_ANNEX = 12
@@ -55,24 +49,7 @@ _TOP_OF_ANNEX = 12
 DECREE_IN_FORCE = date(2020, 3, 5)
 """NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
 _TOP = 25  # Lines among which number and title stand, also where a law site sets every line as a paragraph
-_PARTY = lazy_pattern(r"dang cong san viet nam")
-_PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
-"""The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
-_YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
-_OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
-_COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
-_JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
-_RULING = _TABLE["ruling"]
-_RULING_NUMBER = _TABLE["ruling_number"]
-_PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
-_OF_OFFICE = _TABLE["of_office"]
-_PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
-_LAW = _TABLE["law"]
-_LAW_NUMBER = _TABLE["law_number"]
-_NO_LAWGIVER = _TABLE["no_lawgiver"]
-_FORM_MARK = _TABLE["form_mark"]
 
-_OF_PARTIES = _TABLE["of_parties"]
 _DECLINED: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "declined.toml"))
 FAMILIES: dict[str, str] = _DECLINED.pop("families")
 """How the names of other papers open, from the narrow to the wide, and what they are."""
@@ -130,7 +107,7 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
         if typed_stroke(line.text) or top.is_stamp(line.text) or top.ENCLOSED.match(line.plain):
             continue
         set_apart = (line.is_centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
-        if set_apart and not _IN_PLACE_OF_A_NAME.fullmatch(line.plain):
+        if set_apart and not _RE["in_place_of_a_name"].fullmatch(line.plain):
             return line
     return None
 
@@ -154,7 +131,9 @@ def recognise(document: Document, kind: str = "") -> Paper:
     label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if signatures.read_label(line)), None)
     if label is not None and forced in ("", nd30.ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
-        opens_document = any(top.kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
+        opens_document = any(
+            top.kind_of(p) or _RE["number"].match(p.text) or _is_running(p) for p in lines[:label]
+        )
         belongs = signatures.read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
         if forced or (belongs and not opens_document):
             head = top.read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
@@ -231,16 +210,16 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
 
 def parse_number(text: str) -> Number | None:
     """Read "Số: 05/BC-SKHCN"; a blank or dotted figure is ""; None where there is no "/"."""
-    match = _NUMBER.match(text)
+    match = _RE["number"].match(text)
     if match is None:
         return None
     figure = (match["figure"] or match["bare"] or "").strip()
-    return Number("" if _DOTS.fullmatch(figure) else figure, match["symbol"].strip())
+    return Number("" if _RE["dots"].fullmatch(figure) else figure, match["symbol"].strip())
 
 
 def parse_day(text: str) -> date | None:
     """Read the day of "…, ngày 05 tháng 11 năm 2025"; None where it is left blank or impossible."""
-    day = _DAY.search(text)
+    day = _RE["day"].search(text)
     if day is None:
         return None
     return parse_date(day[4] or f"{day[1]}/{day[2]}/{day[3]}")
@@ -256,7 +235,7 @@ def _is_running(line: Piece) -> bool:
     if line.paragraph.cell is not None or line.paragraph.box is not None or top.MATTER.match(line.plain):
         return False
     ended = len(line.text.split()) > 3 and line.text.endswith((".", ";", ":"))
-    is_text = (ended and not _OF_HEAD.match(line.plain)) or len(line.text) > 120
+    is_text = (ended and not _RE["of_head"].match(line.plain)) or len(line.text) > 120
     return is_text and len(columns_of(line)) == 1
 
 
@@ -291,20 +270,24 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     upmost, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
     number, kind = head.number.text if head.number else "", top.kind_of(title) if title else None
     # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
-    if any(_COURT.match(piece.plain) for piece in upmost[:12]):
+    if any(_RE["court"].match(piece.plain) for piece in upmost[:12]):
         # One about a court's own staff is none of a case.
         subject = " ".join(line.plain for line in paper.title.subject)
-        of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
-        is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
-        if any(_JUDGMENT.fullmatch(p.plain) for p in upmost) or (paper.kind == "Quyết định" and is_ruling):
+        of_case = _RE["ruling"].search(subject) or any(
+            _RE["procedure"].search(line.plain) for line in paper.bases
+        )
+        is_ruling = _RE["ruling_number"].search(number) or (of_case and not _RE["of_office"].match(subject))
+        if any(_RE["judgment"].fullmatch(p.plain) for p in upmost) or (
+            paper.kind == "Quyết định" and is_ruling
+        ):
             yield _declined("court")
-    if _PENALTY.search(number):
+    if _RE["penalty"].search(number):
         yield _declined("penalty")
     above = [p for p in upmost if title is None or p.paragraph.number < title.paragraph.number]
-    makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in head.issuer[:1])
+    makes_law = not any(_RE["no_lawgiver"].match(line.plain) for line in head.issuer[:1])
     if any(
-        (line.is_upper and not top.stands_aside(line) and _LAW.fullmatch(line.text))
-        or (makes_law and _LAW_NUMBER.fullmatch(line.text))
+        (line.is_upper and not top.stands_aside(line) and _RE["law"].fullmatch(line.text))
+        or (makes_law and _RE["law_number"].fullmatch(line.text))
         for line in above
     ):
         if kind is None:
@@ -314,14 +297,14 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
-        if name in nd30.OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
+        if name in nd30.OF_SEVERAL_PARTIES or _RE["of_parties"].match(title.key):
             called = name if name in nd30.OF_SEVERAL_PARTIES else shown.capitalize()
             yield _declined("parties", called=called)
         if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
             yield _declined("own_proxy", name=shown)
     if other is not None and not head.matter:
         shown = quote(other.text, 60)
-        if _OF_PARTIES.match(other.key):
+        if _RE["of_parties"].match(other.key):
             yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
@@ -329,18 +312,18 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
                 yield _declined(family, called=f"{called} “{shown}”")
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
-    by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)
-    if head.state is None and (by_name or any(_PARTY_NUMBER.fullmatch(p.text) for p in front)):
+    by_name = any(_RE["party"].fullmatch(p.plain.strip(" .")) for p in front)
+    if head.state is None and (by_name or any(_RE["party_number"].fullmatch(p.text) for p in front)):
         sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
         yield _declined("party", sign=sign)
-    if head.state is None and any(_YOUTH.fullmatch(p.plain) for p in front):
+    if head.state is None and any(_RE["youth"].fullmatch(p.plain) for p in front):
         yield _declined("youth")
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
         yield _declined("unknown")
-    marked = any(_FORM_MARK.fullmatch(line.text) for line in front[:4])
+    marked = any(_RE["form_mark"].fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
         yield _declined("blank")
-    if head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
+    if head.number is None and any(_RE["open_letter"].match(p.plain) for p in paper.pieces[:20]):
         yield _declined("offices", called="Thư công")

@@ -14,9 +14,8 @@ from dvctt_report.word.document import Document, Stroke, typed_stroke
 from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece, Title, goes_on
 from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
-_TABLE, _LISTS = patterns_of("top"), LISTS["top"]
+_RE, _LISTS = patterns_of("top"), LISTS["top"]
 
-_LASTING = _TABLE["lasting"]
 _COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
 _KIND = "|".join(re.escape(unaccented(kind)) for kind in (*nd30.KINDS, "văn bản", "công văn"))
 _DRAFT = lazy_pattern(
@@ -30,20 +29,10 @@ WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
-_NUMBER = _TABLE["number"]
-_DATE = _TABLE["date"]
-_DATE_ALONE = lazy_pattern(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
 MATTER = lazy_pattern(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
 """How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
-_STATE = lazy_pattern(r"cong\s*hoa.{0,40}xa\s*hoi")
-_MOTTO = lazy_pattern(r"doc lap.{0,40}tu do")
-_PARENT = _TABLE["parent"]
-_COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|hoi dong nhan dan)$")
-"""A committee's name that goes on in the next line; a province above it is its superior."""
-_PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
-_AGENCY = _TABLE["agency"]
 _SHORTEST = 1.25
-NAME_OF_AGENCY = _TABLE["name_of_agency"]
+NAME_OF_AGENCY = _RE["name_of_agency"]
 HEADED_BY: list[tuple[str, str, str]] = _LISTS["headed_by"]
 TITLES = frozenset((*(title for _, title, _ in HEADED_BY), *_LISTS["other_titles"]))
 COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
@@ -65,18 +54,18 @@ def is_draft_mark(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
-    lasting = len(text) <= _LONGEST and _LASTING.fullmatch(unaccented(text).strip(" .()"))
+    lasting = len(text) <= _LONGEST and _RE["lasting"].fullmatch(unaccented(text).strip(" .()"))
     return bool(lasting) or is_draft_mark(text)
 
 
 def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     """Find the parts among the lines above the title."""
-    state = next((p for p in front if _STATE.search(p.plain)), None)
-    motto = next((p for p in front if _MOTTO.search(p.plain)), None)
-    number = next((p for p in front if _NUMBER.match(p.plain) and len(p.text) < 80), None)
+    state = next((p for p in front if _RE["state"].search(p.plain)), None)
+    motto = next((p for p in front if _RE["motto"].search(p.plain)), None)
+    number = next((p for p in front if _RE["number"].match(p.plain) and len(p.text) < 80), None)
     dated = [p for p in front if p is not number and len(p.text) < 90]
-    place_date = next((p for p in dated if _DATE.search(p.plain)), None)
-    place_date = place_date or next((p for p in dated if _DATE_ALONE.fullmatch(p.plain)), None)
+    place_date = next((p for p in dated if _RE["date"].search(p.plain)), None)
+    place_date = place_date or next((p for p in dated if _RE["date_alone"].fullmatch(p.plain)), None)
     # "V/v …" and the lines that go on with it in the same paragraph or cell.
     opening = list(dropwhile(lambda p: not MATTER.match(p.plain), front))
     matter = opening[:1]
@@ -111,17 +100,19 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
     if _are_joint(lines):
         return (), tuple(lines)
-    if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
+    if len(lines) > 1 and _RE["place_line"].match(lines[0].plain) and _RE["committee"].match(lines[1].plain):
         return tuple(lines[:1]), tuple(lines[1:])
-    if len(lines) > 1 and _PARENT.match(lines[0].plain):
+    if len(lines) > 1 and _RE["parent"].match(lines[0].plain):
         at = 1
         while (
             at < len(lines)
-            and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
-            and not _AGENCY.match(lines[at].plain)
+            and (_RE["place_line"].match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
+            and not _RE["agency"].match(lines[at].plain)
         ):
             at += 1
-        if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
+        if at < len(lines) and (
+            _RE["agency"].match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold
+        ):
             return tuple(lines[:at]), tuple(lines[at:])
     # The lines above the first bold one, all of them regular, are the superior's.
     at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
@@ -235,13 +226,9 @@ def abbreviation(agency: str) -> str:
 
 ADDRESSEE = lazy_pattern(r"kinh\s+gui\b")
 ALSO_TO = lazy_pattern(r"dong\s+kinh\s+gui\b")
-_ENTRY = lazy_pattern(r"[-–+•]\s*\S|dong\s+kinh\s+gui\b")  # one of several addressees
 BASIS = lazy_pattern(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
-_CALLED = lazy_pattern(r"(?:[^.;]{3,120}\s)?dien\s*:")
-"""What calls the receivers of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A điện:". Source: A3, Mẫu 1.6."""
 HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
-_OTHER_NAME = _TABLE["other_name"]
 _COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
@@ -252,9 +239,6 @@ _INDENTED = 5.0  # A first line that begins so many mm further in is one of the 
 
 
 DASH = lazy_pattern(r"[-–—+•*]\s*")
-_ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
-"""How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
-_CLAUSE = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
 _AMONG = 40  # Paragraphs of the body among which the bases are looked for
 _VERB = (
     r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
@@ -328,7 +312,7 @@ def stands_aside(line: Piece) -> bool:
 
 def _is_other_name(line: Piece) -> bool:
     short = len(line.text) < _LONG_LINE and line.is_upper and line.is_centred
-    return short and bool(_OTHER_NAME.match(line.key))
+    return short and bool(_RE["other_name"].match(line.key))
 
 
 def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
@@ -373,7 +357,7 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
 
 
 def _opens_other(line: Piece) -> bool:
-    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _CALLED))
+    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _RE["called"]))
 
 
 def _is_text(line: Piece, kind: Piece) -> bool:
@@ -440,7 +424,7 @@ def _line_under(
 def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Piece, ...], int]:
     """ "Kính gửi" and those it names; it may stand some lines below in a letter."""
     ahead = range(at, min(at + 3, len(lines)))
-    calls = (i for i in ahead if ADDRESSEE.match(lines[i].plain) or _CALLED.fullmatch(lines[i].plain))
+    calls = (i for i in ahead if ADDRESSEE.match(lines[i].plain) or _RE["called"].fullmatch(lines[i].plain))
     first = next(calls, None)
     if first is None:
         return None, (), at
@@ -454,8 +438,8 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
             continue
         # One of several that was typed without its dash ends like one, or stands between others.
         behind = line.text.endswith(";") or (end > first + 1 and lines[end - 1].text.endswith(";"))
-        among = behind or any(_ENTRY.match(below.plain) for below in lines[end + 1 : end + 2])
-        if not _ENTRY.match(line.plain) and not (short and among and lines[first].text.endswith(":")):
+        among = behind or any(_RE["entry"].match(below.plain) for below in lines[end + 1 : end + 2])
+        if not _RE["entry"].match(line.plain) and not (short and among and lines[first].text.endswith(":")):
             break
         entry = line
         end += 1
@@ -466,12 +450,12 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     """The paragraphs that are bases of a document of this kind: one list of clauses, above all headings."""
     bases: list[Piece] = []
     for line in body[:_AMONG]:
-        is_counted = HEADING.match(line.plain) or _CLAUSE.match(line.plain)
+        is_counted = HEADING.match(line.plain) or _RE["clause"].match(line.plain)
         if bases and (is_counted or not _is_next_basis(bases[-1], line, kind)):
             break
         if is_counted:
             return ()
-        also = _ALSO.match(undashed(line)) and line.text.endswith(";")
+        also = _RE["also"].match(undashed(line)) and line.text.endswith(";")
         if bases or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
             bases.append(line)
     # One line alone may be the first half of a sentence.
@@ -487,7 +471,7 @@ def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, 
     """
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
     below = body[at + 1 : at + 2]
-    by_reason = any(opens_basis(line) or _ALSO.match(undashed(line)) for line in below)
+    by_reason = any(opens_basis(line) or _RE["also"].match(undashed(line)) for line in below)
     return by_reason or any(_SAYS_ALONE.match(line.text) for line in below), by_reason
 
 
@@ -499,7 +483,7 @@ def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:
     alike = above.is_italic and line.is_italic
     if opens_basis(line):
         return open_ or alike or not above.is_italic or ended
-    if _ALSO.match(undashed(line)):
+    if _RE["also"].match(undashed(line)):
         return open_ or alike or ended
     return open_ and alike and line.text.endswith((";", "."))
 
