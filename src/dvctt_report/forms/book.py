@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
-
-_INTRODUCTION, COLUMNS = officer_sheet.read_columns("tracking")
+_INTRODUCTION, COLUMNS, _BOOK = officer_sheet.read_columns("tracking")
+CHANNELS: tuple[str, ...] = tuple(_BOOK["channels"])
 KNOWN_BY = frozenset(("unit",))
 """The columns without which a row is no row of headers."""
 
@@ -177,9 +176,11 @@ def _add_sheet(
             known = {"unit": unit.code, "unit_name": unit.name, "contact": contacts.get(unit.code)}
             _write_known(sheet, row, columns, filled | known)
             row += 1
-    for name, check, prompt in _CHECKS:
+    for name, check in _BOOK["checks"].items():
         letter = get_column_letter(columns[name])
-        validation = DataValidation(**check, allow_blank=True, errorStyle="warning", errorTitle="Xem lại")
+        prompt, asked = check["prompt"], {key: said for key, said in check.items() if key != "prompt"}
+        asked |= {"formula1": f'"{",".join(CHANNELS)}"'} if name == "channel" else {}
+        validation = DataValidation(**asked, allow_blank=True, errorStyle="warning", errorTitle="Xem lại")
         validation.showErrorMessage = validation.showInputMessage = True
         validation.error = validation.prompt = prompt
         validation.add(f"{letter}{_FIRST_ROW}:{letter}{_LAST_ROW}")
@@ -187,18 +188,3 @@ def _add_sheet(
     sheet.freeze_panes = f"C{_FIRST_ROW}"
     officer_sheet.print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"
-
-
-_DAYS = {"type": "date", "operator": "between", "formula1": "45292", "formula2": "73050"}
-_DAY_PROMPT = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025."
-_CHECKS: tuple[tuple[str, dict[str, str], str], ...] = (
-    ("sent_on", _DAYS, _DAY_PROMPT),
-    ("arrived_on", _DAYS, _DAY_PROMPT),
-    ("channel", {"type": "list", "formula1": f'"{",".join(CHANNELS)}"'}, "Chọn một kênh trong danh sách."),
-    (
-        "signed_code",
-        {"type": "textLength", "operator": "equal", "formula1": "4"},
-        "Ghi đủ bốn chữ số như trên bản ký, ví dụ 0304.",
-    ),
-)
-"""What is checked in each column as it is typed, and what is said of it."""

@@ -156,7 +156,7 @@ def commune_sheet(items: Items, plan: Plan) -> FormSheet:
         f"{plan.form_title} (dùng cho cấp xã)",
         _GRID,
         shown,
-        notes=(wording.commune_note(plan),),
+        notes=wording.instructions(plan, commune=True),
     )
 
 

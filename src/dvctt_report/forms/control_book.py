@@ -13,7 +13,7 @@ from dvctt_report.text.vietnamese import whole_of
 
 PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số đối chiếu"}
 
-_INTRODUCTION, COLUMNS = officer_sheet.read_columns("control")
+_INTRODUCTION, COLUMNS, _ = officer_sheet.read_columns("control")
 KNOWN_BY = frozenset(("item", "total"))
 """The columns without which a row is no row of headers."""
 

@@ -91,7 +91,16 @@ class Ledger:
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        return self._sum(self.sources(key), sheet)
+        if not (sources := self.sources(key)):
+            return None
+        whole, refs = any(source.part for source in sources), [self.ref(k, sheet) for k in sources]
+        # A run of cells of one column is one range: a sum must grow when a row is inserted.
+        run = [refs[0], refs[-1].split("!")[-1]] if len(refs) > 1 else refs
+        listed = ":".join(run) if whole else ",".join(refs)
+        numbers = [n for n in (self.number(k) for k in sources) if n is not None]
+        least = len(sources) if whole else 1
+        value: Answer = sum(numbers) if len(numbers) >= least else ""
+        return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
 
     def value(self, key: Key) -> Answer:
         """What the cell shows: the typed answer, else its formula's result, else an empty text."""
@@ -126,18 +135,6 @@ class Ledger:
     def sources(self, key: Key) -> tuple[Key, ...]:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
         return self._sums.get(key, ())
-
-    def _sum(self, sources: tuple[Key, ...], sheet: str) -> Formula | None:
-        if not sources:
-            return None
-        whole, refs = any(source.part for source in sources), [self.ref(k, sheet) for k in sources]
-        # A run of cells of one column is one range: a sum must grow when a row is inserted.
-        run = [refs[0], refs[-1].split("!")[-1]] if len(refs) > 1 else refs
-        listed = ":".join(run) if whole else ",".join(refs)
-        numbers = [n for n in (self.number(k) for k in sources) if n is not None]
-        least = len(sources) if whole else 1
-        value: Answer = sum(numbers) if len(numbers) >= least else ""
-        return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
 
     def _rate(self, key: Key, sheet: str) -> Formula:
         item = self.items[key.item]

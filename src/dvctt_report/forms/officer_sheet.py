@@ -38,10 +38,10 @@ class OfficerColumn:
     needed: bool = True
 
 
-def read_columns(book: str) -> tuple[str, tuple[OfficerColumn, ...]]:
-    """The introduction and the columns that ``books.toml`` has for a book."""
+def read_columns(book: str) -> tuple[str, tuple[OfficerColumn, ...], dict[str, Any]]:
+    """The introduction and the columns that ``books.toml`` has for a book, and all that it says."""
     said = parse_toml(read_text(PACKAGE / "forms" / "books.toml"))[book]
-    return said["introduction"], tuple(OfficerColumn(**column) for column in said["columns"])
+    return said["introduction"], tuple(OfficerColumn(**column) for column in said["columns"]), said
 
 
 def find_columns(

@@ -5,9 +5,13 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 
 from __future__ import annotations
 
+from typing import Any
+
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import ASKED
 from dvctt_report.plan.model import Plan, Profile, Target, Unit
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import first_letter_capital, format_date
 
 OFFICE_PART = "Cơ quan cấp huyện"
@@ -17,37 +21,21 @@ COVER_FIELDS, SIGNATURE_FIELDS = ASKED["cover"], ASKED["signature"]
 COVER_SPECS = {spec.code: spec for spec in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 
-def instructions(plan: Plan) -> tuple[str, ...]:
-    """How the forms of a plan are filled in, as far as it has such forms."""
+_TEXTS: dict[str, Any] = parse_toml(read_text(PACKAGE / "forms" / "wording.toml"))
+
+
+def instructions(plan: Plan, *, commune: bool = False) -> tuple[str, ...]:
+    """How the forms of a plan are filled in, as far as it has such forms; in short for a commune."""
     kinds = {item.kind for item in plan.items}
-    taken = kinds & {"dossier", "survey"}  # whose figures Biểu 01-A takes
-    reason = " (của Biểu 03, 04: ở dòng lấy số đó trong Biểu 01-A)" if taken else ""
-    points = "; điểm số ghi cả phần lẻ" if any(t.measure == "score" for t in plan.targets) else ""
-    return (
-        "1. Chỉ ghi vào các ô nền trắng có khung; ô nền xám là phần in sẵn hoặc máy tự tính. Có thể kéo rộng "
-        "cột, chỉnh cao dòng.",
-        "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”)"
-        f"{points}. Đơn vị tiền là đồng.",
-        "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc "
-        f"“Không áp dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú{reason}. "
-        f"Ô số của Biểu 01{', 03, 04' if taken else ''} không để trống (trừ dòng có lời dẫn cho phép); không "
-        "ghi số 0 thay cho chưa có.",
-        "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
-        "5. Ô nền xám chữ nghiêng lấy số từ biểu khác, không phải ghi lại: ghi "
-        f"{'Biểu 03, 04, ' if taken else ''}chi tiết theo xã (nếu có) trước Biểu 01-A.",
-        "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi, mấy ô ghi chưa đúng (nền vàng), ở biểu nào. Ghi "
-        "đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để "
-        "trống được nếu văn thư chưa cấp.",
-    )
-
-
-def commune_note(plan: Plan) -> str:
-    """The same in short, below the one sheet of a commune."""
-    reason = " (của A.1: ở mục A)" if any(item.kind == "survey" for item in plan.items) else ""
-    return (
-        "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở "
-        f"cột “Tình trạng” và ghi lý do{reason}. Ô nền vàng: ghi chưa đúng, cần kiểm tra lại."
-    )
+    if commune:
+        reason = " (của A.1: ở mục A)" if "survey" in kinds else ""
+        return (_TEXTS["commune"].format(reason=reason),)
+    said = dict.fromkeys(("reason", "filled", "before"), "")
+    said["points"] = "; điểm số ghi cả phần lẻ" if any(t.measure == "score" for t in plan.targets) else ""
+    if kinds & {"dossier", "survey"}:  # whose figures Biểu 01-A takes
+        said["reason"] = " (của Biểu 03, 04: ở dòng lấy số đó trong Biểu 01-A)"
+        said |= {"filled": ", 03, 04", "before": "Biểu 03, 04, "}
+    return tuple(line.format_map(said) for line in _TEXTS["instructions"])
 
 
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
