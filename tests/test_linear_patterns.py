@@ -14,6 +14,7 @@ import re._parser as parser  # type: ignore[import-not-found]
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal
 
 import pytest
@@ -36,13 +37,16 @@ BOUND = 100
 """How often something may be repeated and still be a constant beside that length."""
 _REPEATS = (constants.MAX_REPEAT, constants.MIN_REPEAT, constants.POSSESSIVE_REPEAT)
 _CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_NOT_WORD": "-"}
-_USED = re.compile(r"\b(_?[A-Z][A-Z_]*)\.(search|match|fullmatch|finditer|findall|sub|split)\(")
+_USED = re.compile(
+    r"\b(_?[A-Z][A-Z_]*(?:\[\"\w+\"\])?)\.(search|match|fullmatch|finditer|findall|sub|split)\("
+)
+"""A pattern by its name, or by the name of its table and its own: ``_RE["day"].search(…)``."""
 
 BOUNDED = {
     "cli.ask._NUMBER": "typed at the keyboard",
     "files.xlsx._NUMBER": "texts of at most MAX_DIGITS characters",
     "word.lint.checks_end._TITLES_BEHIND": "texts without two spaces in a row",
-    "word.lint.checks_body._NEARLY_ENDED": "the last characters of a text",
+    'word.lint.checks_body._RE["nearly_ended"]': "the last characters of a text",
     "text.personal._MAILBOX": "64 characters before the sign of an address",
     "consolidated.table._SAME_ROW": "our own formulas",
 }
@@ -60,7 +64,10 @@ def patterns() -> dict[str, tuple[re.Pattern[str] | LazyPattern, frozenset[Use]]
         uses: dict[str, set[Use]] = {}
         for name, use in _USED.findall(source):
             uses.setdefault(name, set()).add(use if use in ("match", "fullmatch") else "search")
-        for name, value in vars(loaded).items():
+        modules = (value for value in vars(loaded).values() if isinstance(value, ModuleType))
+        known = {name: value for other in modules for name, value in vars(other).items()} | vars(loaded)
+        known |= {f'_RE["{name}"]': pattern for name, pattern in known.get("_RE", {}).items()}
+        for name, value in known.items():
             if (
                 isinstance(value, LazyPattern | re.Pattern)
                 and isinstance(value.pattern, str)

@@ -16,45 +16,12 @@ from dvctt_report.plan.load import PlanFault, load_profile, tell_faults
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.same_names import same_names
 from dvctt_report.text.resources import resource_path
-from tests.plan.test_faults import PLAN, UNITS, load, write
+from tests.plan.test_faults import PLAN, TABLE, UNITS, load, write
 
 
-def with_line(table: str, line: str) -> tuple[str, str]:
-    """A change of the small plan: one more line in a table."""
-    return table, f"{table}\n{line}"
-
-
-@pytest.mark.parametrize(
-    ("changes", "told"),
-    [
-        (
-            (('before = "11-10"', 'before = "10-15"'),),
-            "deadline.before (dòng {line}): hạn gửi (trước ngày 15/10) đến trước khi chốt số liệu (31/10)",
-        ),
-        (
-            (with_line("[period]", 'half_last = "12-15"'),),
-            "kỳ 6 tháng (01/01 – 15/12) không nằm trong kỳ năm",
-        ),
-        (
-            (
-                with_line("[period]", 'half_last = "06-15"'),
-                ('first = "01-01"', 'first = "06-16"'),
-            ),
-            "kỳ 6 tháng (16/06 – 15/06) không nằm trong kỳ năm",
-        ),
-        (
-            (
-                (
-                    "thresholds = [{ year = 2025, at_least = 100 }]",
-                    "thresholds = [{ year = 2025, at_least = 100 }, { year = 2025, at_least = 80 }]",
-                ),
-            ),
-            "thresholds[1] (dòng {line}): năm 2025 có 2 mức (100%, 80%): giữ một mức",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("changes", "told"), TABLE["itself"])
 def test_a_plan_that_contradicts_itself_is_refused_with_its_line(
-    changes: tuple[tuple[str, str], ...], told: str, tmp_path: Path
+    changes: list[tuple[str, str]], told: str, tmp_path: Path
 ) -> None:
     with pytest.raises(PlanFault) as caught:
         load(tmp_path, *changes)
@@ -230,20 +197,11 @@ duty = "required"
 """
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ('aliases = ["Chỗ B", "A"]', "(B).aliases (dòng {}): “A” là mã của đơn vị khác, A (A),"),
-        ('former_names = ["Cơ quan A"]', "(B).former_names (dòng {}): “Cơ quan A” cũng là tên đang dùng của"),
-        ('aliases = ["CƠ  QUAN A"]', "(B).aliases (dòng {}): “CƠ  QUAN A” cũng là tên đang dùng của A (A):"),
-        ('aliases = ["Co quan A"]', "(B).aliases (dòng {}): “Co quan A” cũng là tên đang dùng của A (A):"),
-        ('aliases = ["Cơ quan A tỉnh Thử"]', "(B).aliases (dòng {}): “Cơ quan A tỉnh Thử” cũng là tên"),
-    ],
-)
+@pytest.mark.parametrize(("line", "told"), TABLE["second"])
 def test_a_word_for_two_units_is_named_with_its_line(
     line: str, told: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    folder = ready(tmp_path, UNITS + SECOND + line)
+    folder = write(tmp_path, PLAN, UNITS + SECOND + line)
     assert door.main(["plan", "check", "--profile", str(folder), "--year", "2025"]) == 1
     at = (UNITS + SECOND).count("\n") + 1
     assert told.format(at) in capfd.readouterr().out
@@ -278,12 +236,6 @@ def test_what_was_divided_renamed_or_said_twice_of_one_unit_is_nothing_to_name(
     assert [*same_names(profile, Period(2025))] == []
 
 
-def ready(folder: Path, units: str) -> Path:
-    """The small plan with a roster, and the shipped wording: what ``plan check`` wants to see."""
-    write(folder, PLAN, units)
-    return folder
-
-
 # ---------------------------------------------------------------------------------------- days of documents
 
 
@@ -296,18 +248,7 @@ def dated(day: str, document: str = "") -> str:
     return text.replace('kind = "Kế hoạch"', f'kind = "Kế hoạch"\ndate = "{document}"')
 
 
-@pytest.mark.parametrize(
-    ("day", "document", "told"),
-    [
-        (
-            "17/12/2042",
-            "",
-            "legal_basis[1].date (dòng {}): ghi ngày 17/12/2042, sau ngày chốt số liệu năm 2025",
-        ),
-        ("17/12/1024", "", "legal_basis[1].date (dòng {}): ghi ngày 17/12/1024, đã quá lâu"),
-        ("17/12/2024", "18/3/2052", "document.date (dòng {}): ghi ngày 18/03/2052, sau ngày chốt"),
-    ],
-)
+@pytest.mark.parametrize(("day", "document", "told"), TABLE["days"])
 def test_a_document_of_a_day_that_can_not_be_is_named_with_its_line(
     day: str, document: str, told: str, tmp_path: Path
 ) -> None:

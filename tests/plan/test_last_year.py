@@ -141,34 +141,46 @@ def beside(now: Profile, before: Profile | None = None) -> YearsBeside:
     return YearsBeside(now, Period(2026), last_year_of(before or two_areas(), Period(2025)))
 
 
-def test_the_same_districts_with_the_same_communes_are_the_same_areas() -> None:
-    assert beside(two_areas()).spoilt == ()
-
-
-def test_a_district_that_is_gone_without_a_word_spoils_its_area_alone() -> None:
-    years = beside(with_units(two_areas(), H={"valid_to": date(2026, 6, 30)}))
-    assert years.spoilt == ("H",)
-    assert years.same_body(years.profile.roster.unit("I"))
-    assert not years.same_body(years.profile.roster.unit("H"))
-
-
-def test_a_commune_that_came_without_a_word_spoils_its_area_though_its_code_is_not_known() -> None:
+def came() -> Profile:
+    """The same two areas, and a commune without a code of its own that nothing tells of."""
     of = two_areas()
-    came = {"code": "N", "group": "xa", "parts": (), "valid_from": date(2026, 4, 1)}
-    new = of.roster.unit("I").model_copy(update=came)
-    now = with_roster(of, groups=with_communes(of), units=(*of.roster.units, new))
-    assert beside(now).spoilt == ("N",)
+    new = of.roster.unit("I").model_copy(
+        update={"code": "N", "group": "xa", "parts": (), "valid_from": date(2026, 4, 1)}
+    )
+    return with_roster(of, groups=with_communes(of), units=(*of.roster.units, new))
 
 
-def test_communes_that_moved_spoil_the_areas_they_moved_between() -> None:
-    moved = with_units(two_areas(), H={"parts": ("Xã Một", "Xã Hai")}, I={"parts": ()})
-    assert beside(moved).spoilt == ("H", "I")
+def followed() -> Profile:
+    """H and I merged to J in July 2026, J renamed K in August."""
+    now = merged()
+    k = now.roster.unit("J").model_copy(update={"code": "K", "valid_from": date(2026, 8, 1)})
+    ended = with_units(now, J={"valid_to": date(2026, 7, 31)})
+    later = changed("renamed", "J", "K", on=date(2026, 8, 1))
+    return with_roster(ended, units=(*ended.roster.units, k), changes=(*now.roster.changes, later))
 
 
-def test_a_merger_that_is_named_keeps_the_territory_and_ends_the_bodies() -> None:
-    years = beside(merged())
-    assert years.spoilt == ()
-    assert [u.code for u in years.profile.roster.units if years.same_body(u)] == ["A", "B", "C"]
+GONE = with_units(two_areas(), H={"valid_to": date(2026, 6, 30)})
+MOVED = with_units(two_areas(), H={"parts": ("Xã Một", "Xã Hai")}, I={"parts": ()})
+
+
+@pytest.mark.parametrize(
+    ("now", "spoilt", "same"),
+    [
+        (two_areas(), (), "ABCHI"),
+        (GONE, ("H",), "ABCI"),
+        (came(), ("N",), "ABCHI"),
+        (MOVED, ("H", "I"), "ABC"),
+        (merged(), (), "ABC"),
+        (followed(), (), "ABC"),
+    ],
+    ids=["the same", "gone without a word", "came without a word", "moved", "merged", "followed on"],
+)
+def test_areas_are_spoilt_by_what_no_change_accounts_for(
+    now: Profile, spoilt: tuple[str, ...], same: str
+) -> None:
+    years = beside(now)
+    assert years.spoilt == spoilt
+    assert "".join(u.code for u in years.profile.roster.units if years.same_body(u)) == same
 
 
 @pytest.mark.parametrize(
@@ -185,15 +197,6 @@ def test_a_change_of_another_time_level_or_body_accounts_for_nothing(
     change: dict[str, object], spoilt: set[str]
 ) -> None:
     assert set(beside(merged(**change)).spoilt) == spoilt
-
-
-def test_changes_that_follow_on_each_other_are_one() -> None:
-    now = merged()
-    k = now.roster.unit("J").model_copy(update={"code": "K", "valid_from": date(2026, 8, 1)})
-    ended = with_units(now, J={"valid_to": date(2026, 7, 31)})
-    later = changed("renamed", "J", "K", on=date(2026, 8, 1))
-    found = with_roster(ended, units=(*ended.roster.units, k), changes=(*now.roster.changes, later))
-    assert beside(found).spoilt == ()
 
 
 def renamed(**update: object) -> Profile:
@@ -253,11 +256,6 @@ def test_the_year_in_a_question_is_no_part_of_what_it_counts() -> None:
     assert definition(plan, asked) == definition(plan, again) != definition(plan, other)
 
 
-def test_a_body_that_began_after_last_years_roster_is_not_the_same() -> None:
-    now = with_units(two_areas(), A={"valid_from": date(2026, 1, 1)})
-    assert not beside(now).same_body(now.roster.unit("A"))
-
-
 GROWN = """
     unit | item | total | done
     A | T1 | 900 | 90
@@ -272,18 +270,11 @@ def grown(now: Profile, **told: object) -> list[str]:
     return [f.code for f in found if f.code.startswith("NT")]
 
 
-def test_one_area_that_ended_leaves_the_other_bodies_comparable() -> None:
-    gone = with_units(two_areas(), H={"valid_to": date(2026, 6, 30)})
-    assert grown(two_areas()) == grown(gone) == ["NT03"]
-
-
-def test_a_unit_is_not_compared_with_what_another_body_of_its_code_gave() -> None:
+def test_a_body_is_compared_with_itself_alone_in_its_province_on_the_same_question() -> None:
+    """One area that ended leaves the other bodies comparable."""
+    assert grown(two_areas()) == grown(GONE) == ["NT03"]
     assert grown(with_units(two_areas(), A={"valid_from": date(2026, 1, 1)})) == []
-
-
-def test_nothing_is_compared_with_another_province_or_another_question() -> None:
-    assert grown(two_areas(), province="tỉnh Nọ") == []
-    assert grown(two_areas(), definitions={}) == []
+    assert grown(two_areas(), province="tỉnh Nọ") == grown(two_areas(), definitions={}) == []
 
 
 BY_A_TENTH = Threshold(year=2026, growth=10, base_year=2025)

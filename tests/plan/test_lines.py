@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dvctt_report.plan.load import find_line
 
-TEXT = '''version = 1
-text = """
-key = "not one"
-"""
-
-[deadline]
-before = "11-10"
-
-[[items]]
-code = "T1"
-names = [
-  "a",
-]
-
-[items.control]
-name = "x"
-
-[[items.thresholds]]
-at_least = 1
-
-[[items]]
-code = "T2"
-
-[[items.thresholds]]
-at_least = 2
-"of what" = "x"
-other.kind = "y"
-'''
+TEXT = (Path(__file__).parent / "small" / "lines.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,42 +17,9 @@ from dvctt_report.word.tree import DECLARATIONS
 from tests.word.lint.drafts import GOOD
 from tests.word.lint.papers import package, para, vml_line
 
-THEME = (
-    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements>'
-    '<a:clrScheme name="x">'
-    '<a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1><a:accent1><a:srgbClr val="4472C4"/>'
-    "</a:accent1>"
-    '</a:clrScheme><a:fontScheme name="x"><a:majorFont><a:latin typeface="Cambria"/></a:majorFont>'
-    "<a:minorFont>"
-    '<a:latin typeface="Calibri"/></a:minorFont></a:fontScheme></a:themeElements></a:theme>'
-)
-STYLES = (
-    f"<w:styles {DECLARATIONS}><w:docDefaults><w:rPrDefault><w:rPr>"
-    '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/><w:sz w:val="22"/></w:rPr></w:rPrDefault>'
-    '<w:pPrDefault><w:pPr><w:spacing w:after="160" w:line="259" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-    "</w:style>"
-    '<w:style w:type="paragraph" w:styleId="Base"><w:name w:val="Base"/><w:basedOn w:val="Normal"/><w:pPr>'
-    '<w:jc w:val="both"/><w:ind w:left="100" w:firstLine="720"/></w:pPr><w:rPr><w:b/>'
-    '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="28"/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Leaf"><w:name w:val="Leaf"/><w:basedOn w:val="Base"/><w:pPr>'
-    '<w:spacing w:before="120"/></w:pPr><w:rPr><w:i/></w:rPr></w:style>'
-    '<w:style w:type="paragraph" w:styleId="Loop"><w:name w:val="Loop"/><w:basedOn w:val="Loop"/></w:style>'
-    '<w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
-    "</w:styles>"
-)
-NUMBERING = (
-    f'<w:numbering {DECLARATIONS}><w:abstractNum w:abstractNumId="0">'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/><w:pPr>'
-    '<w:ind w:left="0" w:firstLine="567"/></w:pPr></w:lvl>'
-    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2."/></w:lvl>'
-    '<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="-"/></w:lvl></w:abstractNum>'
-    '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="2"><w:abstractNumId w:val="0"/></w:num>'
-    '<w:num w:numId="3"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/>'
-    "</w:lvlOverride></w:num></w:numbering>"
-)
-EXTRA = {"word/styles.xml": STYLES, "word/theme/theme1.xml": THEME, "word/numbering.xml": NUMBERING}
+_PARTS = tomllib.loads(Path(__file__).with_name("reading.toml").read_text(encoding="utf-8"))
+EXTRA = {name: xml.replace("\n", "").format(declarations=DECLARATIONS) for name, xml in _PARTS.items()}
+STYLES = EXTRA["word/styles.xml"]
 
 
 def read(body: str) -> Document:

@@ -9,17 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.forms.officer_sheet import (
-    OfficerColumn,
-    find_columns,
-    new_book,
-    open_book,
-    print_landscape,
-    save_book,
-    write_headers,
-    write_row,
-    write_title,
-)
+from dvctt_report.forms import officer_sheet
 from dvctt_report.model import Entry
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -30,31 +20,11 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-CHANNELS = ("QLVB", "thư điện tử", "Zalo", "giấy")
-
-COLUMNS = (
-    OfficerColumn("unit", "Mã", 11, typed=False),
-    OfficerColumn("unit_name", "Đơn vị", 36, typed=False),
-    OfficerColumn("document_number", "Số, ký hiệu văn bản", 20, "@"),
-    OfficerColumn("sent_on", "Ngày gửi", 13, "dd/mm/yyyy", centred=True),
-    OfficerColumn("arrived_on", "Ngày đến", 13, "dd/mm/yyyy", centred=True, needed=False),
-    OfficerColumn("channel", "Kênh", 13, centred=True),
-    OfficerColumn("signed_code", "Mã đối chiếu trên bản ký", 13, "@", centred=True),
-    OfficerColumn("file", "Tệp (khi gửi nhiều tệp)", 22),
-    OfficerColumn("note", "Ghi chú", 24),
-    OfficerColumn("contact", "Liên hệ (họ tên, điện thoại)", 26, "@", needed=False),
-)
-"""From left to right. The reader finds them by their headers, so the officer may move them."""
+_INTRODUCTION, COLUMNS, _BOOK = officer_sheet.read_columns("tracking")
+CHANNELS: tuple[str, ...] = tuple(_BOOK["channels"])
 KNOWN_BY = frozenset(("unit",))
 """The columns without which a row is no row of headers."""
 
-_INTRODUCTION = (
-    "Mỗi văn bản đơn vị gửi về ghi một dòng (chép thêm dòng, giữ Mã, nếu đơn vị gửi nhiều lần). Ngày gửi và "
-    "số văn bản ghi ở đây được dùng thay cho ngày, số ghi trong biểu; Ngày đến theo sổ văn bản đến, dùng để "
-    "xét thời hạn. Đơn vị chỉ gửi bản giấy: ghi số, ký "
-    "hiệu văn bản; đơn vị được tính là đã gửi, chưa có số liệu. Liên hệ: người để gọi khi đôn đốc. Không sửa "
-    "hàng tiêu đề."
-)
 _FIRST_ROW = 4
 _LAST_ROW = 500
 """Rows made ready for typing."""
@@ -79,11 +49,11 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` and ``contacts``, by unit, fill a
     sheet that is made anew. Raises CannotRun where the book can't be read.
     """
-    book = new_book() if content is None else _load(content)
+    book = officer_sheet.new_book() if content is None else _load(content)
     sheet, units = _sheet_of(book, period), profile.units(period)
     if sheet is None:
         _add_sheet(book, period, units, tuple(entries), contacts or {})
-        return save_book(book)
+        return officer_sheet.save_book(book)
     if (headers := _headers_of(sheet)) is None:
         return None
     rows = _rows_below(sheet, *headers)
@@ -95,7 +65,7 @@ def extend_book(
         return None
     if content is not None:
         _keep_results(sheet, content)
-    return save_book(book)
+    return officer_sheet.save_book(book)
 
 
 def add_entries(content: bytes, profile: Profile, period: Period, entries: Iterable[Entry]) -> bytes:
@@ -126,12 +96,12 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
         known = {"unit": unit.code, "unit_name": unit.name}
         _write_known(sheet, row, columns, filled | known | rows.get(row, {}))
     _keep_results(sheet, content)
-    return save_book(book)
+    return officer_sheet.save_book(book)
 
 
 def _load(content: bytes) -> Workbook:
     try:
-        return open_book(content)
+        return officer_sheet.open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise CannotRun(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
@@ -148,7 +118,7 @@ def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
         for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
     )
-    return find_columns(rows, COLUMNS, KNOWN_BY)
+    return officer_sheet.find_columns(rows, COLUMNS, KNOWN_BY)
 
 
 def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:
@@ -166,12 +136,14 @@ def _unit_of(typed: Mapping[str, Any]) -> str:
 
 
 def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], values: Mapping[str, Any]) -> None:
-    write_row(sheet, row, ((columns[c.name], c, values.get(c.name)) for c in COLUMNS if c.name in columns))
+    officer_sheet.write_row(
+        sheet, row, ((columns[c.name], c, values.get(c.name)) for c in COLUMNS if c.name in columns)
+    )
 
 
 def _keep_results(sheet: Worksheet, content: bytes) -> None:
     """Put results in the place of the formulas in our columns: saving would lose the results."""
-    shown = open_book(content, results=True)[sheet.title]
+    shown = officer_sheet.open_book(content, results=True)[sheet.title]
     for row in shown.iter_rows(max_col=len(COLUMNS)):
         for cell in row:
             formula = sheet.cell(cell.row, cell.column)
@@ -192,8 +164,10 @@ def _add_sheet(
 
     sheet = book.create_sheet(sheet_name(period), 0)
     book.active = 0
-    write_title(sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44)
-    write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
+    officer_sheet.write_title(
+        sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44
+    )
+    officer_sheet.write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     row = _FIRST_ROW
     for unit in units:
@@ -202,28 +176,15 @@ def _add_sheet(
             known = {"unit": unit.code, "unit_name": unit.name, "contact": contacts.get(unit.code)}
             _write_known(sheet, row, columns, filled | known)
             row += 1
-    for name, check, prompt in _CHECKS:
+    for name, check in _BOOK["checks"].items():
         letter = get_column_letter(columns[name])
-        validation = DataValidation(**check, allow_blank=True, errorStyle="warning", errorTitle="Xem lại")
+        prompt, asked = check["prompt"], {key: said for key, said in check.items() if key != "prompt"}
+        asked |= {"formula1": f'"{",".join(CHANNELS)}"'} if name == "channel" else {}
+        validation = DataValidation(**asked, allow_blank=True, errorStyle="warning", errorTitle="Xem lại")
         validation.showErrorMessage = validation.showInputMessage = True
         validation.error = validation.prompt = prompt
         validation.add(f"{letter}{_FIRST_ROW}:{letter}{_LAST_ROW}")
         sheet.add_data_validation(validation)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    print_landscape(sheet, _FIRST_ROW - 1)
+    officer_sheet.print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"
-
-
-_DAYS = {"type": "date", "operator": "between", "formula1": "45292", "formula2": "73050"}
-_DAY_PROMPT = "Ghi ngày theo dạng ngày/tháng/năm, ví dụ 09/11/2025."
-_CHECKS: tuple[tuple[str, dict[str, str], str], ...] = (
-    ("sent_on", _DAYS, _DAY_PROMPT),
-    ("arrived_on", _DAYS, _DAY_PROMPT),
-    ("channel", {"type": "list", "formula1": f'"{",".join(CHANNELS)}"'}, "Chọn một kênh trong danh sách."),
-    (
-        "signed_code",
-        {"type": "textLength", "operator": "equal", "formula1": "4"},
-        "Ghi đủ bốn chữ số như trên bản ký, ví dụ 0304.",
-    ),
-)
-"""What is checked in each column as it is typed, and what is said of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
@@ -11,7 +11,6 @@ from dvctt_report.forms.form import (
     COVER,
     LIST,
     NUMBERED,
-    VALUE,
     Column,
     Form,
     FormRow,
@@ -21,8 +20,8 @@ from dvctt_report.forms.form import (
 )
 from dvctt_report.forms.tables import Items
 from dvctt_report.model.period import Period
-from dvctt_report.plan.fields import fields, required_fields
-from dvctt_report.plan.model import Dossier, Listing, Plan, Profile, Survey, Target, Task, Unit
+from dvctt_report.plan.fields import required_fields
+from dvctt_report.plan.model import Listing, Plan, Profile, Survey, Target, Task, Unit
 from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, key
 
 _COVER_GRID = (6.0, 34.0, 22.0, 22.0, 22.0)
@@ -49,7 +48,8 @@ def _shared_sheets(
     items = tuple(profile.plan.item(code) for code in asked)
     if commune:
         return (commune_sheet(items, profile.plan),)
-    signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (tables.signature(),))
+    sign = tables.about_return("sign", wording.SIGNATURE_FIELDS)
+    signed = FormSheet("Trang ký", "TRANG KÝ XÁC NHẬN SỐ LIỆU", _COVER_GRID, (sign,))
     sheets = (*_answer_sheets(items, parts, profile.plan), signed)
     asking = (replace(sheet, tables=tuple(t for t in sheet.tables if t.rows)) for sheet in sheets)
     return tuple(sheet for sheet in asking if sheet.tables)
@@ -72,10 +72,9 @@ def _cover_sheet(profile: Profile, unit: Unit, period: Period) -> FormSheet:
     columns = (Column("name", "", Role.LABEL, 2), Column("said", "", Role.LABEL, 3))
     rows = tuple(FormRow("", pair) for pair in wording.cover_lines(profile, unit, period))
     info = FormTable("info", "", columns, rows, bare=True)
-    title = profile.plan.form_title
-    return FormSheet(
-        "Bìa", title, _COVER_GRID, (info, tables.cover()), notes=wording.instructions(profile.plan)
-    )
+    shown = (info, tables.about_return("cover", wording.COVER_FIELDS))
+    notes = wording.instructions(profile.plan)
+    return FormSheet("Bìa", profile.plan.form_title, _COVER_GRID, shown, notes=notes)
 
 
 _NAMES_05A = (("NHIỆM VỤ", "task"), ("KINH PHÍ", "funding"))
@@ -83,6 +82,7 @@ _NAMES_05A = (("NHIỆM VỤ", "task"), ("KINH PHÍ", "funding"))
 
 def _answer_sheets(items: Items, parts: Sequence[str], plan: Plan) -> Iterable[FormSheet]:
     """The numbered sheets; upright are those of few columns."""
+    below = tables.TABLES["sheets"]
     grid: tuple[float, ...] = (5, 62, 9, 11, 11, *([10] * tables.has_pending(items)), 8, 17, 12, 15, 20)
     of_targets = (tables.figures(items), tables.counts(items, len(grid)))
     yield FormSheet(NUMBERED["01-A"], "Biểu 01-A. SỐ LIỆU THỰC HIỆN MỤC TIÊU", grid, of_targets, True)
@@ -96,13 +96,12 @@ def _answer_sheets(items: Items, parts: Sequence[str], plan: Plan) -> Iterable[F
     of_activity = (tables.channels(items, plan.activity), tables.topics(items, plan.activity))
     yield FormSheet(NUMBERED["02"], title, grid, of_activity)
     title, grid = "Biểu 03. TIẾP NHẬN, GIẢI QUYẾT HỒ SƠ THỦ TỤC HÀNH CHÍNH", (5, 20, *[9.5] * 11, 17)
-    yield FormSheet(NUMBERED["03"], title, grid, (tables.dossiers(items),), True, wording.DOSSIER_NOTES)
+    yield FormSheet(NUMBERED["03"], title, grid, (tables.dossiers(items),), True, (below["dossiers"],))
     left_blank = any(isinstance(item, Survey) and not required_fields(item, items) for item in items)
-    notes = (*wording.SURVEY_NOTES, *(wording.SURVEYS_LEFT_BLANK if left_blank else ()))
+    notes = (below["surveys"], *([below["surveys_left_blank"]] if left_blank else ()))
     title, grid = "Biểu 04. MỨC ĐỘ HÀI LÒNG CỦA NGƯỜI DÂN", (5, 46, 26, 11, 11, 11, 13, 10, 17)
     yield FormSheet(NUMBERED["04"], title, grid, (tables.surveys(items),), True, notes)
-    is_derived = any(isinstance(item, Task) and item.derived_from for item in plan.items)
-    tasks = tables.tasks(items, wording.TASKS_NOTE if is_derived else "")
+    tasks = tables.tasks(items, plan)
     kinds = {item.kind for item in plan.items}
     title = f"Biểu 05-A. {', '.join(name for name, kind in _NAMES_05A if kind in kinds)}"
     yield FormSheet(NUMBERED["05-A"], title, (5, 40, 42, 20, 18, 40), (tasks, tables.funding(items)), True)
@@ -122,56 +121,6 @@ _GRID = (3.5, 28.6, 20.3, 8.0, 8.0, 14.5, 12.8)
 """Number, name (two columns), the two figures, state, reason: no more fits the width of the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """What a commune sees of a table: the spans of its columns by key, and headers that read otherwise."""
-
-    spans: Mapping[str, int]
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-_STATED = {"status": "Tình trạng", "note": "Lý do; ngày bổ sung"}
-_COUNTED = {"stt": 1, "label": 5, VALUE: 1}
-_ANSWERED = {"stt": 1, "label": 2, "answer": 2, "evidence": 2}
-_SHAPES = {
-    "a": _Shape(
-        {"stt": 1, "label": 2, "total": 1, "done": 1, "status": 1, "note": 1},
-        {"label": "A. Số liệu", "total": "Tổng số (1)", "done": "Đã thực hiện (2)", **_STATED},
-    ),
-    "surveys": _Shape(
-        {"stt": 1, "label": 2, "valid": 1, "satisfied": 1, "status": 1},
-        {
-            "label": "A.1. Phiếu, lượt đánh giá trên hệ thống",
-            "valid": "Hợp lệ",
-            "satisfied": "Hài lòng",
-            **_STATED,
-        },
-    ),
-    "counts": _Shape(
-        {"stt": 1, "label": 2, "done": 2, "status": 1, "note": 1}, {"label": "A.2. Số lượng", **_STATED}
-    ),
-    "dossiers": _Shape(_COUNTED, {"label": "A.3. Hồ sơ thủ tục hành chính"}),
-    "b": _Shape(_ANSWERED, {"label": "B. Có, không", "evidence": "Đường dẫn, số văn bản"}),
-    "milestones": _Shape(
-        {"stt": 1, "label": 2, "answer": 1, "evidence": 2, "done_on": 1},
-        {"label": "B.2. Việc phải hoàn thành"},
-    ),
-    "tasks": _Shape(
-        {"stt": 1, "label": 2, "status": 2, "note": 2},
-        {"label": "B.1. Nhiệm vụ được giao", "note": "Kết quả chính, lý do"},
-    ),
-    "channels": _Shape(_COUNTED, {"label": "C. Hoạt động (không thực hiện thì để trống)"}),
-    "topics": _Shape(
-        {"stt": 1, "label": 5, "ticked": 1},
-        {"label": "C.1. Nội dung {activity} (đánh dấu x, không phải đếm)", "ticked": "Có (x)"},
-    ),
-    "funding": _Shape(_COUNTED, {"label": "D. Kinh phí (ghi theo đồng)", VALUE: "Số tiền"}),
-    "prose": _Shape(
-        {"stt": 1, "label": 1, "text": 5},
-        {"label": "E. Báo cáo của đơn vị", "text": "Nội dung (thay báo cáo riêng; dài thì kéo cao dòng)"},
-    ),
-    "sign": _Shape({"stt": 1, "label": 2, VALUE: 4}),
-}
 _LINES = 3
 """Lines of a list; a commune inserts what it needs more."""
 
@@ -183,24 +132,23 @@ def commune_sheet(items: Items, plan: Plan) -> FormSheet:
     made = {
         item.code for item in items if isinstance(item, Target) and not required_fields(item, items)
     }  # whose figures other rows of the sheet give
-    of_both = (row for table in (tables.cover(), tables.signature()) for row in table.rows)
-    kept = [row for row in of_both if row.key not in (f"{COVER}:email", f"{COVER}:signer")]
+    signed = tables.about_return("sign", (*wording.COVER_FIELDS, *wording.SIGNATURE_FIELDS))
+    kept = [row for row in signed.rows if row.key not in (f"{COVER}:email", f"{COVER}:signer")]
     about_return = tuple(replace(row, labels=(str(n), row.labels[1])) for n, row in enumerate(kept, 1))
-    dossiers = [(one, spec) for one in left if isinstance(one, Dossier) for spec in fields(one)]
     asked = (
         tables.figures(left),
         tables.surveys(left),
         tables.counts(left, len(_GRID)),
-        tables.measures("dossiers", dossiers, ("", "", "Số hồ sơ")),
+        tables.dossiers(left, by_number=True),
         tables.questions(left),
-        tables.tasks(left),
+        tables.tasks(left, plan),
         tables.milestones(left),
         tables.channels(left, activity),
         tables.topics(left, activity),
         tables.funding(left),
         tables.prose(left),
         *tables.listings(left),
-        replace(tables.signature(), title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=about_return),
+        replace(signed, title="H. Liên hệ, văn bản gửi kèm, ký xác nhận", rows=about_return),
     )
     shown = tuple(_on_grid(table, made, activity) for table in asked if table.rows)
     return FormSheet(
@@ -208,7 +156,7 @@ def commune_sheet(items: Items, plan: Plan) -> FormSheet:
         f"{plan.form_title} (dùng cho cấp xã)",
         _GRID,
         shown,
-        notes=(wording.commune_note(plan),),
+        notes=wording.instructions(plan, commune=True),
     )
 
 
@@ -216,19 +164,19 @@ def _on_grid(table: FormTable, made: Container[str], activity: str) -> FormTable
     """The table with a commune's columns; what was printed above it stands in its headers."""
     keys = [c.key for c in table.columns]  # of a list: one grid column for each, what is left for the last
     listed = dict.fromkeys(keys, 1) | {keys[-1]: max(1, len(_GRID) - len(keys) + 1)}
-    shape = _SHAPES.get(table.id) or _Shape(listed)
-    headers = {"stt": "TT", **shape.headers}
+    shape = tables.TABLES.get(table.id, {})
+    spans, headers = shape.get("commune", listed), {"stt": "TT", **shape.get("headers", {})}
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
-    kept = [n for n, name in enumerate(printed) if name in shape.spans]
+    kept = [n for n, name in enumerate(printed) if name in spans]
     columns = tuple(
         replace(
             c,
-            span=shape.spans[c.key],
+            span=spans[c.key],
             header=headers.get(c.key, c.header).format(activity=activity),
             group="",
         )
         for c in table.columns
-        if c.key in shape.spans
+        if c.key in spans
     )
     is_list = table.id.startswith(LIST)
     rows, name = [], ""

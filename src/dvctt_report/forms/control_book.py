@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from dvctt_report.forms.officer_sheet import (
-    OfficerColumn,
-    new_book,
-    offer_words,
-    print_landscape,
-    save_book,
-    write_headers,
-    write_row,
-    write_title,
-)
+from dvctt_report.forms import officer_sheet
 from dvctt_report.model import Control, Printed
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Target, Unit
@@ -22,28 +13,10 @@ from dvctt_report.text.vietnamese import whole_of
 
 PRINTED_NAMES = {Printed.UNITS: "Số của đơn vị", Printed.CONTROL: "Số đối chiếu"}
 
-COLUMNS = (
-    OfficerColumn("item", "Mã", 7, typed=False, centred=True),
-    OfficerColumn("label", "Mục tiêu", 38, typed=False),
-    OfficerColumn("unit", "Mã đơn vị", 10, typed=False, centred=True),
-    OfficerColumn("unit_name", "Đơn vị", 26, typed=False),
-    OfficerColumn("total", "Tổng số", 13, "#,##0"),
-    OfficerColumn("done", "Đã thực hiện", 13, "#,##0"),
-    OfficerColumn("source", "Nguồn số liệu", 30),
-    OfficerColumn("cut_off", "Số liệu đến ngày", 12, "dd/mm/yyyy", centred=True),
-    OfficerColumn("document", "Văn bản cung cấp", 24),
-    OfficerColumn("printed", "Số được in (chỉ dòng chung)", 15, centred=True),
-    OfficerColumn("reason", "Lý do chọn", 30),
-)
-"""From left to right. The reader finds them by their headers."""
+_INTRODUCTION, COLUMNS, _ = officer_sheet.read_columns("control")
 KNOWN_BY = frozenset(("item", "total"))
 """The columns without which a row is no row of headers."""
 
-_INTRODUCTION = (
-    "Ghi số của cơ quan quản lý hệ thống vào dòng tương ứng, kèm ngày chốt và văn bản; không có thì để "
-    "trống. Cột “Số được in” để trống thì theo Kế hoạch (plan.toml); chọn khác thì ghi lý do, báo cáo nêu cả "
-    "hai số. Ghi xong, bấm Lưu rồi chạy: dvctt-report control read"
-)
 _HEAD_ROW = 3
 
 
@@ -68,12 +41,12 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     """Return the workbook with a row for each figure asked for, filled with the ``controls`` known."""
     from openpyxl.utils import get_column_letter
 
-    book = new_book()
+    book = officer_sheet.new_book()
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}
     title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"
-    write_title(sheet, title, _INTRODUCTION, len(COLUMNS), 32)
-    write_headers(sheet, _HEAD_ROW, COLUMNS, 46)
+    officer_sheet.write_title(sheet, title, _INTRODUCTION, len(COLUMNS), 32)
+    officer_sheet.write_headers(sheet, _HEAD_ROW, COLUMNS, 46)
     rows = rows_of(profile, period)
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
         assert target.control is not None
@@ -87,12 +60,14 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
             said["printed"] = PRINTED_NAMES[control.printed] if control.printed else None
             said["reason"] = control.reason or None
         values = ((at, column, said.get(column.name)) for at, column in enumerate(COLUMNS, 1))
-        write_row(sheet, n, values, bold=unit is None)
+        officer_sheet.write_row(sheet, n, values, bold=unit is None)
     letters = {c.name: get_column_letter(n) for n, c in enumerate(COLUMNS, 1)}
     first, last = _HEAD_ROW + 1, _HEAD_ROW + max(len(rows), 1)
-    offer_words(sheet, f"{letters['printed']}{first}:{letters['printed']}{last}", PRINTED_NAMES.values())
+    officer_sheet.offer_words(
+        sheet, f"{letters['printed']}{first}:{letters['printed']}{last}", PRINTED_NAMES.values()
+    )
     sheet.freeze_panes = f"E{first}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{letters['reason']}{last}"
-    print_landscape(sheet, _HEAD_ROW)
+    officer_sheet.print_landscape(sheet, _HEAD_ROW)
     sheet.oddFooter.center.text = "Trang &P/&N"
-    return save_book(book)
+    return officer_sheet.save_book(book)

@@ -14,16 +14,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from dvctt_report.forms import layout
 from dvctt_report.forms.form import COVER, FormTable, Role, key_of
-from dvctt_report.forms.layout import (
-    MODULUS,
-    WEIGHT_COLUMN,
-    PlacedSheet,
-    PlacedTable,
-    cell_name,
-    control_code,
-    multiplier,
-)
 from dvctt_report.forms.wording import ALL_GIVEN, FLAWED, STILL_OPEN
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import DONE, STATUS_GIVEN, STATUS_NOT_AVAILABLE, YES, field_of, fields
@@ -65,12 +57,14 @@ class Ledger:
     """What formulas refer to: ``cells`` by key as (sheet, row, column) from 0, ``answers`` as typed."""
 
     items: Mapping[str, Item]
-    sheets: tuple[PlacedSheet, ...]
+    sheets: tuple[layout.PlacedSheet, ...]
     answers: Answers
     cells: Mapping[Key, tuple[str, int, int]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, items: Mapping[str, Item], sheets: tuple[PlacedSheet, ...], answers: Answers) -> Ledger:
+    def of(
+        cls, items: Mapping[str, Item], sheets: tuple[layout.PlacedSheet, ...], answers: Answers
+    ) -> Ledger:
         """Index the answer cells of ``sheets``."""
         cells = {
             key: (table.sheet, row, column.at)
@@ -83,7 +77,7 @@ class Ledger:
     def ref(self, key: Key, sheet: str) -> str:
         """The reference to a key's cell as written in a formula of ``sheet``."""
         name, row, column = self.cells[key]
-        cell = cell_name(row, column)
+        cell = layout.cell_name(row, column)
         return cell if name == sheet else f"'{name}'!{cell}"
 
     def formula(self, key: Key, sheet: str) -> Formula | None:
@@ -97,7 +91,16 @@ class Ledger:
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        return self._sum(self.sources(key), sheet)
+        if not (sources := self.sources(key)):
+            return None
+        whole, refs = any(source.part for source in sources), [self.ref(k, sheet) for k in sources]
+        # A run of cells of one column is one range: a sum must grow when a row is inserted.
+        run = [refs[0], refs[-1].split("!")[-1]] if len(refs) > 1 else refs
+        listed = ":".join(run) if whole else ",".join(refs)
+        numbers = [n for n in (self.number(k) for k in sources) if n is not None]
+        least = len(sources) if whole else 1
+        value: Answer = sum(numbers) if len(numbers) >= least else ""
+        return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
 
     def value(self, key: Key) -> Answer:
         """What the cell shows: the typed answer, else its formula's result, else an empty text."""
@@ -132,18 +135,6 @@ class Ledger:
     def sources(self, key: Key) -> tuple[Key, ...]:
         """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
         return self._sums.get(key, ())
-
-    def _sum(self, sources: tuple[Key, ...], sheet: str) -> Formula | None:
-        if not sources:
-            return None
-        whole, refs = any(source.part for source in sources), [self.ref(k, sheet) for k in sources]
-        # A run of cells of one column is one range: a sum must grow when a row is inserted.
-        run = [refs[0], refs[-1].split("!")[-1]] if len(refs) > 1 else refs
-        listed = ":".join(run) if whole else ",".join(refs)
-        numbers = [n for n in (self.number(k) for k in sources) if n is not None]
-        least = len(sources) if whole else 1
-        value: Answer = sum(numbers) if len(numbers) >= least else ""
-        return Formula(f'=IF(COUNT({listed})<{least},"",SUM({listed}))', value)
 
     def _rate(self, key: Key, sheet: str) -> Formula:
         item = self.items[key.item]
@@ -228,11 +219,13 @@ class RowTest:
     def over_rows(self) -> str:
         """The test as a formula over all its rows at once."""
         ends = zip(self.cells(self.first), self.cells(self.last), strict=True)
-        return self.text.format(*(":".join(cell_name(*c, absolute=True) for c in pair) for pair in ends))
+        return self.text.format(
+            *(":".join(layout.cell_name(*c, absolute=True) for c in pair) for pair in ends)
+        )
 
     def of_first(self) -> str:
         """The test of the first row, which a conditional format takes down the others."""
-        return "=" + self.text.format(*(cell_name(*cell) for cell in self.cells(self.first)))
+        return "=" + self.text.format(*(layout.cell_name(*cell) for cell in self.cells(self.first)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +288,9 @@ def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
     for placed in ledger.sheets:
         for table in placed.tables:
             for column in number_columns(table.table, ledger.items):
-                factor = multiplier(table.table, column)
+                factor = layout.multiplier(table.table, column)
                 at = next(c.at for c in table.columns if c.column.key == column)
-                weights, numbers = (_range(table, place, sheet) for place in (WEIGHT_COLUMN, at))
+                weights, numbers = (_range(table, place, sheet) for place in (layout.WEIGHT_COLUMN, at))
                 terms.append(f"{factor}*SUMPRODUCT({weights},{numbers})")
                 total += factor * sum(
                     weight * Fraction(ledger.number(key) or 0)
@@ -311,8 +304,8 @@ def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
 def code_formula(sum_ref: str, weighted_sum: Answer) -> Formula:
     """The four digits; INT instead of MOD, which overflows in old Excel for sums of money."""
     whole = math.floor(Fraction(str(weighted_sum)) + Fraction(1, 2))
-    text = f'=TEXT({sum_ref}-{MODULUS}*INT({sum_ref}/{MODULUS}),"0000")'
-    return Formula(text, control_code(whole))
+    text = f'=TEXT({sum_ref}-{layout.MODULUS}*INT({sum_ref}/{layout.MODULUS}),"0000")'
+    return Formula(text, layout.control_code(whole))
 
 
 def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ...]:
@@ -331,7 +324,7 @@ def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ..
     return tuple(found)
 
 
-def _range(table: PlacedTable, column: int, sheet: str) -> str:
+def _range(table: layout.PlacedTable, column: int, sheet: str) -> str:
     first, last = table.rows[0][0], table.rows[-1][0]
-    text = f"{cell_name(first, column, absolute=True)}:{cell_name(last, column, absolute=True)}"
+    text = f"{layout.cell_name(first, column, absolute=True)}:{layout.cell_name(last, column, absolute=True)}"
     return text if table.sheet == sheet else f"'{table.sheet}'!{text}"

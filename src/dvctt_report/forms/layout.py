@@ -199,11 +199,20 @@ def printed_around(placed: PlacedSheet, form: Form, profile: Profile, unit: Unit
     yield PrintedText(1, first, unit.name.upper(), Purpose.NAME)
     yield PrintedText(2, first, placed.sheet.title, Purpose.TITLE)
     yield PrintedText(3, first, banner_period(profile, form), Purpose.PERIOD)
-    for table in placed.tables:
-        yield from _of_table(table)
+    for of in placed.tables:
+        table, column = of.table, of.columns[0].at + 1
+        if table.title:
+            yield PrintedText(of.title_at + 1, column, table.title, Purpose.TITLE, table.id)
+        if of.note_at is not None:
+            yield PrintedText(of.note_at + 1, column, table.note, Purpose.NOTE, table.id)
+        labels = [c for c in of.columns if c.column.role is Role.LABEL]
+        for at, _, row in of.rows if len(labels) == len(of.columns) else ():
+            for label, text in zip(labels, row.labels, strict=True):
+                kind = _KINDS.get(row.labels[0], Purpose.LINE) if text != row.labels[0] else Purpose.LINE
+                yield PrintedText(at + 1, label.at + 1, text, kind)
     for n, note in enumerate(placed.sheet.notes, placed.notes_at + 1):
         yield PrintedText(n, first, note, Purpose.NOTE)
-    if any(table.table.id == SIGNATURES for table in placed.tables):
+    if any(of.table.id == SIGNATURES for of in placed.tables):
         at = placed.notes_at + len(placed.sheet.notes) + 2
         lead, titles = wording.signed_for(unit)
         title = at + bool(lead)
@@ -211,19 +220,6 @@ def printed_around(placed: PlacedSheet, form: Form, profile: Profile, unit: Unit
         here += [(at, first + 2, lead)] if lead else []
         here += [(title + 2, first, SIGN_HERE), (title + 2, first + 2, wording.SEALED)]
         yield from (PrintedText(row, column, text, Purpose.SIGNER) for row, column, text in here)
-
-
-def _of_table(placed: PlacedTable) -> Iterator[PrintedText]:
-    table, first = placed.table, placed.columns[0].at + 1
-    if table.title:
-        yield PrintedText(placed.title_at + 1, first, table.title, Purpose.TITLE, table.id)
-    if placed.note_at is not None:
-        yield PrintedText(placed.note_at + 1, first, table.note, Purpose.NOTE, table.id)
-    labels = [column for column in placed.columns if column.column.role is Role.LABEL]
-    for at, _, row in placed.rows if all(c.column.role is Role.LABEL for c in placed.columns) else ():
-        for column, text in zip(labels, row.labels, strict=True):
-            kind = _KINDS.get(row.labels[0], Purpose.LINE) if text != row.labels[0] else Purpose.LINE
-            yield PrintedText(at + 1, column.at + 1, text, kind)
 
 
 _KINDS = {

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from dvctt_report.forms.styles import FONT, GREY, HEADER, LINE
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import key
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ class OfficerColumn:
     typed: bool = True
     centred: bool = False
     needed: bool = True
+
+
+def read_columns(book: str) -> tuple[str, tuple[OfficerColumn, ...], dict[str, Any]]:
+    """The introduction and the columns that ``books.toml`` has for a book, and all that it says."""
+    said = parse_toml(read_text(PACKAGE / "forms" / "books.toml"))[book]
+    return said["introduction"], tuple(OfficerColumn(**column) for column in said["columns"]), said
 
 
 def find_columns(

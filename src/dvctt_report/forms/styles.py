@@ -6,6 +6,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.word.nd30 import POINTS_PER_MM, text_width
 
 FONT = "Times New Roman"
@@ -15,54 +17,11 @@ LINE = "#7F7F7F"
 HEADER_SIZE = 11
 SMALL_SIZE = 10
 
-_BASE: dict[str, Any] = {"font_name": FONT, "font_size": 11, "valign": "vcenter", "text_wrap": True}
-_BOX: dict[str, Any] = {**_BASE, "border": 1, "border_color": LINE}
-_OPEN: dict[str, Any] = {**_BOX, "locked": False}
-
+_TABLE = parse_toml(read_text(PACKAGE / "forms" / "styles.toml"))
 STYLES: dict[str, dict[str, Any]] = {
-    "unit": {**_BASE, "bold": True},
-    "unit_chosen": {**_BOX, "bold": True, "locked": False},
-    "number": {
-        **_BASE,
-        "align": "right",
-        "italic": True,
-        "font_size": SMALL_SIZE,
-        "text_wrap": False,
-        "shrink": True,
-    },
-    "title": {**_BASE, "bold": True, "font_size": 14, "align": "center"},
-    "period": {**_BASE, "italic": True, "align": "center"},
-    "section": {**_BASE, "bold": True, "text_wrap": False},
-    "note": {**_BASE, "italic": True, "font_size": SMALL_SIZE, "valign": "top"},
-    "instruction": {**_BASE, "valign": "top"},
-    "header": {**_BOX, "bold": True, "align": "center", "bg_color": HEADER, "font_size": HEADER_SIZE},
-    "column_number": {**_BOX, "italic": True, "align": "center", "font_size": 9, "bg_color": HEADER},
-    "label": {**_BOX, "bg_color": GREY},
-    "label_centre": {**_BOX, "bg_color": GREY, "align": "center"},
-    "bold": {"bold": True, "font_name": FONT, "font_size": 11},
-    "plain": {"font_name": FONT, "font_size": SMALL_SIZE},
-    "closed": {**_BOX, "bg_color": "#D0D0D0"},
-    "count": {**_OPEN, "num_format": "#,##0", "align": "right"},
-    "decimal": {**_OPEN, "num_format": "General", "align": "right"},
-    "count_locked": {**_BOX, "num_format": "#,##0", "align": "right", "bg_color": GREY, "italic": True},
-    "total": {**_BOX, "num_format": "#,##0", "align": "right", "bg_color": GREY, "bold": True},
-    "total_label": {**_BOX, "align": "center", "bg_color": GREY, "bold": True},
-    "rate": {**_BOX, "num_format": "0.0", "align": "right", "bg_color": GREY},
-    "choice": {**_OPEN, "align": "center"},
-    "text": {**_OPEN, "valign": "top"},
-    "text_exact": {**_OPEN, "valign": "top", "num_format": "@"},
-    "date": {**_OPEN, "num_format": "dd/mm/yyyy", "align": "center"},
-    "code": {**_BOX, "bold": True, "font_size": 14, "align": "center", "bg_color": GREY},
-    "sign": {**_BASE, "bold": True, "align": "center", "valign": "top"},
-    "sign_chosen": {**_BASE, "bold": True, "align": "center", "valign": "top", "locked": False},
-    "open_line": {**_BASE, "bold": True, "align": "right", "font_color": "#7F6000"},
-    "sign_small": {**_BASE, "italic": True, "align": "center", "valign": "top"},
+    name: _TABLE["like"].get(look.pop("like", ""), {}) | look for name, look in _TABLE["styles"].items()
 }
-"""Formats by name. Never an accounting number format: it shows a typed 0 as a dash.
-
-``text_exact`` keeps "0259…" and "12/5" from becoming a number or a date; long texts do without it, since
-Excel 2007 shows more than 255 characters under it as "####".
-"""
+"""Formats by name, as XlsxWriter takes them."""
 
 RED = {"bg_color": "#FFC7CE", "font_color": "#9C0006"}
 AMBER = {"bg_color": "#FFEB9C", "font_color": "#7F6000"}

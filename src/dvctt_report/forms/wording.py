@@ -5,92 +5,38 @@ Wording that depends on the plan (targets, questions, definitions) comes from th
 
 from __future__ import annotations
 
+from typing import Any
+
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import FieldSpec, Plan, Profile, Target, Unit
+from dvctt_report.plan.fields import ASKED
+from dvctt_report.plan.model import Plan, Profile, Target, Unit
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import first_letter_capital, format_date
 
 OFFICE_PART = "Cơ quan cấp huyện"
 """The part of a district's figures that belongs to its own office."""
 
-COVER_FIELDS = (
-    FieldSpec(code="contact", label="Người lập biểu (họ và tên, chức vụ)", kind="text"),
-    FieldSpec(code="phone", label="Điện thoại liên hệ", kind="text"),
-    FieldSpec(code="email", label="Thư điện tử công vụ", kind="text", optional=True),
-)
-
-SIGNATURE_FIELDS = (
-    FieldSpec(code="document_number", label="Số, ký hiệu báo cáo của đơn vị", kind="text", optional=True),
-    FieldSpec(code="sent_on", label="Ngày ký, gửi báo cáo (ngày/tháng/năm)", kind="date", optional=True),
-    FieldSpec(code="signer", label="Thủ trưởng đơn vị (chức vụ, họ và tên)", kind="text", optional=True),
-    FieldSpec(code="control_code", label="Mã đối chiếu (máy tự tính, giữ nguyên khi ký)", kind="text"),
-)
+COVER_FIELDS, SIGNATURE_FIELDS = ASKED["cover"], ASKED["signature"]
 COVER_SPECS = {spec.code: spec for spec in (*COVER_FIELDS, *SIGNATURE_FIELDS)}
 
 
-def instructions(plan: Plan) -> tuple[str, ...]:
-    """How the forms of a plan are filled in, as far as it has such forms."""
+_TEXTS: dict[str, Any] = parse_toml(read_text(PACKAGE / "forms" / "wording.toml"))
+
+
+def instructions(plan: Plan, *, commune: bool = False) -> tuple[str, ...]:
+    """How the forms of a plan are filled in, as far as it has such forms; in short for a commune."""
     kinds = {item.kind for item in plan.items}
-    taken = kinds & {"dossier", "survey"}  # whose figures Biểu 01-A takes
-    reason = " (của Biểu 03, 04: ở dòng lấy số đó trong Biểu 01-A)" if taken else ""
-    points = "; điểm số ghi cả phần lẻ" if any(t.measure == "score" for t in plan.targets) else ""
-    return (
-        "1. Chỉ ghi vào các ô nền trắng có khung; ô nền xám là phần in sẵn hoặc máy tự tính. Có thể kéo rộng "
-        "cột, chỉnh cao dòng.",
-        "2. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy, không ghi chữ (“khoảng 50”, “120 người”)"
-        f"{points}. Đơn vị tiền là đồng.",
-        "3. Không có số thì chọn ở cột “Tình trạng số liệu”: “Không phát sinh”, “Chưa có số liệu” hoặc "
-        f"“Không áp dụng”; “Chưa có số liệu” và “Không áp dụng” phải ghi lý do ở cột ghi chú{reason}. "
-        f"Ô số của Biểu 01{', 03, 04' if taken else ''} không để trống (trừ dòng có lời dẫn cho phép); không "
-        "ghi số 0 thay cho chưa có.",
-        "4. Đếm người thì mỗi người một lần, không đếm lượt. Không cộng số của đơn vị khác báo cáo riêng.",
-        "5. Ô nền xám chữ nghiêng lấy số từ biểu khác, không phải ghi lại: ghi "
-        f"{'Biểu 03, 04, ' if taken else ''}chi tiết theo xã (nếu có) trước Biểu 01-A.",
-        "6. Dòng đầu trang này cho biết còn mấy ô chưa ghi, mấy ô ghi chưa đúng (nền vàng), ở biểu nào. Ghi "
-        "đủ thì in “Trang ký” kèm báo cáo để ký số, hoặc ký, đóng dấu; gửi cả tệp Excel. Số, ngày báo cáo để "
-        "trống được nếu văn thư chưa cấp.",
-    )
+    if commune:
+        reason = " (của A.1: ở mục A)" if "survey" in kinds else ""
+        return (_TEXTS["commune"].format(reason=reason),)
+    said = dict.fromkeys(("reason", "filled", "before"), "")
+    said["points"] = "; điểm số ghi cả phần lẻ" if any(t.measure == "score" for t in plan.targets) else ""
+    if kinds & {"dossier", "survey"}:  # whose figures Biểu 01-A takes
+        said["reason"] = " (của Biểu 03, 04: ở dòng lấy số đó trong Biểu 01-A)"
+        said |= {"filled": ", 03, 04", "before": "Biểu 03, 04, "}
+    return tuple(line.format_map(said) for line in _TEXTS["instructions"])
 
-
-def commune_note(plan: Plan) -> str:
-    """The same in short, below the one sheet of a commune."""
-    reason = " (của A.1: ở mục A)" if any(item.kind == "survey" for item in plan.items) else ""
-    return (
-        "Chỉ ghi vào ô nền trắng. Ô số: nhập số nguyên, không gõ dấu chấm, dấu phẩy; không có số thì chọn ở "
-        f"cột “Tình trạng” và ghi lý do{reason}. Ô nền vàng: ghi chưa đúng, cần kiểm tra lại."
-    )
-
-
-DOSSIER_NOTES = (
-    "Cột theo biểu II.06a. Tiếp nhận = mới trực tuyến + mới trực tiếp, bưu chính + từ kỳ trước; "
-    "Đã giải quyết = trước hạn + đúng hạn + quá hạn; Đang giải quyết = trong hạn + quá hạn; "
-    "Tiếp nhận = Đã giải quyết + Đang giải quyết.",
-)
-
-SURVEY_NOTES = (
-    "Mỗi dòng một nguồn đo, một lĩnh vực. “Chung các lĩnh vực” gồm cả ba lĩnh vực đất đai, xây dựng, đầu tư. "
-    "Đánh giá trên hệ thống không có phiếu phát ra, thu về: ghi số lượt đánh giá vào cả ba cột phát ra, "
-    "thu về, hợp lệ.",
-)
-
-SURVEYS_LEFT_BLANK = (
-    "Dòng không lấy vào Biểu 01-A (như khảo sát của đơn vị): không tổ chức thì để trống cả dòng.",
-)
-
-FIGURES_NOTE = (
-    "Tỷ lệ do máy tính. Ô nền vàng: ghi chưa đúng (không phải số nguyên, lớn hơn tổng số, trái với tình "
-    "trạng, thiếu lý do), cần kiểm tra lại."
-)
-PARTS_NOTE = (
-    "Mỗi xã một dòng, ghi đủ cả hai cột; xã không có thì ghi số 0. "
-    "Máy tự cộng vào Biểu 01-A khi đã đủ các xã."
-)
-CHANNELS_NOTE = "Hình thức không thực hiện thì để trống."
-TASKS_NOTE = (
-    "Máy tự ghi “Đã thực hiện” khi số liệu ở biểu khác đã cho thấy; nếu khác thực tế, chọn lại và ghi lý do."
-)
-FUNDING_NOTE = "Ghi số tiền theo đồng, không làm tròn thành triệu."
-NOT_APART_NOTE = " Không tách riêng được thì chỉ đánh dấu “lồng ghép”."
-LISTING_NOTE = "Cần thêm dòng: chèn dòng phía trên dòng cuối cùng."
 
 SEALED = "(Ký số, hoặc ký, đóng dấu)"
 _COMMITTEE = "ủy ban nhân dân"

@@ -15,54 +15,9 @@ from typing import Any
 
 import xlsxwriter
 
-from dvctt_report.forms import styles, wording
+from dvctt_report.forms import formulas, issue, layout, styles, wording
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, FORM_VERSION, LIST, Form, FormRow, Role
-from dvctt_report.forms.formulas import (
-    Answer,
-    Answers,
-    Count,
-    Ledger,
-    SheetProgress,
-    code_formula,
-    count_rows,
-    open_line,
-    total,
-    weighted_sum,
-)
-from dvctt_report.forms.issue import (
-    ANY,
-    CHOICE_KEY,
-    JOINT_NOTE,
-    NOT_SENT_BACK,
-    PROMPT,
-    Joint,
-    Pen,
-    SentBack,
-    format_note,
-    points,
-    result,
-    stand_in,
-)
-from dvctt_report.forms.layout import (
-    BANNER_ROWS,
-    COMPILED_BY,
-    EDITION,
-    FIRST_COLUMN,
-    KEY_COLUMN,
-    MARKER,
-    META_KEYS,
-    META_SHEET,
-    SIGN_HERE,
-    WEIGHT_COLUMN,
-    WEIGHT_KEY,
-    PlacedColumn,
-    PlacedSheet,
-    PlacedTable,
-    banner_period,
-    cell_name,
-    place,
-)
 from dvctt_report.forms.sheets import A4, PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, text_height
 from dvctt_report.forms.validations import add_checks, blanks, flaws
@@ -86,10 +41,10 @@ def form_bytes(
     profile: Profile,
     unit: Unit,
     period: Period,
-    answers: Answers | None = None,
+    answers: formulas.Answers | None = None,
     edition: str = "",
     last: LastYear | None = None,
-    back: SentBack = NOT_SENT_BACK,
+    back: issue.SentBack = issue.NOT_SENT_BACK,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
@@ -104,12 +59,12 @@ def form_bytes(
     return _form_bytes(profile, unit, form, answers or {}, edition, before, back)
 
 
-def joint_form_bytes(profile: Profile, joint: Joint, period: Period, edition: str = "") -> bytes:
+def joint_form_bytes(profile: Profile, joint: issue.Joint, period: Period, edition: str = "") -> bytes:
     """Return the form in which each of the units of ``joint`` chooses its name."""
-    unit = stand_in(joint.units)
+    unit = issue.stand_in(joint.units)
     form = build_form(profile, unit, period)
     first, *others = form.sheets
-    form = replace(form, sheets=(replace(first, notes=(JOINT_NOTE, *first.notes)), *others))
+    form = replace(form, sheets=(replace(first, notes=(issue.JOINT_NOTE, *first.notes)), *others))
     return _form_bytes(profile, unit, form, {}, edition, joint=joint)
 
 
@@ -117,27 +72,27 @@ def _form_bytes(
     profile: Profile,
     unit: Unit,
     form: Form,
-    typed: Answers,
+    typed: formulas.Answers,
     edition: str,
     before: Mapping[tuple[str, str], int] = MappingProxyType({}),
-    back: SentBack = NOT_SENT_BACK,
-    joint: Joint | None = None,
+    back: issue.SentBack = issue.NOT_SENT_BACK,
+    joint: issue.Joint | None = None,
 ) -> bytes:
     out = BytesIO()
     book = xlsxwriter.Workbook(out, styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
-    ledger = Ledger.of(profile.plan.items_by_code, place(form), typed)
-    pen = Pen(book, profile, unit, form, ledger, before, back, joint)
+    ledger = formulas.Ledger.of(profile.plan.items_by_code, layout.place(form), typed)
+    pen = issue.Pen(book, profile, unit, form, ledger, before, back, joint)
     back.first_sheet(book)
     counted = _count_sheets(pen)
     for sheet in ledger.sheets:
         _write_sheet(pen, sheet, counted)
     # The keys by which the form is recognised when it comes back, on a very hidden sheet
-    meta, plan = book.add_worksheet(META_SHEET), profile.plan
-    whose = f"{ANY}{unit.group}" if joint is not None else unit.code
+    meta, plan = book.add_worksheet(layout.META_SHEET), profile.plan
+    whose = f"{issue.ANY}{unit.group}" if joint is not None else unit.code
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(form.period), whose)
-    named = ((EDITION, edition),) if edition else ()  # none of a form that isn't issued
-    for at, said in enumerate((*zip(META_KEYS, values, strict=True), *named, *back.meta)):
+    named = ((layout.EDITION, edition),) if edition else ()  # none of a form that isn't issued
+    for at, said in enumerate((*zip(layout.META_KEYS, values, strict=True), *named, *back.meta)):
         meta.write_row(at, 0, said)
     meta.very_hidden()
     if joint is not None:
@@ -146,41 +101,45 @@ def _form_bytes(
     return out.getvalue()
 
 
-def _write_sheet(pen: Pen, placed: PlacedSheet, counted: Mapping[str, SheetProgress]) -> None:
+def _write_sheet(
+    pen: issue.Pen, placed: layout.PlacedSheet, counted: Mapping[str, formulas.SheetProgress]
+) -> None:
     sheet = pen.book.add_worksheet(placed.sheet.name, worksheet_class=PlainSheet)
-    last = FIRST_COLUMN + len(placed.sheet.grid) - 1
-    sheet.set_column(KEY_COLUMN, WEIGHT_COLUMN, 4, None, {"hidden": True})
+    last = layout.FIRST_COLUMN + len(placed.sheet.grid) - 1
+    sheet.set_column(layout.KEY_COLUMN, layout.WEIGHT_COLUMN, 4, None, {"hidden": True})
     if pen.shape == "commune":
         sheet.set_default_row(pen.line_height)
     for n, characters in enumerate(placed.sheet.grid):
-        sheet.set_column(FIRST_COLUMN + n, FIRST_COLUMN + n, characters)
+        sheet.set_column(layout.FIRST_COLUMN + n, layout.FIRST_COLUMN + n, characters)
     _write_banner(pen, sheet, placed, last)
     if placed is pen.ledger.sheets[0] or any(t.table.id == "sign" for t in placed.tables):
         _write_open_line(pen, sheet, last, counted)
     own = counted[placed.sheet.name]
     for at, count in ((_OPEN_AT, own.still_open), (_WRONG_AT, own.wrong)):  # only the line reads them
-        sheet.write_formula(at, WEIGHT_COLUMN, count.text, None, count.value)
+        sheet.write_formula(at, layout.WEIGHT_COLUMN, count.text, None, count.value)
     for table in placed.tables:
         _write_table(pen, sheet, placed.sheet.grid, table)
         if pen.shape == "commune":
             sheet.set_row(table.end, _GAP_IN_COMMUNE)
     at = placed.notes_at
     for at, note in enumerate(placed.sheet.notes, placed.notes_at + 1):
-        merge(sheet, at - 1, FIRST_COLUMN, last, note, pen.style("instruction"))
-        sheet.set_row(at - 1, text_height(note, points(placed.sheet.grid, FIRST_COLUMN, last)) + PADDING)
+        merge(sheet, at - 1, layout.FIRST_COLUMN, last, note, pen.style("instruction"))
+        sheet.set_row(
+            at - 1, text_height(note, issue.points(placed.sheet.grid, layout.FIRST_COLUMN, last)) + PADDING
+        )
     if any(t.table.id == "sign" for t in placed.tables):
         sheet.set_row(at, _GAP_IN_COMMUNE)
         _write_signatures(pen, sheet, at + 1, last)
     _set_up_page(pen, sheet, placed)
 
 
-def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTable) -> None:
+def _write_table(pen: issue.Pen, sheet: Any, grid: tuple[float, ...], table: layout.PlacedTable) -> None:
     """Write a table: marker, headings, rows, totals, note, and what Excel checks."""
     first, last = table.columns[0].at, table.columns[-1].last
     if table.table.title:
         sheet.write(table.title_at, first, table.table.title, pen.style("section"))
-    sheet.write(table.marker_at, KEY_COLUMN, MARKER + table.table.id)
-    sheet.write(table.marker_at, WEIGHT_COLUMN, WEIGHT_KEY)
+    sheet.write(table.marker_at, layout.KEY_COLUMN, layout.MARKER + table.table.id)
+    sheet.write(table.marker_at, layout.WEIGHT_COLUMN, layout.WEIGHT_KEY)
     for column in table.columns:
         if column.column.role is not Role.LABEL:
             sheet.write(table.marker_at, column.at, column.column.key)
@@ -204,31 +163,34 @@ def _write_table(pen: Pen, sheet: Any, grid: tuple[float, ...], table: PlacedTab
             elif role is Role.ANSWER:
                 numbers = [pen.ledger.number(key) for _, key in table.answers_in(column)]
                 known = [number for number in numbers if number is not None]
-                cells = ":".join(cell_name(table.rows[i][0], column.at) for i in (0, -1))
+                cells = ":".join(layout.cell_name(table.rows[i][0], column.at) for i in (0, -1))
                 total = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
-                sheet.write_formula(at, column.at, total, style, result(sum(known) if known else ""))
+                value = issue.result(sum(known) if known else "")
+                sheet.write_formula(at, column.at, total, style, value)
             else:
                 sheet.write_blank(at, column.at, None, style)
     if table.note_at is not None:
         merge(sheet, table.note_at, first, last, table.table.note, pen.style("note"))
-        sheet.set_row(table.note_at, text_height(table.table.note, points(grid, first, last), 10) + PADDING)
+        sheet.set_row(
+            table.note_at, text_height(table.table.note, issue.points(grid, first, last), 10) + PADDING
+        )
     add_checks(pen, sheet, table)
 
 
-def _write_header(pen: Pen, sheet: Any, table: PlacedTable, grid: tuple[float, ...]) -> None:
+def _write_header(pen: issue.Pen, sheet: Any, table: layout.PlacedTable, grid: tuple[float, ...]) -> None:
     style, top = pen.style("header"), table.header_at
     bottom = top + table.n_header_rows - 1
     heights = [pen.line_height] * table.n_header_rows
     for column in table.columns:
         grouped = bool(column.column.group)
         merge(sheet, bottom if grouped else top, column.at, column.last, column.column.header, style, bottom)
-        needed = _header_height(column.column.header, points(grid, column.at, column.last))
+        needed = _header_height(column.column.header, issue.points(grid, column.at, column.last))
         heights[-1] = max(heights[-1], needed - (0 if grouped else sum(heights[:-1])))
     for group, run in groupby(table.columns, key=lambda column: column.column.group):
         first, *_, last = (column for column in run for _ in range(2))
         if group:
             merge(sheet, top, first.at, last.last, group, style)
-            heights[0] = max(heights[0], _header_height(group, points(grid, first.at, last.last)))
+            heights[0] = max(heights[0], _header_height(group, issue.points(grid, first.at, last.last)))
     for n, height in enumerate(heights):
         sheet.set_row(top + n, height)
     if table.table.numbered:
@@ -241,9 +203,9 @@ def _header_height(text: str, width: float) -> float:
 
 
 def _write_row(
-    pen: Pen,
+    pen: issue.Pen,
     sheet: Any,
-    table: PlacedTable,
+    table: layout.PlacedTable,
     at: int,
     weight: int,
     row: FormRow,
@@ -253,12 +215,12 @@ def _write_row(
 ) -> None:
     """Write a row's labels and the cells of its ``answers``, by their column."""
     if row.key and not row.inserted:
-        sheet.write(at, KEY_COLUMN, row.key)
-        sheet.write(at, WEIGHT_COLUMN, weight)
+        sheet.write(at, layout.KEY_COLUMN, row.key)
+        sheet.write(at, layout.WEIGHT_COLUMN, weight)
     labels = iter(row.labels)
     height = pen.line_height
     for column in table.columns:
-        width = points(grid, column.at, column.last)
+        width = issue.points(grid, column.at, column.last)
         if column.column.role is Role.LABEL:
             text = next(labels)
             _write_label(pen, sheet, at, column, text, joins)
@@ -279,10 +241,10 @@ def _write_row(
 
 
 def _write_label(
-    pen: Pen, sheet: Any, at: int, column: PlacedColumn, text: str, joins: tuple[bool, bool]
+    pen: issue.Pen, sheet: Any, at: int, column: layout.PlacedColumn, text: str, joins: tuple[bool, bool]
 ) -> None:
-    if pen.joint is not None and text in (PROMPT, pen.unit.code) and not column.column.header:
-        formula = pen.joint.looked_up(0 if text == PROMPT else 1, pen.choice(sheet.get_name()))
+    if pen.joint is not None and text in (issue.PROMPT, pen.unit.code) and not column.column.header:
+        formula = pen.joint.looked_up(0 if text == issue.PROMPT else 1, pen.choice(sheet.get_name()))
         _merge_formula(sheet, at, column.at, column.last, formula, pen.style("label"), "")
         return
     lead, _, rest = text.partition("\n")
@@ -296,12 +258,14 @@ def _write_label(
         merge(sheet, at, column.at, column.last, text, style)
 
 
-def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: PlacedColumn, key: Key) -> None:
+def _write_answer(
+    pen: issue.Pen, sheet: Any, table: layout.PlacedTable, at: int, column: layout.PlacedColumn, key: Key
+) -> None:
     typed = pen.ledger.answers.get(key)
     if key == Key(COVER, "control_code"):
-        total = weighted_sum(pen.ledger, sheet.get_name())
-        sheet.write_formula(at, WEIGHT_COLUMN, total.text, None, total.value)
-        code = code_formula(cell_name(at, WEIGHT_COLUMN), total.value)
+        total = formulas.weighted_sum(pen.ledger, sheet.get_name())
+        sheet.write_formula(at, layout.WEIGHT_COLUMN, total.text, None, total.value)
+        code = formulas.code_formula(layout.cell_name(at, layout.WEIGHT_COLUMN), total.value)
         _merge_formula(sheet, at, column.at, column.last, code.text, pen.style("code"), code.value)
         return
     formula = pen.ledger.formula(key, table.sheet)
@@ -317,11 +281,11 @@ def _write_answer(pen: Pen, sheet: Any, table: PlacedTable, at: int, column: Pla
         name = "text_exact" if exact else "text"
     style = pen.style(name, marked=bool(note), number_format=pen.back.formats.get(key, ""))
     if note:
-        sheet.write_comment(at, column.at, format_note(note), _NOTE)
+        sheet.write_comment(at, column.at, issue.format_note(note), _NOTE)
     if column.column.span > 1:
         sheet.merge_range(at, column.at, at, column.last, "", style)
     if typed is None and formula is not None:
-        sheet.write_formula(at, column.at, formula.text, style, result(formula.value))
+        sheet.write_formula(at, column.at, formula.text, style, issue.result(formula.value))
     elif isinstance(typed, date):
         sheet.write_datetime(at, column.at, datetime(typed.year, typed.month, typed.day), style)
     elif typed is None:
@@ -338,10 +302,10 @@ _GAP_IN_COMMUNE = 2.0
 _TITLE = Component(key="form_title", style="", size=14, sizes=(14, 14), source="", bold=True)
 
 
-def _write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
+def _write_banner(pen: issue.Pen, sheet: Any, placed: layout.PlacedSheet, last: int) -> None:
     """Write whose form it is, which one, and for what period."""
     period = pen.form.period
-    width = points(placed.sheet.grid, FIRST_COLUMN, last)
+    width = issue.points(placed.sheet.grid, layout.FIRST_COLUMN, last)
     title = placed.sheet.title
     if component_width(title, _TITLE) * POINTS_PER_MM > width * 0.95:
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
@@ -350,54 +314,60 @@ def _write_banner(pen: Pen, sheet: Any, placed: PlacedSheet, last: int) -> None:
     if pen.joint is not None:
         _write_choice(pen, pen.joint, sheet, placed.sheet.name, number_at, last)
     else:
-        merge(sheet, 0, FIRST_COLUMN, number_at - 1, name, pen.style("unit"))
+        merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, name, pen.style("unit"))
         number = wording.form_number(period, pen.unit.code, pen.back.said)
         merge(sheet, 0, number_at, last, number, pen.style("number"))
-    beside = points(placed.sheet.grid, FIRST_COLUMN, number_at - 1)
+    beside = issue.points(placed.sheet.grid, layout.FIRST_COLUMN, number_at - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
-    merge(sheet, 1, FIRST_COLUMN, last, title, pen.style("title"))
+    merge(sheet, 1, layout.FIRST_COLUMN, last, title, pen.style("title"))
     sheet.set_row(1, text_height(title, width, _TITLE.size, bold=True) + PADDING)
-    merge(sheet, 2, FIRST_COLUMN, last, banner_period(pen.profile, pen.form), pen.style("period"))
+    merge(
+        sheet, 2, layout.FIRST_COLUMN, last, layout.banner_period(pen.profile, pen.form), pen.style("period")
+    )
 
 
-def _write_choice(pen: Pen, joint: Joint, sheet: Any, name: str, number_at: int, last: int) -> None:
+def _write_choice(
+    pen: issue.Pen, joint: issue.Joint, sheet: Any, name: str, number_at: int, last: int
+) -> None:
     """Write the place to choose the unit on the first sheet, on the others what was chosen there."""
     choice = pen.choice(name)
     if name == pen.form.sheets[0].name:
-        merge(sheet, 0, FIRST_COLUMN, number_at - 1, PROMPT, pen.style("unit_chosen"))
-        sheet.write_string(0, KEY_COLUMN, CHOICE_KEY)
-        sheet.data_validation(0, FIRST_COLUMN, 0, FIRST_COLUMN, joint.validation())
+        merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, issue.PROMPT, pen.style("unit_chosen"))
+        sheet.write_string(0, layout.KEY_COLUMN, issue.CHOICE_KEY)
+        sheet.data_validation(0, layout.FIRST_COLUMN, 0, layout.FIRST_COLUMN, joint.validation())
         open_ = {"type": "formula", "criteria": f"=ISNA({joint.chosen_row(choice)})"}
         amber = pen.book.add_format(styles.AMBER)
-        sheet.conditional_format(0, FIRST_COLUMN, 0, number_at - 1, {**open_, "format": amber})
+        sheet.conditional_format(0, layout.FIRST_COLUMN, 0, number_at - 1, {**open_, "format": amber})
     else:
-        chosen = joint.looked_up(0, choice, PROMPT)
-        _merge_formula(sheet, 0, FIRST_COLUMN, number_at - 1, chosen, pen.style("unit"), PROMPT)
+        chosen = joint.looked_up(0, choice, issue.PROMPT)
+        _merge_formula(sheet, 0, layout.FIRST_COLUMN, number_at - 1, chosen, pen.style("unit"), issue.PROMPT)
     number = wording.form_number(pen.form.period, "")
     coded = joint.looked_up(1, choice).removeprefix("=")
     _merge_formula(sheet, 0, number_at, last, f'="{number}"&{coded}', pen.style("number"), number)
 
 
-def _merge_formula(sheet: Any, row: int, first: int, last: int, text: str, style: Any, value: Answer) -> None:
+def _merge_formula(
+    sheet: Any, row: int, first: int, last: int, text: str, style: Any, value: formulas.Answer
+) -> None:
     """Write a formula with its result over some columns."""
     merge(sheet, row, first, last, "", style)
-    sheet.write_formula(row, first, text, style, result(value))
+    sheet.write_formula(row, first, text, style, issue.result(value))
 
 
-def _write_signatures(pen: Pen, sheet: Any, at: int, last: int) -> None:
+def _write_signatures(pen: issue.Pen, sheet: Any, at: int, last: int) -> None:
     """Write the two places to sign, from row ``at``; below the title chosen a deputy's own one."""
     lead, titles = wording.signed_for(pen.joint.units[0] if pen.joint is not None else pen.unit)
-    middle = FIRST_COLUMN + 1
-    merge(sheet, at, FIRST_COLUMN, middle, COMPILED_BY, pen.style("sign"))
+    middle = layout.FIRST_COLUMN + 1
+    merge(sheet, at, layout.FIRST_COLUMN, middle, layout.COMPILED_BY, pen.style("sign"))
     if lead:
         merge(sheet, at, middle + 1, last, lead, pen.style("sign"))
     title = at + bool(lead)
-    chosen = cell_name(title, middle + 1)
+    chosen = layout.cell_name(title, middle + 1)
     merge(sheet, title, middle + 1, last, titles[0], pen.style("sign_chosen"))
     sheet.data_validation(title, middle + 1, title, middle + 1, {**_CHOICE, "source": list(titles)})
     deputy = f'=IF(LEFT({chosen},3)="KT.","PHÓ "&MID({chosen},5,60),"")'
     _merge_formula(sheet, title + 1, middle + 1, last, deputy, pen.style("sign"), "")
-    merge(sheet, title + 2, FIRST_COLUMN, middle, SIGN_HERE, pen.style("sign_small"))
+    merge(sheet, title + 2, layout.FIRST_COLUMN, middle, layout.SIGN_HERE, pen.style("sign_small"))
     merge(sheet, title + 2, middle + 1, last, wording.SEALED, pen.style("sign_small"))
     sheet.set_row(title + 2, (2 if pen.shape == "commune" else 5) * pen.line_height)
 
@@ -412,61 +382,66 @@ _CHOICE = {
 }
 
 
-def _count_sheets(pen: Pen) -> dict[str, SheetProgress]:
+def _count_sheets(pen: issue.Pen) -> dict[str, formulas.SheetProgress]:
     """How far each sheet is filled in, by its name: what its two hidden counts say."""
     counted = {}
     for placed in pen.ledger.sheets:
         name = placed.sheet.name
-        still_open = count_rows(pen.ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
+        still_open = formulas.count_rows(pen.ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
         if pen.joint is not None and name == pen.form.sheets[0].name:
             unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
-            still_open = Count(still_open.text + unchosen, still_open.value + 1)
-        wrong = count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
+            still_open = formulas.Count(still_open.text + unchosen, still_open.value + 1)
+        wrong = formulas.count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
         called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
-        counted[name] = SheetProgress(called, still_open, wrong)
+        counted[name] = formulas.SheetProgress(called, still_open, wrong)
     return counted
 
 
-_OPEN_AT, _WRONG_AT = BANNER_ROWS, BANNER_ROWS - 1
+_OPEN_AT, _WRONG_AT = layout.BANNER_ROWS, layout.BANNER_ROWS - 1
 """The rows of a sheet's own counts in the hidden column of weights."""
 _ALL_OPEN_AT, _ALL_WRONG_AT = 0, 1
 """The rows of the whole form's counts, on the sheet that is signed; the first has the choice of the unit."""
 
 
-def _write_open_line(pen: Pen, sheet: Any, last: int, counted: Mapping[str, SheetProgress]) -> None:
+def _write_open_line(
+    pen: issue.Pen, sheet: Any, last: int, counted: Mapping[str, formulas.SheetProgress]
+) -> None:
     """Write above the tables how many cells of the form are open or wrong, and on which sheets."""
-    at, here = BANNER_ROWS, sheet.get_name()
+    at, here = layout.BANNER_ROWS, sheet.get_name()
     first, *_, signed = (pen.form.sheets[0].name, *counted)
     standing = [
-        SheetProgress(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
+        formulas.SheetProgress(one.name, _at(name, _OPEN_AT, one.still_open), _at(name, _WRONG_AT, one.wrong))
         for name, one in counted.items()
         if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
     ]
-    still_open, wrong = total(s.still_open for s in standing), total(s.wrong for s in standing)
+    still_open, wrong = (
+        formulas.total(s.still_open for s in standing),
+        formulas.total(s.wrong for s in standing),
+    )
     if first == signed:
-        line = open_line(standing[0].still_open, standing[0].wrong)
+        line = formulas.open_line(standing[0].still_open, standing[0].wrong)
     else:
         cells = _at(signed, _ALL_OPEN_AT, still_open), _at(signed, _ALL_WRONG_AT, wrong)
-        line = open_line(*cells, standing)
+        line = formulas.open_line(*cells, standing)
     if here == signed != first:
         for row, count in ((_ALL_OPEN_AT, still_open), (_ALL_WRONG_AT, wrong)):
-            sheet.write_formula(row, WEIGHT_COLUMN, count.text, None, count.value)
-        line = replace(line, text=f"='{first}'!{cell_name(at, FIRST_COLUMN)}")
-    _merge_formula(sheet, at, FIRST_COLUMN, last, line.text, pen.style("open_line"), line.value)
+            sheet.write_formula(row, layout.WEIGHT_COLUMN, count.text, None, count.value)
+        line = replace(line, text=f"='{first}'!{layout.cell_name(at, layout.FIRST_COLUMN)}")
+    _merge_formula(sheet, at, layout.FIRST_COLUMN, last, line.text, pen.style("open_line"), line.value)
     done = {"type": "cell", "criteria": "==", "value": f'"{wording.ALL_GIVEN}"'}
     green = pen.book.add_format(styles.GREEN)
-    sheet.conditional_format(at, FIRST_COLUMN, at, last, {**done, "format": green})
+    sheet.conditional_format(at, layout.FIRST_COLUMN, at, last, {**done, "format": green})
 
 
-def _at(sheet: str, row: int, count: Count) -> Count:
-    return replace(count, text=f"'{sheet}'!{cell_name(row, WEIGHT_COLUMN, absolute=True)}")
+def _at(sheet: str, row: int, count: formulas.Count) -> formulas.Count:
+    return replace(count, text=f"'{sheet}'!{layout.cell_name(row, layout.WEIGHT_COLUMN, absolute=True)}")
 
 
 _COMMUNE_PAGE = 791.0
 """Points that a page of a commune's form has between its margins."""
 
 
-def _set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
+def _set_up_page(pen: issue.Pen, sheet: Any, placed: layout.PlacedSheet) -> None:
     """Set paper, print titles and protection: printed cells locked, columns and rows still adjustable."""
     if placed.sheet.landscape:
         sheet.set_landscape()
@@ -494,4 +469,4 @@ def _set_up_page(pen: Pen, sheet: Any, placed: PlacedSheet) -> None:
     if len(placed.tables) == 1 and not placed.tables[0].table.bare:
         table = placed.tables[0]
         sheet.repeat_rows(table.header_at, table.header_at + table.n_header_rows - 1)
-        sheet.freeze_panes(table.rows[0][0], FIRST_COLUMN + 2)
+        sheet.freeze_panes(table.rows[0][0], layout.FIRST_COLUMN + 2)

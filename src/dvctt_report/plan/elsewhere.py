@@ -40,9 +40,9 @@ def of_another_plan(folder: Path, settings: Mapping[str, Any], profile: Profile)
     said = _said(phrases_of(folder / PHRASES), settings)
     province = _bare(profile.plan.province)
     by_topic: dict[str, set[tuple[str, str]]] = {}
-    for plan in shipped_plans():
-        own = read_toml(plan / PHRASES), read_toml(plan / "dvctt.toml")
-        by_topic.setdefault(load_profile(plan).plan.topic, set()).update(_said(*own))
+    for plan in shipped_plans().values():
+        own = read_toml(plan.with_name(PHRASES)), read_toml(plan.with_name("dvctt.toml"))
+        by_topic.setdefault(load_profile(plan.parent).plan.topic, set()).update(_said(*own))
     common = set[tuple[str, str]]().union(
         *(one & other for a, one in by_topic.items() for b, other in by_topic.items() if a != b)
     )

@@ -26,6 +26,8 @@ from dvctt_report.plan.model import (
     Task,
     Topic,
 )
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import key
 
 YES = "Có"
@@ -44,28 +46,12 @@ STATUS_NOT_APPLICABLE = "Không áp dụng"
 STATUS_WITHHELD = "Không cung cấp"
 
 
-def _counts(unit: str, labels: Mapping[str, str]) -> tuple[FieldSpec, ...]:
-    return tuple(FieldSpec(code=code, label=label, kind="count", unit=unit) for code, label in labels.items())
-
-
-DOSSIER_FIELDS = _counts(
-    "hồ sơ",
-    {
-        "received_total": "Tiếp nhận: tổng số",
-        "received_online": "Tiếp nhận: mới, trực tuyến",
-        "received_direct": "Tiếp nhận: mới, trực tiếp, bưu chính",
-        "carried_over": "Tiếp nhận: từ kỳ trước chuyển qua",
-        "resolved_total": "Đã giải quyết: tổng số",
-        "resolved_early": "Đã giải quyết: trước hạn",
-        "resolved_on_time": "Đã giải quyết: đúng hạn",
-        "resolved_late": "Đã giải quyết: quá hạn",
-        "pending_total": "Đang giải quyết: tổng số",
-        "pending_in_time": "Đang giải quyết: trong hạn",
-        "pending_late": "Đang giải quyết: quá hạn",
-    },
-)
-"""Columns (3) to (13) of biểu II.06a. Source: Thông tư 01/2020/TT-VPCP, as exported by the TTHC systems."""
-
+ASKED: Final[dict[str, tuple[FieldSpec, ...]]] = {
+    kind: tuple(FieldSpec(**said) for said in rows)
+    for kind, rows in parse_toml(read_text(PACKAGE / "plan" / "fields.toml")).items()
+}
+"""What is asked about each kind of item, and about the return itself, where no plan says it."""
+DOSSIER_FIELDS, SURVEY_FIELDS = ASKED["dossier"], ASKED["survey"]
 DOSSIER_SUMS = (
     ("received_total", ("received_online", "received_direct", "carried_over")),
     ("resolved_total", ("resolved_early", "resolved_on_time", "resolved_late")),
@@ -75,25 +61,6 @@ DOSSIER_SUMS = (
 """Which of these columns others have to come to."""
 FIRST_DOSSIER_COLUMN = 3
 """The number that the form prints above the first of them."""
-
-SURVEY_FIELDS = _counts(
-    "phiếu",
-    {
-        "issued": "Phiếu phát ra",
-        "returned": "Phiếu thu về",
-        "valid": "Phiếu hợp lệ",
-        "satisfied": "Hài lòng, rất hài lòng",
-    },
-)
-
-_TOPIC_FIELDS: Final = (
-    FieldSpec(code="ticked", label="Đã thực hiện", kind="tick"),
-    FieldSpec(code="example", label="Một ví dụ tiêu biểu", kind="text", optional=True),
-)
-_TASK_FIELDS: Final = (
-    FieldSpec(code="status", label="Tình trạng", kind="choice", choices=(DONE, ONGOING, NOT_DONE)),
-    FieldSpec(code="note", label="Kết quả chính, lý do", kind="text", optional=True),
-)
 
 DIGITS = 16
 """Hexadecimal digits of a definition's name."""
@@ -107,23 +74,17 @@ def fields(item: Item) -> tuple[FieldSpec, ...]:
         case Target() if item.same_as:
             return ()
         case Target() if item.measure == "milestone":
-            return MILESTONE_FIELDS
-        case Target() if item.asked_as == "answer":
-            return _answer_fields(item.choices or (YES, NO))
+            return ASKED["milestone"]
         case Target():
-            total = None if item.asked_as == "count" else item.total_sources
             kind: FieldKind = "decimal" if item.measure == "score" else "count"
-            return _number_fields(item.unit_of_count, total, item.done_sources, item.pending, kind)
-        case Topic():
-            return _TOPIC_FIELDS
+            sources = item.total_sources, item.done_sources
+            return _target_fields(
+                item.asked_as, item.choices, item.unit_of_count, sources, item.pending, kind
+            )
+        case Topic() | Task() | Dossier() | Survey():
+            return ASKED[item.kind]
         case Channel() | Funding():
             return item.measures
-        case Task():
-            return _TASK_FIELDS
-        case Dossier():
-            return DOSSIER_FIELDS
-        case Survey():
-            return SURVEY_FIELDS
         case Prose():
             return _prose_fields(item.label)
         case Listing():
@@ -167,12 +128,6 @@ def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
     return ()
 
 
-MILESTONE_FIELDS = (
-    FieldSpec(code="answer", label="Đã hoàn thành", kind="yes_no", choices=(YES, NO)),
-    FieldSpec(code="done_on", label="Ngày hoàn thành", kind="date", optional=True),
-    FieldSpec(code="evidence", label="Số, ngày văn bản", kind="text", optional=True),
-)
-
 DECIDING: Mapping[str, tuple[str, ...]] = {
     "answer": ("answer",),
     "count": ("done",),
@@ -181,43 +136,26 @@ DECIDING: Mapping[str, tuple[str, ...]] = {
 """The fields that the figure of a target is made of, by how it is asked."""
 
 
-_SOURCE = FieldSpec(code="source", label="Nguồn số liệu", kind="text", optional=True)
-_NOTE = FieldSpec(code="note", label="Ghi chú", kind="text", optional=True)
-
-
 @lru_cache(maxsize=1024)
-def _answer_fields(choices: tuple[str, ...]) -> tuple[FieldSpec, ...]:
-    return (
-        FieldSpec(code="answer", label="Trả lời", kind="yes_no", choices=choices),
-        FieldSpec(code="evidence", label="Đường dẫn hoặc số văn bản", kind="text", optional=True),
-        _NOTE,
-    )
-
-
-@lru_cache(maxsize=1024)
-def _number_fields(
+def _target_fields(
+    asked_as: str,
+    choices: tuple[str, ...],
     unit: str,
-    total_sources: tuple[str, ...] | None,
-    done_sources: tuple[str, ...],
+    sources: tuple[tuple[str, ...], tuple[str, ...]],
     pending: str,
     kind: FieldKind,
 ) -> tuple[FieldSpec, ...]:
-    """The fields of a target that is answered by numbers; ``total_sources`` None: without a total."""
-
-    def count(code: str, label: str, sources: tuple[str, ...] = (), optional: bool = False) -> FieldSpec:
-        return FieldSpec(code=code, label=label, kind=kind, unit=unit, sources=sources, optional=optional)
-
-    if total_sources is None:
-        return count("done", "Số lượng", done_sources), _SOURCE, _NOTE
-    return (
-        count("total", "Tổng số", total_sources),
-        count("done", "Đã thực hiện", done_sources),
-        *((count("pending", pending, optional=True),) if pending else ()),
-        FieldSpec(code="rate", label="Tỷ lệ (%)", kind="percent", optional=True),
-        count("estimate", "Ước thực hiện cả năm", optional=True),
-        _SOURCE,
-        _NOTE,
-    )
+    """The fields of a target; ``sources``: the cells that its total and its numerator are summed from."""
+    specs = []
+    for spec in ASKED[asked_as]:
+        own: dict[str, object] = {"choices": choices} if spec.choices and choices else {}
+        if spec.kind == "count":
+            summed = dict(zip(("total", "done"), sources, strict=True)).get(spec.code, ())
+            label = pending if spec.code == "pending" else spec.label
+            own = {"kind": kind, "unit": unit, "sources": summed, "label": label}
+        if spec.code != "pending" or pending:
+            specs.append(spec.model_copy(update=own))
+    return tuple(specs)
 
 
 @lru_cache(maxsize=1024)

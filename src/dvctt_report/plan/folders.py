@@ -30,7 +30,7 @@ def profile_folder(root: Path, name: str) -> Path:
 
 def shipped_profile(name: str) -> Path:
     """The folder of a profile that comes with the program. Raises CannotRun where there is none."""
-    shipped = _shipped()
+    shipped = shipped_plans()
     if name not in shipped:
         raise CannotRun(
             f"Không có bộ cấu hình “{name}”, cũng không có thư mục đó với tệp {PLAN}.",
@@ -40,14 +40,9 @@ def shipped_profile(name: str) -> Path:
     return shipped[name].parent
 
 
-def _shipped() -> dict[str, Path]:
+def shipped_plans() -> dict[str, Path]:
     """The plans that come with the program, by the names of their folders."""
     return {p.name: p / PLAN for p in resource_path("templates").iterdir() if (p / PLAN).exists()}
-
-
-def shipped_plans() -> tuple[Path, ...]:
-    """The folders of the plans that come with the program."""
-    return tuple(path.parent for path in _shipped().values())
 
 
 def default_profile(day: date = date.min) -> str:
@@ -56,7 +51,7 @@ def default_profile(day: date = date.min) -> str:
     Of a province that has ended only up to its last day, and before those that go on.
     """
     ends: dict[str, date] = {}
-    for name, plan in _shipped().items():
+    for name, plan in shipped_plans().items():
         text = read_text(plan)  # parsed only where it may say that: a plan is long
         ended = tomllib.loads(text).get("ended", {}) if "ended" in text else {}
         ends[name] = ended.get("on", date.max)
@@ -65,7 +60,7 @@ def default_profile(day: date = date.min) -> str:
 
 def profile_of(province: str) -> str:
     """The shipped profile of ``province``, named with or without kind and accents; "" for none."""
-    named = {name: tomllib.loads(read_text(plan))["province"] for name, plan in _shipped().items()}
+    named = {name: tomllib.loads(read_text(plan))["province"] for name, plan in shipped_plans().items()}
     bare = {
         name: re.sub(r"^(?:tinh|thanh pho) ", "", unaccented(own))
         for name, own in ({"": province} | named).items()

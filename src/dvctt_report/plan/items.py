@@ -342,8 +342,8 @@ class Target(ItemBase):
 
     def levels(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force, one or one a group; none before the first year, none interpolated."""
-        years = [t.year for t in self.thresholds if t.year <= period.year]
-        return self._of_year(max(years)) if years else ()
+        year = max((t.year for t in self.thresholds if t.year <= period.year), default=None)
+        return tuple(t for t in self.thresholds if t.year == year)
 
     def goal_for(self, group: str, period: Period) -> Goal | None:
         """What is asked of units of ``group``: in ``period``, else in the first year that has a level."""
@@ -351,15 +351,12 @@ class Target(ItemBase):
         own = next((level for level in levels if not level.groups or group in level.groups), None)
         return self.goal_of(own) if own else None
 
-    def _of_year(self, year: int) -> tuple[Threshold, ...]:
-        return tuple(t for t in self.thresholds if t.year == year)
-
     def _common_goal(self, levels: tuple[Threshold, ...]) -> Goal | None:
         return self.goal_of(levels[0]) if levels and not levels[0].groups else None
 
     def levels_asked(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force, else those of the first year that has any: never of two years together."""
-        return self.levels(period) or (self._of_year(self.first_year) if self.first_year else ())
+        return self.levels(period) or tuple(t for t in self.thresholds if t.year == self.first_year)
 
     def due_year(self, period: Period) -> int | None:
         """The year of ``levels_asked``; None where the plan sets none at all."""

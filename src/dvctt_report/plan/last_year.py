@@ -146,9 +146,21 @@ def parse_last_year(manifest: Mapping[str, Any], period: Period) -> LastYear:
         raise ValueError(f"a manifest of {Period.of_manifest(manifest)}, not of {period}")
     cells = [(i["code"], cell) for i in manifest["indicators"] for cell in i["cells"]]
     cells += [(cell["item"], cell) for f in manifest["figures"] for cell in f["cells"]]
+    results = {}
+    for indicator in manifest["indicators"]:
+        goal, coverage = read_goal(indicator), indicator["coverage"]
+        results[indicator["code"]] = LastResult(
+            tally=Tally(indicator["numerator"], indicator["denominator"]),
+            verdict=Verdict(indicator["verdict"]),
+            reported=coverage["reported"],
+            expected=coverage["expected"],
+            line=goal.line if goal else None,
+            by_control=bool(indicator.get("control") and indicator["control"]["printed"]),
+            by_day=bool(goal and goal.by),
+        )
     return LastYear(
         period=period,
-        results={indicator["code"]: _result(indicator) for indicator in manifest["indicators"]},
+        results=results,
         figures={
             (cell["unit"], item, cell["field"]): cell["value"]
             for item, cell in reversed(cells)
@@ -268,19 +280,6 @@ def _is_renaming(change: RosterChange) -> bool:
 def area_of(profile: Profile, unit: Unit) -> Area:
     """What ``unit`` reports for."""
     return Area(unit.area_code, unit.parts, profile.roster.group(unit.group).form)
-
-
-def _result(indicator: dict[str, Any]) -> LastResult:
-    goal = read_goal(indicator)
-    return LastResult(
-        tally=Tally(indicator["numerator"], indicator["denominator"]),
-        verdict=Verdict(indicator["verdict"]),
-        reported=indicator["coverage"]["reported"],
-        expected=indicator["coverage"]["expected"],
-        line=goal.line if goal else None,
-        by_control=bool(indicator.get("control") and indicator["control"]["printed"]),
-        by_day=bool(goal and goal.by),
-    )
 
 
 def _unusable(path: Path, why: str) -> CannotRun:

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dvctt_report.plan.model import Plan, Profile, Roster
-from dvctt_report.plan.references import Fault, check_references
+from dvctt_report.plan.references import Fault, check_references, fault_words
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.limits import MAX_STEPS
 from dvctt_report.text.opening import parse_toml, read_file, read_text
@@ -89,14 +89,17 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         return parse_toml(text)
     except tomllib.TOMLDecodeError as error:
-        stopped, remedy = re.search(r"at line (\d+)", str(error)), ""
-        remedy = next((told for pattern, told in _BY_ERROR if re.search(pattern, str(error))), "")
+        syntax, stopped = fault_words()["syntax"], re.search(r"at line (\d+)", str(error))
+        remedy = next((told for pattern, told in syntax["by_error"] if re.search(pattern, str(error))), "")
         place = "ở cuối tệp (thiếu dấu đóng ngoặc hoặc dấu nháy)"
         if stopped is not None:
             line = text.split("\n")[int(stopped[1]) - 1].strip()
-            remedy = remedy or next((told for pattern, told in _BY_LINE if re.search(pattern, line)), "")
+            remedy = remedy or next(
+                (told for pattern, told in syntax["by_line"] if re.search(pattern, line)), ""
+            )
             place = f"dòng {stopped[1]}" + (f": {line}" if "Too many" not in str(error) else "")
-        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy or _REMEDY) from None
+        remedy = (remedy or syntax["otherwise"]).replace("{most}", str(MAX_STEPS))
+        raise CannotRun(f"Tệp {path} viết sai cú pháp: {place}", remedy) from None
     except RecursionError:
         message = f"Tệp {path} viết sai cú pháp: quá nhiều dấu ngoặc lồng nhau."
         raise CannotRun(message, "Xóa các dấu ngoặc thừa, hoặc lấy lại tệp từ bản sao lưu.") from None
@@ -106,7 +109,15 @@ def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> 
     """Return each fault that pydantic found in ``table`` as (place in the file, Vietnamese sentence)."""
     # pydantic counts only the entries that hold: a list of one wrong entry is "too short" as well.
     told = (e for e in error.errors() if not (e["type"] == "too_short" and e.get("input")))
-    return [(f"{file}: {_path(e, table)}", _explain(e)) for e in told]
+    faults = []
+    for one in told:
+        said, shown = fault_words()["explained"].get(one["type"], "giá trị không hợp lệ"), one.get("input")
+        context = {name: str(value) for name, value in one.get("ctx", {}).items()}
+        if one["type"] == "literal_error":
+            context["expected"] = context["expected"].replace(" or ", ", ")
+        found = f" (đang ghi: {shown})" if isinstance(shown, str | int | float | bool) else ""
+        faults.append((f"{file}: {_path(one, table)}", f"{said.format_map(context)}{found}"))
+    return faults
 
 
 def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
@@ -119,38 +130,6 @@ def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
             line = find_line(read_text(folder / file), path)
         told.append(f"{where}{f' (dòng {line})' if line else ''}: {what}")
     return told
-
-
-_REMEDY = 'Giá trị chữ đặt trong dấu nháy thẳng ("…"), mỗi giá trị một dòng.'
-_BY_ERROR = (
-    ("Too many names", f"Tên ở trước dấu = có quá nhiều dấu chấm (trên {MAX_STEPS}): xóa dòng này."),
-    (
-        "Unclosed array",
-        "Thiếu dấu ] đóng danh sách mở ở dòng này hoặc dòng trên; các giá trị cách nhau bằng dấu phẩy.",
-    ),
-    (
-        "Unclosed inline table",
-        "Thiếu dấu } đóng nhóm giá trị mở ở dòng này; các giá trị cách nhau bằng dấu phẩy.",
-    ),
-    (r"Illegal character '\\n'|Unterminated", 'Thiếu dấu nháy thẳng (") đóng giá trị ở dòng này.'),
-    ("twice|overwrite", "Tên hoặc mục này đã ghi ở trên: mỗi tên chỉ ghi một lần, giữ một chỗ."),
-    (
-        "Expected ']'|Expected '='|Invalid initial character",
-        "Mỗi dòng ghi dạng tên = giá trị, mục ghi dạng [tên]; tên viết không dấu, viết liền, ví dụ cong_van; "
-        "dòng ghi chú bắt đầu bằng #.",
-    ),
-)
-"""What to do, by what the parser says."""
-_BY_LINE = (
-    ("[“”‘’]", 'Giá trị phải đặt trong dấu nháy thẳng ("), không dùng dấu nháy cong của Word.'),
-    (
-        r"=\s*\d+,\d+\s*(?:[,}\]#]|$)",
-        "Số viết bằng chữ số, không có dấu phẩy; số lẻ ghi dấu chấm, ví dụ 82.5.",
-    ),
-    (r"=\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", "Ngày viết theo dạng 2025-06-30, không có dấu nháy."),
-    (r"\\", "Dấu \\ trong đường dẫn viết thành / hoặc \\\\."),
-)
-"""What to do, by what stands in the line."""
 
 
 def _path(error: ErrorDetails, table: dict[str, Any]) -> str:
@@ -168,46 +147,6 @@ def _path(error: ErrorDetails, table: dict[str, Any]) -> str:
             out += ("." if out else "") + step
             here = here.get(step, {}) if isinstance(here, dict) else {}
     return out
-
-
-_EXPLAINED = {
-    "missing": "thiếu giá trị bắt buộc",
-    "extra_forbidden": "tên không dùng trong cấu hình (có thể gõ sai tên)",
-    "string_type": "phải là chữ, đặt trong dấu nháy",
-    "string_too_short": "không được để trống",
-    "string_pattern_mismatch": "viết không đúng dạng",
-    "int_type": "phải là số nguyên",
-    "int_parsing": "phải là số nguyên",
-    "int_from_float": "phải là số nguyên",
-    "bool_type": "phải là true hoặc false",
-    "bool_parsing": "phải là true hoặc false",
-    "tuple_type": "phải là danh sách trong ngoặc vuông [ ]",
-    "too_short": "danh sách không được để trống",
-    "date_type": "phải là ngày, viết theo dạng 2025-06-30",
-    "date_parsing": "phải là ngày, viết theo dạng 2025-06-30",
-    "date_from_datetime_parsing": "phải là ngày, viết theo dạng 2025-06-30",
-    "model_type": "phải là một nhóm giá trị { … }",
-    "model_attributes_type": "phải là một nhóm giá trị { … }",
-    "union_tag_not_found": "thiếu “kind” (loại nội dung)",
-}
-
-
-def _explain(error: ErrorDetails) -> str:
-    kind, context = error["type"], error.get("ctx", {})
-    found = error.get("input")
-    shown = f" (đang ghi: {found})" if isinstance(found, str | int | float | bool) else ""
-    match kind:
-        case "greater_than_equal":
-            return f"phải lớn hơn hoặc bằng {context['ge']}{shown}"
-        case "less_than_equal":
-            return f"phải nhỏ hơn hoặc bằng {context['le']}{shown}"
-        case "literal_error":
-            return f"chỉ nhận một trong các giá trị {context['expected'].replace(' or ', ', ')}{shown}"
-        case "union_tag_invalid":
-            return f"“kind” chỉ nhận {context['expected_tags']}{shown}"
-        case "value_error":
-            return f"{context['error']}{shown}"
-    return _EXPLAINED.get(kind, "giá trị không hợp lệ") + shown
 
 
 def find_line(text: str, path: str) -> int | None:

@@ -392,20 +392,16 @@ class Profile(Frozen):
     def _asked(self, unit: Unit) -> tuple[tuple[Item, ...], frozenset[str]]:
         alike = unit.group, unit.not_asked, unit.code if unit.code in self._asked_by_code else ""
         if alike not in self._asked_alike:
-            group = self.roster.group(unit.group)
-            stands_for = matcher(*group.own)
-
-            def is_asked(item: Item) -> bool:
+            stands_for, asked = matcher(*self.roster.group(unit.group).own), list[Item]()
+            for item in self.plan.items:
                 if isinstance(item, Task):
-                    return item.answered_by == "unit" and self.binds(item, unit)
-                if isinstance(item, Target) and item.authority:
-                    return item.authority == unit.code
-                return stands_for(item.code)
-
-            asked = tuple(
-                item for item in self.plan.items if item.code not in unit.not_asked and is_asked(item)
-            )
-            self._asked_alike[alike] = asked, frozenset(item.code for item in asked)
+                    is_asked = item.answered_by == "unit" and self.binds(item, unit)
+                elif isinstance(item, Target) and item.authority:
+                    is_asked = item.authority == unit.code
+                else:
+                    is_asked = stands_for(item.code)
+                asked += [item] if is_asked and item.code not in unit.not_asked else []
+            self._asked_alike[alike] = tuple(asked), frozenset(item.code for item in asked)
         return self._asked_alike[alike]
 
     @cached_property

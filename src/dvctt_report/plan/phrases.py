@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
@@ -58,14 +58,10 @@ def pattern_slots() -> Mapping[str, Mapping[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for name, text in _patterns(table).items():
         variants = [text, *(patterns[name] for patterns in own if name in patterns)]
-        slots = (found for one in reversed(variants) for found in _slots(str(one)))
-        found[name] = {slot: figure for slot, figure in slots if slot not in PLAN_WORDS}
+        parts = (part for one in reversed(variants) for part in string.Formatter().parse(str(one)))
+        slots = {slot: figure or "" for _, slot, figure, _ in parts if slot is not None}
+        found[name] = {slot: figure for slot, figure in slots.items() if slot not in PLAN_WORDS}
     return found
-
-
-def _slots(pattern: str) -> Iterator[tuple[str, str]]:
-    """Yield each slot of a pattern with what stands behind its colon."""
-    return ((slot, spec or "") for _, slot, spec, _ in string.Formatter().parse(pattern) if slot is not None)
 
 
 @dataclass(frozen=True)
@@ -156,22 +152,21 @@ def _said_faults(patterns: Mapping[str, object]) -> list[str]:
         elif not isinstance(text, str):
             faults.append(f"{name}: phải là chữ trong ngoặc kép.")
         else:
-            faults += [f"{name}: {fault}" for fault in _pattern_faults(text, frozenset(known[name]))]
-    return faults
-
-
-def _pattern_faults(text: str, known: frozenset[str]) -> list[str]:
-    try:
-        parsed = [parts for parts in string.Formatter().parse(text) if parts[1] is not None]
-    except ValueError:
-        return ["dấu ngoặc nhọn { } không khớp nhau."]
-    used = {str(slot) for _, slot, _, _ in parsed} - PLAN_WORDS
-    listed = ", ".join("{" + slot + "}" for slot in sorted(known)) or "không ô nào"
-    faults = [f"ô {{{slot}}} không có ở câu này; được dùng: {listed}." for slot in sorted(used - known)]
-    faults += [f"thiếu ô {{{slot}}}." for slot in sorted(known - used - OPTIONAL)]
-    faults += [
-        f"ô {{{slot}}} không được kèm “!” hoặc “:” trừ tên con số."
-        for _, slot, spec, how in parsed
-        if how or (spec and not _FIGURE_NAME.fullmatch(spec))
-    ]
+            try:
+                parsed = [parts for parts in string.Formatter().parse(text) if parts[1] is not None]
+            except ValueError:
+                faults.append(f"{name}: dấu ngoặc nhọn {{ }} không khớp nhau.")
+                continue
+            used, slots = {str(slot) for _, slot, _, _ in parsed} - PLAN_WORDS, known[name].keys()
+            listed = ", ".join("{" + slot + "}" for slot in sorted(slots)) or "không ô nào"
+            wrong = [
+                f"ô {{{slot}}} không có ở câu này; được dùng: {listed}." for slot in sorted(used - slots)
+            ]
+            wrong += [f"thiếu ô {{{slot}}}." for slot in sorted(slots - used - OPTIONAL)]
+            wrong += [
+                f"ô {{{slot}}} không được kèm “!” hoặc “:” trừ tên con số."
+                for _, slot, spec, how in parsed
+                if how or (spec and not _FIGURE_NAME.fullmatch(spec))
+            ]
+            faults += [f"{name}: {fault}" for fault in wrong]
     return faults

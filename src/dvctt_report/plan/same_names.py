@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.references import Fault
+from dvctt_report.plan.references import Fault, fault
 from dvctt_report.plan.unit_names import UnitNames, listed, name_key
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import unaccented
@@ -45,11 +45,5 @@ def same_names(profile: Profile, period: Period) -> Iterator[Fault]:
                 if said[0] in told or not (coded or also):
                     continue
                 told.add(said[0])
-                yield (
-                    f"{where}.{field}",
-                    f"“{name}” là mã của đơn vị khác, {listed(coded)}, và luôn được hiểu là đơn vị đó: bỏ "
-                    "tên này, hoặc đổi mã"
-                    if coded
-                    else f"“{name}” cũng là tên đang dùng của {listed(also)}: ghi tên này thì không rõ là "
-                    "đơn vị nào; sửa hoặc bỏ ở một trong các đơn vị",
-                )
+                name_of, told_of = ("is_code", coded) if coded else ("same_name", also)
+                yield fault(f"{where}.{field}", name_of, name=name, units=listed(told_of))

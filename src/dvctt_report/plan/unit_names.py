@@ -15,7 +15,6 @@ from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from dvctt_report.text.errors import CannotRun
-from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import key, unaccented
 
 
@@ -62,6 +61,7 @@ _LISTED = 12
 """Candidates that are named where words may mean several units."""
 
 _WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _BETWEEN = re.compile(r"[\s.,&\-\u2010-\u2015]*")
 """What may stand between the words of a name."""
 _NAME_BEGINS = re.compile(r"(?<![\w/-])")
@@ -119,7 +119,7 @@ class UnitNames(Generic[_Unit]):
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
-        return self._by_code.get(key(code), ())
+        return self._by("code", False).get(key(code), ())
 
     def find_in_list(self, text: str) -> tuple[_Unit, ...]:
         """Return every unit that a row of a list of places names, the kind of place left out or not."""
@@ -127,7 +127,10 @@ class UnitNames(Generic[_Unit]):
 
     def is_named(self, unit: _Unit, text: str) -> bool:
         """Whether ``unit`` is one of them and ``text`` its name in full, so that ``find`` gives it."""
-        return not self._in_full.get(id(unit), frozenset()).isdisjoint(self.spellings(text))
+        full = {
+            name for one in self._keyed if one.unit is unit for name in (*one.everywhere, name_key(unit.code))
+        }
+        return not full.isdisjoint(self.spellings(text))
 
     def _find(self, text: str) -> tuple[_Unit, ...]:
         spellings = self.spellings(text)
@@ -170,8 +173,11 @@ class UnitNames(Generic[_Unit]):
             return ()
         if named := self.find(text) or self._by("name", True).get(plain, ()):
             return named
+        # Of each name without the province, which is a part of too many.
+        end = f" {self._bare_place}" if self._bare_place else ""
+        cores = [(name.removesuffix(end), one.unit) for one in self._keyed for name in one.keys]
         for part, accents in ((f" {spelling} ", True), (f" {plain} ", False), (f" {plain}", False)):
-            names = ((name if accents else unaccented(name), unit) for name, unit in self._cores)
+            names = ((name if accents else unaccented(name), unit) for name, unit in cores)
             if within := [unit for name, unit in names if part in f" {name} "]:
                 return self._in_order(within)
         return ()
@@ -209,14 +215,13 @@ class UnitNames(Generic[_Unit]):
 
         A name within a longer one doesn't count, nor a code that is too short to be told from a word.
         """
-        words = _plain_words(name)
+        words = _PLAIN_WORD.findall(unaccented(name))
         told: dict[str, tuple[_Unit, ...]] = {}
         for start, word in enumerate(words):
             if len(word) > 2 and (coded := self.with_code(word)):
                 told[word] = coded
-            for n in self._lengths.get(word, ()):
-                phrase = " ".join(words[start : start + n])
-                if phrase in self._in_files:
+            for end in range(start + 2, len(words) + 1):
+                if (phrase := " ".join(words[start:end])) in self._in_files:
                     told[phrase] = self._in_files[phrase]
         whole = [a for a in told if not any(a != b and f" {a} " in f" {b} " for b in told)]
         return tuple(dict.fromkeys(unit for phrase in whole for unit in told[phrase]))
@@ -273,21 +278,12 @@ class UnitNames(Generic[_Unit]):
             rows.append(_Keyed(unit, names, keys, tuple(everywhere)))
         return rows
 
-    @cached_property
-    def _in_full(self) -> Mapping[int, frozenset[str]]:
-        """What each unit is called in full, its code too, by the unit's identity."""
-        return {id(one.unit): frozenset((*one.everywhere, name_key(one.unit.code))) for one in self._keyed}
-
-    @cached_property
-    def _by_code(self) -> Mapping[str, tuple[_Unit, ...]]:
-        return _grouped((key(unit.code), unit) for unit in self.units)
-
     def _index(self, what: str, plain: bool) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by what they go by, ``plain`` without accents.
 
         what: "name" for the keys of their names, also without the province, and of their codes; "key" for
         those of the names alone; "short" for what stands for a name, its words run together ("sởtttt");
-        "place" for a place without its kind.
+        "place" for a place without its kind; "code" for its code alone.
         """
         said: list[tuple[str, _Unit]] = []
         for one in self._keyed:
@@ -298,34 +294,20 @@ class UnitNames(Generic[_Unit]):
                 forms = (" ".join(words) for words in map(_place_name, one.keys) if words)
             elif what == "name":
                 forms = iter((*one.everywhere, name_key(code)))
+            elif what == "code":
+                forms = iter((key(code),))
             said += ((unaccented(form) if plain else form, one.unit) for form in forms)
         return _grouped(said)
-
-    @cached_property
-    def _cores(self) -> Sequence[tuple[str, _Unit]]:
-        """The keys of the names without the province, which is a part of too many."""
-        end = f" {self._bare_place}"
-        return [
-            (name.removesuffix(end) if self._bare_place else name, one.unit)
-            for one in self._keyed
-            for name in one.keys
-        ]
 
     @cached_property
     def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
         """The units by their names of two words or more, "UBND" before them or not."""
         spelt = (
-            (_plain_words(name), one.unit)
+            (_PLAIN_WORD.findall(unaccented(name)), one.unit)
             for one in self._keyed
             for name in dict.fromkeys((*one.names, *one.keys))
         )
         return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
-
-    @cached_property
-    def _lengths(self) -> Mapping[str, Sequence[int]]:
-        """How many words those of ``_in_files`` have, the fewest first, by the word that they begin with."""
-        words = (name.split() for name in self._in_files)
-        return {first: sorted({*n}) for first, n in by_key((one[0], len(one)) for one in words).items()}
 
     @cached_property
     def _most_words(self) -> int:
@@ -401,10 +383,6 @@ def _place_name(name: str) -> tuple[str, ...]:
 def _is_plain(text: str) -> bool:
     """Whether a text has no accents."""
     return key(text) == unaccented(text)
-
-
-def _plain_words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", unaccented(text))
 
 
 def _grouped(pairs: Iterable[tuple[str, _Unit]]) -> Mapping[str, tuple[_Unit, ...]]:

@@ -16,15 +16,11 @@ from dvctt_report.text.resources import PACKAGE
 from dvctt_report.word.nd30 import COMPONENTS, FONT, LANGUAGE, Component, twips
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS
-from dvctt_report.word.xml import PAGE_FIELD, escape, paragraph
+from dvctt_report.word.xml import PAGE_FIELD, TEMPLATES, escape, paragraph
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _GREY = "7F7F7F"
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_FRAME = "".join(
-    f'<w:{edge} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
-    for edge in ("top", "left", "bottom", "right")
-)
 HEADERS = (
     '<w:headerReference w:type="default" r:id="rIdPage"/><w:headerReference w:type="first" r:id="rIdFirst"/>'
 )
@@ -67,28 +63,24 @@ def pack(parts: dict[str, bytes]) -> bytes:
 
 
 def _style(c: Component) -> str:
-    built_in = c.outline is not None
-    custom = "" if built_in else ' w:customStyle="1"'
-    keep = ("<w:keepNext/>" if c.keep_next else "") + ("<w:keepLines/>" if c.keep_lines else "")
-    spacing = (
-        f'<w:spacing w:before="{round(c.before * 20)}" w:after="{round(c.after * 20)}" '
-        f'w:line="{round(c.line * 240)}" w:lineRule="auto"/>'
-    )
-    first = "hanging" if c.first_indent < 0 else "firstLine"
-    right = f' w:right="{twips(c.right_indent)}"' if c.right_indent else ""
-    indent = f'<w:ind w:left="{twips(c.left_indent)}"{right} w:{first}="{twips(abs(c.first_indent))}"/>'
-    frame = f"<w:pBdr>{_FRAME}</w:pBdr>" if c.frame else ""
-    level = f'<w:outlineLvl w:val="{c.outline}"/>' if c.outline is not None else ""
-    bold = "<w:b/><w:bCs/>" if c.bold else ""
-    italic = "<w:i/><w:iCs/>" if c.italic else ""
-    grey = f'<w:color w:val="{_GREY}"/>' if c.grey else ""
-    size = round(c.size * 2)
-    return (
-        f'<w:style w:type="paragraph"{custom} w:styleId="{c.style_id}"><w:name w:val="{c.style}"/>'
-        '<w:basedOn w:val="Normal"/>'
-        f"<w:qFormat/><w:pPr>{keep}<w:widowControl/>{frame}{spacing}{indent}"
-        f'<w:jc w:val="{c.align}"/>{level}</w:pPr>'
-        f'<w:rPr>{bold}{italic}{grey}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    built_in, first = c.outline is not None, "hanging" if c.first_indent < 0 else "firstLine"
+    looks = ("<w:b/><w:bCs/>" if c.bold else "") + ("<w:i/><w:iCs/>" if c.italic else "")
+    return TEMPLATES["style"].format(
+        custom="" if built_in else ' w:customStyle="1"',
+        id=c.style_id,
+        name=c.style,
+        keep=("<w:keepNext/>" if c.keep_next else "") + ("<w:keepLines/>" if c.keep_lines else ""),
+        frame=TEMPLATES["frame"] if c.frame else "",
+        before=round(c.before * 20),
+        after=round(c.after * 20),
+        line=round(c.line * 240),
+        left=twips(c.left_indent),
+        right=f' w:right="{twips(c.right_indent)}"' if c.right_indent else "",
+        first=f'{first}="{twips(abs(c.first_indent))}"',
+        align=c.align,
+        level=f'<w:outlineLvl w:val="{c.outline}"/>' if built_in else "",
+        looks=looks + (f'<w:color w:val="{_GREY}"/>' if c.grey else ""),
+        size=round(c.size * 2),
     )
 
 

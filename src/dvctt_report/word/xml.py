@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from functools import partial
 from html import escape as html_escape
 
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, component, twips
 
 escape = partial(html_escape, quote=False)
 """Text as it stands between tags; `xml.sax` would load all of urllib for it."""
 
+_TEMPLATES = parse_toml(read_text(PACKAGE / "word" / "xml.toml"))
+TEMPLATES: dict[str, str] = {name: text.replace("\n", "") for name, text in _TEMPLATES.items()}
+"""The longer XML by name, with places to fill in."""
 BOLD = "NdBold"
 ITALIC = "NdItalic"
 BOLD_ITALIC = "NdBoldItalic"
@@ -96,15 +101,14 @@ def loop_row(tag: str, n_columns: int) -> WordRow:
 def section(headers: str = "", *, landscape: bool = False, restart: bool = False) -> str:
     """A sectPr; first page unnumbered, ``restart`` from 1; later sections inherit its ``headers``."""
     width, height = (PAGE.height, PAGE.width) if landscape else (PAGE.width, PAGE.height)
-    orient = ' w:orient="landscape"' if landscape else ""
-    start = '<w:pgNumType w:start="1"/>' if restart else ""
-    kind = '<w:type w:val="nextPage"/>'
-    return (
-        f'<w:sectPr>{headers}{kind}<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"{orient}/>'
-        f'<w:pgMar w:top="{twips(PAGE.top)}" w:right="{twips(PAGE.right)}" w:bottom="{twips(PAGE.bottom)}" '
-        f'w:left="{twips(PAGE.left)}" w:header="{twips(PAGE.header)}" '
-        f'w:footer="{twips(PAGE.header)}" w:gutter="0"/>'
-        f"{start}<w:titlePg/></w:sectPr>"
+    sides = {side: twips(getattr(PAGE, side)) for side in ("top", "right", "bottom", "left", "header")}
+    return TEMPLATES["section"].format(
+        headers=headers,
+        width=twips(width),
+        height=twips(height),
+        orient=' w:orient="landscape"' if landscape else "",
+        start='<w:pgNumType w:start="1"/>' if restart else "",
+        **sides,
     )
 
 
@@ -119,22 +123,6 @@ def rule(key: str, number: int, length: float, weight: float = 0.75) -> str:
     LibreOffice, costs no empty paragraph, and ``place_rules`` sets length and depth once the text is known.
     """
     offset = round((component(key).size * LINE_EM + 3.5) / POINTS_PER_MM * EMU_PER_MM)
-    width = round(length * EMU_PER_MM)
-    line = round(weight * 12700)
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>'
-        '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="251658240" '
-        'behindDoc="0" '
-        'locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
-        f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{offset}</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{width}" cy="0"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
-        f'<wp:docPr id="{number}" name="{RULE_NAME} {number}" descr="{key}"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        "<wps:wsp><wps:cNvCnPr/><wps:spPr>"
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm><a:prstGeom prst="line">'
-        "<a:avLst/></a:prstGeom>"
-        f'<a:ln w="{line}"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
-        "</wps:spPr><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
-        "</mc:AlternateContent></w:r>"
-    )
+    width, line = round(length * EMU_PER_MM), round(weight * 12700)
+    said = {"key": key, "number": number, "name": RULE_NAME}
+    return TEMPLATES["rule"].format(offset=offset, width=width, line=line, **said)

@@ -12,6 +12,7 @@ from tests.word.lint.right_papers import (
     KEPT,
     RIGHT_PAPERS,
     SECTIONS,
+    WORDS,
     directive,
     enclosed,
     minutes,
@@ -23,42 +24,7 @@ from tests.word.lint.right_papers import (
     text,
 )
 
-AUTHORITIES = (
-    ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG"),
-    ("TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG TỔ CHỨC"),
-    ("Q. GIÁM ĐỐC",),
-    ("PHÓ GIÁM ĐỐC PHỤ TRÁCH",),
-    ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC PHỤ TRÁCH"),
-    ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC"),
-    ("TM. HỘI ĐỒNG TRƯỜNG", "CHỦ TỊCH"),
-    ("TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-    ("TM. BAN CHỈ ĐẠO", "TRƯỞNG BAN", "GIÁM ĐỐC SỞ NỘI VỤ"),
-    ("TM. ĐOÀN GIÁM SÁT", "TRƯỞNG ĐOÀN"),
-    ("TL. BỘ TRƯỞNG", "KT. VỤ TRƯỞNG", "PHÓ VỤ TRƯỞNG"),
-    ("KT. CHÁNH ÁN", "PHÓ CHÁNH ÁN"),
-    ("KT. TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC"),
-    ("HIỆU TRƯỞNG",),
-    ("TRƯỞNG ĐOÀN THANH TRA",),
-)
-ISSUERS = (
-    ("SỞ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG THPT CHU VĂN AN"),
-    ("UBND XÃ NINH PHƯỚC", "TRƯỜNG MẦM NON HOA SEN"),
-    ("BỘ CÔNG AN", "CÔNG AN TỈNH A"),
-    ("CÔNG AN TỈNH A", "PHÒNG CẢNH SÁT KINH TẾ"),
-    ("TÒA ÁN NHÂN DÂN TỐI CAO", "TÒA ÁN NHÂN DÂN TỈNH A"),
-    ("SỞ Y TẾ TỈNH A", "BỆNH VIỆN ĐA KHOA TỈNH"),
-    ("", "CÔNG TY TNHH MỘT THÀNH VIÊN XYZ"),
-    ("TỔNG CÔNG TY ABC", "CÔNG TY CỔ PHẦN XYZ"),
-    ("UBND TỈNH A", "BAN QUẢN LÝ CÁC KHU CÔNG NGHIỆP"),
-    ("UBND TỈNH A", "BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG"),
-    ("UBND TỈNH A", "HỘI ĐỒNG PHỐI HỢP PHỔ BIẾN,\nGIÁO DỤC PHÁP LUẬT"),
-    ("MẶT TRẬN TỔ QUỐC VIỆT NAM TỈNH A", "HỘI NÔNG DÂN"),
-    ("TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "LIÊN ĐOÀN LAO ĐỘNG TỈNH A"),
-    ("", "HỘI ĐỒNG NHÂN DÂN\nTỈNH A"),
-    ("HỘI ĐỒNG NHÂN DÂN TỈNH A", "BAN PHÁP CHẾ"),
-    ("BỘ QUỐC PHÒNG", "BỘ CHỈ HUY QUÂN SỰ TỈNH A"),
-    ("BẢO HIỂM XÃ HỘI VIỆT NAM", "BẢO HIỂM XÃ HỘI TỈNH A"),
-)
+AUTHORITIES, ISSUERS = WORDS["authorities"], WORDS["issuers"]
 SIGNED_BY = (("TM. ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN\nTỈNH A"), ("HIỆU TRƯỞNG", "TRƯỜNG CAO ĐẲNG NGHỀ"))
 """Who issues a document that bears such a line below it; any other may be a sở's."""
 HEADS = (

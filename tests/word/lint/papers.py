@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -12,6 +14,8 @@ from dvctt_report.word.tree import DECLARATIONS
 
 _EMU, _TWIPS = 36000, 56.6929
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+_TEMPLATES = tomllib.loads(Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8"))
+_SHAPES: dict[str, str] = {name: xml.replace("\n", "") for name, xml in _TEMPLATES.items()}
 Look = dict[str, Any]
 
 
@@ -61,22 +65,9 @@ def _run(text: str, **look: Any) -> str:
 
 def shape_line(length: float, dash: str = "", n_lines: int = 1) -> str:
     """A DrawingML line below so many lines of text, with a VML fallback, as Word writes it."""
-    width = round(length * _EMU)
     outline = f'<a:ln w="9525"><a:prstDash val="{dash}"/></a:ln>' if dash else ""
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" '
-        'distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" '
-        'allowOverlap="1"><wp:simplePos x="0" y="0"/>'
-        '<wp:positionH relativeFrom="column"><wp:align>center</wp:align></wp:positionH>'
-        '<wp:positionV relativeFrom="paragraph">'
-        f"<wp:posOffset>{220_000 * n_lines}</wp:posOffset></wp:positionV>"
-        f'<wp:extent cx="{width}" cy="0"/><wp:wrapNone/><wp:docPr id="1" name="Line"/><wp:cNvGraphicFramePr/>'
-        '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
-        f'<wps:wsp><wps:cNvCnPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="0"/></a:xfrm>'
-        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom>{outline}</wps:spPr><wps:bodyPr/></wps:wsp>'
-        "</a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
-        f"<mc:Fallback>{vml_line(length, bare=True)}</mc:Fallback></mc:AlternateContent></w:r>"
-    )
+    said = {"width": round(length * _EMU), "offset": 220_000 * n_lines, "outline": outline}
+    return _SHAPES["shape_line"].format(fallback=vml_line(length, bare=True), **said)
 
 
 def vml_line(length: float, *, bare: bool = False) -> str:
@@ -92,20 +83,8 @@ def border() -> str:
 def text_box(content: str, width: float, *, bare: bool = False) -> str:
     """A text box with its content twice, as Word writes it; ``bare``: no line is drawn around it."""
     outline, stroked = ("<a:ln><a:noFill/></a:ln>", "f") if bare else ("", "t")
-    fallback = (
-        f'<w:pict><v:shape {V} style="width:{width}mm" stroked="{stroked}"><v:textbox><w:txbxContent>'
-        f"{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
-    )
-    return (
-        '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline>'
-        f'<wp:extent cx="{round(width * _EMU)}" cy="900000"/><wp:docPr id="9" name="Box"/><a:graphic>'
-        '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:spPr>'
-        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{round(width * _EMU)}" cy="900000"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-        f"{outline}</wps:spPr><wps:txbx><w:txbxContent>{content}</w:txbxContent></wps:txbx>"
-        '<wps:bodyPr lIns="0" rIns="0"/></wps:wsp></a:graphicData>'
-        f"</a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback>{fallback}</mc:Fallback></mc:AlternateContent></w:r>"
-    )
+    said = {"content": content, "width": round(width * _EMU), "mm": width, "v": V}
+    return _SHAPES["text_box"].format(outline=outline, stroked=stroked, **said)
 
 
 def table(rows: list[list[str]], widths: list[float], *, bordered: bool = False, header: bool = False) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from dvctt_report.word.nd30 import KINDS, text_width
@@ -21,6 +23,7 @@ from tests.word.lint.papers import (
     table,
 )
 
+WORDS = tomllib.loads(Path(__file__).with_name("papers.toml").read_text(encoding="utf-8"))
 CENTRED: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
 SUBJECT = "Kết quả thực hiện Kế hoạch tuyên truyền năm 2025"
 NOTE: Look = {"size": 12, "italic": True}
@@ -48,6 +51,7 @@ def widest(text: str, size: float, room: float) -> float:
 
 def text(*paragraphs: str) -> tuple[Line, ...]:
     """Paragraphs of running text, the last one closed with "./."."""
+    paragraphs = tuple(p.replace("{LONG}", LONG) for p in paragraphs)
     ended = [p if p.endswith((".", ";", ":")) else f"{p}." for p in paragraphs[:-1]]
     return tuple(Line(p) for p in (*ended, f"{paragraphs[-1]}./."))
 
@@ -78,15 +82,7 @@ def table_of(*rows: tuple[str, str]) -> Line:
     return Line(raw=table(made, [15, 150], bordered=True, header=True))
 
 
-MEETING = text(
-    "Thời gian bắt đầu: 08 giờ 00 ngày 05 tháng 3 năm 2025",
-    "Địa điểm: phòng họp số 1",
-    "Thành phần tham dự: lãnh đạo Sở, trưởng các phòng",
-    "Chủ trì (chủ tọa): ông Nguyễn Văn An, Giám đốc",
-    "Thư ký (người ghi biên bản): bà Trần Thị Bình",
-    f"Nội dung (theo diễn biến cuộc họp): {LONG}",
-    "Cuộc họp kết thúc vào 11 giờ 00, ngày 05 tháng 3 năm 2025",
-)
+MEETING = text(*WORDS["meeting"])
 CLERK, CHAIR = ("THƯ KÝ", "Trần Thị Bình"), ("CHỦ TỌA", "Nguyễn Văn An")
 KEPT = ("- Lãnh đạo Sở;", "- Lưu: VT, Hồ sơ.")
 
@@ -119,13 +115,7 @@ def _minutes() -> Iterator[tuple[str, Draft]]:
 
 def _papers() -> Iterator[tuple[str, Draft]]:
     """Papers and slips: Mẫu 1.7, 1.8, 1.10 and what the decree draws with Mẫu 1.4."""
-    invited = text(
-        "Sở Nội vụ trân trọng kính mời: đại diện lãnh đạo các sở, ban, ngành",
-        "Tới dự Hội nghị sơ kết công tác cải cách hành chính",
-        "Chủ trì: ông Nguyễn Văn An, Giám đốc Sở",
-        "Thời gian: 14 giờ 00, ngày 09 tháng 3 năm 2025",
-        "Địa điểm: Hội trường Sở Nội vụ",
-    )
+    invited = text(*WORDS["invited"])
     as_above = ("- Như trên;", "- Lưu: VT, VP.")
     subject = "Dự Hội nghị sơ kết công tác cải cách hành chính"
     yield "Giấy mời", named("Giấy mời", subject, body=invited, recipients=as_above)
@@ -134,24 +124,9 @@ def _papers() -> Iterator[tuple[str, Draft]]:
     named_receivers = {"addressee": addressed, "recipients": as_above}
     yield "giấy mời có Kính gửi", named("Giấy mời", subject, body=invited, **named_receivers)
     yield "giấy mời họp", named("Giấy mời", "", kind="GIẤY MỜI HỌP", body=invited)
-    person = (
-        "Sở Nội vụ trân trọng giới thiệu:",
-        "Ông (bà): Nguyễn Văn Bảo",
-        "Chức vụ: Chuyên viên",
-        "Được cử đến: Sở Tài chính",
-        "Về việc: liên hệ công tác",
-        "Đề nghị Quý cơ quan tạo điều kiện để ông (bà) có tên ở trên hoàn thành nhiệm vụ",
-        "Giấy này có giá trị đến hết ngày 30 tháng 3 năm 2025",
-    )
     short = ("- Như trên;", "- Lưu: VT.")
-    yield "Giấy giới thiệu", named("Giấy giới thiệu", "", body=text(*person), recipients=short)
-    leave = text(
-        "Xét Đơn đề nghị nghỉ phép ngày 01 tháng 3 năm 2025 của ông Nguyễn Văn Bảo, Sở Nội vụ cấp cho:",
-        "Ông: Nguyễn Văn Bảo",
-        "Chức vụ: Chuyên viên",
-        "Nghỉ phép năm 2025 trong thời gian 05 ngày, kể từ ngày 10 tháng 3 năm 2025, tại thành phố Bình An",
-        "Số ngày nghỉ phép nêu trên được tính vào thời gian nghỉ phép năm 2025",
-    )
+    yield "Giấy giới thiệu", named("Giấy giới thiệu", "", body=text(*WORDS["person"]), recipients=short)
+    leave = text(*WORDS["leave"])
     kept = ("- Ông B;", "- Lưu: VT, TCCB.")
     yield "Giấy nghỉ phép", named("Giấy nghỉ phép", "", body=leave, recipients=kept)
     power = ("Giám đốc Sở Nội vụ ủy quyền cho:", "Ông: Nguyễn Văn Bảo, Phó Giám đốc Sở", f"Nội dung: {LONG}")
@@ -213,29 +188,12 @@ def directive(kind: str, opening: str = "") -> Draft:
     )
 
 
-ARTICLES = (
-    Line("Chương I", CENTRED),
-    Line("QUY ĐỊNH CHUNG", CENTRED),
-    Line("Điều 1. Phạm vi điều chỉnh", HEADING),
-    Line(f"1. {LONG}."),
-    Line(f"2. {LONG}."),
-    Line("Chương II", CENTRED),
-    Line("TỔ CHỨC THỰC HIỆN", CENTRED),
-    Line("Điều 2. Hiệu lực", HEADING),
-    Line(f"{LONG}:"),
-    Line(f"a) {LONG};"),
-    Line(f"b) {LONG}./."),
-)
-SECTIONS = (
-    Line(f"{LONG}."),
-    Line("I. MỤC ĐÍCH, YÊU CẦU", HEADING),
-    Line("1. Mục đích", HEADING),
-    Line(f"{LONG}."),
-    Line("2. Yêu cầu", HEADING),
-    Line(f"a) {LONG};"),
-    Line(f"b) {LONG}."),
-    Line("II. TỔ CHỨC THỰC HIỆN", HEADING),
-    Line(f"- {LONG}./."),
+LOOKS: dict[str, Look] = {"CENTRED": CENTRED, "HEADING": HEADING, "BODY": BODY}
+ARTICLES, SECTIONS = (
+    tuple(
+        Line(words.replace("{LONG}", LONG), dict(LOOKS[(*look, "BODY")[0]])) for words, *look in WORDS[name]
+    )
+    for name in ("articles", "sections")
 )
 
 

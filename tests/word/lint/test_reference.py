@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ def test_what_a_check_fills_in_stands_in_the_table_of_words_and_each_row_is_said
     said, rows = {words for words in nodes if isinstance(words, str)}, {r for c in CHECKS for r in c.always}
     assert {words for words in said if re.search(r"\{[a-z]+\}", words)} <= rows
     assert rows <= {*said, *ABSENT.values()}
+
+
+@pytest.mark.parametrize("file", ["patterns.toml", "words.toml"])
+def test_each_module_looks_for_all_that_its_tables_have(file: str) -> None:
+    folder = Path(lint.__file__).parent
+    text = (folder / file).read_text(encoding="utf-8")
+    for module, entries in tomllib.loads(text).items():
+        path = next(path for path in folder.glob("*.py") if path.stem.removeprefix("checks_") == module)
+        code = path.read_text(encoding="utf-8").replace("'", '"')
+        named = {*re.findall(r'_(?:RE|LISTS)\["(\w+)"\]', code), *re.findall(r"‹(\w+)›", text)}
+        named |= {*re.findall(r'"(signs_of_\w+)"', code)}
+        assert entries.keys() <= named, module
+        assert {*re.findall(r'_RE\["(\w+)"\]', code)} <= entries.keys() or file == "words.toml"
 
 
 def test_the_command_writes_the_page_in_utf_8(capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -15,19 +15,10 @@ from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.items import AoT, InlineTable, Table
 
 from dvctt_report.files.writing import copy_folder, replace_file
-from dvctt_report.forms.plan_book import sheets
+from dvctt_report.forms.plan_book import sheets, writer
 from dvctt_report.forms.plan_book.codecs import Codec
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.sheets import MARK, PHRASES, PLAN, UNITS, BookTable, rows_of
-from dvctt_report.forms.plan_book.writer import (
-    columns_of,
-    flat_phrases,
-    plan_workbook,
-    records_of,
-    threshold_years,
-    value_at,
-    written,
-)
 from dvctt_report.plan.folders import phrases_of, said_otherwise
 from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import load_profile
@@ -46,7 +37,7 @@ _LEAD = 20
 
 def workbook_of(folder: Path) -> bytes:
     """Return the workbook of the profile in ``folder``; PlanFault where it can't be used."""
-    return plan_workbook(load_profile(folder), phrases_of(folder / PHRASES))
+    return writer.plan_workbook(load_profile(folder), phrases_of(folder / PHRASES))
 
 
 def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[tuple[str, ...], Path | None]:
@@ -92,7 +83,7 @@ def changes_between(
     """Yield a line for every cell that differs, row that is new or gone, in the order of the sheets."""
     was, now = old.plan.model_dump(), new.plan.model_dump()
     for info in sheets.INFO:
-        pair = (value_at(was, info.field), value_at(now, info.field))
+        pair = (writer.value_at(was, info.field), writer.value_at(now, info.field))
         yield from changed(f"{sheets.INFO_TITLE}, {info.header}", *pair, info.codec)
     for table in sheets.TABLES:
         yield from _of_table(table, old, new)
@@ -108,25 +99,27 @@ def changes_between(
         where = f"{sheets.WORDS_TITLE}, {column.header}"
         yield from (f"{where}: thêm “{word}”" for word in after if word not in before)
         yield from (f"{where}: bỏ “{word}”" for word in before if word not in after)
-    said, says = dict(flat_phrases(old_phrases)), dict(flat_phrases(new_phrases))
+    said, says = dict(writer.flat_phrases(old_phrases)), dict(writer.flat_phrases(new_phrases))
     for name in dict.fromkeys((*said, *says)):
         yield from changed(f"{sheets.PHRASES_TITLE} {name}", said.get(name), says.get(name))
 
 
 def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
-    years = sorted({*threshold_years(old.plan), *threshold_years(new.plan)})
-    columns = [column for column in columns_of(table, years) if column.field != sheets.ORDER]
-    before, after = (_by_key(table, records_of(table, profile)) for profile in (old, new))
+    years = sorted({*writer.threshold_years(old.plan), *writer.threshold_years(new.plan)})
+    columns = [column for column in writer.columns_of(table, years) if column.field != sheets.ORDER]
+    before, after = (_by_key(table, writer.records_of(table, profile)) for profile in (old, new))
     for key, record in after.items():
         if key not in before:
             name = record.get("label") or record.get("short_name") or record.get("title") or ""
             filled = (c for c in columns if c.blank == sheets.ABOVE)  # what may have come from the row above
-            values = (f"{c.header} {_cut(_text(written(record[c.field], c.codec)), 0)}" for c in filled)
+            values = (
+                f"{c.header} {_cut(_text(writer.written(record[c.field], c.codec)), 0)}" for c in filled
+            )
             yield "; ".join((f"{table.title} {key}: thêm dòng{f' “{name}”' if name else ''}", *values))
             continue
         for column in columns:
             where = f"{table.title} {key}, {column.header}"
-            pair = (value_at(before[key], column.field), value_at(record, column.field))
+            pair = (writer.value_at(before[key], column.field), writer.value_at(record, column.field))
             yield from changed(where, *pair, column.codec)
     yield from (f"{table.title} {key}: bỏ dòng" for key in before if key not in after)
     kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
@@ -145,7 +138,7 @@ def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str,
 
 def changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
     """Yield the line of a value that differs, of long ones the part where they do."""
-    before, after = (_text(written(value, codec) if codec else value) for value in (was, now))
+    before, after = (_text(writer.written(value, codec) if codec else value) for value in (was, now))
     if was != now and before != after:
         differs = next(n for n, (a, b) in enumerate(zip_longest(before, after)) if a != b)
         start = max(differs - _LEAD, 0) if max(len(before), len(after)) > _LONGEST else 0

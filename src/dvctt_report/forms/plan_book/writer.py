@@ -6,15 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import count, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from dvctt_report.forms.officer_sheet import (
-    OfficerColumn,
-    offer_words,
-    print_landscape,
-    save_book,
-    write_headers,
-    write_row,
-    write_title,
-)
+from dvctt_report.forms import officer_sheet
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import LEVELS, PATTERN, TEXT, Codec
 from dvctt_report.forms.plan_book.sheets import MARK, BookColumn, BookTable, rows_of
@@ -79,7 +71,7 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
         sentence,
         [*flat_phrases(phrases)],
     )
-    return save_book(book)
+    return officer_sheet.save_book(book)
 
 
 def threshold_years(plan: Plan) -> list[int]:
@@ -178,13 +170,16 @@ def _write_sheet(
     from openpyxl.styles import Font
     from openpyxl.utils import column_index_from_string, get_column_letter
 
-    write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
-    specs = [OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed) for c in columns]
-    write_headers(sheet, _HEAD, specs, 46)
+    officer_sheet.write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
+    specs = [
+        officer_sheet.OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed)
+        for c in columns
+    ]
+    officer_sheet.write_headers(sheet, _HEAD, specs, 46)
     blank: Row = [None] * len(columns)
     for row, values in enumerate([*rows, *([blank] * spare)], _HEAD + 1):
         told = (value or None if isinstance(value, str) else value for value in values)
-        write_row(sheet, row, zip(count(1), specs, told, strict=False))
+        officer_sheet.write_row(sheet, row, zip(count(1), specs, told, strict=False))
     last = _HEAD + len(rows) + spare
     letters = {column.field: get_column_letter(n) for n, column in enumerate(columns, 1)}
     first_year = next((letters[c.field] for c in columns if c.blank == sheets.EARLIER), "")
@@ -214,11 +209,11 @@ def _write_sheet(
                 cell.number_format = "General"
     fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(max(fixed, 2))}{_HEAD + 1}"
-    print_landscape(sheet, _HEAD)
+    officer_sheet.print_landscape(sheet, _HEAD)
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 
 def _offer(sheet: Worksheet, codec: Codec, cells: str) -> None:
     """Let a cell be filled from a list, where few words are taken."""
     if codec.choices and not any("," in choice for choice in codec.choices):
-        offer_words(sheet, cells, codec.choices)
+        officer_sheet.offer_words(sheet, cells, codec.choices)

@@ -26,16 +26,18 @@ from dvctt_report.word.lint.check import (
     worded,
 )
 from dvctt_report.word.lint.parts import Annex, Number, Paper, Piece
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.recognise import parse_day, parse_number
 from dvctt_report.word.lint.top import ENCLOSED, TITLE_WORDS, words_of
-from dvctt_report.word.nd30 import ANNEX, ANY_KIND, DECIDING, component
+from dvctt_report.word.nd30 import ANNEX, DECIDING, component
+
+_RE = patterns_of("annexes")
 
 _WORD = r"(?i:phụ lục)(?:\s+(?i:số))?"
 _MORE = rf"\s*(?:,|và|-|–|đến)\s*(?:{_WORD}\s+)?"
 _ENDED = r"(?!\w|[./]\d)"
 _ROMANS, _FIGURES = (rf"{n}{_ENDED}(?:{_MORE}{n}{_ENDED})*" for n in ("[IVX]+", r"\d{1,2}"))
 _MENTION = lazy_pattern(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
-_NAME = lazy_pattern(r"[IVX]+|\d{1,2}")
 _RANGE = lazy_pattern(rf"((?<![IVX])[IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
 
 _NAMES = (
@@ -44,27 +46,9 @@ _NAMES = (
 )
 """What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
 _NEAR = 60  # Characters between such a name and the words that say it is sent along
-_LAWS = r"Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Hiến pháp"
-_KINDS = f"{_LAWS}|{ANY_KIND}"
-_OF = lazy_pattern(
-    rf"[\s,(]*(?:(?:được\s+)?(?:ban hành\s+)?(?:kèm theo|của|tại|thuộc|trong)\s+)?(?P<kind>{_KINDS})\b"
-    r"(?P<this>\s+(?:này|trên|nêu trên))?(?:\s+(?P<number>(?:số\s*:?\s*)?[\d.…_]*\s*/\s*[^\s,;)]+|số\s+\S+))?"
-)
-"""The document that an annex is said to belong to, right behind the mention."""
-_OWN = lazy_pattern(
-    r"(?:(?:chi tiết|cụ thể|xem)\s+(?:\w+\s+)?(?:tại|ở|theo)\s+|\((?:tại\s+|theo\s+)?)(?:các\s+)?$",
-    re.IGNORECASE,
-)
-_ATTACHED = lazy_pattern(r"[^.;]{0,20}(?:kèm theo|đính kèm)\b", re.IGNORECASE)
-_APART = lazy_pattern(r"[\s,(]*(?:gửi |kèm theo )?(?:ở |tại |trong )?tệp riêng\b", re.IGNORECASE)
-"""Behind a mention: the annex is in another file, which isn't to be looked for here."""
-_SENT_ALONG = lazy_pattern(r"\b(?:(?:gửi )?kèm theo|đính kèm|gửi kèm)\b", re.IGNORECASE)
+_KINDS = _RE["kinds"].pattern
 _NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
-_CITED = lazy_pattern(rf"\b(?:{_KINDS})\s+(?:số\s+)?\d")
-_NUMERAL = lazy_pattern(r"phu luc\s+(?:so\s+)?([ivxlc]+|\d+)", re.IGNORECASE)
 
-_ENCLOSED_KIND = lazy_pattern(rf"\bkèm theo ({ANY_KIND})\b", re.IGNORECASE)
-_ENCLOSED_OF = lazy_pattern(r" của ([^\W\d_][^().,;\d]{2,80}?)\s*\)?\s*$")
 _TOP = 6  # Lines of a list put into force among which it says what it belongs to
 
 
@@ -91,18 +75,18 @@ def mentions(paper: Paper, lines: Sequence[Piece]) -> Iterator[Mention]:
             if _is_foreign(paper, text[mention.end() :]):
                 continue
             named = mention["list"] or ""
-            numbers = {arabic(name) for name in _NAME.findall(named)}
+            numbers = {arabic(name) for name in _RE["name"].findall(named)}
             for low, high in _RANGE.findall(named):
                 numbers.update(range(arabic(low), arabic(high)))
             start = mention.start("all") if mention["all"] else mention.start()
             before, after = text[:start], text[mention.end() :]
-            points_here = bool(_OWN.search(before) or _ATTACHED.match(after))
-            pointing = points_here or (bool(numbers) and not _CITED.search(before))
-            if _APART.match(after):
+            points_here = bool(_RE["own"].search(before) or _RE["attached"].match(after))
+            pointing = points_here or (bool(numbers) and not _RE["cited"].search(before))
+            if _RE["apart"].match(after):
                 points_here = pointing = False
             yield Mention(
                 piece,
-                tuple(_NAME.findall(named)),
+                tuple(_RE["name"].findall(named)),
                 frozenset(numbers),
                 bool(mention["all"]) and not numbers,
                 pointing if paper.annexes else points_here,
@@ -116,7 +100,7 @@ def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
         text = " ".join(piece.text for piece in parts)
         if "kèm" not in text.lower():
             continue
-        for sent in _SENT_ALONG.finditer(text):
+        for sent in _RE["sent_along"].finditer(text):
             if _is_foreign(paper, text[sent.end() :]):
                 continue
             before = re.split(r"[.;]", text[: sent.start()])[-1][-_NEAR:]
@@ -128,7 +112,7 @@ def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
 
 
 def _is_foreign(paper: Paper, behind: str) -> bool:
-    document = _OF.match(behind)
+    document = _RE["of"].match(behind)
     if document is None or document["this"]:
         return False
     if document["number"]:
@@ -159,7 +143,7 @@ def annex_look(annexes: Sequence[Annex], paper: Paper, settings: Settings) -> An
         yield from centre_faults(ANNEX, (label,))
         if label.text.endswith((":", ".", ",")) and not annex.beside:
             yield worded(ANNEX, label, "có “{sign}” cuối dòng", sign=label.text[-1])
-        numeral = _NUMERAL.match(label.plain)
+        numeral = _RE["numeral"].match(label.plain)
         if len(annexes) > 1 and (numeral is None or numeral[1].isdigit()):
             found = "số thứ tự “{number}”" if numeral else "không có số thứ tự"
             yield worded(ANNEX, label, found, number=numeral[1] if numeral else "")
@@ -228,7 +212,7 @@ def annex_references(paper: Paper, settings: Settings) -> Answers:
 
 def _numeral_of(annex: Annex) -> set[str]:
     """The number of an annex as it is written, none where there is none."""
-    numeral = _NUMERAL.match(annex.label.plain)
+    numeral = _RE["numeral"].match(annex.label.plain)
     return {numeral[1].upper()} if numeral else set()
 
 
@@ -275,10 +259,10 @@ def _attached_facts(paper: Paper, place: str, attached: Sequence[Piece]) -> Iter
         whole = f"{ours.figure}/{ours.symbol}".lstrip("/")
         figure = written[1].strip() if written else ""
         yield worded(place, attached, "số “{figure}”", figure=figure, whole=whole)
-    kind = _ENCLOSED_KIND.search(text)
+    kind = _RE["enclosed_kind"].search(text)
     if kind is not None and paper.kind not in ("", ANNEX) and key(kind[1]) != key(paper.kind):
         yield worded(place, attached, "kèm theo “{kind}”", kind=kind[1], right=paper.kind)
-    issuer = _ENCLOSED_OF.search(text)
+    issuer = _RE["enclosed_of"].search(text)
     strange = (
         words_of(issuer[1]) - words_of((*paper.head.parent, *paper.head.issuer)) - TITLE_WORDS
         if issuer

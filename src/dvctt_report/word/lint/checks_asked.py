@@ -15,47 +15,31 @@ from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccente
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
 from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
-NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?)"
+_RE, _LISTS = patterns_of("asked"), LISTS["asked"]
+
+NUMBER = _RE["number"].pattern
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _WHOLLY = lazy_pattern(NUMBER)
 Question = tuple[str, str]
 """What doesn't agree, and what would."""
-_DIGITS = {
-    word: n
-    for n, words in enumerate(
-        ("không", "một mốt", "hai", "ba", "bốn tư", "năm lăm nhăm", "sáu", "bảy bẩy", "tám", "chín")
-    )
-    for word in words.split()
-}
+_DIGITS = {word: n for n, words in enumerate(_LISTS["digits"]) for word in words.split()}
 _SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
 _SPELLED = lazy_pattern(
     rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
     r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
     r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
 )
-_IN_WORDS = lazy_pattern(r"(?<![\d.,/])(?P<figures>\d{1,4}) \((?P<words>[^()\d]{2,30})\)")
-"""A number of things, and behind it another one in words: "42 (bốn mươi ba) hộ"."""
-_TOTAL = lazy_pattern(
-    r"(?:tong(?: so| cong)?|cong|toan (?:tinh|xa|phuong|truong|nganh|so|thanh pho))"
-    r"(?: ?\([ivx\da-e]+(?: ?[+,] ?[ivx\da-e]+)+\))?[\s:.]*"
-)
 _LONGEST_TOTAL = 30  # Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"
-_NO_AMOUNT = lazy_pattern(
-    r"binh quan|trung binh|nang suat|mat do|/ ?(?:ha|km2|nguoi|ho|thang|nam)\b|%|ty le|ty trong|co cau|stt"
-    r"|so tt|tt\b|^ ?nam\b(?! (?:\d{4}|truoc|nay)\b)|ghi chu|so hieu|ma\b|diem\b|xep (?:hang|loai)|don gia"
-)
-"""What heads a column that nobody adds up."""
-_COUNTED = lazy_pattern(r"(?:stt|tt|so tt)\b(?! o\b)")
-_ROUNDED = lazy_pattern(r"\b(?:nghin|ngan|trieu|ty)\b(?! le| trong| suat)")
 _FEWEST = 3  # Rows of details from which a total may be doubted: of two, one may be a part of the other
 _YEARS = range(1900, 2101)
 Rows = dict[int, dict[int, Paragraph]]
 """The paragraphs of a table by row and column."""
 _SCALE = "|".join(SCALES)
-_WORDS = r"(?: [^\W\d_]+)"
-_BEGINS = r"(?<![\w.,/+-])"
-_ENDS = r"(?![\w%/]|[.,]\d| ?%)"
+_WORDS = _RE["words"].pattern
+_BEGINS = _RE["begins"].pattern
+_ENDS = _RE["ends"].pattern
 _PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?) ?%"
 _OUT_OF = (
     rf"(?P<part>{NUMBER})(?:{_WORDS}{{0,4}}?(?:/| trên tổng số ))(?P<whole>{NUMBER}){_ENDS}"
@@ -67,41 +51,16 @@ _SHARES = (
     lazy_pattern(rf"(?<![\d.,]){_PERCENT} ?\({_OUT_OF}(?=[),;])"),
 )
 """A number out of another and its percentage behind it, or before it: "12/15 đơn vị (80%)", "80% (12/15)"."""
-_NAMES = lazy_pattern(
-    r"\b(?:năm|tháng|ngày|quý|giờ|lần|thứ|(?<!tổng )số|điều|khoản|điểm|mục|bảng|biểu|phụ lục|khóa|kỳ|loại|cấp"
-    r"|hạng|mức|nhóm|tuổi|đến|từ|lúc) $",
-    re.IGNORECASE,
-)
-"""What stands before a number that names something, a day or an article, and counts nothing."""
-_OF_TIME = lazy_pattern(r" (?:giờ|hằng|hàng|năm|tháng|ngày)\b")
 _MONTHS = 12
-_CHANGED = lazy_pattern(
-    r"\b(?:tăng|giảm(?! nghèo)|vượt|thêm|bớt|so với|cùng kỳ|kế hoạch|chỉ tiêu|dự toán|lũy kế|luỹ kế|bình quân"
-    r"|mỗi)\b",
-    re.IGNORECASE,
-)
-"""What makes a number something else than a whole or a part of one: a change, a plan, a mean."""
-_VAGUE = lazy_pattern(
-    r"\b(?:khoảng|gần|hơn|trên|dưới|tối thiểu|tối đa|không quá|ít nhất|đến|tới)(?: đạt| là| có)? $",
-    re.IGNORECASE,
-)
 _NEAR = 120
 _MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
 _ROUND = 100  # From how many on what is measured, or told in thousands and millions, may have been rounded
-_BRACKETS = lazy_pattern(r"\s?\((?!gồm|trong đó|bao gồm)[^()]*\)")
-_SENTENCES = lazy_pattern(r"\.\s+(?=[^\W\d_])")
-_WHOLE = lazy_pattern(
-    rf"{_BEGINS}(?P<number>{NUMBER}){_ENDS}(?P<behind>{_WORDS}{{0,8}}?)"
-    r" ?(?P<sign>[,:;]? \(?|\()(?P<cue>(?:bao )?gồm(?: có)?|trong đó(?: có| gồm)?)(?P<colon>,?:|,|) "
-)
-"""A number of things right before what opens its parts: "16 văn bản, gồm: "."""
-_ENTRY = lazy_pattern(rf"(?P<before>[^\d]*?)(?<![\w.,/+-])(?P<number>{NUMBER}){_ENDS}(?P<behind>[^\d]*)")
 _LONGEST = 600  # Characters that a list takes at most to be added up
-_NO_PART = (_CHANGED, lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _VAGUE, _NAMES)
+_NO_PART = (_RE["changed"], lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _RE["vague"], _RE["names"])
 """What was done with a whole is no part of it, nor is what has parts of its own."""
 _NEARLY = (Decimal("0.5"), Decimal(2))
 """How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
-_DAY = r"(?:\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}(?![\d/])|\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)))"
+_DAY = _RE["day"].pattern
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
 _WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
 _ON_WEEKDAY = (
@@ -109,28 +68,9 @@ _ON_WEEKDAY = (
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
     lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
 )
-_AT = r"(?:\d{1,2} (?:giờ|h)(?: \d{2})?(?: phút)?,? )?"
-_SPAN = lazy_pattern(
-    rf"\btừ\s+{_AT}(?:(?:\S+ )?ngày\s+)?"
-    rf"(?P<day>{_DAY}|(?<=ngày )\d{{1,2}}(?:(?: tháng |/)\d{{1,2}})?(?![\d/-]|\.\d))"
-    rf"\s*(?:đến|tới|-|–)\s*(?:hết )?{_AT}(?:(?:\S+ )?ngày\s+)?(?P<end>{_DAY})",
-    re.IGNORECASE,
+_DOUBLED = lazy_pattern(
+    rf"(?<![\w-])((?i:{'|'.join(_LISTS['once'])})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])"
 )
-"""From one day to another, the first without what it has in common with the last."""
-_FROM_MONTH = lazy_pattern(
-    r"\btừ tháng (?P<month>\d{1,2})(?:(?: năm |/)(?P<year>20\d\d))? đến (?:hết )?tháng (?P<last>\d{1,2})"
-    r"(?: năm |/)(?P<until>20\d\d)",
-    re.IGNORECASE,
-)
-_FROM_YEAR = lazy_pattern(
-    r"\b(?:[Gg]iai đoạn|[Nn]ăm học|[Nn]hiệm kỳ|[Tt]ừ năm) (?P<year>20\d\d)"
-    r" ?(?:[-–]|đến(?: năm)?) ?(?P<until>20\d\d)"
-)
-_ONCE = (
-    "các|của|và|với|cho|về|được|theo|trong|tại|là|đã|sẽ|không|những|này|để|do|khi|thì|mà|bị|phải|đến|trên"
-    "|dưới|việc|một|bằng|sau|nhằm|hoặc|cũng|thuộc|nếu|vào"
-)
-_DOUBLED = lazy_pattern(rf"(?<![\w-])((?i:{_ONCE})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])")
 """A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
 
 
@@ -192,7 +132,7 @@ def words_in(text: str) -> Iterator[Question]:
                 f"{sum_of_money['figures']}{scale} đồng mà bằng chữ là “{sum_of_money['words']}”",
                 "số và chữ như nhau",
             )
-    for sum_of_money in _IN_WORDS.finditer(text):
+    for sum_of_money in _RE["in_words"].finditer(text):
         in_words = spelled_number(sum_of_money["words"])
         if in_words and in_words != int(sum_of_money["figures"]):
             yield f"“{sum_of_money[0]}”", "số và chữ như nhau"
@@ -225,7 +165,7 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
         if r != min(texts) and not counts and not all(number in _YEARS for number in row.values()):
             numbers[r] = row
     short = {r: [unaccented(t) for t in row.values() if len(t) <= _LONGEST_TOTAL] for r, row in texts.items()}
-    named = [r for r, row in short.items() if any(map(_TOTAL.fullmatch, row))]
+    named = [r for r, row in short.items() if any(map(_RE["total"].fullmatch, row))]
     if len(named) != 1 or named[0] not in (min(numbers, default=-1), max(numbers, default=-1)):
         return
     total = named[0]
@@ -233,21 +173,21 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     headings = defaultdict[int, str](str)
     for r, c, text in ((r, c, text) for r, row in texts.items() for c, text in row.items()):
         headings[c] += f" {unaccented(text)}" if r < min(numbers) else ""
-    counting = next((c for c, head in headings.items() if _COUNTED.match(head.strip())), None)
+    counting = next((c for c, head in headings.items() if _RE["counted"].match(head.strip())), None)
     marks = [] if counting is None else [texts[r].get(counting, "") for r in details]
     counted = all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
     spans = (span for r in details for p in rows[r].values() for span in p.spans)
     has_bold = any(span.face.bold and span.text.strip() for span in spans)
     if len(details) < 2 or not counted or has_bold:
         return
-    is_rounded = bool(_ROUNDED.search(f"{above} {' '.join(headings.values())}"))
+    is_rounded = bool(_RE["rounded"].search(f"{above} {' '.join(headings.values())}"))
     sums = dict[int, tuple[Decimal, Decimal]]()
     for c, of_total in numbers[total].items():
         known = [numbers[r][c] for r in details if c in numbers[r]]
         is_mean = step_of(of_total) < 1 and min(known, default=of_total) <= of_total <= max(
             known, default=of_total
         )
-        if len(known) == len(details) and not _NO_AMOUNT.search(headings[c]) and not is_mean:
+        if len(known) == len(details) and not _RE["no_amount"].search(headings[c]) and not is_mean:
             # Each number of the sum, and it itself, may have been rounded on its own.
             step = min(map(step_of, (*known, of_total)))
             slack = step * (len(known) + 1) / 2 if is_rounded or step < 1 else Decimal(0)
@@ -271,7 +211,9 @@ def shares_in(text: str) -> Iterator[Question]:
         about = _clause(share, "percent") if told_before else share["noun"]
         # No day, no number of a paper, no change: a number of things out of others.
         other = (
-            _NAMES.search(_before(share, "part")) or _OF_TIME.match(share["noun"]) or _CHANGED.search(about)
+            _RE["names"].search(_before(share, "part"))
+            or _RE["of_time"].match(share["noun"])
+            or _RE["changed"].search(about)
         )
         counted = share["noun"] or (whole.value > _MONTHS and whole.value not in _YEARS)
         if percent is None or not whole.value or other or not counted:
@@ -315,12 +257,14 @@ class _Amount(NamedTuple):
 
 def parts_in(text: str) -> Iterator[Question]:
     """Wholes told with their parts in the same sentence, which give another sum."""
-    for sentence in _SENTENCES.split(_BRACKETS.sub("", text)):
-        for listed in _WHOLE.finditer(sentence):
+    for sentence in _RE["sentences"].split(_RE["brackets"].sub("", text)):
+        for listed in _RE["whole"].finditer(sentence):
             whole, before = _Amount.of(listed["number"], listed["behind"]), _clause(listed, "number")
             scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
-            other = _NAMES.search(before) or _CHANGED.search(before) or _VAGUE.search(before)
-            is_whole = not (other or scaled or _OF_TIME.match(listed["behind"]))
+            other = (
+                _RE["names"].search(before) or _RE["changed"].search(before) or _RE["vague"].search(before)
+            )
+            is_whole = not (other or scaled or _RE["of_time"].match(listed["behind"]))
             parts = _entries(sentence, listed) if is_whole else []
             if len(parts) > 1 and _differ(listed["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
@@ -338,7 +282,7 @@ def _entries(sentence: str, found: re.Match[str]) -> list[_Amount]:
     texts = re.split(r",\s+|\s+và\s+(?=[^,;]*\d)", listed.partition(";")[0].rstrip(" ."))
     if len(texts) == 1 and ":" in found["colon"]:
         texts = re.split(r";\s*", listed.rstrip(" .;"))
-    entries = [_ENTRY.fullmatch(text.strip()) for text in texts]
+    entries = [_RE["entry"].fullmatch(text.strip()) for text in texts]
     amounts = [
         _Amount.of(m["number"], m["behind"], m["before"])
         for m in entries
@@ -394,16 +338,16 @@ def _days_in(text: str) -> Iterator[Question]:
         if day is not None and day.weekday() != weekday:
             names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
             yield f"ngày {format_date(day)} không phải {names[weekday]}", names[day.weekday()]
-    for match in _SPAN.finditer(text):
+    for match in _RE["span"].finditer(text):
         begun, ended = (re.findall(r"\d+", match[part]) for part in ("day", "end"))
         day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(match["end"])
         if day is not None and end is not None and end < day:
             yield f"“{quote(match[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
-    for match in _FROM_MONTH.finditer(text):
+    for match in _RE["from_month"].finditer(text):
         begin = (int(match["year"] or match["until"]), int(match["month"]))
         if begin > (int(match["until"]), int(match["last"])):
             yield f"“{quote(match[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
-    for match in _FROM_YEAR.finditer(text):
+    for match in _RE["from_year"].finditer(text):
         if match["year"] > match["until"]:
             yield f"“{match[0]}”", "năm trước rồi đến năm sau"
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import dropwhile, pairwise
 
 from dvctt_report.model.severity import Severity
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import POINTS, first_letter_capital, unaccented
 from dvctt_report.word.cascade import arabic, roman
 from dvctt_report.word.lint.check import (
@@ -40,8 +39,12 @@ from dvctt_report.word.lint.parts import (
     running_text,
     start_of,
 )
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.nd30 import BODY_INDENT, LINE_EM, component, twips
 from dvctt_report.word.tree import W
+
+_RE = patterns_of("body")
+
 
 _INDENTS = ((10.0, 0.5), (12.7, 0.5))
 """1 cm and 1,27 cm with their tolerance in mm: Word's 1,25 cm and half an inch are among them."""
@@ -51,10 +54,7 @@ _LEAST, _MOST = 1.0, 1.5
 _LINE_TOLERANCE = 0.3  # Points by which an exact line height may miss the face's own
 _SETS = ((13, 14, 14), (12, 13, 13))
 """Sizes of state name, motto, date that go together. Source: footnote to A1 V."""
-_APART = lazy_pattern(r"[(\[“\"'‘«]|(?:ghi chu|luu y|chu thich|nguon|vi du)\b")
-"""How notes, quotations, hints and a draft's prompts begin, which may be in italics."""
 _COUNTED = ("roman", "article", "clause", "decimal", "point")
-_ON_NET = lazy_pattern(r"@|www|//")
 _STRETCHED = 0.3
 """Points between letters from which a reader sees that they were pressed together or pulled apart."""
 _SENTENCE, _SHOUTED = 30, 12
@@ -63,17 +63,11 @@ _LONGEST_TITLE = 16
 """Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
 _AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
 """How a number is written at each level."""
-_WORD = lazy_pattern(r"[^\W\d_]+")
 _BOLD = "đặt chữ đậm (Ctrl+B)"
-_NEARLY_ENDED = lazy_pattern(r"[./]*\s*/[\s./]*$|\.\s+/\s*\.$")
-"""An end mark or what is meant as one: "/.", "./", ". /.", "././."."""
 _ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
 _PARTS = ("phần", "chương", "mục", "tiểu mục")
 _BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})
 """Levels that may begin at 1 again without a heading above them."""
-_LETTER = lazy_pattern(r"([A-H])\s?[.)/-]\s*\w")
-_UNCOUNTED = lazy_pattern(r"[A-ZĐ]\s?[.)/-]\s*\w")
-"""Headings of a kind that isn't counted here, under which Roman numerals begin anew: "A."."""
 
 
 @check("TT38")
@@ -192,14 +186,14 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
     for mark in dropwhile(lambda m: m.piece.is_italic, lines):
         parts = lines_of(mark.piece.paragraph) if mark.piece.is_italic else ()
         is_text = parts and (mark.level in _COUNTED or parts[-1].text.endswith((".", ";", ":", "/")))
-        if is_text and all(part.is_italic for part in parts) and not _APART.match(mark.piece.plain):
+        if is_text and all(part.is_italic for part in parts) and not _RE["apart"].match(mark.piece.plain):
             mends = span_mends("italic", False, (span for part in parts for span in part.visible))
             yield Fault(mark.place, mark.piece, "chữ nghiêng", mends=mends)
     for mark in lines:
         parts = lines_of(mark.piece.paragraph) if mark.piece.is_bold else ()
         is_text = parts and parts[-1].text.endswith((".", ";"))
         long = sum(len(part.text.split()) for part in parts) > _SENTENCE
-        if is_text and long and all(p.is_bold for p in parts) and not _APART.match(mark.piece.plain):
+        if is_text and long and all(p.is_bold for p in parts) and not _RE["apart"].match(mark.piece.plain):
             mends = span_mends("bold", False, (span for part in parts for span in part.visible))
             yield Fault(mark.place, mark.piece, "cả đoạn chữ đậm", mends=mends)
     # Sentences of running text that are wholly in capitals; headings are short or have no full stop.
@@ -211,7 +205,9 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
     for mark in lines:
         spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
         links = [s for s in spans if s.field == "HYPERLINK" or [*s.element.iterancestors(f"{W}hyperlink")]]
-        if lined := [s for s in spans if s.face.underline and s not in links and not _ON_NET.search(s.text)]:
+        if lined := [
+            s for s in spans if s.face.underline and s not in links and not _RE["on_net"].search(s.text)
+        ]:
             words, mends = quote(" ".join(s.text for s in lined), 40), span_mends("underline", False, lined)
             yield worded(mark.place, mark.piece, "gạch chân “{words}”", mends, Severity.WARNING, words=words)
         gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
@@ -286,7 +282,9 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
         elif (
             mark.rest.isupper()
             and not mark.rest.endswith((";", "."))
-            and any(unaccented(word) != word.lower().replace("đ", "d") for word in _WORD.findall(mark.rest))
+            and any(
+                unaccented(word) != word.lower().replace("đ", "d") for word in _RE["word"].findall(mark.rest)
+            )
         ):
             yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ")
 
@@ -321,7 +319,7 @@ def end_mark(body: Sequence[Piece], paper: Paper, settings: Settings) -> Answers
     sentences = [p for p in body if id(p.paragraph) not in captions(paper)] or body
     last, place = sentences[-1], "Cuối nội dung"
     ended = [p for p in body if re.search(r"\.\s*/\s*\.(?:\s|$)", p.text)]
-    nearly = _NEARLY_ENDED.search(last.text[-20:])
+    nearly = _RE["nearly_ended"].search(last.text[-20:])
     if nearly and nearly[0] != "./.":
         yield worded(place, quote(last, end=True), "“{nearly}”", nearly=nearly[0])
     elif not ended:
@@ -384,7 +382,9 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
     counted = list(marks(paper))
     if not any(mark.level in _ORDER for mark in counted):
         yield NotApplicable("nội dung không chia đề mục")
-    lettered = [m for m in counted if m.level == "text" and m.piece.is_bold and _LETTER.match(m.piece.text)]
+    lettered = [
+        m for m in counted if m.level == "text" and m.piece.is_bold and _RE["letter"].match(m.piece.text)
+    ]
     last: dict[str, int] = {}
     for at, mark in enumerate(counted):
         behind = counted[at + 1 :] if mark.level == "decimal" or mark in lettered else []
@@ -394,7 +394,7 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
         if mark.level == "decimal" and after and after.level == "point" and _count_of(after) == n + 2:
             mark = replace(mark, level="point", number=POINTS[n], sign=")")
         # "A." before "II." is a Roman heading with a letter; where "A." stands before, "B." is a level's own.
-        letter = _LETTER.match(mark.piece.text) if mark in lettered else None
+        letter = _RE["letter"].match(mark.piece.text) if mark in lettered else None
         n = "ABCDEFGH".index(letter[1]) + 1 if letter else 0
         roman_behind = next((arabic(m.number) for m in behind if m.level == "roman"), 0)
         is_alone = not roman_behind and len(lettered) == 1
@@ -418,7 +418,7 @@ def _siblings(found: Sequence[Mark]) -> Iterator[list[Mark]]:
         name: str = mark.level
         if mark.level in _ORDER:
             ended = {level for level in _ORDER[_ORDER.index(mark.level) + 1 :] if level != "article"}
-        elif mark.level == "text" and mark.piece.is_bold and _UNCOUNTED.match(mark.piece.text):
+        elif mark.level == "text" and mark.piece.is_bold and _RE["uncounted"].match(mark.piece.text):
             ended = {"roman", "clause", "point"}
         if mark.level == "roman" and len(open_.get("clause", ())) > 1:
             # Clauses may go on below the next Roman heading: I. 1, 2; II. 3, 4.

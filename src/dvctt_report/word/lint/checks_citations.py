@@ -14,14 +14,13 @@ from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date,
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote, worded
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.top import words_of
 from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
 
-KINDS = (
-    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư(?: liên tịch)?", "Chỉ thị", "Kế hoạch", "Công văn",
-    "Công điện", "Báo cáo", "Tờ trình", "Hướng dẫn", "Thông báo",
-)  # fmt: skip
-"""Kinds that are cited with number and symbol; laws are cited by their names."""
+_RE, _LISTS = patterns_of("citations"), LISTS["citations"]
+
+KINDS: list[str] = _LISTS["kinds"]
 _KINDS = (*KINDS, "Kết luận")
 CITED = rf"(?:{'|'.join(_KINDS)})"
 """The same, those of the Party among them."""
@@ -31,28 +30,13 @@ _CITATION = lazy_pattern(
     rf"(?P<kind>{begun(*_KINDS)})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
     r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
 )
-_BARE_END = lazy_pattern(r"\s*(?:$|[.,;:)]|của\b|ngày\s+[\d…._]|về\b)")
-_SENTENCE = lazy_pattern(r"(?<=[.;])(?<!\bTP\.)(?<!\bTp\.)\s+(?=[^\W\d_a-z])|;\s*")
-_DAY = lazy_pattern(
-    r"(?<!trước )(?<!trong )(?<!đến )(?<!hết )(?<!từ )(?<!vào )(?<!nhất )(?<!là )\bngày\s+[\d…._]",
-    re.IGNORECASE,
-)
-"""The day of a document; what stands behind "trước", "đến" is a day by which something is due."""
-_ABOUT = lazy_pattern(r"\bvề\b|,\s")
-"""Where it begins what a document is about; who is named behind it has not issued it, unless by "của"."""
 _NO_ISSUER = r"(?:Bộ luật|Luật|Nghị|Quyết|Thông tư|Pháp lệnh|Quy)\b"
 """Documents, which have issued none: "quy định chi tiết một số điều của Luật …"."""
 _OF = lazy_pattern(rf"\b(?:của|do)\s+(?!{_NO_ISSUER})[{CAPITALS}]")
-_ISSUERS = (
-    "UBND", "HĐND", "Ủy ban", "Uỷ ban", "Hội đồng", "Bộ", "Sở", "Chính phủ", "Thủ tướng", "Quốc hội",
-    "Tỉnh ủy", "Ban", "Trung ương", "Hiệp hội", "Hội", "Cục", "Chi cục", "Trung tâm", "Công ty", "Văn phòng",
-    "Thanh tra", "Công an", "Tòa án", "Viện", "Trường", "Đoàn", "Liên đoàn", "Phòng", "Kho bạc", "Thuế",
-    "Ngân hàng", "Bệnh viện", "Tập đoàn", "Tổng công ty", "Đảng ủy", "B(?<!Luật .)ảo hiểm xã hội",
-)  # fmt: skip
 _ISSUER = lazy_pattern(
     begun(
         *(rf"{word}\s+(?!{_NO_ISSUER})\w" for word in ("của", "do")),
-        *(rf"{name}\b" for name in ("ban hành", "gửi", "trình", *_ISSUERS)),
+        *(rf"{name}\b" for name in _LISTS["issuers"]),
         r"có\s*$",
     )
 )
@@ -60,53 +44,19 @@ BASES = "Căn cứ"
 _OPENING = r"(?:[-–+]\s*)?Căn cứ\s+(?:các\s+)?"
 _WITH_NUMBER = lazy_pattern(rf"{_OPENING}{CITED}\b", re.IGNORECASE)
 _LAW = lazy_pattern(rf"{_OPENING}(?:Luật|Bộ luật|Pháp lệnh)\b", re.IGNORECASE)
-_DATED = lazy_pattern(
-    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}(?!\d)|ngày\s+\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?!\d)"
-)
-_LEFT_OPEN = r"(?:\s*ngày\s[\d\s….,_/-]*+(?:tháng\s[\d\s….,_]*+)?(?:năm\s[\d\s….,_]*+)?)?"
-_ISSUED_BY = lazy_pattern(
-    rf"{_LEFT_OPEN}[\s,]*+(?:\([^)]*\)\s*|(?:tại\s+)?kỳ họp[^,;]{{0,40}}?\s)?(?:của|do|giữa|liên)\s+\w"
-    r"|[\s,(]*(?:Chính phủ|Thủ tướng|Quốc hội|Bộ|UBND|HĐND|Ủy ban|Uỷ ban|Hội đồng|Sở)\b"
-)
-"""The issuer right behind day or symbol, a day left blank taken for one.
-
-A "của" further on belongs to what the document is about.
-"""
-_ISSUER_ALONE = lazy_pattern(
-    r",? của (?:Chính phủ|Thủ tướng Chính phủ|Quốc hội|(?:Bộ trưởng )?Bộ [^,;.]{3,40}"
-    r"|(?:Chủ tịch )?(?:Hội đồng nhân dân|HĐND|Ủy ban nhân dân|UBND) (?:tỉnh|thành phố|xã|phường|đặc khu)"
-    rf"(?: [{CAPITALS}][^\W\d_]*)+)[;.]"
-)
-"""A basis that ends with who issued it, and does not say what that is about."""
 _KIND = rf"(?:{'|'.join(KINDS)}|Chương trình|Bộ luật|Luật|Pháp lệnh)"
-_WHOLE_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2} tháng \d{1,2} năm \d{4}"
+_WHOLE_DAY = _RE["whole_day"].pattern
 _CITED = lazy_pattern(
     rf"(?:(?<!, )(?<!và )(?P<before>(?:Sở|Bộ) [^,;.]{{3,70}}?) tại )?"
     rf"\b(?P<kind>{_KIND}) (?:(?:(?!\b{_KIND}\b)[^,;.\d]){{3,80}} )?số ?:? ?"
     r"(?P<figure>\d{1,6}[a-z]?)/(?P<symbol>[^\W_][\w&./-]*[^\W_])"
     rf"(?:,? (?:ngày )?(?P<day>{_WHOLE_DAY}))?(?:,? (?:của|do) (?P<issuer>[^,;.]{{2,120}}))?"
 )
-_NUMBERED = lazy_pattern(r"số ?:? ?\d{1,6}[a-z]?/")
-"""What every such place has; of a hundred pages few lines do."""
 _OF_LAW = {"NĐ": "Nghị định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "QH": "Luật"}
 _BY_LETTERS = BY_ABBREVIATION | _OF_LAW
 _ASCII = {"ND": "NĐ", "QD": "QĐ", "NĐCP": "NĐ-CP", "QDD": "QĐ", "CTR": "CTr", "TTR": "TTr"}
 """Letters as a keyboard without Vietnamese has them."""
-_ISSUERS_CITED: tuple[tuple[str, str], ...] = (
-    ("CP", "chinh phu"),
-    ("TTg", "thu tuong"),
-    ("UBTVQH", "uy ban thuong vu quoc hoi"),
-    ("UBND", "(?:chu tich )?(?:uy ban nhan dan|ubnd)"),
-    ("HĐND", "(?:thuong truc )?(?:hoi dong nhan dan|hdnd)"),
-)
-"""Letters at a symbol's end and how the name of who issued it opens, without marks."""
 _NUMBERED_SINCE = 1999  # Years from which decrees and circulars have the year in their number
-_OF_PARTY = lazy_pattern(r"(?P<kind>NQ|KL|CT|QĐ|TB|QC|HD|KH|BC)-(?P<body>TW|TU|ĐU)")
-"""A symbol of the Party's, written as the State's are: "57/NQ-TW" for "57-NQ/TW"."""
-_REPLACES = lazy_pattern(r"\b(?:thay thế|bãi bỏ|hủy bỏ) [^.;]{0,40}?số (\d{1,6})/([\w&./-]*\w)")
-_LAW_OF_DAY = lazy_pattern(
-    rf"\b((?:Bộ luật|Luật) [^;.\d]{{3,80}}?)(?: số [^\s,;]+)? ngày (?P<day>{_WHOLE_DAY})"
-)
 _KNOWN_SINCE = timedelta(365)
 """How long after a new law the old one is still cited, and no third one is passed."""
 
@@ -149,12 +99,14 @@ class Citation:
 def citations_in(text: str) -> Iterator[Citation]:
     """Yield the documents that a paragraph cites, in their order; "Kế hoạch 5 năm" is none."""
     above = ""
-    for sentence in _SENTENCE.split(text):
+    for sentence in _RE["sentence"].split(text):
         named = ((m, not re.fullmatch(r"(?:19|20)\d\d", m["figure"])) for m in _CITATION.finditer(sentence))
         cited = [
             match
             for match, is_no_year in named
-            if match["symbol"] or match["word"] or (is_no_year and _BARE_END.match(sentence[match.end() :]))
+            if match["symbol"]
+            or match["word"]
+            or (is_no_year and _RE["bare_end"].match(sentence[match.end() :]))
         ]
         for match, following in zip(cited, (*cited[1:], None), strict=False):
             behind = sentence[match.end() : following.start() if following else len(sentence)]
@@ -165,9 +117,9 @@ def citations_in(text: str) -> Iterator[Citation]:
                 match["figure"],
                 match["symbol"] or "",
                 numbered=match["word"] is not None,
-                dated=bool(_DAY.search(behind) or _DAY.search(before)),
+                dated=bool(_RE["day"].search(behind) or _RE["day"].search(before)),
                 # One body may be named for all that it issued: "Sở đã ban hành: Công văn …; Công văn …".
-                issued=bool(_ISSUER.search(_ABOUT.split(behind)[0]) or _OF.search(behind))
+                issued=bool(_ISSUER.search(_RE["about"].split(behind)[0]) or _OF.search(behind))
                 or bool(_ISSUER.search(above + sentence[: match.start()])),
             )
         above += f"{sentence} "
@@ -186,14 +138,18 @@ def citations(paper: Paper, settings: Settings) -> Answers:
         bare = {c.text: f"“{c.kind} số {c.figure}{c.symbol}”" for c in here if c.symbol and not c.numbered}
         for text, right in bare.items():
             yield Fault(HERE, piece, f"“{text}”", right, "Thêm từ “số” trước số, ký hiệu")
-        symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _DATED.search(piece.text)
+        symbol, dated = re.search(r"\bsố\s+[\w….-]*/[^\s,;]*", piece.text), _RE["dated"].search(piece.text)
         if is_basis and _WITH_NUMBER.match(piece.text) and all(c.numbered for c in here):
             end = max((match.end() for match in (symbol, dated) if match), default=0)
-            issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _ISSUED_BY.match(piece.text[end:])
+            issued = re.search(r"\bcủa\s+\w", piece.text[: end or None]) or _RE["issued_by"].match(
+                piece.text[end:]
+            )
             missing = [] if symbol else ["số, ký hiệu"]
             missing += [] if dated else ["ngày, tháng, năm"]
             missing += [] if issued else ["cơ quan ban hành"]
-            missing += ["trích yếu"] if not missing and _ISSUER_ALONE.fullmatch(piece.text[end:]) else []
+            missing += (
+                ["trích yếu"] if not missing and _RE["issuer_alone"].fullmatch(piece.text[end:]) else []
+            )
             if missing:
                 yield worded(BASES, piece, "thiếu {what}", what="; ".join(missing))
         if is_basis and _LAW.match(piece.text) and not dated:  # a law is cited by its name and day
@@ -222,7 +178,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
     lines = holding(paper.body, "số", "thay thế ", "bãi bỏ ", "hủy bỏ ")
     for piece in (*paper.title.subject, *paper.head.matter, *lines):
         place = place_of(paper, piece.paragraph)
-        for match in _CITED.finditer(piece.text) if _NUMBERED.search(piece.text) else ():
+        for match in _CITED.finditer(piece.text) if _RE["numbered"].search(piece.text) else ():
             kind, figure, symbol = (match[name] for name in ("kind", "figure", "symbol"))
             day, issuer = _day_of(match["day"]), (match["issuer"] or match["before"] or "").strip()
             citation = Citation(f"{kind} số {figure}/{symbol}", kind, figure, symbol, day=day, issuer=issuer)
@@ -242,7 +198,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
                 yield Fault(place, piece, what, right, "Kiểm tra lại văn bản được viện dẫn")
             alike.append(citation)
         # A document that says it replaces the one whose number it bears itself.
-        replaced, ours = _REPLACES.search(piece.text), paper.number
+        replaced, ours = _RE["replaces"].search(piece.text), paper.number
         if replaced and ours and ours.figure and replaced.groups() == (ours.figure, ours.symbol):
             what = f"thay thế văn bản số {'/'.join(replaced.groups())}, là số của chính văn bản này"
             yield Fault(HERE, piece, what, "số của văn bản khác", "Sửa số của văn bản được thay thế")
@@ -262,7 +218,7 @@ def _day_of(text: str | None) -> date | None:
 def _citation_faults(citation: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
     """What is wrong with one citation, and what would be right."""
     first, quoted = citation.groups[0], f"“{citation.text}”"
-    if party := _OF_PARTY.fullmatch(citation.symbol):
+    if party := _RE["of_party"].fullmatch(citation.symbol):
         yield quoted, f"“{citation.figure}-{party['kind']}/{party['body']}”, văn bản của Đảng"
     if first in _ASCII:
         yield f"{quoted}, ký hiệu “{first}”", f"“{_ASCII[first]}”"
@@ -289,7 +245,7 @@ def _issuer_faults(citation: Citation) -> Iterator[tuple[str, str]]:
     issuer, shown = unaccented(citation.issuer), f"“{citation.text}” của {quote(citation.issuer, 40)}"
     body = citation.groups[0] if citation.kind == LETTER else citation.groups[-1]
     is_office = re.match(r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", issuer)
-    for letters, opening in _ISSUERS_CITED:
+    for letters, opening in _LISTS["issuers_by_letters"]:
         if body == letters and is_office:
             if not re.match(opening, issuer):
                 yield shown, f"cơ quan ban hành có ký hiệu “{letters}”"
@@ -310,7 +266,7 @@ def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
     """Laws cited by a day on which none of that name was passed, or though there is a newer one."""
     known = {key(name): days for name, days in settings.law_days.items()}
     for piece in holding(paper.body, "uật "):
-        for law in _LAW_OF_DAY.finditer(piece.text):
+        for law in _RE["law_of_day"].finditer(piece.text):
             passed = map(parse_date, known.get(key(law[1]), "").replace(" ", "").split(","))
             days, day = [each for each in passed if each], _day_of(law["day"])
             if not days or day is None or day > days[-1] + _KNOWN_SINCE:

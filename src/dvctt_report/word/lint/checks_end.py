@@ -29,6 +29,7 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.looks import centring_faults, height_of, looks, stands_left_of
 from dvctt_report.word.lint.parts import Paper, Piece, Signer, entries_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.signatures import is_authority, read_mark
 from dvctt_report.word.lint.top import ADDRESSEE as ADDRESSED_TO
 from dvctt_report.word.lint.top import (
@@ -44,67 +45,23 @@ from dvctt_report.word.lint.top import (
 from dvctt_report.word.nd30 import ADDRESSED, LETTER, NAMES_RECEIVER, POINTS_PER_MM, WRITTEN_OUT, component
 from dvctt_report.word.tree import W, descendants
 
+_RE, _LISTS = patterns_of("end"), LISTS["end"]
+
 AUTHORITY = "Chức vụ người ký"
-_ONE = lazy_pattern(
-    r"(?:pho |quyen )?(?:chu tich|giam doc|tong giam doc|chu nhiem|chanh|truong (?:ban|phong|doan|khoa|tram)"
-    r"|(?:hieu|vien|cuc|vu|bo|thu|chi cuc) truong)\b"
-)
-_DEPUTY = lazy_pattern(r"PHÓ (?=\w)|THỨ TRƯỞNG")
 _ORDER = ("TM", "TL", "TUQ", "KT")
 _HEADS = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH THƯỜNG TRỰC")
-_OF_THE_HEAD = frozenset(
-    {"Công điện", "Chỉ thị", "Giấy mời", "Giấy ủy quyền", "Giấy giới thiệu", "Giấy nghỉ phép", "Thông báo"}
-)
-"""Kinds that the chairman of a people's committee signs in his own right."""
-_CHAIRMAN = lazy_pattern(r"chu tich (?:uy ban nhan dan|ubnd|hoi dong nhan dan)\b")
-_MEMBER = lazy_pattern(r"uy vien|truong ban|pho truong ban")
-_ONE_HEAD = lazy_pattern(
-    r"(?:so|chi cuc|cuc|phong|trung tam|benh vien|truong(?! (?:ban|phong|doan))|thanh tra|van phong)\b"
-)
-"""Offices that one head leads in his own name. Source: A1 II.7b; Điều 13."""
-_CALLED = {
-    "giam doc": "GIÁM ĐỐC", "chu tich": "CHỦ TỊCH", "chi cuc truong": "CHI CỤC TRƯỞNG",
-    "cuc truong": "CỤC TRƯỞNG", "truong phong": "TRƯỞNG PHÒNG", "chanh thanh tra": "CHÁNH THANH TRA",
-    "chanh van phong": "CHÁNH VĂN PHÒNG", "hieu truong": "HIỆU TRƯỞNG",
-}  # fmt: skip
 NAME = "Họ tên người ký"
-_SHORT_TITLES = ("gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "cki", "ckii", "ds", "dscki")
-_HONOURS = ("dsckii", "ks", "cn", "ls", "nsut", "nsnd", "ngut", "ngnd")
-_LONG_TITLES = (
-    "tien si|thac si|giao su|pho giao su|bac si|duoc si|ky su|cu nhan|luat su|anh hung|nha giao|dong chi|d/c"
-)
-_TITLE = "|".join([_LONG_TITLES, *(r"[.\s]?".join(letters) for letters in _SHORT_TITLES + _HONOURS)])
+_SHORT_TITLES = (r"[.\s]?".join(letters) for letters in _LISTS["short_titles"])
+_TITLE = "|".join((*_LISTS["long_titles"], *_SHORT_TITLES))
 _TITLES = lazy_pattern(rf"(?:(?:{_TITLE})\b[.,\s]*)+")
 _TITLES_BEHIND = lazy_pattern(rf"\s*[,;–(-]\s*(?:(?:{_TITLE})\b[.,\s)]*)+$")
-_ADDRESSED = lazy_pattern(r"Bà[:.]?\s+|Ông[:.]?\s+(?=\S+\s+\S+\s+\S)")
-"""What a person is addressed by; "Ông" may be a family's name too."""
-_SIGNED = lazy_pattern(r"(?:da ky|ky ten)\b")
-"""What a copy bears in the place of the signature; it is no name."""
 
-_BESIDE = lazy_pattern(r"\([^()]*\)|^(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)\b", re.IGNORECASE)
-"""What may stand beside a name: hints in brackets, the rank of armed forces."""
-_STANDS_FOR_NAME = lazy_pattern(
-    r"\W{0,3}(?:(?:ky, ghi ro|ghi ro|ghi|ky ten|chu ky)\W{1,3})?(?:ho va ten|ho,? ten|ten nguoi ky)\b"
-)
-"""What a template has in the place of the name: "Họ và tên"."""
 _LONGEST_NAME = 6  # Words of a name; what is longer is no name
 _LINE = 16.0  # Points of an empty line at size 14
 _FARTHEST = 40.0  # Millimetres between text and signature that nobody leaves but to fill a page
 RECIPIENTS = "Nơi nhận"
 SAME = lazy_pattern(r"-?\s*nhu (?:tren|kinh gui)\b")
-_KEPT = lazy_pattern(r"-?\s*luu\b")
-_ODD_CAPITALS = lazy_pattern(r"[-–]\s*(?P<word>(?!Như (?:trên|kính gửi))(?i:như (?:trên|kính gửi))|như)\b")
-"""What the first entry is written like: "như trên", "Như Trên"."""
-_WORD_KEPT = lazy_pattern(r"(?:[-–]\s*+)?(?P<word>l[ưu]u)(?P<colon>:?)\s*+:?\s*", re.IGNORECASE)
-"""The word of that line as people type it, also without its marks: "Luu", "lưu :"."""
-_KEPT_BY_CLERK = frozenset(
-    {"Giấy giới thiệu", "Giấy ủy quyền", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển", "Phiếu báo"}
-)
-"""Kinds that no unit drafts: the form of the first has "Lưu: VT." alone. Source: A3, Mẫu 1.8."""
 _NO_UNIT = "thiếu đơn vị soạn thảo"
-_WITH_UNITS = lazy_pattern(r"(?:so|bo|tong cuc|uy ban nhan dan|ubnd|van phong (?:uy ban|ubnd|hdnd|doan))\b")
-_WITHOUT_UNITS = lazy_pattern(r"(?:phong|to|doi|tram|truong (?!dai hoc|cao dang|chinh tri)|thon|cong doan)\b")
-_BEHIND_CLERK = lazy_pattern(r"\s*(?P<sign>[^\w\s(]?)\s*(?P<unit>[^(]*)")
 ADDRESSEE = "Kính gửi"
 _AMONG, _LONG = 10, 120
 """Lines of the body among which an addressee may have slipped, and characters of a line that is text."""
@@ -160,7 +117,7 @@ def authority_order(signers: Sequence[Signer], paper: Paper, settings: Settings)
         in_capitals = [p.plain for p in paper.body if p.is_upper]
         chairman = any(re.match(r"chu tich (?:uy ban nhan dan|ubnd)\b", plain) for plain in in_capitals)
         named = any(p.is_upper and re.match(r"uy ban nhan dan\b", p.plain) for p in paper.body[:20])
-        if paper.kind not in _OF_THE_HEAD and not chairman and (paper.kind != "Quyết định" or named):
+        if paper.kind not in _LISTS["of_the_head"] and not chairman and (paper.kind != "Quyết định" or named):
             found, level = (
                 "trên “{title}” không có “TM. ỦY BAN NHÂN DÂN”",
                 None if named else Severity.WARNING,
@@ -194,7 +151,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             yield worded(AUTHORITY, next_line, what, (), Severity.WARNING, **said)
         elif mark == "KT" and not re.match(r"(?:pho|quyen pho|thu truong|t[mlu])\b", below):
             yield worded(AUTHORITY, piece, "dưới “{line}” không phải chức vụ cấp phó", line=piece.text)
-        elif mark == "TM" and _ONE.match(unaccented(rest)):
+        elif mark == "TM" and _RE["one"].match(unaccented(rest)):
             yield worded(AUTHORITY, piece, "sau “TM.” là chức vụ “{title}”", title=rest)
         elif mark in ("TL", "TUQ", "TM") and not below:
             yield worded(AUTHORITY, piece, "dưới “{line}” không có chức vụ người ký", line=piece.text)
@@ -208,7 +165,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
 
 def _is_deputy(lines: Sequence[Signed]) -> bool:
     """Whether the first line is a deputy's, and none says that he is in charge."""
-    deputy = lines and not lines[0].mark and _DEPUTY.match(lines[0].rest)
+    deputy = lines and not lines[0].mark and _RE["deputy"].match(lines[0].rest)
     return bool(deputy) and not any(re.search(r"PHỤ TRÁCH|ĐIỀU HÀNH|QUYỀN ", line.rest) for line in lines)
 
 
@@ -239,31 +196,32 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Who signs has a title of the issuer's."""
     office = issuer_of(paper)
-    head = next((title for opening, title in HEADED_BY if re.match(opening, office)), "")
+    known = (titles for opening, *titles in HEADED_BY if re.match(opening, office))
+    head, called = next(known, ("", ""))
     if is_joint(paper.head.issuer) or len(signers) > 1 or not head:
         return
     lines = signed_lines(signers[0])
     first, behind, shown = lines[0], unaccented(lines[0].rest), quote(paper.head.issuer, 50)
     if first.mark == "TM":
         bodies = (body for body in (COMMITTEE, COUNCIL) if body.match(behind))
-        decided = next((p for p in paper.body[:20] if p.is_upper and _CHAIRMAN.match(p.plain)), None)
+        decided = next((p for p in paper.body[:20] if p.is_upper and _RE["chairman"].match(p.plain)), None)
         if any(not body.match(office) for body in bodies):
             found = "ký thay mặt “{body}”, văn bản của {issuer}"
             yield worded(AUTHORITY, first.piece, found, body=first.rest, issuer=shown)
-        elif _ONE_HEAD.match(office) and _ONE_HEAD.match(behind):
+        elif _RE["one_head"].match(office) and _RE["one_head"].match(behind):
             yield worded(AUTHORITY, first.piece, "“{line}”", line=first.piece.text)
         elif decided is not None and COMMITTEE.match(behind):
             found = "thẩm quyền là “{who}” mà ký “{line}”"
             yield worded(AUTHORITY, first.piece, found, who=quote(decided, 40), line=first.piece.text)
         if not COMMITTEE.match(behind) and not COUNCIL.match(behind):
             return
-    if any(line.mark in ("TL", "TUQ") or _MEMBER.match(unaccented(line.rest)) for line in lines):
+    if any(line.mark in ("TL", "TUQ") or _RE["member"].match(unaccented(line.rest)) for line in lines):
         return
     titled = ((line, title_in(line.rest)) for line in lines if line.mark != "TM")
     line, named = next(((line, title) for line, title in titled if title), (first, head))
     if named != head:
         found = "“{line}” không phải chức vụ của {issuer}"
-        yield worded(AUTHORITY, line.piece, found, line=line.piece.text, issuer=shown, title=_CALLED[head])
+        yield worded(AUTHORITY, line.piece, found, line=line.piece.text, issuer=shown, title=called)
 
 
 @check("TT51")
@@ -279,8 +237,8 @@ def signer(paper: Paper, settings: Settings) -> Answers:
                     AUTHORITY, piece, "“{words}” viết chữ thường", mends, words=words, right=words.upper()
                 )
         name = signer_here.name
-        stands_in = name and (name.text.startswith("[") or _STANDS_FOR_NAME.match(name.plain))
-        if name is None or stands_in or not re.search(r"\w", _SIGNED.sub("", name.plain)):
+        stands_in = name and (name.text.startswith("[") or _RE["stands_for_name"].match(name.plain))
+        if name is None or stands_in or not re.search(r"\w", _RE["signed"].sub("", name.plain)):
             text, found = name.text if name else "", "họ tên người ký để trống"
             if settings.final:
                 yield Fault(NAME, text, found)
@@ -291,10 +249,13 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         yield from centring_faults(NAME, (name,), signer_here.authority)
         # Academic titles and honours before and behind the name, as they are written.
         plain = unaccented(name.text)
-        opened, closed = _TITLES.match(plain) or _ADDRESSED.match(name.text), _TITLES_BEHIND.search(plain)
+        opened, closed = (
+            _TITLES.match(plain) or _RE["addressed"].match(name.text),
+            _TITLES_BEHIND.search(plain),
+        )
         before = name.text[: opened.end()] if opened else ""
         behind = name.text[closed.start() :] if closed else ""
-        names = _BESIDE.sub("", name.text.removeprefix(before).removesuffix(behind)).split()
+        names = _RE["beside"].sub("", name.text.removeprefix(before).removesuffix(behind)).split()
         if (small := [word for word in names if word[0].islower()]) and len(names) <= _LONGEST_NAME:
             yield worded(NAME, name, "“{small}” không viết hoa chữ cái đầu", small=" ".join(small))
         for title in (before, behind):
@@ -405,11 +366,11 @@ def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Setting
         yield from dash_faults(RECIPIENTS, first)
         if re.match(r"-\S", first.text):
             yield Fault(RECIPIENTS, first, "gạch đầu dòng viết liền với chữ", severity=Severity.WARNING)
-        if odd := _ODD_CAPITALS.match(first.text):
+        if odd := _RE["odd_capitals"].match(first.text):
             what = f"“{odd['word']}” {'viết chữ thường' if odd['word'].islower() else 'viết hoa sai'}"
             right = f"“{odd['word'].capitalize()}”"
             yield Fault(RECIPIENTS, first, what, right, severity=Severity.WARNING)
-        if at < len(entries) - 1 and not _KEPT.match(first.plain) and not last.text.endswith(";"):
+        if at < len(entries) - 1 and not _RE["kept"].match(first.plain) and not last.text.endswith(";"):
             yield ending_fault(RECIPIENTS, last, ";")
 
 
@@ -418,26 +379,26 @@ def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
     """The line "Lưu: VT, …." is the last one."""
     lines = paper.signature.recipients
     entries = entries_of(lines)
-    at = next((i for i, entry in enumerate(entries) if _KEPT.match(entry[0].plain)), None)
+    at = next((i for i, entry in enumerate(entries) if _RE["kept"].match(entry[0].plain)), None)
     if at is None:
         yield Fault(RECIPIENTS, lines[-1:], "không có dòng “Lưu”")
         return
     text = " ".join(piece.text for piece in entries[at])
     wrong = ["không phải dòng cuối"] if at != len(entries) - 1 else []
-    word = _WORD_KEPT.match(text.lstrip())
+    word = _RE["word_kept"].match(text.lstrip())
     if word and word["word"] != "Lưu":
         wrong.append(f"“{word['word']}” thay cho “Lưu”")
     if not (word and word["colon"]):
         wrong.append("thiếu dấu hai chấm sau “Lưu”")
     # The clerk, "VT", and the unit that drafted it behind him.
-    named = _WORD_KEPT.sub("", text.lstrip(), count=1).rstrip(" ./;,")
+    named = _RE["word_kept"].sub("", text.lstrip(), count=1).rstrip(" ./;,")
     clerk = re.search(r"(?<!\w)(?:VT|văn thư)(?!\w)", named, re.IGNORECASE)
     sign, unit = "", named
     if clerk is None:
         wrong.append("thiếu “VT”")
     else:
         before = named[: clerk.start()].strip(" ,;")
-        if behind := _BEHIND_CLERK.match(named, clerk.end()):
+        if behind := _RE["behind_clerk"].match(named, clerk.end()):
             sign, unit = behind["sign"], ", ".join(filter(None, (before, behind["unit"].strip())))
         if clerk[0] != "VT":
             wrong.append(f"“{clerk[0]}” thay cho “VT”")
@@ -463,15 +424,15 @@ def _unit_expected(paper: Paper) -> Severity | None:
     issuer = issuer_of(paper)
     communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
     if (
-        paper.kind in _KEPT_BY_CLERK
+        paper.kind in _LISTS["kept_by_clerk"]
         or communal
         or is_joint(paper.head.issuer)
-        or _WITHOUT_UNITS.match(issuer)
+        or _RE["without_units"].match(issuer)
         # One office serves these: the symbol of a letter alone tells whether a unit of theirs drafted it.
         or (COMMUNE.match(issuer) and (paper.kind != LETTER or len(paper.groups) < 2))
     ):
         return None
-    return Severity.ERROR if _WITH_UNITS.match(issuer) or COMMUNE.match(issuer) else Severity.WARNING
+    return Severity.ERROR if _RE["with_units"].match(issuer) or COMMUNE.match(issuer) else Severity.WARNING
 
 
 @check("TT52")

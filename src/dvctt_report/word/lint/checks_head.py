@@ -10,7 +10,9 @@ from operator import attrgetter
 
 from dvctt_report.model.severity import Severity
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date
+from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.word import nd30
+from dvctt_report.word.lint import top
 from dvctt_report.word.lint.check import (
     ABSENT,
     TO_CAPITALS,
@@ -44,59 +46,19 @@ from dvctt_report.word.lint.looks import (
     stands_left_of,
 )
 from dvctt_report.word.lint.parts import Number, Paper, Piece, columns_of, marks
-from dvctt_report.word.lint.top import (
-    DASH,
-    PLACE_WORDS,
-    TITLE_WORDS,
-    abbreviation,
-    goes_on_below,
-    is_joint,
-    issuer_letters,
-    kind_of,
-    symbol_of,
-    with_hyphens,
-    words_of,
-)
-from dvctt_report.word.nd30 import (
-    BY_ABBREVIATION,
-    KINDS,
-    LETTER,
-    MOTTO,
-    PAGE,
-    STATE_NAME,
-    WRITTEN_OUT,
-    Component,
-    component,
-)
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.tree import WPS, A, V, W
 
+_RE = patterns_of("head")
+
 STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ quan chủ quản", "Tên cơ quan ban hành"
-_DEPARTMENT = lazy_pattern(r"so (?!giao dich)")
 _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5  # Millimetres that printers and grids differ by
-_NAMELESS = lazy_pattern(
-    r"^(?:UBND|ỦY BAN NHÂN DÂN) (?!(?:TỈNH|THÀNH PHỐ|TP|XÃ|PHƯỜNG|ĐẶC KHU|HUYỆN|QUẬN|THỊ|CẤP)\b)"
-    r"[^\W\d_]{2,}.*"
-)
-"""A committee whose name lacks what its place is: "UBND PHÚ THỌ"."""
 URGENCY = "Mức độ khẩn"
-_URGENT = lazy_pattern(r"(?:[^\W\d_]+ ){0,2}(?:hoa toc|khan)(?: [^\W\d_]+){0,3}|hoa toc hen gio.*")
-"""What means urgency, as people word it: "RẤT KHẨN", "HỎA TỐC NGAY"; a frame or a line of its own around."""
-_RIGHT = lazy_pattern(r"hoả tốc|thượng khẩn|khẩn|hoả tốc hẹn giờ\b.*\d.*")
-_LOOK = Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
+_LOOK = nd30.Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
 _UNNAMED = NotApplicable("công văn không có tên loại")
-_OPENING = lazy_pattern(
-    r"(?:[(\[]\s*+|(?<!\s)\s++)?(?:v\s*+[/\\|.-]?\s*v|về\s+việc)\s*+[)\]]?\s*+[.:]*+\s*", re.IGNORECASE
-)
-_CAPITAL_BEHIND = lazy_pattern(
-    r"V/v (Rà soát|Tổ chức|Báo cáo|Góp ý|Triển khai|Thực hiện|Đề nghị|Cử|Hướng dẫn|Đôn đốc|Tăng cường"
-    r"|Trả lời|Xin|Lấy|Mời|Gửi|Cung cấp|Phối hợp|Kiểm tra|Công bố|Điều chỉnh|Bổ sung|Phê duyệt|Thông báo"
-    r"|Đăng ký|Chấp thuận|Ban hành|Xử lý|Giải quyết|Tham gia|Chuẩn bị|Quán triệt|Phân bổ|Thẩm định|Hỗ trợ"
-    rf"|Đề xuất|Tiếp tục)\b(?! [{CAPITALS}])"
-)
-"""Verbs that open the subject of a letter; a name may be written in capitals."""
 _SIGNS = {".": "dấu chấm", ",": "dấu phẩy", ";": "dấu chấm phẩy", ":": "dấu hai chấm"}
 _GAP, _GAP_TOLERANCE = 6.0, 1.0  # Points between number and "V/v"
 _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ngày) ?\d")
@@ -104,27 +66,17 @@ _BARE = lazy_pattern(rf"(?:{CITED} số|(?:Bộ luật|Luật) [^,;]{{2,80}} ng�
 _OPENING_BASES = {"Quyết định": "QUYẾT ĐỊNH:", "Nghị quyết": "QUYẾT NGHỊ:"}
 """What stands above the first article. Source: A3, Mẫu 1.1, 1.2."""
 PLACE = "Nội dung"
-_WHO = lazy_pattern(
-    r"(?:chu tich|giam doc|tong giam doc|bo truong|hieu truong|chi cuc truong|cuc truong|vien truong"
-    r"|truong (?:ban|phong)|chanh (?:thanh tra|van phong|an)|uy ban nhan dan|hoi dong nhan dan|thu truong"
-    r"|thu tuong)\b"
-)
 NUMBER = "Số, ký hiệu"
 BLANK = "số để trống (dự thảo chưa phát hành)"
 DATE = "Địa danh, thời gian"
-_WORDS = lazy_pattern(
-    r"ngày\s*+(?P<day>[\d.…_]*)\s*+tháng\s*+(?P<month>[\d.…_]*)\s*+năm\s*+(?P<year>[\d.…_]*)", re.IGNORECASE
-)
-_FIGURES = lazy_pattern(r"(?:ngày\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}", re.IGNORECASE)
-_TYPE = lazy_pattern(r"(tỉnh|tp\.?|t\.p\.?|thành phố)\s*", re.IGNORECASE)
 
 
 @check("TT12")
 def state_name(paper: Paper, settings: Settings) -> Answers:
     """The state name: its words, its look, on the right of the issuer."""
     piece = paper.head.state
-    if piece and key(piece.text) != key(STATE_NAME) and not paper.head.state_is_broken:
-        yield Fault(STATE, piece, f"“{piece.text}”", f"“{STATE_NAME}”", "Gõ lại dòng này cho đúng")
+    if piece and key(piece.text) != key(nd30.STATE_NAME) and not paper.head.state_is_broken:
+        yield Fault(STATE, piece, f"“{piece.text}”", f"“{nd30.STATE_NAME}”", "Gõ lại dòng này cho đúng")
         return
     yield from looks(paper, "TT12")
     if piece and any(stands_left_of(piece, name) for name in paper.head.issuer):
@@ -148,7 +100,7 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
             yield worded(STATE, piece, "Quốc hiệu dài {length}, ô chỉ rộng {room}", **said)
         elif not any(centring_faults(STATE, (piece,))):
             # The state name, the widest line of a letterhead, where it stands in the right margin.
-            cell, ends, low = paragraph.cell, extent(piece), PAGE.right_range[0]
+            cell, ends, low = paragraph.cell, extent(piece), nd30.PAGE.right_range[0]
             sections = paper.document.sections
             if not ends or not sections or not cell or cell.left is None or cell.table.left is None:
                 return
@@ -163,7 +115,7 @@ def state_name_wraps(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 def motto(paper: Paper, settings: Settings) -> Answers:
     """The motto: its words, dashes and look."""
     piece = paper.head.motto
-    if piece and unicodedata.normalize("NFC", piece.text) != MOTTO:
+    if piece and unicodedata.normalize("NFC", piece.text) != nd30.MOTTO:
         found = "“{text}” (dùng gạch dài)" if re.search("[–—]", piece.text) else "“{text}”"
         yield worded(MOTTO_PLACE, piece, found, text=piece.text)
     yield from looks(paper, "TT14")
@@ -192,13 +144,13 @@ def agency_look(paper: Paper, settings: Settings) -> Answers:
     first = head.issuer[0] if head.issuer else None
     if first and (short := re.match(r"UBND|HĐND", first.text)):
         found = "“{short}” viết tắt trong tên cơ quan ban hành"
-        yield worded(ISSUER, first, found, short=short[0], whole=WRITTEN_OUT[short[0]])
-    elif first and _DEPARTMENT.match(first.plain) and not head.parent and not is_joint(head.issuer):
+        yield worded(ISSUER, first, found, short=short[0], whole=nd30.WRITTEN_OUT[short[0]])
+    elif first and _RE["department"].match(first.plain) and not head.parent and not top.is_joint(head.issuer):
         yield Fault(PARENT, first, "không có tên cơ quan chủ quản")
     if head.parent and [p.key for p in head.parent] == [p.key for p in head.issuer]:
         yield Fault(PARENT, head.parent, "trùng tên cơ quan ban hành")
     for place, lines in ((PARENT, head.parent), (ISSUER, head.issuer)):
-        if nameless := _NAMELESS.search(" ".join(line.text for line in lines)):
+        if nameless := _RE["nameless"].search(" ".join(line.text for line in lines)):
             yield worded(place, lines, "“{name}” thiếu tỉnh, xã …", name=nameless[0])
     if head.parent and first:
         yield from gap_faults(ISSUER, head.parent[-1], first)
@@ -250,7 +202,7 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
     assert piece
     text = piece.text.partition(":")[2].strip() or piece.text
     if year := re.match(r"(20\d\d)\s*/", number.symbol) or re.search(r"[/-]\s*(20\d\d)$", number.symbol):
-        right = f"“Số: {number.figure}/{symbol_of(number).removesuffix(year[0])}”"
+        right = f"“Số: {number.figure}/{top.symbol_of(number).removesuffix(year[0])}”"
         yield Fault(NUMBER, piece, f"số có năm “{year[1]}”", right, f"Bỏ “{year[0]}”")
         return
     if party := re.fullmatch(r"(\d+)\s*[-–]\s*(\w+)\s*/\s*(\w+)", text):
@@ -262,7 +214,7 @@ def number_marks(number: Number, paper: Paper, settings: Settings) -> Answers:
     # What stands before the slash of a draft is a blank to be filled in.
     shown = text if number.figure else text[text.index("/") :]
     before, _, symbol = shown.partition("/")
-    tight = f"{before.strip()}/{with_hyphens(symbol.strip(), issuer_letters(paper.head))}"
+    tight = f"{before.strip()}/{top.with_hyphens(symbol.strip(), top.issuer_letters(paper.head))}"
     # "TT.HĐND" is the council's standing committee.
     dotted = re.sub(r"(?<=[A-ZĐ])(?<!\bTT)\.(?=[A-ZĐ])", "-", tight)
     if dotted != tight:
@@ -299,16 +251,16 @@ def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         yield NotEvaluated("ký hiệu để trống", NUMBER, piece, "ký hiệu")
         return
     yield from _agency_faults(paper, piece, number.figure, groups, settings)
-    if paper.kind == LETTER:
+    if paper.kind == nd30.LETTER:
         return
-    first, short = groups[0], KINDS[paper.kind]
-    kind = kind_of(paper.title.kind) if paper.title.kind else None
-    if first in BY_ABBREVIATION:
+    first, short = groups[0], nd30.KINDS[paper.kind]
+    kind = top.kind_of(paper.title.kind) if paper.title.kind else None
+    if first in nd30.BY_ABBREVIATION:
         if number.figure and not any(re.search(r"\w", group) for group in groups[1:]):
             # The issuer's letters where usage has settled them; a school sets its own. Source: A1 II.3b.
-            letters, names = issuer_letters(paper.head), paper.head.issuer
+            letters, names = top.issuer_letters(paper.head), paper.head.issuer
             office = names[0].key if names else ""
-            letters = letters if letters in WRITTEN_OUT or office.startswith(("sở ", "bộ ")) else ""
+            letters = letters if letters in nd30.WRITTEN_OUT or office.startswith(("sở ", "bộ ")) else ""
             right = f"“{first}-{letters or '<chữ viết tắt tên cơ quan>'}”"
             what = f"sau “{first}” không có chữ viết tắt tên cơ quan ban hành"
             fix = f"Ghi tiếp {f'“-{letters}”' if letters else 'dấu “-” và chữ viết tắt tên cơ quan'}"
@@ -322,7 +274,7 @@ def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         behind = short in groups[1:]
         what = f"“{short}” đứng sau tên cơ quan" if behind else f"“{first}” không phải chữ viết tắt tên loại"
         right = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
-        joint = is_joint(paper.head.issuer) and first.startswith(short)
+        joint = top.is_joint(paper.head.issuer) and first.startswith(short)
         severity = Severity.WARNING if joint else None
         yield Fault(NUMBER, piece, what, right, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
 
@@ -331,30 +283,30 @@ def _agency_faults(
     paper: Paper, piece: Piece, figure: str, groups: Sequence[str], settings: Settings
 ) -> Iterator[Fault]:
     """The issuer's own letters, which the letterhead tells: "UB" for "UBND", a unit's before or another's."""
-    letters_here = issuer_letters(paper.head)
+    letters_here = top.issuer_letters(paper.head)
     behind = letters_here and groups[1:] == [letters_here] and groups[0] not in (letters_here, "CV")
     if letters_here == "UBND" and "UB" in groups:
         whole = "-".join("UBND" if group == "UB" else group for group in groups)
         yield Fault(NUMBER, piece, "“UB”", "“UBND”", f"Sửa ký hiệu thành “{whole}”")
-    elif paper.kind == LETTER and behind:
+    elif paper.kind == nd30.LETTER and behind:
         found = "“{issuer}” (viết tắt tên cơ quan) đứng sau “{unit}”"
         yield worded(NUMBER, piece, found, issuer=letters_here, unit=groups[0], figure=figure)
     elif not any(letters_here in group for group in groups) and len(groups) > 1:
         # The letters of a known agency that isn't the issuer, or none of a committee's or council's own.
-        others = groups[:1] if paper.kind == LETTER else groups[1:]
+        others = groups[:1] if paper.kind == nd30.LETTER else groups[1:]
         issuer = " ".join(p.text for p in paper.head.issuer)
         head = key(" ".join([*(p.text for p in paper.head.parent), issuer]))
         strange: dict[str, str] = {}
         for name in settings.agencies:
-            letters = abbreviation(name)
+            letters = top.abbreviation(name)
             # Letters of another rank may be a unit's own.
             alike = key(name).split()[0] == key(issuer).split()[0]
             is_other = key(name) not in head and letters not in issuer.split()
-            if is_other and (alike or letters_here in WRITTEN_OUT or letters in WRITTEN_OUT):
+            if is_other and (alike or letters_here in nd30.WRITTEN_OUT or letters in nd30.WRITTEN_OUT):
                 strange[letters] = name
         if other := next((group for group in others if group in strange), ""):
             what = f"“{other}” là viết tắt của {strange[other]}, văn bản do {issuer} ban hành"
-        elif letters_here in WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
+        elif letters_here in nd30.WRITTEN_OUT and any(re.search(r"\w", group) for group in others):
             what = f"không có “{letters_here}”, viết tắt tên cơ quan ban hành"
         else:
             return
@@ -369,7 +321,7 @@ def letter_marks(paper: Paper, settings: Settings) -> Answers:
     number, piece, title = paper.number, paper.head.number, paper.title.kind
     if title is not None and title.plain.startswith("cong van"):
         yield worded("Tên loại văn bản", title, "“{shown}”", shown=title.text)
-    if paper.kind != LETTER:
+    if paper.kind != nd30.LETTER:
         yield NotApplicable("văn bản có tên loại")
     elif number is not None and piece is not None and "CV" in [g.upper() for g in paper.groups]:
         yield Fault(NUMBER, piece, "ký hiệu có “CV”")
@@ -380,13 +332,13 @@ def symbol_agrees(number: Number, paper: Paper, settings: Settings) -> Answers:
     """The kind's letters in the symbol are those of the document's name."""
     piece = paper.head.number
     first = next(iter(paper.groups), "")
-    of = BY_ABBREVIATION.get(first)
+    of = nd30.BY_ABBREVIATION.get(first)
     found = f"“{first}” là viết tắt của {of}"
-    if of is not None and paper.kind == LETTER and paper.head.matter:
+    if of is not None and paper.kind == nd30.LETTER and paper.head.matter:
         fix = "Sửa ký hiệu theo tên cơ quan và đơn vị soạn thảo"
         yield Fault(NUMBER, piece, found, "ký hiệu công văn không có viết tắt tên loại", fix)
-    elif of not in (None, paper.kind) and paper.kind != LETTER:
-        right = KINDS[paper.kind]
+    elif of not in (None, paper.kind) and paper.kind != nd30.LETTER:
+        right = nd30.KINDS[paper.kind]
         fix = f"Sửa ký hiệu thành “{right}-…”, hoặc sửa tên loại"
         yield Fault(NUMBER, piece, found, f"“{right}” ({paper.kind})", fix)
 
@@ -397,7 +349,7 @@ DATE_LOOK = check("TT26")(lambda paper, _: looks(paper, "TT26"))
 @check("TT27")
 def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """Zeros before day and month."""
-    written = _WORDS.search(piece.text)
+    written = _RE["words"].search(piece.text)
     if written is None:
         yield NotApplicable(ABSENT["head.place_date"])
         return
@@ -416,9 +368,9 @@ def date_zeros(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 @check("TT28")
 def date_form(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The date in words, behind the place and a comma."""
-    written = _WORDS.search(piece.text)
+    written = _RE["words"].search(piece.text)
     if written is None:
-        figures = _FIGURES.search(piece.text)
+        figures = _RE["figures"].search(piece.text)
         wrong = figures[0] if figures else piece.text
         yield Fault(DATE, piece, f"“{wrong}”", "“ngày … tháng … năm …”", "Ghi đủ chữ ngày, tháng, năm")
         return
@@ -443,7 +395,7 @@ def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     named = any(head.endswith(f" {key(place)}") for head in agencies)
     small = named and any(word[:1].islower() for word in place.split())
     typed = {key(name) for name in settings.typed_places}
-    kind = _TYPE.match(place)
+    kind = _RE["type"].match(place)
     bare = place[kind.end() :] if kind else place
     short = kind is not None and not kind[1].lower().startswith("thành")
     if (place.isupper() or place[:1].islower() or small) and kind is None:
@@ -459,7 +411,7 @@ def place_name(piece: Piece, paper: Paper, settings: Settings) -> Answers:
 @check("TT30")
 def date_possible(piece: Piece, paper: Paper, settings: Settings) -> Answers:
     """The date is one of the calendar and not to come."""
-    match = _WORDS.search(piece.text)
+    match = _RE["words"].search(piece.text)
     written = match is not None and all(figure.isdigit() for figure in match.groups())
     # Zeros too many are another check's matter.
     figures = "/".join(str(int(figure)) for figure in match.groups()) if match and written else ""
@@ -477,13 +429,15 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     """A mark of urgency: its words, look and frame."""
     end = paper.body[0].paragraph.number if paper.body else 0
     above = takewhile(lambda p: p.paragraph.number < end or p.paragraph.box is not None, paper.pieces)
-    urgent = [p for line in above for p in columns_of(line) if _URGENT.fullmatch(p.plain.strip(" .():"))]
+    urgent = [
+        p for line in above for p in columns_of(line) if _RE["urgent"].fullmatch(p.plain.strip(" .():"))
+    ]
     marks = [piece for piece in urgent if piece.is_upper or _is_framed(piece)]
     if not marks:
         yield NotApplicable("văn bản không có dấu chỉ mức độ khẩn")
     for piece in marks:
         yield from look_faults(URGENCY, (piece,), _LOOK, upper=True)
-        if not _RIGHT.fullmatch(piece.key.strip(" .():")):
+        if not _RE["right"].fullmatch(piece.key.strip(" .():")):
             yield worded(URGENCY, piece, "“{shown}”", shown=piece.text)
         if not _is_framed(piece):
             yield Fault(URGENCY, piece, "không đóng khung")
@@ -509,7 +463,7 @@ def _is_framed(piece: Piece) -> bool:
 def kind_look(paper: Paper, settings: Settings) -> Answers:
     """The name of the kind: there, spelt rightly, its look."""
     piece = paper.title.kind
-    if piece is None and paper.kind == LETTER:
+    if piece is None and paper.kind == nd30.LETTER:
         yield _UNNAMED
         return
     if piece is None:
@@ -520,14 +474,14 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
         return
     yield from looks(paper, "TT31")
     # A kind whose letters or marks are wrong: "QUYẾT ĐINH".
-    kind = kind_of(piece)
-    if kind is not None and kind.name != LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
+    kind = top.kind_of(piece)
+    if kind is not None and kind.name != nd30.LETTER and not re.match(rf"{key(kind.name)}(?!\w)", piece.key):
         yield Fault(KIND, piece, f"“{piece.text}” viết sai chính tả", f"“{kind.name.upper()}”")
     yield from _sign_at_end(KIND, (piece,))
     after = [piece, *paper.title.subject[:1]]
     if any(re.match(r".*\bv/v\b", p.plain) for p in after):
         yield Fault(KIND, after, "có “V/v” sau tên loại")
-    if paper.head.matter and paper.kind != LETTER:
+    if paper.head.matter and paper.kind != nd30.LETTER:
         yield worded(MATTER, paper.head.matter, "{kind} mà có “V/v” dưới số, ký hiệu", kind=paper.kind)
 
 
@@ -535,12 +489,12 @@ def kind_look(paper: Paper, settings: Settings) -> Answers:
 def subject_look(paper: Paper, settings: Settings) -> Answers:
     """The subject below the kind: there, its look, no sign at its end."""
     kind, lines = paper.title.kind, paper.title.subject
-    right = describe(component("subject"), False)
-    if kind is None or paper.kind == LETTER:
+    right = describe(nd30.component("subject"), False)
+    if kind is None or paper.kind == nd30.LETTER:
         yield _UNNAMED
     elif not lines and "subject" in paper.not_missed:
         yield NotApplicable("loại văn bản này có thể không có trích yếu")
-    elif not lines and (named := kind_of(kind)) and named.behind:
+    elif not lines and (named := top.kind_of(kind)) and named.behind:
         below = "trích yếu ở dòng dưới đổi thành chữ thường (Shift+F3)"
         fix = f"Xuống dòng sau “{named.name.upper()}”, {below}"
         yield Fault(SUBJECT, kind, "trích yếu cùng dòng với tên loại", f"dòng dưới, {right}", fix)
@@ -561,20 +515,20 @@ def matter_look(paper: Paper, settings: Settings) -> Answers:
     """The subject of a letter, "V/v …": opening, look, distance from the number."""
     lines, number = paper.head.matter, paper.head.number
     if not lines:
-        if paper.kind == LETTER and number is not None and paper.title.kind is None:
+        if paper.kind == nd30.LETTER and number is not None and paper.title.kind is None:
             yield Fault(MATTER, "", "không có trích yếu “V/v”")
         else:
             yield NotApplicable("văn bản có tên loại")
         return
     yield from looks(paper, "TT34")
-    opening = _OPENING.match(lines[0].text)
+    opening = _RE["opening"].match(lines[0].text)
     if re.match(r"[(\[]\s*V/v ", lines[0].text) and re.search(r"[)\]]\W*$", lines[-1].text):
         yield Fault(MATTER, lines, "đặt trong dấu ngoặc")
     else:
         if opening is not None and opening[0] != "V/v ":
             yield worded(MATTER, lines, "“{wrong}”", wrong=opening[0].strip())
         yield from _sign_at_end(MATTER, lines)
-    if capital := _CAPITAL_BEHIND.match(lines[0].text):
+    if capital := _RE["capital_behind"].match(lines[0].text):
         said = {"verb": capital[1], "right": capital[1].lower()}
         yield worded(MATTER, lines, "“{verb}” viết hoa sau “V/v”", (), Severity.WARNING, **said)
     first = lines[0].paragraph
@@ -606,7 +560,7 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
             yield Fault(BASES, piece, "chữ đậm", mends=mends)
         if _BARE.match(piece.text):
             yield Fault(BASES, piece, "thiếu “Căn cứ”")
-        if dash := DASH.match(piece.text):
+        if dash := top.DASH.match(piece.text):
             sign = dash[0].strip()
             yield worded(BASES, piece, "có “{sign}” đầu dòng", (), Severity.WARNING, sign=sign)
         if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
@@ -616,7 +570,7 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
 @check("TT36")
 def bases_ends(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answers:
     """A base ends in a semicolon, the last one in a full stop."""
-    goes_on, open_ = goes_on_below(paper.body, bases)
+    goes_on, open_ = top.goes_on_below(paper.body, bases)
     for at, piece in enumerate(bases):
         last = at == len(bases) - 1
         right = "." if last else ";"
@@ -641,18 +595,20 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         found = "không có dòng “{right}” trên Điều {number}"
         yield worded(PLACE, articles[0].piece, found, right=right, number=articles[0].number)
     # The line above the bases that says who decides: missing, or of another office than the letterhead.
-    named = [p for p in above if p.paragraph.shape.align == "center" and _WHO.match(p.plain)]
-    issuer, decider = words_of(paper.head.issuer), words_of(named)
+    named = [p for p in above if p.paragraph.shape.align == "center" and _RE["who"].match(p.plain)]
+    issuer, decider = top.words_of(paper.head.issuer), top.words_of(named)
     if not named:
         at = (paper.bases or above or paper.body)[0]
         yield Fault(PLACE, at, "không có dòng thẩm quyền ban hành trên căn cứ")
-    elif paper.head.issuer and not is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
+    elif paper.head.issuer and not top.is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
         # Strange too is the name of the body above the issuer with nothing of the issuer's own.
-        issuer_alone = issuer - TITLE_WORDS - PLACE_WORDS
-        parent = words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
-        above_it = (decider & parent) - issuer - TITLE_WORDS
-        of_letterhead = words_of((*paper.head.parent, *paper.head.issuer))
-        if decider - of_letterhead - TITLE_WORDS or above_it:
+        issuer_alone = issuer - top.TITLE_WORDS - top.PLACE_WORDS
+        parent = (
+            top.words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
+        )
+        above_it = (decider & parent) - issuer - top.TITLE_WORDS
+        of_letterhead = top.words_of((*paper.head.parent, *paper.head.issuer))
+        if decider - of_letterhead - top.TITLE_WORDS or above_it:
             said = {"who": quote(named, 60), "issuer": quote(paper.head.issuer, 50)}
             yield worded(PLACE, named, "thẩm quyền “{who}” không phải của {issuer}", **said)
     for piece in above:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from dvctt_report.model.catalogue import catalogue
 from dvctt_report.model.severity import Severity
@@ -22,21 +22,17 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.checks_citations import KINDS
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Mark, Paper, Piece, holding, marks
-from dvctt_report.word.nd30 import ANY_KIND, LETTER
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
+from dvctt_report.word.nd30 import LETTER
+
+_RE, _LISTS = patterns_of("names"), LISTS["names"]
 
 _UNITS = (" Xã", " Phường", " Tỉnh", " Huyện", " Đặc khu")
-_KINDS_IN_CAPITALS = (
-    "Nghị Định", "Quyết Định", "Nghị Quyết", "Thông Tư", "Chỉ Thị", "Kế Hoạch", "Công Văn", "Tờ Trình",
-    "Báo Cáo", "Thông Báo", "Công Điện", "Chương Trình", "Hướng Dẫn", "Quy Chế", "Quy Định",
-)  # fmt: skip
+_KINDS_IN_CAPITALS: list[str] = _LISTS["kinds_in_capitals"]
 _KIND = lazy_pattern(rf"(?<!\w)(?:{'|'.join(_KINDS_IN_CAPITALS)})(?= (?:số|của|này)\b)|(?<=[^\s] )Phụ Lục\b")
 _NO_LAW = r"(?<!Bộ .)(?<!pháp .)(?<!kỷ .)(?<!điều .)(?<!đạo .)"
 """Behind the first letter of "luật": what it isn't behind, "kỷ luật", "pháp luật"."""
-_A_LAW = (
-    r"(?= (?:Tổ chức|Ban hành|Đất đai|Đầu tư|Đấu thầu|Ngân sách|Cán bộ|Viên chức|Thi đua|Kế toán|Giao dịch"
-    r"|Lưu trữ|Tiếp|Thanh tra|Bảo|Dân sự|Hình sự|Lao động|Quản lý|Giáo dục|Xây dựng|Nhà ở|Khiếu nại|Tố cáo"
-    r"|Phòng,|An toàn|An ninh|Công nghệ|Cư trú|Hộ tịch|Doanh nghiệp|Hợp tác xã|Quy hoạch|Trẻ em)\b)"
-)
+_A_LAW = rf"(?= (?:{'|'.join(_LISTS['laws'])})\b)"
 _CITED_SMALL = lazy_pattern(
     begun(
         *(
@@ -48,58 +44,8 @@ _CITED_SMALL = lazy_pattern(
     )
 )
 """A document that is cited, its kind in small letters: "kế hoạch số 15/KH-UBND", "luật Đất đai"."""
-_ONE_CAPITAL = lazy_pattern(
-    r"\b(?:(?:Phó )?(?:(?:Tổng )?Giám Đốc|Chủ Tịch|Hiệu Trưởng|Bí Thư|(?:Chi )?Cục Trưởng|Viện Trưởng"
-    rf"|(?:Trưởng Phòng|Trưởng Ban)(?! [{CAPITALS}])|Chánh (?:Văn Phòng|Thanh Tra)|Tổ Trưởng)"
-    r"|Bộ Trưởng|Thứ Trưởng"
-    r"|Kế Toán(?: Trưởng)?|Chuyên Viên|Tỉnh Ủy|Thành Ủy|Đảng Ủy|Chính Phủ|Quốc Hội|Nhà Nước|Trung Ương"
-    r"|Công An(?= (?:[Tt]ỉnh|xã|phường)\b)|Mặt Trận Tổ [Qq]uốc|Đoàn Thanh Niên|Hội Nông Dân|Hội Phụ Nữ"
-    r"|Kho Bạc|Văn Phòng|Trung Tâm(?= (?:[Pp]hục|[Yy]|Văn|Hành|Dịch)\b))(?!\w)"
-)
-"""Titles and bodies of which a second syllable has a capital, too."""
-_SECOND_CAPITALS = (
-    " Đốc", " Tịch", " Trưởng", " Thư", " Phòng", " Ban", " Tra", " Toán", " Viên", " Ủy", " Phủ", " Hội",
-    " Nước", " Ương", " An ", " Trận", " Niên", " Dân", " Nữ", " Bạc", " Tâm",
-)  # fmt: skip
-_OPENED_SMALL = lazy_pattern(
-    r"(?<!\w)phó(?= (?:Chủ tịch|Giám đốc|Tổng Giám đốc|Trưởng phòng|Hiệu trưởng|Bí thư)\b)"
-)
-_WEEKDAY = lazy_pattern(
-    r"(?<!\w)(?<!lần )(?P<word>[Tt]hứ) (?P<day>hai|ba|tư|năm|sáu|bảy)"
-    r"(?=,? (?:\(|ngày \d|\d{1,2}[/ ]|h[ằà]ng tuần|đến thứ)| ?\(ngày)"
-    r"|(?<=đến )thứ (?P<until>hai|ba|tư|năm|sáu|bảy)(?= h[ằà]ng tuần)"
-)
-_NUMBERED_PLACE = lazy_pattern(
-    r"(?<=[^\W\d_] )(?<!các )(?:phường|quận)(?= \d{1,2}(?:[,.;)]|$| (?:và|thành phố|quận)\b))"
-)
-_PEOPLE = lazy_pattern(
-    r"\b(?i:của|cho|với|di dời|tầng lớp|đời sống|phục vụ|vận động|quần chúng|bà con) nhân dân\b(?! tệ)"
-)
-"""The people as such, which the decree writes "Nhân dân", and many do not. Source: A2 V.1."""
-_GOVERNMENT = lazy_pattern(
-    r"[Tt]hủ tướng chính phủ|(?<=của )chính phủ(?= (?:quy định|về|ban hành|sửa đổi)\b|\s*[,;.)]|$)"
-)
-_CITIES = lazy_pattern(r"(?<!\w)(?:Thành Phố|thành phố)(?!\w)")
-_CHAPTER = lazy_pattern(rf"(?<!\w)(?:(?:chương|phần)(?= [IVX]+\b)|mục(?= [IVX]+ (?:{ANY_KIND})\b))")
-_OFFICE_OF_TWO = lazy_pattern(
-    r"(?<=Phòng )(?P<one>Văn h(?:óa|oá)|Kinh tế) (?P<dash>[-–]) (?P<two>xã hội|hạ tầng)(?!\w)"
-)
-"""A commune's office that has charge of two fields, each with a capital. Source: A2 IV.1."""
 _COMPOUNDS = (" cán ", " trụ ", " cơ ")
 """What stands before a "bộ" or "sở" that is no office: "cán bộ Tài chính", "cơ sở Y tế"."""
-_LAW_POINT = lazy_pattern(r"(?<=[\w,)] )(?:Khoản \d|Điểm [a-zđ]\b(?! là))")
-_ARTICLE = lazy_pattern(
-    rf"(?<!\w)điều (?!\d+[.,]\d)"
-    rf"\d+\b(?=$|[\s]*[^\w\s]|\s+(?:[{CAPITALS}]|của\b|và\b|đến\b|này\b|nêu\b|hoặc\b|thuộc\b"
-    r"|quy định\b|luật\b|nghị định\b|thông tư\b|quy chế\b|ban hành\b))"
-)
-"""An article that is cited; "điều 12 xe", "điều 05 cán bộ" is what is sent somewhere."""
-_UNIT = lazy_pattern(
-    r"(?<!\w)(?P<body>UBND|HĐND|(?i:(?:ủy ban|uỷ ban|hội đồng) nhân dân)) "
-    rf"(?:(?P<unit>Xã|Phường|Tỉnh|Huyện|Đặc khu)(?! [{CAPITALS}\d]|\w)|(?P<province>Tỉnh)(?= [{CAPITALS}]))"
-    r"(?! (?i:ủy|uỷ|đoàn)\b)"
-)
-"""A kind of place in capitals behind an agency; Xã, Phường may be a part of the name. Source: A2 III.1."""
 
 
 @check("TT62")
@@ -127,7 +73,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
             words = pattern.finditer(piece.text)
             wrong_words[piece] += [(m[0], right) for m in words if (right := corrected(m)) != m[0]]
     for piece in holding(lines, "Thành Phố", "thành phố"):
-        for city in _CITIES.finditer(piece.text):
+        for city in _RE["cities"].finditer(piece.text):
             # Some cities' names have a capital before them.
             typed = piece.text.startswith(settings.typed_places, city.end() + 1)
             if city[0] == "Thành Phố" or typed:
@@ -139,7 +85,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
     for piece in lines:
         for wrong, right in dict.fromkeys(wrong_words[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
-        if piece in people and _PEOPLE.search(piece.text):
+        if piece in people and _RE["people"].search(piece.text):
             where = place_of(paper, piece.paragraph)
             yield Fault(where, piece, "“nhân dân”", severity=Severity.INFO)
 
@@ -173,76 +119,30 @@ def _titled(found: re.Match[str]) -> str:
     return f"{ranks[0] if ranks else ''}{named}"
 
 
-_RULES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+_RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     ((*_KINDS_IN_CAPITALS, " Phụ Lục"), _KIND, _capital),
     (("/", "-", "luật "), _CITED_SMALL, _capital),
-    (_SECOND_CAPITALS, _ONE_CAPITAL, _titled),
-    (("phó ",), _OPENED_SMALL, _capital),
-    (("hứ ",), _WEEKDAY, lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
-    (("phường ", "quận "), _NUMBERED_PLACE, _capital),
-    (("hính phủ",), _GOVERNMENT, lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ"),
-    (("chương ", "phần ", "mục "), _CHAPTER, _capital),
-    (("Phòng ",), _OFFICE_OF_TWO, lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
-    (_UNITS, _UNIT, lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
-    (("Khoản ", "Điểm "), _LAW_POINT, lambda m: first_letter_small(m[0])),
-    (("điều ",), _ARTICLE, lambda m: f"Đ{m[0][1:]}"),
+    (_LISTS["second_capitals"], _RE["one_capital"], _titled),
+    (("phó ",), _RE["opened_small"], _capital),
+    (("hứ ",), _RE["weekday"], lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
+    (("phường ", "quận "), _RE["numbered_place"], _capital),
+    (
+        ("hính phủ",),
+        _RE["government"],
+        lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ",
+    ),
+    (("chương ", "phần ", "mục "), _RE["chapter"], _capital),
+    (("Phòng ",), _RE["office_of_two"], lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
+    (_UNITS, _RE["unit"], lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
+    (("Khoản ", "Điểm "), _RE["law_point"], lambda m: first_letter_small(m[0])),
+    (("điều ",), _RE["article"], lambda m: f"Đ{m[0][1:]}"),
 )
 """What a line must hold to be looked at, what is looked for, and what would be right."""
 
 
-_LEVEL = r"(?<!bà )(?:huyện|quận|thị xã|thị trấn)"
-_DISTRICT = lazy_pattern(
-    rf"\b(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân)\s+)?(?:(?:các|cấp)\s+)?{_LEVEL}\b"
-    r"|\bthành phố(?:\s+trực)?\s+thuộc\s+tỉnh\b",
-    re.IGNORECASE,
-)
-"""A district, a kind of district, or all of them: "UBND các huyện", "cấp huyện", "thị xã", "Huyện ủy"."""
-_CITY = lazy_pattern(rf"\b(?:[Tt]hành phố|THÀNH PHỐ|TP\.?)\s+(?=[{CAPITALS}])")
-_PAST = lazy_pattern(
-    r"\b(?:cũ|nguyên (?:là|chủ tịch|phó|bí thư|giám đốc|trưởng|lãnh đạo|cán bộ)"
-    r"|trước đây|trước (?:khi )?(?:sắp xếp|sáp nhập)|số\s*:?\s*\d\S*/\S)",
-    re.IGNORECASE,
-)
-"""Words of what is told of the past: a former office or district, a document of its time."""
-_PROPER = lazy_pattern(
-    r"(?<!các )(?<!môi )(?<!thị )\b(?:trường|chợ|bệnh viện|bến xe|ga|hợp tác xã|htx|quỹ tín dụng|công ty"
-    r"|nhà máy|đền|chùa|nhà thờ|giáo xứ)\b"
-    r"(?:\s+(?!(?:các|cấp|địa bàn|thuộc|tại|trên|và|ubnd|ủy ban|uỷ ban)\b)[^\s,;:.]+){0,8}\s*$",
-    re.IGNORECASE,
-)
-"""What is called after a place keeps its name: "Trường THCS Thị trấn B", "Chợ Huyện"."""
-_TASKED = lazy_pattern(
-    r"(?:\d{1,2}\. |[a-zđ]\) |- )?(?:Giao |Yêu cầu |Đề nghị )?(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND)"
-    r" [^.;:]{3,60}"
-)
-"""How a paragraph opens that gives a committee something to do."""
-_BODY = (
-    r"(?:Chủ tịch |Thường trực )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND"
-    r"|các (?:huyện|quận|thị xã|thị trấn)|Sở|Bộ|Công an|Phòng|Ban)\b"
-)
-_VERB = (
-    r"(?:chủ trì|phối hợp|tháo gỡ|rà soát|tham mưu|hướng dẫn|kiểm tra|thực hiện|tổ chức|xây dựng|báo cáo"
-    r"|tổng hợp|triển khai|xem xét|tiếp tục|theo dõi|bố trí|nghiên cứu|khẩn trương|chỉ đạo)\b"
-)
-"""Where the name of who gets a task ends and the task begins."""
-_GIVEN = lazy_pattern(
-    r"\b(?:giao|yêu cầu|đề nghị|phối hợp (?:chặt chẽ )?(?:với|cùng)|cùng)"
-    rf" (?P<who>{_BODY}(?: (?!{_VERB})[^\s.;:]+){{0,8}})",
-    re.IGNORECASE,
-)
-"""Who gets something to do, or a hand in it, within a sentence: "chủ trì, phối hợp với UBND huyện A"."""
-_SAYS = lazy_pattern(
-    r"(?P<who>(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND) tỉnh [^,.;:\d]{3,40}?)"
-    r" (?:(?:kính|trân trọng) )?(?:yêu cầu|đề nghị|giao|ban hành|báo cáo|thông báo|trình|quyết nghị)\b"
-)
-"""Who speaks in the text: "Ủy ban nhân dân tỉnh A yêu cầu"."""
-_PROVINCE = lazy_pattern(rf"\b(?:[Tt]ỉnh|TỈNH) (?P<name>[{CAPITALS}]\w*(?: (?:- )?[{CAPITALS}]\w*){{0,4}})")
+_LEVEL = _RE["level"].pattern
 _ORDERING = frozenset({LETTER, "Công điện", "Chỉ thị", "Kế hoạch", "Thông báo", "Quyết định", "Hướng dẫn"})
 _NAMED = 5  # Communes that are named after a district; some went into more than ten
-_CARRIED_OUT = lazy_pattern(
-    r"c(?<!\wc)(?:hịu trách nhiệm (?:thi hành|thực hiện)|ăn cứ quyết định thi hành)\b"
-)
-"""What an article says of those who have to carry the document out."""
 
 
 @check("TT63")
@@ -282,26 +182,30 @@ def districts(paper: Paper, settings: Settings) -> Answers:
 def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
     """The stretches of a paragraph that name who has to do something now, or who speaks."""
     text, orders = mark.piece.text, paper.kind in _ORDERING
-    if carried_out := _CARRIED_OUT.search(text):
+    if carried_out := _RE["carried_out"].search(text):
         yield text[: carried_out.start()]
-    opened = _TASKED.match(text) if orders else None
+    opened = _RE["tasked"].match(text) if orders else None
     if opened and "đã" not in opened[0]:
         yield opened[0]
-    for match in (match for pattern in (_GIVEN, _SAYS)[not orders :] for match in pattern.finditer(text)):
+    for match in (
+        match for pattern in (_RE["given"], _RE["says"])[not orders :] for match in pattern.finditer(text)
+    ):
         if "đã " not in text[: match.start()].rpartition(". ")[2]:
             yield match["who"]
 
 
 def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Settings) -> Iterator[Fault]:
     """What ``text``, of the line ``piece``, names as if it still were: a district, a province, an agency."""
-    if _PAST.search(text):
+    if _RE["past"].search(text):
         return
     known = catalogue()
     # A district's word may be part of what a school, a market or the like is called.
     districts = (
         district
-        for district in _DISTRICT.finditer(text)
-        if not (re.match(_LEVEL, district[0], re.IGNORECASE) and _PROPER.search(text[: district.start()]))
+        for district in _RE["district"].finditer(text)
+        if not (
+            re.match(_LEVEL, district[0], re.IGNORECASE) and _RE["proper"].search(text[: district.start()])
+        )
     )
     district = next(districts, None)
     named = district[0] if district else _ended_city(text, paper, settings)
@@ -315,7 +219,7 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         belongs = f". {name} (cũ) nay thuộc: {communes}{more}" if now else ""
         yield worded(place, piece, "“{named}”", named=named, belongs=belongs)
     changed = [(old, new) for old, new in settings.former_agencies.items() if key(old) in key(text)]
-    for province in _PROVINCE.finditer(text):
+    for province in _RE["province"].finditer(text):
         words = province["name"].split()
         names = (" ".join(words[:n]) for n in range(len(words), 1, -1))
         ended = ((name, known.successor(f"tỉnh {name}")) for name in names if known.province(name) is None)
@@ -327,9 +231,9 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
 def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
     """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
     known = catalogue()
-    for city in _CITY.finditer(text):
+    for city in _RE["city"].finditer(text):
         central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
         name = re.split(r"[,;.:)(]| - ", text[city.end() :])[0]
-        if not key(name).startswith(central) and not _PROPER.search(text[: city.start()]):
+        if not key(name).startswith(central) and not _RE["proper"].search(text[: city.start()]):
             return city[0] + " ".join(name.split()[:4])
     return ""

@@ -9,7 +9,6 @@ from itertools import takewhile
 from typing import Literal
 
 from dvctt_report.model.severity import Severity
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import unaccented
 from dvctt_report.word.document import Paragraph, Section
 from dvctt_report.word.lint.check import (
@@ -32,24 +31,21 @@ from dvctt_report.word.lint.check import (
 from dvctt_report.word.lint.looks import is_one_page_each
 from dvctt_report.word.lint.outcome import table_name
 from dvctt_report.word.lint.parts import Annex, Paper, lines_of
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import is_stamp
 from dvctt_report.word.nd30 import PAGE, Component, component, twips
 from dvctt_report.word.tree import WP, W, child, value
+
+_RE = patterns_of("page")
 
 _PAPER_TOLERANCE = 1.0
 _MARGIN_TOLERANCE = 0.3  # Millimetres: Word rounds what is typed in centimetres or inches
 _HEADER, _FOOTER = "Đầu trang (header)", "Chân trang (footer)"
 _SIDES = {"top": "trên", "bottom": "dưới", "left": "trái", "right": "phải"}
-_CONTACT = lazy_pattern(
-    r"\b(?:dia chi|dien thoai|dt|sdt|tel|fax|e-?mail|thu dien tu|website|trang thong tin|cong thong tin|duong"
-    r"|pho|hotline|lien he)\b|@|www|//"
-)
-"""What an address at the foot of the first page holds. Source: A1 IV, ô 13."""
 _MARK = 3  # Letters of a mark that says nothing, as a lone sign
 _LONG_TABLE = 25
 _LEGIBLE = 8.0  # Points below which nobody reads a table on paper; the decree sets no size for cells
 _CONTACT_LOOK = Component("contact", "Địa chỉ, liên hệ", 11, (11, 12), "A1 III.4")
-_OF_CONTACT = lazy_pattern(r"(?:dia chi|dien thoai|dt|email|e-mail|thu dien tu|website|fax)\b")
 _PLAIN_NUMBER = "số Ả Rập, cỡ 13-14, chữ đứng, không đậm, không kèm chữ hay dấu"
 
 
@@ -128,7 +124,7 @@ def page_frame(paper: Paper, settings: Settings) -> Answers:
     for paragraph in (p for s in paper.document.sections for ps in s.footers.values() for p in ps):
         words = " ".join("".join(s.text for s in paragraph.spans if not s.field).split())
         letters = sum(map(str.isalpha, re.sub(r"(?i)\b(?:trang|page|of)\b", "", words)))
-        if letters > _MARK and words not in seen and not _CONTACT.search(unaccented(words)):
+        if letters > _MARK and words not in seen and not _RE["contact"].search(unaccented(words)):
             seen.add(words)
             yield worded(_FOOTER, paragraph, "có chữ “{foot}”", foot=quote(words, 40))
 
@@ -164,7 +160,8 @@ def contact(paper: Paper, settings: Settings) -> Answers:
     section = next(iter(paper.document.sections), None)
     footers = section.footers if section else {}
     contacts = {
-        kind: [p for p in ps if _OF_CONTACT.match(unaccented(p.text).strip())] for kind, ps in footers.items()
+        kind: [p for p in ps if _RE["of_contact"].match(unaccented(p.text).strip())]
+        for kind, ps in footers.items()
     }
     first = contacts.get("first", []) if section and section.title_page else []
     others = [p for kind, ps in contacts.items() if kind != "first" for p in ps]

@@ -10,7 +10,7 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.old_fonts import font_code
 from dvctt_report.text.patterns import lazy_pattern
-from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS, key, unaccented, without_marks
+from dvctt_report.text.vietnamese import key, unaccented, without_marks
 from dvctt_report.word.document import Paragraph, Span, typed_stroke
 from dvctt_report.word.lint.check import (
     HERE,
@@ -26,108 +26,30 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.outcome import place_of
 from dvctt_report.word.lint.parts import Paper, columns_of, holding, lines_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.top import DRAFT_BEHIND, WORDS_OF_DRAFT, is_draft_mark, is_stamp
 from dvctt_report.word.nd30 import FONT
 from dvctt_report.word.tree import V, child, descendants, value
 
-_SHAPED_BY_HINT = lazy_pattern(r"[“”‘’…–—·×]")
-_LETTERS = lazy_pattern(r"[\w.,;:!?%()/\-+“”\"'‘’…–—]")
-_HIGHLIGHTS = {
-    "black": "đen", "blue": "xanh dương", "cyan": "xanh lơ", "darkBlue": "xanh dương sẫm",
-    "darkCyan": "xanh lơ sẫm", "darkGray": "xám sẫm", "darkGreen": "xanh lá sẫm", "darkMagenta": "tím",
-    "darkRed": "đỏ sẫm", "darkYellow": "vàng sẫm", "green": "xanh lá", "lightGray": "xám nhạt",
-    "magenta": "hồng", "red": "đỏ", "white": "trắng", "yellow": "vàng",
-}  # fmt: skip
-"""The colours of Word's highlighter by their names in the file. Source: ECMA-376 Part 1, 17.18.40."""
+_RE, _LISTS = patterns_of("text"), LISTS["text"]
+
 _WORD = r"[^\W\d_]"
 _RUN_ON = lazy_pattern(rf"(?<!{_WORD})(?P<word>{_WORD}+|(?<=\d)(?=[,;]))[,;.](?=(?P<next>{_WORD}{{2}}))")
 """A sign that the next word is written to; of a full stop a new sentence must follow, "TP.HCM" has none."""
 _SIGN_AND_LETTER = lazy_pattern(rf"[,;.]{_WORD}")
-_ADDRESS = lazy_pattern(r"@|://|www\.")
-_SIGN_TWICE = lazy_pattern(r"([,;:])\1|[,;:](?=[,;:.](?![.,;:]))|(?<![./])\.(\.)(?!\.)")
-"""The same sign twice; three dots and more are left for something to be filled in."""
-_BROKEN = lazy_pattern(
-    rf"(?<=[{SMALL_LETTERS}] )\n(?=[{SMALL_LETTERS}])|(?<=[{SMALL_LETTERS}])\n(?=[{SMALL_LETTERS}])"
-)
-"""A line broken by hand within a sentence, which stretches it where the text is justified."""
-_IN_BRACKETS = lazy_pattern(r"(?<=\()[ \u00a0](?=[^\s)])|(?<=[^\s(])[ \u00a0](?=\))")
-_INVISIBLE = lazy_pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_CYRILLIC_LETTER = lazy_pattern("[\u0400-\u04ff]")
-_CYRILLIC = lazy_pattern("(?<=[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9])[\u0400-\u04ff]|[\u0400-\u04ff](?=[A-Za-z])")
-"""Letters that look Latin and are not, beside Latin ones: a search doesn't find the word."""
-_DOUBLE = lazy_pattern(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
-_BEFORE_SIGN = lazy_pattern(
-    r"(?<=[^\W\d_])[ \u00a0]+([,.;:!?])(?=\s|$|[^\W\d_]{2})"
-    r"|(?<=[\d)%”])[ \u00a0]+([,;:!?]|\.(?=\s*$))(?=\s|$)"
-)
-"""A blank before the sign that ends a word; " ./." and dots left for a figure are something else."""
-_UNSEEN = {"ký tự không nhìn thấy": _INVISIBLE, "chữ Kirin lẫn trong từ": _CYRILLIC}
-_BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _DOUBLE}
+_UNSEEN = {"ký tự không nhìn thấy": _RE["invisible"], "chữ Kirin lẫn trong từ": _RE["cyrillic"]}
+_BLANKS = {"khoảng trắng không ngắt (NBSP)": lazy_pattern("\u00a0"), "hai dấu cách liền nhau": _RE["double"]}
 _OUT_OF_PLACE = {
-    "dấu cách trước dấu câu": _BEFORE_SIGN,
-    "hai dấu câu liền nhau": _SIGN_TWICE,
-    "dấu cách sát trong ngoặc đơn": _IN_BRACKETS,
+    "dấu cách trước dấu câu": _RE["before_sign"],
+    "hai dấu câu liền nhau": _RE["sign_twice"],
+    "dấu cách sát trong ngoặc đơn": _RE["in_brackets"],
 }
 _SIDE_BY_SIDE = ("( ", "..", *(f" {sign}" for sign in ",;:.!?)"), *(a + b for a in ",;:" for b in ",;:."))
 """Without one of these nothing is out of place; looking for them is much faster on a hundred pages."""
-_RIGHT_WAYS = {
-    "chỉ có ký tự nhìn thấy": ("ký tự",),
-    "chữ Latinh": ("Kirin",),
-    "một dấu cách, sau dấu câu": ("cách", "trắng"),
-    "câu viết liền dòng": ("xuống dòng",),
-    "một dấu câu": ("dấu câu liền",),
-}
-"""What would be right, and the words of what was found that ask for it."""
-_DAILY = (
-    "thực hiện", "kế hoạch", "quyết định", "nghị quyết", "nghị định", "hành chính", "thủ tục", "trực tuyến",
-    "dịch vụ", "giải quyết", "địa phương", "viên chức", "doanh nghiệp", "nhiệm vụ", "giải pháp", "phối hợp",
-    "triển khai", "chuyển đổi", "chất lượng", "thường xuyên", "nghiêm túc", "trách nhiệm", "kiện toàn",
-    "phê duyệt", "rà soát", "phát triển", "giáo dục", "nông nghiệp", "ngân sách", "vướng mắc",
-    "nguyên nhân", "phương hướng", "khen thưởng", "khiếu nại", "tiếp tục", "đẩy mạnh", "tăng cường",
-    "hoàn thành", "nghiên cứu", "tham mưu", "kinh nghiệm", "đôn đốc",
-)  # fmt: skip
-"""Pairs that no two words meeting in a sentence look like; "truyền thông" and "truyền thống" both are."""
-_SYLLABLE = lazy_pattern(r"\w+")
-_RIGHT = {unaccented(pair): key(pair) for pair in _DAILY}
+_RIGHT = {unaccented(pair): key(pair) for pair in _LISTS["daily"]}
 
 
-_PROMPT = lazy_pattern(
-    r"\[(?:[^\[\]\d][^\[\]]*)?\]|…{2,}|…[.…]{2,}|\.{6,}"
-    r"|\b(?:ngày|tháng|năm|số)\s*(?:20\d?)?(?:…|\.{2,}|_{2,})[.…]*"
-    r"|(?:…|\.{2,}|_{2,})\s?/\s?(?:…|\.{2,}|_{2,}|\d)|(?<=[^\s_])[ \t\u00a0]?_{3,}"
-    r"|(?<=[^\s,;.] )(?:\.{3,5}|…)(?=\s?%| (?:giờ|phút|đồng|triệu|tỷ|người|hồ sơ|hộ)\b)"
-    r"|\b[Ôô]ng ?(?:\([Bb]à\)|/ ?[Bb]à)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô"
-    r"|Dương|Lý|Đinh|Trịnh|Mai|Đào|Lương|Hà|Trương|Nông|Tô|Cao|Châu|Tạ|Đoàn|Lâm|Phùng|Vương|Quách)"
-    rf" [{CAPITALS}])"
-    r"|\((?:sẽ )?(?:bổ sung|cập nhật|điền|xác nhận) sau\)|\((?:đang )?chờ [^()]{1,30}\)"
-    r"|\((?:cần )?(?:kiểm tra|xem|hỏi|xác minh) lại\b[^()]{0,40}\)"
-    r"|(?-i:\(Tên (?:cơ quan|đơn vị|tổ chức|văn bản))[^()]{0,40}\)"
-    r"|\((?:ký, )?ghi rõ [^()]{1,40}\)|<[^\W\d_][^<>\d]{1,40}>|\bxx/xx\b|(?-i:\bxx\b)",
-    re.IGNORECASE,
-)
-_LEFT_OVER = lazy_pattern(
-    r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\bx{3,}\b|\bX{3,}\b|\d[xX]{3,}|Lorem ipsum|#REF!|#N/A|#VALUE!"
-    r"|#DIV/0!|#NAME\?"
-    r"|\bXX(?= ?%)|\*\*(?=\w)[^*\n]{1,120}(?<=\w)\*\*|theo yêu cầu của bạn|@example\."
-    r"|Error! |«[^«»\s]{1,40}»|<<[^<>]{1,40}>>|\?{2,}|\bTODO\b|\bFIXME\b|\bTBD\b|@@+|(?<![\w.])asdf\w*"
-    r"|Click or tap (?:here )?to enter|Click here to|Choose an item|Bấm hoặc gõ nhẹ vào đây|Nhấp để nhập"
-    r"|\b0123456789\b|\b0?987654321\b"
-    r"|\(\s*(?:anh|chị|em|a\.|c\.)\s+[^()]{1,30}\b(?:xem|sửa|bổ sung|kiểm tra|rà|cho ý kiến)\b[^()]*\)"
-)
-"""What programs and people put where words are to come: fields, dummies, prompts, notes to a colleague."""
-_DUMMY = lazy_pattern(rf"\b(?:Nguyễn|Trần|Lê|Phạm|Hoàng) (?:Văn|Thị) [A-C](?![\w.])(?! [{CAPITALS}])")
-"""A person of examples; a draft may still have one in the place of who signs."""
 _LONG = 300  # Characters of a paragraph below the letterhead that is text and no mark of a draft
-_SIGNS_OF_PROMPT = (
-    "[", "…", "..", "__", "ông (", "Ông (", "ÔNG (", "ông/", "Ông/", "ÔNG/", "sau)",
-    "(chờ", "(đang chờ", "(Tên", "ghi rõ", "<", "xx", "XX/", " lại",
-)  # fmt: skip
-_SIGNS_OF_LEFT_OVER = (
-    "{{", "{%", "xxx", "XX", "**", "của bạn", "@example", "Lorem", "#", "Error!", "«", "<<", "??", "TODO",
-    "FIXME", "TBD", "@@", "asdf", "Click", "Choose", "Bấm", "Nhấp", "0123", "9876", "(anh", "(chị", "(em",
-    "(a.", "(c.", "(A", "(C", "(E",
-)  # fmt: skip
-"""Without one of these a text can't match; looking for them is much faster on a hundred pages."""
 
 
 def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dict[str, list[Span]]]]:
@@ -150,8 +72,8 @@ def fonts_used(span: Span) -> tuple[str, ...]:
     latin, other, east = span.face.fonts
     used: dict[str, None] = {}
     for char in dict.fromkeys(span.text):  # each once, in their order
-        if _LETTERS.match(char):
-            shaped = span.face.east_hint and _SHAPED_BY_HINT.match(char)
+        if _RE["letters"].match(char):
+            shaped = span.face.east_hint and _RE["shaped_by_hint"].match(char)
             used[east if shaped else latin if char < "\x80" else other] = None
     return tuple(used)
 
@@ -188,8 +110,8 @@ def colour(paper: Paper, settings: Settings) -> Answers:
 
 def _colour_name(written: str) -> str:
     """A colour as it is told: by its name, else by its figures; "màu khác" where the file has neither."""
-    if written in _HIGHLIGHTS:
-        return f"màu {_HIGHLIGHTS[written]}"
+    if name := _LISTS["highlights"].get(written):
+        return f"màu {name}"
     return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
 
 
@@ -216,10 +138,10 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
     for paragraph in paper.document.paragraphs:
         text, found = paragraph.text, list[str]()
         is_running = paragraph.number in text_numbers
-        if not text.isprintable() or "  " in text or _CYRILLIC_LETTER.search(text):
+        if not text.isprintable() or "  " in text or _RE["cyrillic_letter"].search(text):
             found += [what for what, pattern in _UNSEEN.items() if pattern.search(text)]
             found += [what for what, pattern in _BLANKS.items() if is_running and pattern.search(text)]
-        if paragraph.number in named and _DOUBLE.search(named[paragraph.number]):
+        if paragraph.number in named and _RE["double"].search(named[paragraph.number]):
             found.append("hai dấu cách liền nhau")
         if is_running and ("\u00a0" in text or any(two in text for two in _SIDE_BY_SIDE)):
             found += [what for what, pattern in _OUT_OF_PLACE.items() if pattern.search(text)]
@@ -227,15 +149,14 @@ def odd_characters(paper: Paper, settings: Settings) -> Answers:
             # Addresses of pages and mails are left out; behind a full stop a new sentence must follow.
             sentence = sign["word"].islower() and len(sign["word"]) > 1 and sign["next"].istitle()
             token = text[: sign.start()].rpartition(" ")[2] + text[sign.start() :].partition(" ")[0]
-            if (sentence or text[sign.end() - 1] != ".") and not _ADDRESS.search(token):
+            if (sentence or text[sign.end() - 1] != ".") and not _RE["address"].search(token):
                 found.append("thiếu dấu cách sau dấu câu")
                 break
-        if is_running and "\n" in text and _BROKEN.search(text):
+        if is_running and "\n" in text and _RE["broken"].search(text):
             found.append("xuống dòng tay giữa câu")
         if found:
-            right = [
-                right for right, words in _RIGHT_WAYS.items() if any(w in f for f in found for w in words)
-            ]
+            ways = _LISTS["right_ways"].items()
+            right = [right for right, words in ways if any(w in f for f in found for w in words)]
             fix = "Gõ lại chỗ này, hoặc dùng Tìm và Thay thế (Ctrl+H)"
             yield Fault(HERE, paragraph, ", ".join(found), ", ".join(right), fix)
 
@@ -248,7 +169,7 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
     pairs = {p: right for p, right in _RIGHT.items() if plain.count(p) != paper.whole.count(right)}
     for piece in (*paper.title.subject, *paper.head.matter, *paper.body) if pairs else ():
         odd = any(pair in piece.plain and right not in piece.key for pair, right in pairs.items())
-        words, bare = (_SYLLABLE.findall(text) if odd else [] for text in (piece.text, piece.plain))
+        words, bare = (_RE["syllable"].findall(text) if odd else [] for text in (piece.text, piece.plain))
         for at, pair in enumerate(map(" ".join, pairwise(bare))) if len(words) == len(bare) else ():
             written, right = " ".join(words[at : at + 2]), _RIGHT.get(pair)
             if right and not written[0].isupper() and key(written) not in (right, unaccented(right)):
@@ -293,12 +214,11 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
     later |= {id(p) for p in document.paragraphs[behind:] if not p.text.lstrip().startswith("[")}
     unseen = {*document.having(lambda face: face.struck or face.hidden)}
     first = paper.body[0].paragraph.number if paper.body else 0
-    marked, open_ = (
-        {*holding(document.printed, *signs)} for signs in (_SIGNS_OF_LEFT_OVER, _SIGNS_OF_PROMPT)
-    )
+    signs = (_LISTS[name] for name in ("signs_of_left_over", "signs_of_prompt"))
+    marked, open_ = ({*holding(document.printed, *words)} for words in signs)
     for paragraph in document.printed:
         text = paragraph.text
-        if paragraph in marked and (left := _LEFT_OVER.search(text)):
+        if paragraph in marked and (left := _RE["left_over"].search(text)):
             yield worded(HERE, paragraph, "còn “{left}”", left=left[0])
         shown = [s for s in paragraph.spans if s.text.strip()] if paragraph in unseen else []
         if any(s.face.struck and not s.face.hidden for s in shown):
@@ -310,8 +230,8 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
             # Lines typed with signs below words of the letterhead or beside them.
             columns = (column for line in lines_of(paragraph) for column in columns_of(line))
             text = "\n".join(column.text for column in columns if typed_stroke(column.text) is None)
-        prompt = _PROMPT.search(text) if dotted else None
-        if prompt or (prompt := _DUMMY.search(text) if "Văn " in text or "Thị " in text else None):
+        prompt = _RE["prompt"].search(text) if dotted else None
+        if prompt or (prompt := _RE["dummy"].search(text) if "Văn " in text or "Thị " in text else None):
             words = quote(prompt[0], 50)
             if settings.final:
                 yield worded(HERE, paragraph, "còn lời nhắc “{words}”", words=words)

@@ -22,18 +22,8 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.text.opening import read_file
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.word.document import Paragraph
-from dvctt_report.word.lint import lint_source
+from dvctt_report.word.lint import lint_source, outcome
 from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Mend, OfLetters, Settings, quote
-from dvctt_report.word.lint.outcome import (
-    FaultGroup,
-    FileVerdict,
-    LintFinding,
-    Outcome,
-    Status,
-    group_faults,
-    left_blank,
-    undecided_groups,
-)
 from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, component, count_lines
 from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
 from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
@@ -53,13 +43,13 @@ class Done:
     """One file: what was found, and in Vietnamese what was written or why not."""
 
     path: Path
-    verdict: FileVerdict
+    verdict: outcome.FileVerdict
     messages: tuple[str, ...] = ()
 
     @property
     def is_bad(self) -> bool:
         """Whether it has errors, can't be read, or someone has to say what kind it is."""
-        if self.verdict.status in (Status.REFUSED, Status.UNCLEAR):
+        if self.verdict.status in (outcome.Status.REFUSED, outcome.Status.UNCLEAR):
             return True
         return self.verdict.count()[Severity.ERROR] > 0
 
@@ -85,9 +75,11 @@ def judge(
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
     except Refused as refused:
-        refusal = FileVerdict(path.name, Status.REFUSED, reason=refused.reason, remedy=refused.remedy)
+        refusal = outcome.FileVerdict(
+            path.name, outcome.Status.REFUSED, reason=refused.reason, remedy=refused.remedy
+        )
         return Done(path, refusal)
-    if verdict.status is not Status.CHECKED:
+    if verdict.status is not outcome.Status.CHECKED:
         return Done(path, verdict)
     messages = [_UNMARK.format(path)] if was_marked else []
     if slip:
@@ -151,12 +143,12 @@ _LINE = _TEXT.size * LINE_EM / POINTS_PER_MM
 _QUOTED = 40  # Characters of the document's words that a row quotes
 
 
-def mark(source: Source, verdict: FileVerdict) -> bytes:
+def mark(source: Source, verdict: outcome.FileVerdict) -> bytes:
     """Return the marked copy's bytes. ``source`` is the one that was judged; its trees are changed."""
     paragraphs = list(source.main_tree.iter(f"{W}p"))
     order = {id(p): at for at, p in enumerate(paragraphs)}
     notes: dict[int, list[str]] = {}
-    for group in group_faults(verdict.findings):
+    for group in outcome.group_faults(verdict.findings):
         first, level = group.finding, group.finding.level.word.capitalize()
         right = f"; đúng: {first.expected}" if first.expected else ""
         more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
@@ -237,17 +229,19 @@ def _has_letters(paragraph: Any) -> bool:
     return any(t.text and next(t.iterancestors(f"{W}p")) is paragraph for t in paragraph.iter(f"{W}t"))
 
 
-def write_slip(verdict: FileVerdict) -> bytes:
+def write_slip(verdict: outcome.FileVerdict) -> bytes:
     """Return the bytes of the slip for one checked document: errors and warnings, alike ones in a row.
 
     No mend is shortened; what doesn't fit on two pages is told by its codes.
     """
     # What one check finds wrong with the same words is one row: a day and a month are mended in one go.
-    together = [t for t in group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
+    together = [t for t in outcome.group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
     rows = list(by_key(zip(keys, together, strict=True)).values())
-    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided_groups(verdict)))
-    pending += filter(None, (left_blank(verdict),))
+    pending = list(
+        dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in outcome.undecided_groups(verdict))
+    )
+    pending += filter(None, (outcome.left_blank(verdict),))
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     above = (
         f"Văn bản: {verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}",
@@ -283,7 +277,7 @@ def write_slip(verdict: FileVerdict) -> bytes:
     return write_package("".join(parts) + section(HEADERS), "Phiếu kiểm tra thể thức", "dvctt-report")
 
 
-def _slip_result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
+def _slip_result(verdict: outcome.FileVerdict, n_rows: int, open_: bool) -> str:
     counts = verdict.count()
     errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
     if not errors and not warnings and open_:
@@ -294,7 +288,7 @@ def _slip_result(verdict: FileVerdict, n_rows: int, open_: bool) -> str:
     return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
 
 
-def _row_texts(row: Sequence[FaultGroup]) -> tuple[str, str, str, str]:
+def _row_texts(row: Sequence[outcome.FaultGroup]) -> tuple[str, str, str, str]:
     """What stands in the columns of a row, its number apart; only the document's own words are shortened."""
     first = row[0].finding
     more = f" (và {row[0].n_more} chỗ khác)" if row[0].n_more else ""
@@ -317,12 +311,12 @@ _BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCa
 _ROUNDS = 4  # larger letters may make a paragraph of one line one of two
 
 
-def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[LintFinding, ...]]:
+def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[outcome.LintFinding, ...]]:
     """Check a file and return a copy with its looks mended, and the findings that were.
 
     Raises Refused where it can't be read, or is protected or digitally signed.
     """
-    source, mended = read_source(path), list[LintFinding]()
+    source, mended = read_source(path), list[outcome.LintFinding]()
     if any(name.startswith("_xmlsignatures/") for name in source.parts):
         raise Refused("Tệp đã ký số, không sửa", "Sửa trên bản chưa ký rồi ký lại.")
     protection = source.beside("settings.xml").find(f"{W}documentProtection")
@@ -340,16 +334,16 @@ def mend_file(path: Path, settings: Settings) -> tuple[bytes, tuple[LintFinding,
     return source.data, tuple(mended)
 
 
-def fix(source: Source, findings: Iterable[LintFinding]) -> tuple[bytes, list[LintFinding]]:
+def fix(source: Source, findings: Iterable[outcome.LintFinding]) -> tuple[bytes, list[outcome.LintFinding]]:
     """Mend the looks that the findings are about, and return the bytes of the copy with what was done.
 
     ``source`` must be the one that the findings were made from. Raises Refused as ``open_to_change`` does.
     """
-    wanted = [f for f in findings if f.outcome is Outcome.FAIL and f.mends]
+    wanted = [f for f in findings if f.outcome is outcome.Outcome.FAIL and f.mends]
     if not wanted:
         return source.data, []
     document, theirs = open_to_change(source)
-    done: list[LintFinding] = []
+    done: list[outcome.LintFinding] = []
     for finding in wanted:
         # One that can't be made whole is left as it is: what was changed of it would be told nowhere.
         # A field without a run has no look of its own.

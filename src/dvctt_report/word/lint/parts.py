@@ -17,11 +17,11 @@ from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, one_line, without_marks
 from dvctt_report.word.cascade import ORDINAL, arabic
 from dvctt_report.word.document import Document, Paragraph, Span, Stroke, Table, typed_stroke, width_of
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.nd30 import Part
 
-_GAP = lazy_pattern(r"\t+|[ \u00a0]{3,}")
-_BLANK_BEHIND = lazy_pattern(r"(?:\bsố|\bsố\s*:|\bngày|\btháng|\bnăm|,|/)\s*$", re.IGNORECASE)
-_SIGN = lazy_pattern(r"[-–+*•]")
+_RE = patterns_of("parts")
+
 _DEEPER = 0.8
 """Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
 
@@ -145,9 +145,9 @@ def columns_of(piece: Piece) -> tuple[Piece, ...]:
     """Cut a line at tabs and long runs of blanks, unless the blanks are left for a number or a date."""
     raw = piece.raw
     cuts: list[tuple[int, int]] = []
-    for gap in _GAP.finditer(raw):
+    for gap in _RE["gap"].finditer(raw):
         behind = raw[: gap.start()]
-        blanks_left = "\t" not in gap[0] and _BLANK_BEHIND.search(unicodedata.normalize("NFC", behind))
+        blanks_left = "\t" not in gap[0] and _RE["blank_behind"].search(unicodedata.normalize("NFC", behind))
         if behind.strip() and raw[gap.end() :].strip() and not blanks_left:
             cuts.append(gap.span())
     if not cuts:
@@ -197,7 +197,7 @@ def goes_on(entry: Sequence[Piece], piece: Piece) -> bool:
     A small first letter, a comma before it or a deeper indent tell it from one that forgot its dash.
     """
     before = entry[-1]
-    if _SIGN.match(piece.text):
+    if _RE["sign"].match(piece.text):
         return False
     if piece.paragraph is before.paragraph:
         return True
@@ -362,19 +362,7 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("dash", lazy_pattern(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
     ("plus", lazy_pattern(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
 )
-_CAPTION = lazy_pattern(
-    r"(?:bang|bieu|bieu do|hinh|so do|phu bieu)\s+(?:so\s+)?[\divx]+"
-    r"|\(?\s*(?:don vi(?: tinh)?|dvt)\s*:|\(?\s*ghi chu\s*:"
-)
-_NOTE = lazy_pattern(r"\(?\s*(?:nguon(?: (?:so|du) lieu)?|chu thich|chu giai|luu y)\s*:")
-"""What says where the figures of the table or picture right above come from."""
-_MARK = lazy_pattern(r"\(?\*+\)?\s*\S|\(\d\)\s*\S")
-"""What explains a mark in the table right above; only in smaller or slanting letters, else it is text."""
-_LISTED = lazy_pattern(r"[-–+*•]\s*\S|\(?[\da-zđ*]{1,2}[.)]\s*\S")
-_DOCUMENT = lazy_pattern(r"(?:của |tại )?(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp|Ngh|Quy|Thông tư|Hướng dẫn)")
-"""How the document begins that an article belongs to which a sentence cites."""
 _HEADINGS = ("part", "roman", "article", "clause")
-_DECIDES = lazy_pattern(r"QUYẾT (?:ĐỊNH|NGHỊ)\s*:?")
 
 
 @dataclass(frozen=True)
@@ -410,16 +398,16 @@ def captions(paper: Paper) -> frozenset[int]:
     for piece in paper.body:
         # A list of notes goes on below "Ghi chú:" in lines of its size with a sign each.
         below = above is not None and id(above.paragraph) in captions_known and above.size == piece.size
-        opened = below and above and (above.text.endswith((":", ";")) or _LISTED.match(above.text))
-        listed = opened and _LISTED.match(piece.text)
-        marked = listed or _MARK.match(piece.plain)
+        opened = below and above and (above.text.endswith((":", ";")) or _RE["listed"].match(above.text))
+        listed = opened and _RE["listed"].match(piece.text)
+        marked = listed or _RE["mark"].match(piece.plain)
         small = marked and (piece.is_italic or (piece.size or 0) < (size or 0))
         # Nothing but empty paragraphs stands between a note and a table, picture or caption above.
         higher = reversed(paper.document.paragraphs[: piece.paragraph.number])
         held = ((p.cell is not None or p.has_picture or id(p) in captions_known, p) for p in higher)
         below_table = next((is_held for is_held, p in held if is_held or p.text.strip()), False)
-        is_note = (small or _NOTE.match(piece.plain)) and below_table
-        if _CAPTION.match(piece.plain) or (small and listed) or is_note:
+        is_note = (small or _RE["note"].match(piece.plain)) and below_table
+        if _RE["caption"].match(piece.plain) or (small and listed) or is_note:
             captions_known.add(id(piece.paragraph))
         above = piece
     return frozenset(captions_known)
@@ -472,7 +460,7 @@ def _mark_of(piece: Piece) -> Mark:
         # "Điều 2" opens an article by the sign behind it, or in bold and with words of its own.
         opened = match[0].strip().endswith((".", ":"))
         bold = all(span.face.bold for span in start_of(piece, match[0].strip())[0])
-        opens_article = opened or (bold and not _DOCUMENT.match(rest))
+        opens_article = opened or (bold and not _RE["document"].match(rest))
         if level == "article" and (groups["word"][0] not in "ĐÐ" or not opens_article):
             continue
         if groups["sign"].strip() in ("-", "/", ":") and rest[:1].islower():
@@ -507,7 +495,7 @@ def running_text(paper: Paper) -> tuple[Mark, ...]:
         # A centred line that is no sentence: the issuing authority, a title over two lines; "QUYẾT ĐỊNH:".
         no_sentence = not mark.rest.endswith((".", ";", ",")) and len(mark.rest) < 150
         centred = mark.piece.is_centred and (mark.piece.is_upper or no_sentence)
-        set_apart = centred or _DECIDES.fullmatch(mark.piece.text)
+        set_apart = centred or _RE["decides"].fullmatch(mark.piece.text)
         if mark.level != "part" and id(mark.piece.paragraph) not in bases and not set_apart:
             running.append(mark)
     return tuple(running)

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.word import nd30
 from dvctt_report.word.document import Document, Table, typed_stroke
+from dvctt_report.word.lint import signatures, top
 from dvctt_report.word.lint.check import quote
 from dvctt_report.word.lint.parts import (
     Letterhead,
@@ -24,44 +25,13 @@ from dvctt_report.word.lint.parts import (
     columns_of,
     lines_of,
 )
-from dvctt_report.word.lint.signatures import (
-    end_of_text,
-    next_text,
-    read_annexes,
-    read_label,
-    read_signature,
-    signature_start,
-)
-from dvctt_report.word.lint.top import (
-    ADDRESSEE,
-    BASIS,
-    ENCLOSED,
-    MATTER,
-    NAME_OF_AGENCY,
-    is_stamp,
-    issuer_letters,
-    kind_of,
-    opens_text,
-    read_bases,
-    read_letterhead,
-    read_title,
-    stands_aside,
-    symbol_of,
-    with_hyphens,
-)
-from dvctt_report.word.nd30 import (
-    ANNEX,
-    BY_ABBREVIATION,
-    BY_KEY,
-    LETTER,
-    OF_SEVERAL_PARTIES,
-    parts_not_missed,
-)
+from dvctt_report.word.lint.patterns import patterns_of
+
+_RE = patterns_of("recognise")
 
 _LONGEST_NAME = 120
 _OF_PERSONS = ("Lý lịch", "Giấy tờ của cá nhân")
 _ENOUGH = 2  # Signs that must speak for a letter, and parts that an office's document with a name must have
-_IN_PLACE_OF_A_NAME = lazy_pattern(r"(?:so|luat so|ngay)\b.*\d|\(.*\)|.*[.;:]$")
 _SIGNS_OF_LETTER = ("ký hiệu của công văn", "“V/v” dưới số", "“Kính gửi”", "“Nơi nhận”")
 _SIGNS_OF_OFFICE = ("tên cơ quan ban hành", "số, ký hiệu", "địa danh, ngày", "“Nơi nhận”")
 """What speaks for a letter, and what only an office's document has."""
@@ -71,15 +41,7 @@ SAY_THE_KIND = (
 )
 FRONT = 60
 """Lines from the top among which the letterhead is looked for."""
-_OF_HEAD = lazy_pattern(r"so\b|.*\bngay\b.*\bthang\b|doc lap\b|cong hoa\b")
 _LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
-_NUMBER = lazy_pattern(
-    r"(?:s[ốo](?:\s*:)?(?P<figure>[^/:]*)|(?P<bare>\d{1,5})\s*)/\s*(?P<symbol>.*)", re.IGNORECASE
-)
-_DAY = lazy_pattern(
-    r"ngày\s*(\d{1,2})\s*tháng\s*(\d{1,2})\s*năm\s*(\d{4})(?!\d)|(\d{1,2}/\d{1,2}/\d{4})(?!\d)", re.IGNORECASE
-)
-_DOTS = lazy_pattern(r"[.…_\s]+")
 
 
 _TOP_OF_ANNEX = 12
@@ -87,54 +49,7 @@ _TOP_OF_ANNEX = 12
 DECREE_IN_FORCE = date(2020, 3, 5)
 """NĐ 30/2020/NĐ-CP, Điều 37; documents before that day follow other rules and are declined."""
 _TOP = 25  # Lines among which number and title stand, also where a law site sets every line as a paragraph
-_PARTY = lazy_pattern(r"dang cong san viet nam")
-_PARTY_NUMBER = lazy_pattern(r"số\s*+:?[\d.…\s]*+-\s*[A-ZĐa-z]{2,3}\s*/\s*[A-ZĐ]{2,}.*", re.IGNORECASE)
-"""The Party sets dash and stroke the other way round: "Số 12-BC/TU"."""
-_YOUTH = lazy_pattern(r"doan (?:tncs|thanh nien cong san) ho chi minh.*")
-_OPEN_LETTER = lazy_pattern(r"(?:than (?:ai |men )?gui|kinh thua)\b")
-_COURT = lazy_pattern(r"toa an nhan dan|vien kiem sat nhan dan")
-_JUDGMENT = lazy_pattern(r"(?:ban an|cao trang|(?:quyet dinh )?khang nghi|thong bao (?:ve viec )?thu ly)\b.*")
-_RULING = lazy_pattern(
-    r"\b(?:dua vu (?:an|viec)|xet xu|phien toa|phien hop|so tham|phuc tham|giam doc tham|tai tham|khang nghi"
-    r"|khoi to|truy to|tam giam|tam giu|bi can|bi cao|truy na|dinh chi (?:vu|viec|giai quyet|dieu tra)"
-    r"|thuan tinh ly hon|su thoa thuan|khan cap tam thoi|trung cau giam dinh|thi hanh an|pha san|phe chuan"
-    r"|chuyen (?:vu an|ho so vu)|nhap vu an|tach vu an|uy thac|tra ho so|mien chap hanh|hoan chap hanh)\b"
-)
-"""What a ruling of a court or prosecutor is about, in the words of the laws of procedure."""
-_RULING_NUMBER = lazy_pattern(
-    r"\d\s*/\s*20\d\d\s*/|\b(?:QĐ)?(?:XX)?[SP]T\b|ST-|PT-|GĐT|\b(?:HS|DS|HNGĐ|KDTM)\b"
-)
-"""Its number: with the year ("05/2025/QĐST-DS"), or with the instance and the branch of law."""
-_PROCEDURE = lazy_pattern(r"\b(?:bo )?luat to tung\b")
-_OF_OFFICE = lazy_pattern(
-    r"(?:ve viec |v/v )?(?:bo nhiem|mien nhiem|dieu dong|luan chuyen|biet phai|tuyen dung|tiep nhan|nang|xep"
-    r"|cu |nghi|cho thoi|ky luat|khen thuong|tang|thi dua|ban hanh|thanh lap|kien toan|phe duyet|giao"
-    r"|quy hoach|cong nhan (?:danh hieu|ket qua|sang kien|hoan thanh)|cong bo"
-    r"|phan cong (?:nhiem vu|cong tac|lanh dao)|mua sam|thanh ly|bai bo|thay the|sua doi)"
-)
-"""How the subject of a decision about a court's own staff, budget or rules opens."""
-_PENALTY = lazy_pattern(r"(?:QĐ|BB)-?(?:XPVPHC|XPHC|XPHCVP|THA|CCXP)|XPVPHC|VPHC", re.IGNORECASE)
-_LAW = lazy_pattern(
-    r"(?:luật|bộ luật|pháp lệnh|hiến pháp|nghị định|thông tư|lệnh|văn bản hợp nhất)\b(?! sư).*", re.IGNORECASE
-)
-_LAW_NUMBER = lazy_pattern(
-    r"(?:(?:bộ luật|luật|pháp lệnh|nghị quyết|nghị định|lệnh|thông tư)\s+)?số\s*:?[\d\s.…_]*/"
-    r"(?:\s*20\d\d\s*/\s*(?:QĐ|NQ|CT|NĐ|TT|TTLT|QH\d*|UBTVQH\d*|PL|L|SL)\b|\s*VBHN\b).*",
-    re.IGNORECASE,
-)
-"""A number with the year before the letters of a legal document: "52/2025/QĐ-UBND", "72/2025/QH15"."""
-_NO_LAWGIVER = lazy_pattern(
-    r"(?:so|chi cuc|phong|trung tam|ban quan ly|benh vien|truong|tram|hat|doi|van phong (?:uy ban|ubnd))\b"
-)
-"""Offices that issue no legal documents (Luật Ban hành văn bản quy phạm pháp luật 2025, Điều 4)."""
-_FORM_MARK = lazy_pattern(
-    r"\(?(?:mẫu|biểu|biểu mẫu)\s++(?:số\s*+)?:?\s*+(?:[./-]|[^\W\d])*+\d[\w./-]*+\)?\.?", re.IGNORECASE
-)
 
-_OF_PARTIES = lazy_pattern(
-    r"(?:(?:phụ lục |thanh lý )?hợp đồng|biên bản thanh lý|(?:văn bản |bản |biên bản )?(?:thoả thuận|ghi nhớ)"
-    r"|hợp tác)\b"
-)
 _DECLINED: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "declined.toml"))
 FAMILIES: dict[str, str] = _DECLINED.pop("families")
 """How the names of other papers open, from the narrow to the wide, and what they are."""
@@ -150,17 +65,19 @@ def read_kind(
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
-        "tên cơ quan ban hành": any(NAME_OF_AGENCY.match(line.key) for line in (*head.parent, *head.issuer)),
+        "tên cơ quan ban hành": any(
+            top.NAME_OF_AGENCY.match(line.key) for line in (*head.parent, *head.issuer)
+        ),
         "số, ký hiệu": head.number is not None,
         "địa danh, ngày": head.place_date is not None,
         "tên loại": title.kind is not None,
-        "ký hiệu của công văn": lettered and groups[0] not in BY_ABBREVIATION,
+        "ký hiệu của công văn": lettered and groups[0] not in nd30.BY_ABBREVIATION,
         "“V/v” dưới số": bool(head.matter),
         "“Kính gửi”": title.addressee is not None,
         "“Nơi nhận”": signature.recipients_title is not None,
     }
-    named = kind_of(title.kind) if title.kind else None
-    by_symbol = BY_ABBREVIATION.get(groups[0]) if groups else None
+    named = top.kind_of(title.kind) if title.kind else None
+    by_symbol = nd30.BY_ABBREVIATION.get(groups[0]) if groups else None
     if named is not None:
         of_office = sum(signs[name] for name in _SIGNS_OF_OFFICE)
         kind = named.name if of_office >= _ENOUGH or title.enclosed_in else ""
@@ -168,29 +85,29 @@ def read_kind(
         kind = by_symbol
     else:
         of_letter = sum(signs[name] for name in _SIGNS_OF_LETTER)
-        kind = LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
+        kind = nd30.LETTER if of_letter >= _ENOUGH and (title.other is None or head.matter) else ""
     return kind, signs
 
 
 def forced_kind(word: str) -> str | None:
     """The kind that a clerk means by its name or abbreviation, "báo cáo" or "BC"; None: there is no such."""
-    known = {key(short): name for short, name in BY_ABBREVIATION.items()} | BY_KEY
-    known |= {key(LETTER): LETTER, "cv": LETTER, key(ANNEX): ANNEX}
+    known = {key(short): name for short, name in nd30.BY_ABBREVIATION.items()} | nd30.BY_KEY
+    known |= {key(nd30.LETTER): nd30.LETTER, "cv": nd30.LETTER, key(nd30.ANNEX): nd30.ANNEX}
     return known.get(key(word))
 
 
 def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
     """The name that stands in a title's place and is none of the decree's kinds; None: there is none."""
     parts = [p for p in (head.state, head.motto, head.number, head.place_date, *head.matter) if p is not None]
-    top = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
+    upper = max((p.paragraph.number for p in (head.state, head.motto) if p is not None), default=-1)
     for line in front:
-        taken = NAME_OF_AGENCY.match(line.key) or any(line.paragraph is p.paragraph for p in parts)
-        if taken or line.paragraph.number < top or stands_aside(line) or len(line.text) > _LONGEST_NAME:
+        taken = top.NAME_OF_AGENCY.match(line.key) or any(line.paragraph is p.paragraph for p in parts)
+        if taken or line.paragraph.number < upper or top.stands_aside(line) or len(line.text) > _LONGEST_NAME:
             continue
-        if typed_stroke(line.text) or is_stamp(line.text) or ENCLOSED.match(line.plain):
+        if typed_stroke(line.text) or top.is_stamp(line.text) or top.ENCLOSED.match(line.plain):
             continue
         set_apart = (line.is_centred and (line.is_upper or line.is_bold)) or (line.is_upper and line.is_bold)
-        if set_apart and not _IN_PLACE_OF_A_NAME.fullmatch(line.plain):
+        if set_apart and not _RE["in_place_of_a_name"].fullmatch(line.plain):
             return line
     return None
 
@@ -211,18 +128,20 @@ def recognise(document: Document, kind: str = "") -> Paper:
     """
     lines = [line for paragraph in document.paragraphs for line in lines_of(paragraph)]
     forced = (forced_kind(kind) or "") if kind else ""
-    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if read_label(line)), None)
-    if label is not None and forced in ("", ANNEX):
+    label = next((i for i, line in enumerate(lines[:_TOP_OF_ANNEX]) if signatures.read_label(line)), None)
+    if label is not None and forced in ("", nd30.ANNEX):
         # Above an annex alone nothing is a document of its own, and it says to what it belongs.
-        opens_document = any(kind_of(p) or _NUMBER.match(p.text) or _is_running(p) for p in lines[:label])
-        belongs = read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
+        opens_document = any(
+            top.kind_of(p) or _RE["number"].match(p.text) or _is_running(p) for p in lines[:label]
+        )
+        belongs = signatures.read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
         if forced or (belongs and not opens_document):
-            head = read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+            head = top.read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
             return Paper(
                 document=document,
-                kind=ANNEX,
+                kind=nd30.ANNEX,
                 head=head,
-                annexes=read_annexes(lines[label:]),
+                annexes=signatures.read_annexes(lines[label:]),
                 pieces=tuple(lines),
                 layout_tables=_layout_tables(head.state, Signature(), ()),
             )
@@ -236,20 +155,22 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     end_of_front, n_typed = min(len(lines), FRONT), 0
     for at, line in enumerate(lines[:FRONT]):
         # The name of a list far down is that of something enclosed.
-        titled = opens_text(line) and (kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
-        if titled or ADDRESSEE.match(line.plain) or BASIS.match(line.plain) or _is_running(line):
+        titled = top.opens_text(line) and (top.kind_of(line) is not None or n_typed <= _LONGEST_HEAD)
+        if titled or top.ADDRESSEE.match(line.plain) or top.BASIS.match(line.plain) or _is_running(line):
             end_of_front = at
             break
-        n_typed += not stands_aside(line)
+        n_typed += not top.stands_aside(line)
     front = [piece for line in lines[:end_of_front] for piece in _split(line)]
-    head = read_letterhead(document, front)
-    title, title_end = read_title(document, lines[end_of_front:])
+    head = top.read_letterhead(document, front)
+    title, title_end = top.read_title(document, lines[end_of_front:])
     at = end_of_front + title_end
-    end = end_of_text(lines, at)
-    signed = signature_start(lines, at, end)
-    behind = next_text(document, lines, signed, end)
-    signature = read_signature([piece for line in lines[signed:behind] for piece in columns_of(line)])
-    first_annex = next((i for i in range(behind, len(lines)) if read_label(lines[i])), len(lines))
+    end = signatures.end_of_text(lines, at)
+    signed = signatures.signature_start(lines, at, end)
+    behind = signatures.next_text(document, lines, signed, end)
+    signature = signatures.read_signature(
+        [piece for line in lines[signed:behind] for piece in columns_of(line)]
+    )
+    first_annex = next((i for i in range(behind, len(lines)) if signatures.read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
     inner = _read_parts(document, lines[behind:first_annex]) if first_annex > behind else None
     n_own = len(inner.pieces) - sum(len(text.pieces) for text in inner.enclosed) if inner else 0
@@ -262,10 +183,10 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     number = parse_number(head.number.text) if head.number else None
     if title.kind is None and title.other is None:
         title = replace(title, other=_name_of_other(lines[: at + 1], head))
-    symbol = with_hyphens(symbol_of(number), issuer_letters(head)) if number else ""
+    symbol = top.with_hyphens(top.symbol_of(number), top.issuer_letters(head)) if number else ""
     groups = [group.strip() for group in symbol.split("-")] if symbol else []
     name, signs = read_kind(head, title, groups, signature)
-    kind = kind_of(title.kind) if title.kind else None
+    kind = top.kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
     return Paper(
         document=document,
@@ -274,14 +195,14 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
         title=title,
         body=body,
         signature=signature,
-        annexes=read_annexes(lines[first_annex:]),
+        annexes=signatures.read_annexes(lines[first_annex:]),
         number=number,
         groups=groups,
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
-        bases=read_bases(body, name),
+        bases=top.read_bases(body, name),
         layout_tables=_layout_tables(head.state, signature, enclosed),
-        not_missed=parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
+        not_missed=nd30.parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
         enclosed=enclosed,
         signs=signs,
     )
@@ -289,16 +210,16 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
 
 def parse_number(text: str) -> Number | None:
     """Read "Số: 05/BC-SKHCN"; a blank or dotted figure is ""; None where there is no "/"."""
-    match = _NUMBER.match(text)
+    match = _RE["number"].match(text)
     if match is None:
         return None
     figure = (match["figure"] or match["bare"] or "").strip()
-    return Number("" if _DOTS.fullmatch(figure) else figure, match["symbol"].strip())
+    return Number("" if _RE["dots"].fullmatch(figure) else figure, match["symbol"].strip())
 
 
 def parse_day(text: str) -> date | None:
     """Read the day of "…, ngày 05 tháng 11 năm 2025"; None where it is left blank or impossible."""
-    day = _DAY.search(text)
+    day = _RE["day"].search(text)
     if day is None:
         return None
     return parse_date(day[4] or f"{day[1]}/{day[2]}/{day[3]}")
@@ -311,10 +232,10 @@ def _split(line: Piece) -> tuple[Piece, ...]:
 
 def _is_running(line: Piece) -> bool:
     """Whether a line is running text and none of the letterhead: long, or a sentence with its end."""
-    if line.paragraph.cell is not None or line.paragraph.box is not None or MATTER.match(line.plain):
+    if line.paragraph.cell is not None or line.paragraph.box is not None or top.MATTER.match(line.plain):
         return False
     ended = len(line.text.split()) > 3 and line.text.endswith((".", ";", ":"))
-    is_text = (ended and not _OF_HEAD.match(line.plain)) or len(line.text) > 120
+    is_text = (ended and not _RE["of_head"].match(line.plain)) or len(line.text) > 120
     return is_text and len(columns_of(line)) == 1
 
 
@@ -346,23 +267,27 @@ def decline(paper: Paper, *, is_named: bool = False) -> tuple[str, str] | None:
 
 def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
-    top, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
-    number, kind = head.number.text if head.number else "", kind_of(title) if title else None
+    upmost, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
+    number, kind = head.number.text if head.number else "", top.kind_of(title) if title else None
     # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
-    if any(_COURT.match(piece.plain) for piece in top[:12]):
+    if any(_RE["court"].match(piece.plain) for piece in upmost[:12]):
         # One about a court's own staff is none of a case.
         subject = " ".join(line.plain for line in paper.title.subject)
-        of_case = _RULING.search(subject) or any(_PROCEDURE.search(line.plain) for line in paper.bases)
-        is_ruling = _RULING_NUMBER.search(number) or (of_case and not _OF_OFFICE.match(subject))
-        if any(_JUDGMENT.fullmatch(p.plain) for p in top) or (paper.kind == "Quyết định" and is_ruling):
+        of_case = _RE["ruling"].search(subject) or any(
+            _RE["procedure"].search(line.plain) for line in paper.bases
+        )
+        is_ruling = _RE["ruling_number"].search(number) or (of_case and not _RE["of_office"].match(subject))
+        if any(_RE["judgment"].fullmatch(p.plain) for p in upmost) or (
+            paper.kind == "Quyết định" and is_ruling
+        ):
             yield _declined("court")
-    if _PENALTY.search(number):
+    if _RE["penalty"].search(number):
         yield _declined("penalty")
-    above = [p for p in top if title is None or p.paragraph.number < title.paragraph.number]
-    makes_law = not any(_NO_LAWGIVER.match(line.plain) for line in head.issuer[:1])
+    above = [p for p in upmost if title is None or p.paragraph.number < title.paragraph.number]
+    makes_law = not any(_RE["no_lawgiver"].match(line.plain) for line in head.issuer[:1])
     if any(
-        (line.is_upper and not stands_aside(line) and _LAW.fullmatch(line.text))
-        or (makes_law and _LAW_NUMBER.fullmatch(line.text))
+        (line.is_upper and not top.stands_aside(line) and _RE["law"].fullmatch(line.text))
+        or (makes_law and _RE["law_number"].fullmatch(line.text))
         for line in above
     ):
         if kind is None:
@@ -372,14 +297,14 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
-        if name in OF_SEVERAL_PARTIES or _OF_PARTIES.match(title.key):
-            called = name if name in OF_SEVERAL_PARTIES else shown.capitalize()
+        if name in nd30.OF_SEVERAL_PARTIES or _RE["of_parties"].match(title.key):
+            called = name if name in nd30.OF_SEVERAL_PARTIES else shown.capitalize()
             yield _declined("parties", called=called)
         if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
             yield _declined("own_proxy", name=shown)
     if other is not None and not head.matter:
         shown = quote(other.text, 60)
-        if _OF_PARTIES.match(other.key):
+        if _RE["of_parties"].match(other.key):
             yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
@@ -387,18 +312,18 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
                 yield _declined(family, called=f"{called} “{shown}”")
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
-    by_name = any(_PARTY.fullmatch(p.plain.strip(" .")) for p in front)
-    if head.state is None and (by_name or any(_PARTY_NUMBER.fullmatch(p.text) for p in front)):
+    by_name = any(_RE["party"].fullmatch(p.plain.strip(" .")) for p in front)
+    if head.state is None and (by_name or any(_RE["party_number"].fullmatch(p.text) for p in front)):
         sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
         yield _declined("party", sign=sign)
-    if head.state is None and any(_YOUTH.fullmatch(p.plain) for p in front):
+    if head.state is None and any(_RE["youth"].fullmatch(p.plain) for p in front):
         yield _declined("youth")
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
         yield _declined("unknown")
-    marked = any(_FORM_MARK.fullmatch(line.text) for line in front[:4])
+    marked = any(_RE["form_mark"].fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
         yield _declined("blank")
-    if head.number is None and any(_OPEN_LETTER.match(p.plain) for p in paper.pieces[:20]):
+    if head.number is None and any(_RE["open_letter"].match(p.plain) for p in paper.pieces[:20]):
         yield _declined("offices", called="Thư công")

@@ -10,28 +10,11 @@ from dvctt_report.text.grouping import by_key
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.word.document import Document, typed_stroke
 from dvctt_report.word.lint.parts import Annex, Piece, Signature, Signer, columns_of, start_of_table
+from dvctt_report.word.lint.patterns import patterns_of
 from dvctt_report.word.lint.top import ENCLOSED, opens_text
 
-_RECIPIENTS = lazy_pattern(r"noi\s+nhan\s*[:.]?")
-_AUTHORITY = lazy_pattern(
-    r"(?:pho\s+|quyen\s+)?(?:chu tich|giam doc|chu nhiem|pho|chanh|bi thu|uy vien|chinh uy|tu lenh)\b"
-    r"|tong (?:giam doc|bien tap|thu ky|thanh tra|kiem toan)\b"
-    r"|(?:thu ky|chu toa|chu tri|dai dien|dai bieu|ke toan|thu quy|thu kho|ben (?:a|b|giao|nhan|moi|cho))\b"
-    r"|nguoi (?:ghi|lap|chu tri|lam|giao|nhan|duoc|uy quyen|viet|kiem|chung kien)\b"
-)
-_HEADS = "hiệu|viện|cục|vụ|bộ|thứ|đội|trạm|hạt|chỉ huy|kế toán|trung tâm|đoàn|nhóm|tổ|đài|ngành|thôn|xóm|bản"
-_SMALL = lazy_pattern(
-    r"(?:tm|kt|tl|tuq|q)[\s./:]+\w.*"
-    r"|(?:phó |quyền )?(?:chủ tịch|giám đốc|chủ nhiệm|bí thư|chủ toạ|chủ trì|thư ký|tư lệnh|chính uỷ|uỷ viên"
-    rf"|(?:{_HEADS}|chi cục|tổng cục) trưởng"
-    r"|trưởng (?:phòng|ban|đoàn|khoa|trạm|tổ|thôn|xóm|bộ phận|công an|ngành|bộ môn|đài|trung tâm)"
-    r"|chánh (?:văn phòng|thanh tra|án)|tổng (?:giám đốc|biên tập|thư ký|thanh tra|kiểm toán)"
-    r"|người (?:ghi|lập|chủ trì|giao|nhận|uỷ quyền))\b(?: \S+){0,8}"
-    r"|(?:đại diện|bên)(?: \w+){1,5}"
-)
-"""A title in small letters, by its key ("uỷ", "toạ"): "Phó Giám đốc"; names may begin with "Phó" too."""
-_HEAD = lazy_pattern(r"(?:\w+ ){0,2}trưởng\b")
-"""With its marks: "TRƯỜNG", "THỊ TRƯỜNG" are no heads of anything."""
+_RE = patterns_of("signatures")
+
 _IN_WORDS = {"THAYMẶT": "TM", "KÝTHAY": "KT", "THỪALỆNH": "TL", "THỪAỦYQUYỀN": "TUQ", "QUYỀN": "Q"}
 _APART = r"[\s./]{0,2}"
 _SHORT = "|".join(_APART.join(letters) for letters in ("TUQ", "TM", "KT", "TL", "Q"))
@@ -43,31 +26,22 @@ _MARKED = lazy_pattern(rf"(?P<mark>{_SHORT}|{_LONG_MARKS}){_REST}", re.IGNORECAS
 
 In words it is one within a signature alone: "QUYỀN VÀ NGHĨA VỤ" may be a heading.
 """
-_PRODUCED = lazy_pattern(r"[A-ZĐ]{1,6}\.?\s*\(?\d{1,4}b?\)?\.?")
-"""Who drafted it and the number of copies, below the recipients: "PL.(300)". Source: A1 IV, ô 12."""
 _LONG, _LONGEST_TITLE, _LONGEST_NAME = 120, 80, 7
 """Characters of a line that is text and of a title, words of a line that may be a name with its rank."""
 _FAR = 8  # How many short lines may stand between titles that aren't in a table and the recipients below them
-_ANNEX = lazy_pattern(
-    r"(?P<name>phụ lục(?:\s+(?:số\s+)?(?P<n>[ivxlc]+|\d+)\b)?)\s*+(?P<sign>[.:–-]?)(?:\s*(?P<title>\w.*))?",
-    re.IGNORECASE,
-)
-_STATE = lazy_pattern(r"cong\s*hoa\s+xa\s*hoi.{0,25}")
 _LONGEST_STATE = 60  # Characters of a line with the state name; it has 34
-_COPY = lazy_pattern(r"(?:ban )?(?:sao y|trich sao|sao luc)(?: ban chinh)?")
-"""What heads the block of a copy. Source: A3, Mẫu 3.1."""
 
 
 def is_authority(line: Piece) -> bool:
     """Whether a line in capitals names the title of someone who signs."""
-    named = _ABBREVIATED.match(line.text) or _AUTHORITY.match(line.plain) or _HEAD.match(line.key)
+    named = _ABBREVIATED.match(line.text) or _RE["authority"].match(line.plain) or _RE["head"].match(line.key)
     return _is_title(line) and len(line.text) < _LONGEST_TITLE and bool(named)
 
 
 def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
     """The line at which recipients or signature begin, whichever comes first; ``end``: there are none."""
     named = [i for i in range(at, end) if _names_recipients(lines[i])]
-    alone = [i for i in named if _RECIPIENTS.fullmatch(columns_of(lines[i])[0].plain)]
+    alone = [i for i in named if _RE["recipients"].fullmatch(columns_of(lines[i])[0].plain)]
     if named:
         start = alone[0] if alone else named[-1]
     else:
@@ -91,7 +65,7 @@ def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
 
 def _names_recipients(line: Piece) -> bool:
     """Whether a line opens the list of recipients; the head of a column in a table of data doesn't."""
-    if line.text[:1] not in "Nn" or len(line.text) >= _LONG or not _RECIPIENTS.match(line.plain):
+    if line.text[:1] not in "Nn" or len(line.text) >= _LONG or not _RE["recipients"].match(line.plain):
         return False
     cell = line.paragraph.cell
     return cell is None or not cell.table.bordered or line.text.rstrip().endswith(":")
@@ -126,7 +100,11 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     row = title.paragraph.cell if title else None
     beside = [row and c and (c.table, c.row) == (row.table, row.row) for c in rows]
     main = next((s for s, is_beside in zip(signers, beside, strict=True) if is_beside), signers[-1])
-    if len(recipients) > 1 and recipients[-2].text.endswith(".") and _PRODUCED.fullmatch(recipients[-1].text):
+    if (
+        len(recipients) > 1
+        and recipients[-2].text.endswith(".")
+        and _RE["produced"].fullmatch(recipients[-1].text)
+    ):
         recipients.pop()
     co_signers = tuple(s for s in signers if s is not main)
     return Signature(main.authority, main.name, title, tuple(recipients), co_signers)
@@ -172,12 +150,16 @@ def read_mark(line: Piece) -> tuple[str, str]:
 
 def _is_small_title(line: Piece) -> bool:
     """Whether a line of the signature is a title that should have been in capitals."""
-    return len(line.text) < _LONGEST_TITLE and bool(_SMALL.fullmatch(line.key)) and line.text[-1:].isalpha()
+    return (
+        len(line.text) < _LONGEST_TITLE
+        and bool(_RE["small"].fullmatch(line.key))
+        and line.text[-1:].isalpha()
+    )
 
 
 def read_label(line: Piece) -> tuple[str, str] | None:
     """Name and title of an annex as its label gives them; a line of the text that opens so isn't centred."""
-    label = _ANNEX.fullmatch(line.text) if line.paragraph.cell is None else None
+    label = _RE["annex"].fullmatch(line.text) if line.paragraph.cell is None else None
     if label is None:
         return None
     title = label["title"] or ""
@@ -188,7 +170,7 @@ def read_label(line: Piece) -> tuple[str, str] | None:
 def end_of_text(lines: Sequence[Piece], at: int) -> int:
     """Where the document must have ended: at its first annex or at the next letterhead."""
     for i in range(at, len(lines)):
-        is_state_name = len(lines[i].text) < _LONGEST_STATE and _STATE.fullmatch(lines[i].plain)
+        is_state_name = len(lines[i].text) < _LONGEST_STATE and _RE["state"].fullmatch(lines[i].plain)
         if read_label(lines[i]) or is_state_name:
             return start_of_table(lines, i, at)
     return len(lines)
@@ -206,7 +188,7 @@ def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int)
         if before.section != here.section:
             section = document.sections[min(here.section, len(document.sections) - 1)]
             on_new_page = not section.continuous
-        if opens_text(line) or _COPY.fullmatch(line.plain) or is_list or on_new_page:
+        if opens_text(line) or _RE["copy"].fullmatch(line.plain) or is_list or on_new_page:
             return start_of_table(lines, i, signed)
     return end
 

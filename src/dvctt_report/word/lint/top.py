@@ -9,23 +9,15 @@ from typing import NamedTuple
 
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, unaccented
+from dvctt_report.word import nd30
 from dvctt_report.word.document import Document, Stroke, typed_stroke
 from dvctt_report.word.lint.parts import Letterhead, Number, Paper, Piece, Title, goes_on
-from dvctt_report.word.nd30 import (
-    BY_ABBREVIATION,
-    BY_KEY,
-    DECIDING,
-    KINDS,
-    LETTER,
-    WRITTEN_OUT,
-    parts_not_missed,
-)
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
-_LASTING = lazy_pattern(
-    r"hoa toc|thuong khan|khan|(?:tuyet |toi )?mat|tai lieu thu hoi|luu hanh noi bo|xem xong tra lai"
-)
+_RE, _LISTS = patterns_of("top"), LISTS["top"]
+
 _COUNT = r"\d{1,2}|[ivx]+|nhat|hai|ba|tu|bon|nam|sau|bay|tam|chin|muoi|cuoi"
-_KIND = "|".join(re.escape(unaccented(kind)) for kind in (*KINDS, "văn bản", "công văn"))
+_KIND = "|".join(re.escape(unaccented(kind)) for kind in (*nd30.KINDS, "văn bản", "công văn"))
 _DRAFT = lazy_pattern(
     rf"(?:ban\s+)?(?:du thao|nhap)(?P<kind>\s+(?:{_KIND}))?"
     rf"(?:[\s,-]+\(?(?:(?:lan|so|ban)\s*)?(?:thu\s+)?(?:{_COUNT})\)?)?"
@@ -37,56 +29,12 @@ WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
-_NUMBER = lazy_pattern(
-    r"so[^a-z]*/|so\s*:\s*\S*|so\s+[\d.…_]+\s*[-/]|\d{1,5}\s?/\s?(?:20\d\d\s?/\s?)?[a-z]+(?:\s?-\s?[a-z]+)+$"
-)
-_DATE = lazy_pattern(
-    r"\bngay\b[\s\d.…_,]*+\bthang\b|,\s*\d{1,2}\s+thang\s+\d|\bngay[.…_\s]++/[.…_\s]*+/|,\s*(?:ngay\s*)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}$"
-)
-_DATE_ALONE = lazy_pattern(r"(?:\D{2,40}\s)?(?:ngay\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{2,4}")
 MATTER = lazy_pattern(r"[(\[]?\s*(?:v\s*[/\\|.-]?\s*v(?!\w)|ve viec\b)")
 """How the subject of a letter opens, rightly or not: "V/v", "(V/v", "VV", "V.v", "Về việc"."""
-_STATE = lazy_pattern(r"cong\s*hoa.{0,40}xa\s*hoi")
-_MOTTO = lazy_pattern(r"doc lap.{0,40}tu do")
-_PARENT = lazy_pattern(
-    r"(?:ubnd|uy ban nhan dan|hdnd|hoi dong nhan dan)\b|bo\b|tong cuc\b|cuc\b|so\b|tap doan\b|truong\b"
-)
-_COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|hoi dong nhan dan)$")
-"""A committee's name that goes on in the next line; a province above it is its superior."""
-_PLACE_LINE = lazy_pattern(r"(?:tinh|thanh pho|tp\.?|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)\s+\S")
-_AGENCY = lazy_pattern(
-    r"(?:so|ban|van phong|phong|trung tam|truong|chi cuc|cuc|vu|thanh tra|vien|benh vien|cong an|hoi|doan|dai"
-    r"|bao|to|chi nhanh|quy|ban quan ly|phan hieu|uy ban nhan dan|ubnd|hoi dong)\b"
-)
 _SHORTEST = 1.25
-NAME_OF_AGENCY = lazy_pattern(
-    r"(?:sở|ban|văn phòng|phòng|trung tâm|trường|chi cục|tổng cục|cục|vụ|thanh tra|viện|học viện|bệnh viện"
-    r"|công an|hội(?! nghị| thi| thảo)|đoàn|đài|báo(?! cáo)|tổ|chi nhánh|quỹ|phân hiệu|uỷ ban|ubnd|hđnd"
-    r"|hội đồng|bộ(?! luật| tiêu| câu)|tổng công ty|công ty|tập đoàn|chính phủ|quốc hội|toà án|tỉnh|thành phố"
-    r"|xã|phường|huyện|đặc khu|bảo hiểm|mặt trận|liên đoàn|liên minh|thuế|kho bạc|tỉnh uỷ|thành uỷ|đảng"
-    r"|chủ tịch nước|thủ tướng|công đoàn|trạm|hạt|đội|ngân hàng|thư viện|bảo tàng|nhà (?:văn hoá|xuất bản)"
-    r"|khu|hợp tác xã|hiệp hội|cơ quan|tên cơ quan)\b"
-)
-"""How the names of agencies open, with their marks: "SỔ", "TỜ", "BẢN" open titles of other papers."""
-HEADED_BY: tuple[tuple[str, str], ...] = (
-    (r"so\b", "giam doc"),
-    (r"(?:uy ban nhan dan|ubnd)\b", "chu tich"),
-    (r"(?:hoi dong nhan dan|hdnd)\b", "chu tich"),
-    (r"chi cuc\b", "chi cuc truong"),
-    (r"cuc\b", "cuc truong"),
-    (r"phong\b", "truong phong"),
-    (r"thanh tra\b", "chanh thanh tra"),
-    (r"van phong (?:uy ban|ubnd|hdnd|hoi dong|doan dai bieu)", "chanh van phong"),
-    (
-        r"truong (?:mam non|mau giao|tieu hoc|trung hoc|th\b|thcs|thpt|pho thong|dai hoc|cao dang)",
-        "hieu truong",
-    ),
-    (r"(?:trung tam|benh vien)\b", "giam doc"),
-)
-"""How the names of offices open, and the title of who heads them."""
-TITLES = frozenset(
-    (*(title for _, title in HEADED_BY), "bo truong", "vu truong", "vien truong", "truong ban")
-)
+NAME_OF_AGENCY = _RE["name_of_agency"]
+HEADED_BY: list[tuple[str, str, str]] = _LISTS["headed_by"]
+TITLES = frozenset((*(title for _, title, _ in HEADED_BY), *_LISTS["other_titles"]))
 COMMITTEE = lazy_pattern(r"(?:uy ban nhan dan|ubnd)\b")
 COMMUNE = lazy_pattern(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd) (?:xa|phuong|dac khu)\b")
 """A commune's committee or council."""
@@ -106,18 +54,18 @@ def is_draft_mark(text: str) -> bool:
 
 def is_stamp(text: str) -> bool:
     """Whether a line is a mark that has a colour and frame of its own: urgency, secrecy, draft."""
-    lasting = len(text) <= _LONGEST and _LASTING.fullmatch(unaccented(text).strip(" .()"))
+    lasting = len(text) <= _LONGEST and _RE["lasting"].fullmatch(unaccented(text).strip(" .()"))
     return bool(lasting) or is_draft_mark(text)
 
 
 def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     """Find the parts among the lines above the title."""
-    state = next((p for p in front if _STATE.search(p.plain)), None)
-    motto = next((p for p in front if _MOTTO.search(p.plain)), None)
-    number = next((p for p in front if _NUMBER.match(p.plain) and len(p.text) < 80), None)
+    state = next((p for p in front if _RE["state"].search(p.plain)), None)
+    motto = next((p for p in front if _RE["motto"].search(p.plain)), None)
+    number = next((p for p in front if _RE["number"].match(p.plain) and len(p.text) < 80), None)
     dated = [p for p in front if p is not number and len(p.text) < 90]
-    place_date = next((p for p in dated if _DATE.search(p.plain)), None)
-    place_date = place_date or next((p for p in dated if _DATE_ALONE.fullmatch(p.plain)), None)
+    place_date = next((p for p in dated if _RE["date"].search(p.plain)), None)
+    place_date = place_date or next((p for p in dated if _RE["date_alone"].fullmatch(p.plain)), None)
     # "V/v …" and the lines that go on with it in the same paragraph or cell.
     opening = list(dropwhile(lambda p: not MATTER.match(p.plain), front))
     matter = opening[:1]
@@ -152,17 +100,19 @@ def _divide(lines: Sequence[Piece]) -> tuple[tuple[Piece, ...], tuple[Piece, ...
     """Tell the superior body's lines from the issuer's, by the words and only then by the weight."""
     if _are_joint(lines):
         return (), tuple(lines)
-    if len(lines) > 1 and _PLACE_LINE.match(lines[0].plain) and _COMMITTEE.match(lines[1].plain):
+    if len(lines) > 1 and _RE["place_line"].match(lines[0].plain) and _RE["committee"].match(lines[1].plain):
         return tuple(lines[:1]), tuple(lines[1:])
-    if len(lines) > 1 and _PARENT.match(lines[0].plain):
+    if len(lines) > 1 and _RE["parent"].match(lines[0].plain):
         at = 1
         while (
             at < len(lines)
-            and (_PLACE_LINE.match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
-            and not _AGENCY.match(lines[at].plain)
+            and (_RE["place_line"].match(lines[at].plain) or lines[at].paragraph is lines[0].paragraph)
+            and not _RE["agency"].match(lines[at].plain)
         ):
             at += 1
-        if at < len(lines) and (_AGENCY.match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold):
+        if at < len(lines) and (
+            _RE["agency"].match(lines[at].plain) or lines[at].is_bold != lines[0].is_bold
+        ):
             return tuple(lines[:at]), tuple(lines[at:])
     # The lines above the first bold one, all of them regular, are the superior's.
     at = next((i for i, p in enumerate(lines) if p.is_bold), 0)
@@ -238,11 +188,7 @@ def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
 
 
-TITLE_WORDS = words_of(
-    "chủ tịch phó giám đốc tổng bộ trưởng hiệu chi cục viện ban phòng chánh thanh tra văn án thủ tướng quyền"
-    " thường trực chủ nhiệm đội trạm hạt ủy hội đồng nhân dân quản lý điều hành"
-)
-"""Words of titles, which stand before an office's own."""
+TITLE_WORDS = words_of(_LISTS["title_words"])
 PLACE_WORDS = words_of("tỉnh thành phố xã phường đặc khu huyện")
 
 
@@ -259,7 +205,7 @@ def with_hyphens(symbol: str, issuer: str) -> str:
     """
     plain = re.sub(r"(?<=[^\W_])\s*[–—_]\s*(?=[^\W_])|\s*-\s*", "-", symbol)
     first = re.match(r"\w+", plain)
-    if first is not None and (first[0] in BY_ABBREVIATION or first[0] == issuer):
+    if first is not None and (first[0] in nd30.BY_ABBREVIATION or first[0] == issuer):
         return re.sub(r"^(\w+)\s*[.,\s]\s*(?=\w)", r"\1-", plain)
     return plain
 
@@ -271,7 +217,7 @@ def issuer_letters(head: Letterhead) -> str:
 
 def abbreviation(agency: str) -> str:
     """The letters of an agency's name as symbols give them: "SỞ NỘI VỤ" → "SNV", without its place's name."""
-    for letters, body in WRITTEN_OUT.items():
+    for letters, body in nd30.WRITTEN_OUT.items():
         if key(agency).startswith((key(body), key(letters))):
             return letters
     words = [word for word in re.findall(r"\w+", agency.upper()) if word != "VÀ"]
@@ -280,15 +226,9 @@ def abbreviation(agency: str) -> str:
 
 ADDRESSEE = lazy_pattern(r"kinh\s+gui\b")
 ALSO_TO = lazy_pattern(r"dong\s+kinh\s+gui\b")
-_ENTRY = lazy_pattern(r"[-–+•]\s*\S|dong\s+kinh\s+gui\b")  # one of several addressees
 BASIS = lazy_pattern(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
-_CALLED = lazy_pattern(r"(?:[^.;]{3,120}\s)?dien\s*:")
-"""What calls the receivers of a telegram: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH A điện:". Source: A3, Mẫu 1.6."""
 HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
-_OTHER_NAME = lazy_pattern(
-    r"(?:giấy|phiếu|thư|đơn|tờ khai|bản|bảng|danh sách|danh mục|lịch|đề cương|nội quy|điều lệ|lý lịch)\b"
-)
 _COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
@@ -299,9 +239,6 @@ _INDENTED = 5.0  # A first line that begins so many mm further in is one of the 
 
 
 DASH = lazy_pattern(r"[-–—+•*]\s*")
-_ALSO = lazy_pattern(r"(?:xet|thuc hien|tren co so|theo|sau khi|duoc su)\b")
-"""How a basis may open beside "Căn cứ" and "Theo đề nghị của"; sentences of the text often open so too."""
-_CLAUSE = lazy_pattern(r"(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])[.)]\s")
 _AMONG = 40  # Paragraphs of the body among which the bases are looked for
 _VERB = (
     r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
@@ -341,16 +278,16 @@ class Kind(NamedTuple):
 def kind_of(line: Piece) -> Kind | None:
     """The kind that a line names, alone or with some words behind it in capitals; None where it doesn't."""
     words = re.split(r"\s+v/v\b", line.key)[0].rstrip(" :.")
-    if words in BY_KEY or words == key(LETTER):
-        return Kind(BY_KEY.get(words, LETTER), "") if line.is_upper or line.is_centred else None
+    if words in nd30.BY_KEY or words == key(nd30.LETTER):
+        return Kind(nd30.BY_KEY.get(words, nd30.LETTER), "") if line.is_upper or line.is_centred else None
     if not (line.is_upper and line.is_centred) or len(line.text) > _LONG_LINE:
         return None
-    known = max((k for k in BY_KEY if words.startswith(f"{k} ")), key=len, default="")
+    known = max((k for k in nd30.BY_KEY if words.startswith(f"{k} ")), key=len, default="")
     if known:
-        return Kind(BY_KEY[known], words.removeprefix(known).strip())
+        return Kind(nd30.BY_KEY[known], words.removeprefix(known).strip())
     # With wrong marks, or a letter too many or too few, it means a kind all the same.
     plain = unaccented(words) if line.is_bold else ""
-    for name in KINDS if plain else ():
+    for name in nd30.KINDS if plain else ():
         right = unaccented(name)
         longer, shorter = max(plain, right, key=len), min(plain, right, key=len)
         slip = len(right) >= _LONG_NAME and len(longer) == len(shorter) + 1
@@ -375,7 +312,7 @@ def stands_aside(line: Piece) -> bool:
 
 def _is_other_name(line: Piece) -> bool:
     short = len(line.text) < _LONG_LINE and line.is_upper and line.is_centred
-    return short and bool(_OTHER_NAME.match(line.key))
+    return short and bool(_RE["other_name"].match(line.key))
 
 
 def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
@@ -420,7 +357,7 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
 
 
 def _opens_other(line: Piece) -> bool:
-    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _CALLED))
+    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _RE["called"]))
 
 
 def _is_text(line: Piece, kind: Piece) -> bool:
@@ -429,7 +366,9 @@ def _is_text(line: Piece, kind: Piece) -> bool:
     if line.paragraph.shape.first <= _INDENTED:
         return False
     named = kind_of(kind)
-    if named is None or "subject" in parts_not_missed(named.name, words_behind=len(named.behind.split())):
+    if named is None or "subject" in nd30.parts_not_missed(
+        named.name, words_behind=len(named.behind.split())
+    ):
         return True
     long = len(line.text) > _LONG_LINE and not line.any_bold
     return long or line.text.endswith((".", ",")) or bool(_COUNTED.match(line.plain))
@@ -485,7 +424,7 @@ def _line_under(
 def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Piece, ...], int]:
     """ "Kính gửi" and those it names; it may stand some lines below in a letter."""
     ahead = range(at, min(at + 3, len(lines)))
-    calls = (i for i in ahead if ADDRESSEE.match(lines[i].plain) or _CALLED.fullmatch(lines[i].plain))
+    calls = (i for i in ahead if ADDRESSEE.match(lines[i].plain) or _RE["called"].fullmatch(lines[i].plain))
     first = next(calls, None)
     if first is None:
         return None, (), at
@@ -499,8 +438,8 @@ def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Pi
             continue
         # One of several that was typed without its dash ends like one, or stands between others.
         behind = line.text.endswith(";") or (end > first + 1 and lines[end - 1].text.endswith(";"))
-        among = behind or any(_ENTRY.match(below.plain) for below in lines[end + 1 : end + 2])
-        if not _ENTRY.match(line.plain) and not (short and among and lines[first].text.endswith(":")):
+        among = behind or any(_RE["entry"].match(below.plain) for below in lines[end + 1 : end + 2])
+        if not _RE["entry"].match(line.plain) and not (short and among and lines[first].text.endswith(":")):
             break
         entry = line
         end += 1
@@ -511,16 +450,16 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     """The paragraphs that are bases of a document of this kind: one list of clauses, above all headings."""
     bases: list[Piece] = []
     for line in body[:_AMONG]:
-        is_counted = HEADING.match(line.plain) or _CLAUSE.match(line.plain)
+        is_counted = HEADING.match(line.plain) or _RE["clause"].match(line.plain)
         if bases and (is_counted or not _is_next_basis(bases[-1], line, kind)):
             break
         if is_counted:
             return ()
-        also = _ALSO.match(undashed(line)) and line.text.endswith(";")
+        also = _RE["also"].match(undashed(line)) and line.text.endswith(";")
         if bases or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
             bases.append(line)
     # One line alone may be the first half of a sentence.
-    whole = len(bases) > 1 or any(kind in DECIDING or line.is_italic for line in bases)
+    whole = len(bases) > 1 or any(kind in nd30.DECIDING or line.is_italic for line in bases)
     ended = any(line.text.endswith((";", ",")) for line in bases)
     return tuple(bases) if whole or (ended and not goes_on_below(body, bases)[0]) else ()
 
@@ -532,7 +471,7 @@ def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, 
     """
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
     below = body[at + 1 : at + 2]
-    by_reason = any(opens_basis(line) or _ALSO.match(undashed(line)) for line in below)
+    by_reason = any(opens_basis(line) or _RE["also"].match(undashed(line)) for line in below)
     return by_reason or any(_SAYS_ALONE.match(line.text) for line in below), by_reason
 
 
@@ -544,7 +483,7 @@ def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:
     alike = above.is_italic and line.is_italic
     if opens_basis(line):
         return open_ or alike or not above.is_italic or ended
-    if _ALSO.match(undashed(line)):
+    if _RE["also"].match(undashed(line)):
         return open_ or alike or ended
     return open_ and alike and line.text.endswith((";", "."))
 
@@ -556,4 +495,4 @@ def _is_sentence(line: Piece, kind: str) -> bool:
     if re.search(r"\bsau(?: đây)?\s*:$", line.text):
         return True
     says = _SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text))
-    return kind not in DECIDING and bool(says)
+    return kind not in nd30.DECIDING and bool(says)
