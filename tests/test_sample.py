@@ -118,7 +118,7 @@ def dataset() -> Dataset:
     read = [
         read_return(n, p.read_bytes(), profile(), Period(YEAR)) for n, p in zip(names, files(), strict=True)
     ]
-    return Dataset.build(profile(), Period(YEAR), settle(read, profile=profile()), TODAY)
+    return Dataset(profile(), Period(YEAR), settle(read, profile=profile()), TODAY)
 
 
 @cache
@@ -305,7 +305,7 @@ def test_the_units_of_the_table_add_up_to_the_results() -> None:
 
 
 def test_a_missing_return_is_no_zero_in_the_table() -> None:
-    nothing = Dataset.build(profile(), Period(YEAR), (), TODAY)
+    nothing = Dataset(profile(), Period(YEAR), (), TODAY)
     frame = Year(nothing, ()).to_frame()
     assert frame[["total", "done", "share"]].isna().all(axis=None)
     assert set(frame["standing"]) == {"chưa có báo cáo dùng được"}

@@ -213,13 +213,13 @@ def findings() -> tuple[Finding, ...]:
 
 @pytest.fixture
 def dataset(profile: Profile, returns: tuple[Return, ...]) -> Dataset:
-    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
+    return Dataset(profile, Period(YEAR), returns, date(2025, 11, 20))
 
 
 @pytest.fixture
 def build(profile: Profile) -> Callable[[Iterable[Return]], Dataset]:
     """Make a dataset of the small plan from returns of one's own."""
-    return lambda some: Dataset.build(profile, Period(YEAR), some, date(2025, 11, 20))
+    return lambda some: Dataset(profile, Period(YEAR), tuple(some), date(2025, 11, 20))
 
 
 @pytest.fixture(scope="session")

@@ -303,8 +303,8 @@ def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> Non
 
 def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
     """The same year where units answered otherwise."""
-    returns = (replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns)
-    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today, **more)
+    returns = [replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns]
+    return Dataset(dataset.profile, dataset.period, returns, dataset.today, **more)
 
 
 def with_text(dataset: Dataset, text: str) -> Dataset:
@@ -337,7 +337,7 @@ def test_a_number_longer_than_excel_keeps_stands_as_text(dataset: Dataset, phras
 
 
 def test_a_year_without_returns_is_a_workbook_too(dataset: Dataset, phrases: Phrases, tmp_path: Path) -> None:
-    of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
+    of = Dataset(dataset.profile, dataset.period, (), dataset.today)
     path = tmp_path / "a.xlsx"
     path.write_bytes(consolidated_bytes(Year(of, ()), phrases, ()))
     assert OpenXmlValidator().validate(path).errors == []
@@ -415,7 +415,7 @@ def test_units_stand_against_targets_with_what_the_workbook_says(
 
 
 def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure(dataset: Dataset) -> None:
-    of = Dataset.build(dataset.profile, dataset.period, (), dataset.today)
+    of = Dataset(dataset.profile, dataset.period, (), dataset.today)
     (first, *_) = csv.DictReader(io.StringIO(units_csv(Year(of, ())).decode("utf-8-sig")))
     figures = {text for head, text in first.items() if head.endswith(("Tổng số", "Đã thực hiện"))}
 
@@ -497,7 +497,7 @@ def make() -> Make:
             returned(unit, full() | {(item, "text"): text for item, text in words.items()})
             for unit, words in opinions.items()
         ]
-        return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
+        return Dataset(profile, Period(YEAR), returns, date(2025, 11, 20))
 
     return made
 

@@ -53,7 +53,7 @@ def put(item: str, field: str, text: str, over: str, unit: str = "SO1") -> Overr
 
 def decided(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.period, returns, of.today, notes, overrides=overrides)
+    return Dataset(of.profile, of.period, returns, of.today, notes, overrides=overrides)
 
 
 def context(of: Dataset, voice: Voice, findings: tuple[Finding, ...] = ()) -> ReportContext:
@@ -131,7 +131,7 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
     parts = tuple(replace(total, value=n, part=p) for p, n in (("Xã Một", 200), ("Xã Hai", 42)))
     told = disagreement("DL13", total, replace(total, value=242), parts)
     sent = replace(sent, observations=(*sent.observations, *parts), findings=(told,))
-    given = Dataset.build(of, Period(2025), (sent,), date(2025, 11, 20))
+    given = Dataset(of, Period(2025), (sent,), date(2025, 11, 20))
     (row,) = context(decided(given, put("T1", "total", put_there, wrote, "H1")), voice).tail.decided
     assert (row.own, row.used) == (own, put_there)
 
@@ -144,7 +144,7 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
         for o in dataset.returns[1].observations
     ]
     first, second, *rest = dataset.returns
-    of = Dataset.build(
+    of = Dataset(
         dataset.profile, Period(2025), (first, replace(second, observations=rows), *rest), dataset.today
     )
     (found,) = (f for f in check(of) if f.code == "QH02")
@@ -220,7 +220,7 @@ def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_th
     row = [o.at for o in sent.observations if o.item == "T1" and o.at is not None]
     rate = replace(sent.observations[0], field="rate", value=75, at=CellRef(row[0].file, "01-A", "I5"))
     held = replace(sent, observations=(*sent.observations, rate))
-    of = Dataset.build(dataset.profile, dataset.period, (held,), dataset.today)
+    of = Dataset(dataset.profile, dataset.period, (held,), dataset.today)
     doubt = Finding("NH44", Severity.WARNING, "chỗ bị ẩn: dòng 5", unit="SO1", at=row[0])
     said = context(of, voice, accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
     (told,) = said.tail.decided
@@ -240,7 +240,7 @@ def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure(dataset: Da
     rest = [o for o in sent.observations if o.item != "T2"]
     others = (r for r in dataset.returns if r.unit != "SO1")
     returns = (replace(sent, observations=(*rest, *blank)), *others)
-    of = Dataset.build(dataset.profile, dataset.period, returns, dataset.today)
+    of = Dataset(dataset.profile, dataset.period, returns, dataset.today)
     empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=blank[0].at)
     said = context(of, voice, accepting(empty))
     (told,) = said.tail.decided
@@ -256,7 +256,7 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex(dataset: D
         replace(o, state=State.NOT_APPLICABLE, value=None) if o.item == "T1" and o.field == "done" else o
         for o in dataset.returns[0].observations
     ]
-    of = Dataset.build(
+    of = Dataset(
         dataset.profile,
         dataset.period,
         (replace(dataset.returns[0], observations=rows), *dataset.returns[1:]),
@@ -309,7 +309,7 @@ def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | Non
     control = Control(
         "T1", "", total, done, "Hệ thống", date(2025, 10, 31), "Công văn số 9", printed, "đầy đủ hơn", "lan"
     )
-    return Dataset.build(of.profile, of.period, of.returns, of.today, controls=(control,))
+    return Dataset(of.profile, of.period, of.returns, of.today, controls=(control,))
 
 
 def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it(

@@ -274,9 +274,7 @@ def test_a_body_that_ended_without_a_successor_is_named_as_missing(dataset: Data
         for one in roster.units
     )
     profile = dataset.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
-    told = " ".join(
-        body_of(replace(dataset, profile=profile, units=profile.units(dataset.period)), voice).returns
-    )
+    told = " ".join(body_of(replace(dataset, profile=profile), voice).returns)
     assert f"{said}: {roster.unit('SO2').short_name} đến hết ngày 30/06/2025." in told
 
 

@@ -29,7 +29,7 @@ def plan(printed: str = "units") -> Profile:
 
 def held(*controls: Control, printed: str = "units", table: str = SENT) -> Dataset:
     of = dataset(table, plan(printed))
-    return Dataset.build(of.profile, of.period, of.returns, TODAY, controls=controls)
+    return Dataset(of.profile, of.period, of.returns, TODAY, controls=controls)
 
 
 def result(of: Dataset, code: str = "T2") -> Result:

@@ -255,7 +255,7 @@ def dataset(
         last_year_of(of, periods[name], figures=given) if given else None for name, given in figures.items()
     )
     found, today = (*returns, *others), today.replace(year=year)
-    return Dataset.build(
+    return Dataset(
         of, Period(year), found, today, last_year=last_year, controls=controls, earlier_part=earlier_part
     )
 

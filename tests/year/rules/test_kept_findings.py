@@ -40,7 +40,7 @@ MANY = "\n".join(FIRES[code] for code in CODES if code not in FIRES_IN)
 def built(of: Dataset, **changes: object) -> Dataset:
     """The data set laid out anew, with some of what it is built from changed."""
     names = ("profile", "period", "returns", "today", "notes", "last_year", "earlier_part", "controls")
-    return Dataset.build(**({name: getattr(of, name) for name in names} | changes))
+    return Dataset(**({name: getattr(of, name) for name in names} | changes))
 
 
 @pytest.fixture

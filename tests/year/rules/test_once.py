@@ -198,6 +198,6 @@ def test_a_column_that_is_gone_is_told_once_and_its_rows_are_asked_nothing_of_it
     of = dataset(rows)
     lost = Finding("NH09", Severity.ERROR, "tệp không còn một cột", unit="A", value=column)
     first, *rest = of.returns
-    of = Dataset.build(of.profile, of.period, (replace(first, findings=(lost,)), *rest), of.today)
+    of = Dataset(of.profile, of.period, (replace(first, findings=(lost,)), *rest), of.today)
     asked = ("SL01", "SL03", "SL05", "BC01")
     assert [(f.code, f.unit, f.item) for f in check(of) if f.code in asked] == told

@@ -353,7 +353,7 @@ def test_a_unit_that_withholds_by_law_leaves_the_expected_set_and_another_does_n
 def test_a_unit_whose_return_is_not_effective_is_missing(status: ReturnStatus) -> None:
     of = dataset(pairs("A 10 9, B 10 9"), ratio(80))
     returns = (replace(of.returns[0], status=status), *of.returns[1:])
-    found = summary(Dataset.build(of.profile, Period(2025), returns, TODAY)).results[0]
+    found = summary(Dataset(of.profile, Period(2025), returns, TODAY)).results[0]
     assert (found.tally, found.missing) == (Tally(9, 10), ("A",))
 
 
@@ -588,9 +588,7 @@ def test_why_a_unit_adds_nothing_is_told_by_what_became_of_its_return_and_of_its
     of = dataset(pairs("A 10 9, B 10 9"))
     own, other = of.returns
     paper = replace(own, file="so-theo-doi.xlsx", unit="C", status=ReturnStatus.PAPER, observations=())
-    of = Dataset.build(
-        of.profile, of.period, (own, replace(other, status=ReturnStatus.UNDECIDED), paper), TODAY
-    )
+    of = Dataset(of.profile, of.period, (own, replace(other, status=ReturnStatus.UNDECIDED), paper), TODAY)
     lines = {line.unit.code: line for line in return_lines(of)}
     assert sent_units(of.returns) == {"A", "B", "C"}
     assert why_missing(of, lines["B"], "B", None) == "correcting"

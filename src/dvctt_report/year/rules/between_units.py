@@ -13,7 +13,16 @@ from dvctt_report.plan.model import Listing, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.vietnamese import format_count, format_small_count, join_names, sign_of
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import at, cells, effective_returns, is_ratio, numbered_figures, raw, row, rows_of
+from dvctt_report.year.rows import (
+    at,
+    cells,
+    effective_returns,
+    is_asked_as,
+    numbered_figures,
+    raw,
+    row,
+    rows_of,
+)
 from dvctt_report.year.rules.claims import first_link, said_yes
 from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
 
@@ -62,7 +71,11 @@ def _children(dataset: Dataset) -> Iterator[tuple[Unit, Unit, dict[str, Target]]
     for unit in by_code.values():
         parent = by_code.get(unit.parent)
         if parent is not None:
-            shared = [t for t in dataset.items(unit) if is_ratio(t) and t.code in dataset.item_codes(parent)]
+            shared = [
+                t
+                for t in dataset.items(unit)
+                if is_asked_as(t, "ratio") and t.code in dataset.item_codes(parent)
+            ]
             yield (
                 unit,
                 parent,

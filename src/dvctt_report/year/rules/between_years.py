@@ -16,7 +16,7 @@ from dvctt_report.plan.last_year import LastYear, YearsBeside
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
 from dvctt_report.text.vietnamese import format_count, format_money, format_percent, format_small_count
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import Row, effective_returns, format_cells, is_ratio, row
+from dvctt_report.year.rows import Row, effective_returns, format_cells, is_asked_as, row
 from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
 
 FEW = 30
@@ -135,7 +135,11 @@ def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
 
 
 def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:
-    return [row(dataset, unit, target) for target in _same_items(dataset, unit, last) if is_ratio(target)]
+    return [
+        row(dataset, unit, target)
+        for target in _same_items(dataset, unit, last)
+        if is_asked_as(target, "ratio")
+    ]
 
 
 def _moved(last: LastYear, found: Row, field: str, now: Observation | None, most: int) -> bool:

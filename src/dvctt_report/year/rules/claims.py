@@ -21,8 +21,8 @@ from dvctt_report.year.rows import (
     effective_returns,
     format_cells,
     has_state,
+    is_asked_as,
     is_blank,
-    is_yes_no,
     raw,
     rows,
     sources,
@@ -175,7 +175,7 @@ def _target_rows(
     for row in rows(dataset):
         yield row.unit, row.target, row.part, (row.total, row.done), row.note
     for unit, item in asked(dataset, Target):
-        if is_yes_no(item):
+        if is_asked_as(item, "answer"):
             answer, note = (dataset.observation(unit.code, item.code, f) for f in ("answer", "note"))
             yield unit, item, "", (answer,), note
 
@@ -204,7 +204,7 @@ def first_link(text: str) -> str:
 def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
     """Yield each unit and question that it answers "Có", with the answer and the evidence for it."""
     for unit, item in asked(dataset, Target):
-        answer = dataset.observation(unit.code, item.code, "answer") if is_yes_no(item) else None
+        answer = dataset.observation(unit.code, item.code, "answer") if is_asked_as(item, "answer") else None
         if answer is not None and answer.value == YES:
             yield unit, item, answer, dataset.observation(unit.code, item.code, "evidence")
 

@@ -22,7 +22,7 @@ from dvctt_report.year.rows import (
     at,
     effective_returns,
     format_cells,
-    is_ratio,
+    is_asked_as,
     own_figures,
     raw,
     row,
@@ -36,7 +36,7 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
     least = limit_of("HL01")
     for unit, _ in effective_returns(dataset):
-        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_asked_as(target, "ratio")]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
         if _all_equal(dataset, unit):
             continue
@@ -55,8 +55,12 @@ def few_answers(dataset: Dataset) -> Iterator[RuleFault]:
     surveyed = surveyed_targets(dataset.profile.plan)
     for unit, _ in effective_returns(dataset):
         for target in dataset.items(unit):
-            aim = target.goal(dataset.period) if is_ratio(target) and target.code in surveyed else None
-            if aim is None or not is_ratio(target):
+            aim = (
+                target.goal(dataset.period)
+                if is_asked_as(target, "ratio") and target.code in surveyed
+                else None
+            )
+            if aim is None or not is_asked_as(target, "ratio"):
                 continue
             found = row(dataset, unit, target)
             total, done = whole(found.total), whole(found.done)
@@ -119,7 +123,7 @@ class Outlier(NamedTuple):
 def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numbers of people and things that lie far from those of the unit's group."""
     for target in dataset.profile.plan.targets:
-        if target.measure != "stock" or target.answered_by != "units" or not is_ratio(target):
+        if target.measure != "stock" or target.answered_by != "units" or not is_asked_as(target, "ratio"):
             continue
         totals = [(unit, answer(dataset, unit, target, "total")) for unit, _ in effective_returns(dataset)]
         peers = [Peer(unit, n, o) for unit, o in totals if o is not None and (n := whole(o))]

@@ -16,7 +16,7 @@ from dvctt_report.year.rows import (
     asked,
     effective_returns,
     format_cells,
-    is_ratio,
+    is_asked_as,
     raw,
     rows,
     source_names,
@@ -29,7 +29,7 @@ def _exceeds_whole(dataset: Dataset, relation: str, words: str) -> Iterator[Rule
     targets = dataset.profile.plan.targets_by_code
     for row in rows(dataset):
         larger: Target | None = targets.get(getattr(row.target, relation))
-        if row.part or larger is None or not is_ratio(larger):
+        if row.part or larger is None or not is_asked_as(larger, "ratio"):
             continue
         for field, word in NUMBER_NAMES.items():
             own, other = (answer(dataset, row.unit, t, field) for t in (row.target, larger))
@@ -109,7 +109,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
 
 def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool] | None:
     """Return the field that tells and whether it says that something was done; None: it tells nothing."""
-    if is_ratio(target):
+    if is_asked_as(target, "ratio"):
         total, done = (whole(answer(dataset, unit, target, field)) for field in ("total", "done"))
         return ("done", done > 0) if total and done is not None else None
     given = dataset.observation(unit.code, target.code, "answer")
