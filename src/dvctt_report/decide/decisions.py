@@ -31,11 +31,13 @@ from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import format_file
 from dvctt_report.text.vietnamese import key, one_line
-from dvctt_report.year.corrections import as_one_number, name_cell, read_override, says_it_already
+from dvctt_report.year.corrections import name_cell, read_override, says_it_already
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.left_out import digests
 from dvctt_report.year.rules.rule import format_place
 from dvctt_report.year.summary.acceptable import why_not_acceptable
+
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 
 
 def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
@@ -62,9 +64,15 @@ def about_file(
 
 
 def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
-    """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same."""
+    """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same.
+
+    A whole number may be typed as it is printed, "2.014": it is the officer's own word, where a unit's cell
+    may be Excel's.
+    """
     cell, spec = find_cell(dataset, unit, wanted)
-    text = as_one_number(text, spec)
+    text = text.strip()
+    if spec.kind in ("count", "money") and _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
     reading = read_override(text, spec, dataset.profile.plan.words)
     if reading.problem is not None:
         at = seen_at(dataset, unit).get(cell)

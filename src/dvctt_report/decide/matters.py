@@ -58,7 +58,7 @@ from dvctt_report.text.vietnamese import (
     sentence,
     whole_of,
 )
-from dvctt_report.year.corrections import format_cell, format_put, name_cell
+from dvctt_report.year.corrections import format_put, name_cell
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
 
@@ -425,7 +425,7 @@ class _Matters:
             stood = (f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống" for put in puts)
             there = [(put, dataset.observation(put.unit, *put.key)) for put in puts]
             seen = (
-                format_seen(o.at.sheet, o.at.cell) if o and o.at and o.at.cell else format_cell(put)
+                format_seen(o.at.sheet, o.at.cell) if o and o.at and o.at.cell else name_cell(put.key)
                 for put, o in there
             )
             facts = [f"={name_cell(put.key)}" for put in puts]

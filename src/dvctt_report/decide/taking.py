@@ -21,7 +21,7 @@ from dvctt_report.store.register.decided import Decided
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_date, key
-from dvctt_report.year.corrections import format_cell
+from dvctt_report.year.corrections import name_cell
 from dvctt_report.year.loader import OpenYear, read_registered, read_returns, require_register
 
 NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
@@ -309,7 +309,7 @@ def _decide(
         case Way.KEEP:
             cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
             about = [o for o in year.known.overrides if o.unit == matter.unit]
-            made.undone += [o for o in about if format_cell(o) in cells]
+            made.undone += [o for o in about if name_cell(o.key) in cells]
         case Way.ASK_AGAIN:
             names = {finding_id(f) for f in own}
             made.undone += [a for a in year.known.acceptances if a.proposed and a.finding in names]
