@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -40,26 +40,24 @@ from dvctt_report.year.summary.acceptable import why_not_acceptable
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 
 
-def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
-    """``chosen`` is the file that counts; ``returns`` are all received, each read by itself."""
-    if chosen.status is not ReturnStatus.EFFECTIVE:
-        reasons = "; ".join(f.message for f in chosen.findings)
-        raise CannotRun(
-            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
-        )
-    rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
-    return about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
-
-
 def about_file(
-    choice: Choice, file: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
+    choice: Choice, file: Return, unit: str, grounds: Grounds, returns: Iterable[Return] = ()
 ) -> Decision:
-    """``file`` is that of ``unit`` whatever it says itself, or isn't used, or counts ``over`` others."""
+    """``file`` is that of ``unit`` whatever it says itself, or isn't used, or counts before its rivals.
+
+    ``returns``: all received, each read by itself, where the file is to count. Raises CannotRun.
+    """
+    if choice is Choice.USE and file.status is not ReturnStatus.EFFECTIVE:
+        reasons = "; ".join(f.message for f in file.findings)
+        raise CannotRun(
+            f"Không chọn được tệp “{format_file(file.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
+        )
     if not file.sha256 or (choice is Choice.ASSIGN and file.status is ReturnStatus.SKIPPED):
         raise CannotRun(
             f"Tệp “{format_file(file.file)}” được bỏ qua nên không quyết định được.",
             "Chọn tệp báo cáo của đơn vị; xem các tệp: dvctt-report status --files",
         )
+    over = tuple({r.sha256 for r in returns if r.unit == unit} - {file.sha256})
     return Decision(choice, file.file, file.sha256, unit, over=over, **grounds.fields())
 
 
@@ -192,21 +190,17 @@ AUTHORITIES = ("Chuyên viên", LEADER)
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The grounds of a decision.
-
-    reason: printed wherever the decision is told.
-    document: cited in print; "" where it rests on no document.
-    basis: what else it rests on ("Zalo: chị Lan, ngày 12/11"); kept, never printed.
-    authority: one of ``AUTHORITIES``, "" where it isn't said.
-    follower: who follows it up.
-    """
+    """The grounds of a decision; see also ``model.answers.Ruling``."""
 
     who: str
     when: datetime
     reason: str = ""
+    """Printed wherever the decision is told."""
     document: str = ""
+    """Cited in print; "" where it rests on no document."""
     basis: str = ""
     authority: str = ""
+    """One of ``AUTHORITIES``, "" where it isn't said."""
     follower: str = ""
 
     def fields(self) -> dict[str, Any]:
@@ -229,13 +223,13 @@ _SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")
 def rests_on(kind: str, text: str) -> tuple[str, str]:
     """What a decision rests on: the document cited, else what is only kept; the words may tell the kind."""
     kind, text = one_line(kind), one_line(text)
-    if not kind:
+    begun = [
+        b for b in BASES if key(text[: len(b)]) == key(b) and text[len(b) : len(b) + 1] in tuple(" :,;-")
+    ]
+    if not kind and begun:
+        kind, text = begun[0], text[len(begun[0]) :].lstrip(" :,;-")
+    elif not kind:
         kind = DOCUMENT if _SYMBOL.search(text) else ""
-        for one in BASES:
-            begins, rest = text[: len(one)], text[len(one) :]
-            if key(begins) == key(one) and rest[:1] in tuple(" :,;-"):
-                kind, text = one, rest.lstrip(" :,;-")
-                break
     if key(kind) == key(DOCUMENT):
         return text, ""
     return "", f"{kind}: {text}" if kind and text else ""
