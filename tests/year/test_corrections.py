@@ -103,12 +103,6 @@ def test_an_override_stands_in_the_place_of_the_cell_and_says_so() -> None:
     assert [f for f in findings(of) if f.code == "SL02"] == []
 
 
-def test_without_an_override_the_unit_keeps_its_figure() -> None:
-    of = corrected(dataset(PLAIN))
-    assert of.returns == dataset(PLAIN).returns
-    assert result(of, "T2").tally == Tally(50, 50)
-
-
 def test_words_and_unreadable_cells_can_be_overridden() -> None:
     table = "unit 8 | item | total | done\nA | T2 | ? | 5\nB | T2 | 9 | 3"
     of = dataset(table)
