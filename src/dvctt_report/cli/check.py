@@ -28,7 +28,7 @@ from dvctt_report.decide.check.values import ValueKind
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.store.workspace import Workspace, stands_in_workspace
+from dvctt_report.store.workspace import Workspace, find_root
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
@@ -129,7 +129,7 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
     except CannotRun as error:
         if manifest is not None:
             return None
-        if chosen_workspace(ctx) is not None or stands_in_workspace(Path.cwd()):
+        if chosen_workspace(ctx) is not None or find_root(Path.cwd()) is not None:
             raise
         raise CannotRun(
             error.message,

@@ -117,15 +117,8 @@ def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Lef
     if not finding.bars:
         unit = dataset.units_by_code[finding.unit]
         return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
-    return LeftOut(
-        finding.unit,
-        said_of(dataset, finding),
-        finding=finding_id(finding),
-        item=finding.item,
-        field=finding.field,
-        part=finding.part,
-        **grounds.fields(),
-    )
+    said, about = said_of(dataset, finding), finding.key._asdict()
+    return LeftOut(finding.unit, said, finding=finding_id(finding), **about, **grounds.fields())
 
 
 def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:
@@ -134,9 +127,7 @@ def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -
     _require_return(dataset, unit)
     over = format_answer(dataset.observation(unit.code, *cell))
     said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
-    return LeftOut(
-        unit.code, said, item=cell.item, field=cell.field, part=cell.part, over=over, **grounds.fields()
-    )
+    return LeftOut(unit.code, said, over=over, **cell._asdict(), **grounds.fields())
 
 
 def return_left_out(dataset: Dataset, unit: Unit, grounds: Grounds) -> LeftOut:

@@ -498,11 +498,7 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
         case LeftOut():
             return Way.LEAVE_OUT, ""
         case Timing():
-            late = [
-                names.get(decision.unit, decision.unit)
-                for decision in ones
-                if isinstance(decision, Timing) and not decision.in_time
-            ]
+            late = [names.get(o.unit, o.unit) for o in ones if isinstance(o, Timing) and not o.in_time]
             way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
             return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
         case Acceptance(finding=name):

@@ -31,12 +31,8 @@ class FindingState(StrEnum):
         return _WORDS[self]
 
 
-_WORDS = {
-    FindingState.OPEN: "chưa xử lý",
-    FindingState.ACCEPTED: "đã chấp nhận",
-    FindingState.OVERRIDDEN: "đã đính chính",
-    FindingState.LEFT_OUT: "để ngoài tổng hợp",
-}
+_SAID = ("chưa xử lý", "đã chấp nhận", "đã đính chính", "để ngoài tổng hợp")
+_WORDS = dict(zip(FindingState, _SAID, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

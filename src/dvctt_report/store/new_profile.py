@@ -77,7 +77,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
     """
     changes = _changes()
     source = shipped_profile(changes["goc"])
-    library, known = load_profile(source), catalogue()
+    library = load_profile(source)
     assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
     if topic:
         other = changes["viec_khac"]
@@ -85,7 +85,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
         assumed = [*assumed[:-1], *other["can_xac_nhan"]]  # the last: which questions are asked
     reworded = _rewording(library.plan, province, changes)
     plan = _plan(library, province, reworded, changes, with_levels)
-    roster = _roster(library, plan, province, known, reworded, {**changes, "can_xac_nhan": assumed})
+    roster = _roster(library, plan, province, reworded, {**changes, "can_xac_nhan": assumed})
     if topic:
         plan, roster = _about(topic, plan, changes["viec_khac"]), _asking_all(roster, changes["viec_khac"])
     profile = Profile(plan=plan, roster=roster)
@@ -194,29 +194,15 @@ def _plan(
         if item["kind"] != "task" or item["binds"]:
             items.append(item)
     number = re.sub(r"^\D+", "", library.plan.code)
-    return Plan.model_validate(
-        said
-        | {
-            "code": unaccented(letters).upper() + number,
-            "version": 1,
-            "document": said["document"] | {"number": "", "date": ""},
-            "ended": None,
-            "scopes": [],
-            "corrections": [],
-            "items": items,
-        }
-    )
+    said |= {"code": unaccented(letters).upper() + number, "version": 1, "items": items}
+    said |= {"document": said["document"] | {"number": "", "date": ""}}
+    return Plan.model_validate(said | {"ended": None, "scopes": [], "corrections": []})
 
 
 def _roster(
-    library: Profile,
-    plan: Plan,
-    province: Province,
-    known: Catalogue,
-    reword: Texts,
-    changes: Mapping[str, Any],
+    library: Profile, plan: Plan, province: Province, reword: Texts, changes: Mapping[str, Any]
 ) -> Roster:
-    said = reword(library.roster.model_dump())
+    said, known = reword(library.roster.model_dump()), catalogue()
     communes = known.communes_of(province)
     names = [first_letter_small(commune.name) for commune in communes]
     kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))

@@ -148,9 +148,7 @@ def require_likeness(
     n_found = len(wanted & {one.key for one in edited.passages})
     if (not there or not own or there == own) and n_found >= LEAST_FOUND * len(wanted):
         return
-    kind = lower_first(
-        BY_ABBREVIATION.get(there.partition("-")[0], LETTER)
-    )  # a letter's begins with its office
+    kind = lower_first(BY_ABBREVIATION.get(there.partition("-")[0], LETTER))  # a letter's: with its office
     looks = f" là {kind} (ký hiệu {there})," if there else ""
     ours = f" (ký hiệu {own})" if own else ""
     raise CannotRun(

@@ -117,22 +117,15 @@ def put_right(
     said = published.record()
     before = {"document": said["document"], "dated": said["dated"], "reason": right.reason}
     before |= {"who": who, "when": now.isoformat(timespec="seconds")}
-    record = {
-        **said,
-        "document": right.document,
-        "dated": right.dated.isoformat(),
-        "differences": right.differences,
-        "corrections": [*said.get("corrections", ()), before],
-    }
+    record = {**said, "document": right.document, "dated": right.dated.isoformat()}
+    record |= {"differences": right.differences, "corrections": [*said.get("corrections", ()), before]}
     content, former, parent = _written(record), published.row, published.folder.parent
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
     with open_register(workspace.register) as register:
         replace_file(rewritten(former, parent), content)
         if not correct_publication(register, workspace.period, former, row):
-            raise CannotRun(
-                f"Văn bản {published.cited} vừa được một lệnh khác ghi lại.",
-                "Xem: dvctt-report publish --check",
-            )
+            told = f"Văn bản {published.cited} vừa được một lệnh khác ghi lại."
+            raise CannotRun(told, "Xem: dvctt-report publish --check")
     return Publication(row, put_in_place(row, parent))
 
 

@@ -29,19 +29,10 @@ from dvctt_report.text.personal import shown_in
 Decided: TypeAlias = Decision | Acceptance | Override | LeftOut | Timing
 Kind = TypeVar("Kind", bound=Decided)
 
-_TABLES: Mapping[type[Any], str] = {
-    Decision: "decision",
-    Acceptance: "acceptance",
-    Override: "override",
-    LeftOut: "left_out",
-    Timing: "timing",
-}
-_OVER: Mapping[type[Any], str] = {
-    Decision: "preferred_to",
-    Override: "instead_of",
-    LeftOut: "over",
-    Timing: "over",
-}
+_KINDS = (Decision, Acceptance, Override, LeftOut, Timing)
+_NAMES = ("decision", "acceptance", "override", "left_out", "timing")
+_TABLES: Mapping[type[Any], str] = dict(zip(_KINDS, _NAMES, strict=True))
+_OVER: Mapping[type[Any], str] = {Decision: "preferred_to", Override: "instead_of"}
 """The column of the field ``over``, by kind; every other has the field's name, but for ``when``."""
 _GROUNDS = ("reason", "document", "basis", "authority", "follower")
 _TAKEN_BACK = ("undone_by", "undone_on")
@@ -151,7 +142,7 @@ def _rows(
 
 
 def _column(kind: type[Any], field: str) -> str:
-    return {"when": "decided_on", "over": _OVER.get(kind, "")}.get(field, field)
+    return {"when": "decided_on", "over": _OVER.get(kind, field)}.get(field, field)
 
 
 def _written(kind: type[Any], value: object) -> object:

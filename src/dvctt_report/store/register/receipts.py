@@ -106,13 +106,9 @@ def latest_receipt(register: sqlite3.Connection) -> datetime | None:
 
 def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
     """Return what was received once and is no longer in the inbox under any name, the latest first."""
-    return _read(
-        register,
-        "period = ?1 and present = 0 and receipt.sha256 not in "
-        "(select sha256 from receipt where period = ?1 and present = 1) "
-        "order by first_seen desc, receipt.rowid desc",
-        period,
-    )
+    here = "select sha256 from receipt where period = ?1 and present = 1"
+    gone = f"period = ?1 and present = 0 and receipt.sha256 not in ({here})"
+    return _read(register, f"{gone} order by first_seen desc, receipt.rowid desc", period)
 
 
 def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:

@@ -57,28 +57,18 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
             message = f"số lấy từ {there}, ở đó {message}"
         where = at(note) or stated.at
         no_column = f" ({there} không có cột ghi lý do)" if there else ""
-        fault = RuleFault(
-            f"{part}: {message}" if part else message,
-            f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}{no_column}.",
-            unit.code,
-            target.code,
-            "note",
-            where,
-            related=cells(stated),
-        )
+        fix = f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}{no_column}."
+        message = f"{part}: {message}" if part else message
+        fault = RuleFault(message, fix, unit.code, target.code, "note", where, related=cells(stated))
         silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
     order = {unit.code: n for n, unit in enumerate(dataset.units)}
     for faults in sorted(silent.values(), key=lambda faults: order[faults[0].unit]):
         if len(faults) < MANY:
             yield from faults
             continue
-        yield RuleFault(
-            f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
-            "Ghi lý do ở cột Ghi chú của từng dòng.",
-            unit=faults[0].unit,
-            at=faults[0].at,
-            related=tuple(fault.at for fault in faults[1:] if fault.at),
-        )
+        message = f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do"
+        fix, related = "Ghi lý do ở cột Ghi chú của từng dòng.", tuple(f.at for f in faults[1:] if f.at)
+        yield RuleFault(message, fix, faults[0].unit, at=faults[0].at, related=related)
 
 
 @rule("SL06")
@@ -316,15 +306,11 @@ def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
     """Report items of which more was spent than budgeted."""
     for unit, item in asked(dataset, Funding):
         planned, spent = (dataset.observation(unit.code, item.code, f) for f in (PLANNED, SPENT))
-        n_planned, n_spent = whole(planned), whole(spent)
-        if n_planned is not None and n_spent is not None and n_spent > n_planned:
-            yield contradicted(
-                spent,
-                f"kinh phí đã thực hiện ({format_money(n_spent)}) lớn hơn dự toán được giao "
-                f"({format_money(n_planned)})",
-                f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}.",
-                planned,
-            )
+        given, used = whole(planned), whole(spent)
+        if given is not None and used is not None and used > given:
+            more = f"({format_money(used)}) lớn hơn dự toán được giao ({format_money(given)})"
+            fix = f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}."
+            yield contradicted(spent, f"kinh phí đã thực hiện {more}", fix, planned)
 
 
 @rule("KP03")

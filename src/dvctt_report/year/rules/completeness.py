@@ -52,13 +52,9 @@ def done_missing(dataset: Dataset) -> Iterator[RuleFault]:
         else:
             continue
         where = format_cells(row.done, otherwise="cột đã thực hiện")
-        yield _row_fault(
-            row,
-            "done",
-            f"có tổng số ({format_count(total)}) nhưng {found}",
-            f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện)"
-            + (" hoặc chọn tình trạng “Chưa có số liệu”." if not row.part else "."),
-        )
+        state = "" if row.part else " hoặc chọn tình trạng “Chưa có số liệu”"
+        fix = f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện){state}."
+        yield _row_fault(row, "done", f"có tổng số ({format_count(total)}) nhưng {found}", fix)
 
 
 @rule("SL03")
@@ -76,13 +72,8 @@ def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
             found = "tổng số bằng 0"
         else:
             continue
-        where = format_cells(row.total, otherwise="cột tổng số")
-        yield _row_fault(
-            row,
-            "total",
-            f"có số đã thực hiện ({format_count(done)}) nhưng {found}",
-            f"Ghi tổng số vào {where}.",
-        )
+        fix = f"Ghi tổng số vào {format_cells(row.total, otherwise='cột tổng số')}."
+        yield _row_fault(row, "total", f"có số đã thực hiện ({format_count(done)}) nhưng {found}", fix)
 
 
 @rule("SL04")
@@ -176,16 +167,8 @@ def says_something(observation: Observation) -> bool:
 def _row_fault(row: Row, field: str, message: str, fix: str) -> RuleFault:
     """Return a fault of ``field`` of ``row``, pointing at its cell and at the other one's."""
     own, other = (row.done, row.total) if field == "done" else (row.total, row.done)
-    return RuleFault(
-        row.say(message),
-        fix,
-        unit=row.unit.code,
-        item=row.target.code,
-        field=field,
-        at=at(own) or at(other),
-        value=raw(own),
-        related=cells(other),
-    )
+    of = row.unit.code, row.target.code, field
+    return RuleFault(row.say(message), fix, *of, at(own) or at(other), raw(own), cells(other))
 
 
 def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> RuleFault:
