@@ -15,6 +15,7 @@ from typing import Any
 
 from dvctt_report.decide.check.document import text_of
 from dvctt_report.decide.check.passages import (
+    CLOSING,
     CutDocument,
     Passage,
     aligned,
@@ -30,9 +31,6 @@ from dvctt_report.report.printed import read_index
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital, format_small_count
 from dvctt_report.word.package import HEADERS, write_package
 from dvctt_report.word.xml import WordRow, cell, paragraph, run, section, table
-
-SIGNATURE = "phần ký, nơi nhận"
-"""Where what stands beside and below the signature is said to stand: it is of no section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +104,7 @@ def _changes(
         return
     framed = passage.block.table is not None and not passage.row  # set side by side, and no letterhead
     if framed and section != OPENING and not section.startswith("Phụ lục"):
-        section = SIGNATURE
+        section = CLOSING
     texts = (one.text if one else "", other.text if other else "")
     yield DraftChange(section, document.place_of(passage), *texts)
 
