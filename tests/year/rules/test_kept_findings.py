@@ -140,28 +140,13 @@ def another_deadline(chance: random.Random, of: Dataset) -> Dataset:
 
 
 def another_control(chance: random.Random, of: Dataset) -> Dataset:
-    return built(
-        of,
-        controls=(
-            Control(
-                "T2", chance.choice(["A", "B", ""]), chance.randrange(200), None, "Hệ thống", of.today, "CV 1"
-            ),
-        ),
-    )
+    unit, total = chance.choice(["A", "B", ""]), chance.randrange(200)
+    return built(of, controls=(Control("T2", unit, total, None, "Hệ thống", of.today, "CV 1"),))
 
 
 EDITS: tuple[Edit, ...] = (
-    another_figure,
-    another_figure,
-    packed,
-    gone,
-    another_part,
-    another_status,
-    another_word,
-    may_be_anothers,
-    another_day,
-    another_deadline,
-    another_control,
+    *(another_figure, another_figure, packed, gone, another_part, another_status),
+    *(another_word, may_be_anothers, another_day, another_deadline, another_control),
 )
 
 
