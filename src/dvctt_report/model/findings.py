@@ -135,13 +135,11 @@ def finding_id(finding: Finding) -> str:
 def _name(finding: Finding) -> str:
     whose = finding.unit or (finding.at.file if finding.at else "")
     message = finding.message.replace(finding.aside, "", 1)
-    facts = [finding.code, whose, finding.item, finding.field, _ungrouped(finding.value), message]
+    value = finding.value
+    value = "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
+    facts = [finding.code, whose, finding.item, finding.field, value, message]
     facts += [finding.part] if finding.part else []
     return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
-
-
-def _ungrouped(value: str) -> str:
-    return "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
 
 
 class ReplyKind(StrEnum):

@@ -182,11 +182,6 @@ def sent_since(published: Sequence[Publication], used: Iterable[Sequence[str]]) 
     return ()
 
 
-def published_periods(workspace: Workspace) -> tuple[Period, ...]:
-    """The periods of which something was published, the earliest first."""
-    return tuple(period for period, _ in period_folders(workspace.root) if publications(workspace, period))
-
-
 def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
     """What was published of any period, the earliest first."""
     periods = (period for period, _ in period_folders(workspace.root))
