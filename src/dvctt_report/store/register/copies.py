@@ -83,9 +83,7 @@ def passed_over(register: Path) -> tuple[str, ...]:
     used = latest(register)
     copies = sorted((register.parent / FOLDER).glob("*.json"), reverse=True)
     why = "không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi"
-    return tuple(
-        f"Bỏ qua bản sao “{path.name}”: {why}." for path in copies if used is None or path > used.path
-    )
+    return tuple(f"Bỏ qua bản sao “{p.name}”: {why}." for p in copies if used is None or p > used.path)
 
 
 _DIGEST = "sha256"

@@ -215,9 +215,8 @@ def explain_error(path: Path, name: str) -> CannotRun | None:
                 "Đợi lệnh đó xong rồi chạy lại; nếu thư mục ở ổ mạng, kiểm tra các máy khác đang mở thư mục.",
             )
         case "FULL":
-            return CannotRun(
-                f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại."
-            )
+            full = f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy."
+            return CannotRun(full, "Xóa bớt tệp rồi chạy lại.")
         case "READONLY" | "PERM" | "AUTH" | "CANTOPEN":
             return _unreachable(path)
         case "IOERR":
