@@ -356,6 +356,13 @@ def test_an_answer_outside_the_denominator_counts_as_answered_and_no_more() -> N
     assert (found.tally, found.coverage, found.verdict) == (Tally(1, 1), Coverage(3, 3), Verdict.MET)
 
 
+def test_a_barred_or_absent_answer_is_missing() -> None:
+    error = Finding("KP03", Severity.ERROR, "sai", unit="A", item="T3", field="answer")
+    found = result("unit | item | answer\nA | T3 | Có\nB | T3 | ~\nC | T3 | Có", "T3", None, error)
+    said = states(found)
+    assert (found.missing, said["A"], said["B"]) == (("A", "B"), ("given", None), ("blank", None))
+
+
 def test_below_target_names_units_in_roster_order_and_only_those_with_a_denominator() -> None:
     found = result(pairs("D 100 79, C - -, B 10 7, A 100 80"), "T2", ratio(80, units=5))
     assert below_target(found) == ("B", "D")
