@@ -9,7 +9,7 @@ import pytest
 from dvctt_report.model import Result, Return, ReturnStatus
 from dvctt_report.model.codes import RULES_BY_CODE
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rules import RESULT_RULES, RULES, Rule, check, format_finding
+from dvctt_report.year.rules import RESULT_RULES, RULES, Rule, check, check_results, format_finding
 from dvctt_report.year.rules.rule import Judged
 from dvctt_report.year.summary import summarise
 from tests.year.rules.cases import EXPECTED, FIRES, SILENT, firing, silent
@@ -53,6 +53,12 @@ def test_every_rule_has_an_entry_a_function_and_its_cases() -> None:
         "has a case and is no rule": (set(FIRES) | set(SILENT) | set(EXPECTED)) - asked,
     }
     assert [f"{code} {what}" for what, codes in lacking.items() for code in sorted(codes)] == []
+
+
+def test_check_results_speaks_of_missed_targets_with_their_figures() -> None:
+    of = dataset(FIRES["MT01"])
+    (found,) = check_results(of, results(of))
+    assert (found.code, found.item, found.unit, found.value) == ("MT01", "T10", "", "79,95%")
 
 
 def test_a_fault_of_a_row_names_its_cell_its_text_and_the_other_cell() -> None:

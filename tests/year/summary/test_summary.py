@@ -191,6 +191,12 @@ def test_thresholds_hold_from_their_year_on_and_are_not_interpolated(
     assert (found.line, found.verdict) == (Fraction(70), later)
 
 
+def test_a_target_that_an_authority_answers_has_its_figures_alone() -> None:
+    found = result(pairs("A 100 100, B 50 10", "T8"), "T8")
+    assert (found.tally, found.verdict) == (Tally(100, 100), Verdict.MET)
+    assert [c.unit for c in found.contributions] == ["A"]
+
+
 SOURCES = """
     unit | item | resolved_total
     H | HS.T | {0}
