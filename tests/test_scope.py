@@ -171,7 +171,7 @@ def year_of(received: Return, *left_out: LeftOut) -> Year:
     """The year with this return alone, as a command lays it out, without the rules."""
     assert received.period is not None
     returns = set_aside((received,), left_out, ())
-    dataset = Dataset.build(real(), received.period, returns, date(2026, 12, 1), left_out=left_out)
+    dataset = Dataset(real(), received.period, returns, date(2026, 12, 1), left_out=left_out)
     names = {one.finding for one in left_out}
     found = tuple(
         replace(f, state=FindingState.LEFT_OUT) if finding_id(f) in names else f for f in returns[0].findings
@@ -284,7 +284,7 @@ def test_a_cell_that_is_left_out_is_in_nothing(kind: str) -> None:
         if o.item == COVER or o.value is None:
             continue
         one = LeftOut(unit, "", over=format_answer(o), **o.key._asdict(), **GROUNDS.fields())
-        dataset = Dataset.build(real(), received.period, (received,), date(2026, 12, 1), left_out=(one,))
+        dataset = Dataset(real(), received.period, (received,), date(2026, 12, 1), left_out=(one,))
         year = Year(dataset, leave_out((), dataset))
         assert o.key not in used(year), o.key
         if o.field in ("evidence", "done_on"):

@@ -51,7 +51,7 @@ def test_the_line_for_an_e_mail_counts_errors_where_they_are() -> None:
         return Finding("SL02", Severity.ERROR, "sai", "sửa", unit, at=CellRef(file))
 
     def line(*findings: Finding) -> str:
-        said = summary_line(findings, Dataset.build(real(), Period(2025), (), date(2025, 11, 20)))
+        said = summary_line(findings, Dataset(real(), Period(2025), (), date(2025, 11, 20)))
         return said.partition("20/11/2025: ")[2].partition("; 0 cảnh báo")[0]
 
     own = [error("SYT"), error("SYT"), error("STC")]

@@ -27,13 +27,13 @@ WHO = Grounds("lan", datetime(2025, 11, 20, 9, 30))
 
 def year(*controls: Control, table: str = TABLE) -> Dataset:
     of = dataset(table)
-    return Dataset.build(of.profile, of.period, of.returns, TODAY, controls=controls)
+    return Dataset(of.profile, of.period, of.returns, TODAY, controls=controls)
 
 
 def decided(of: Dataset) -> tuple[Dataset, list[Override]]:
     puts = [put for held in figures_held(of).values() for put in put_held(of, held, WHO)]
     returns, notes = correct(of.returns, puts, of.profile)
-    made = Dataset.build(of.profile, of.period, returns, TODAY, notes, overrides=puts, controls=of.controls)
+    made = Dataset(of.profile, of.period, returns, TODAY, notes, overrides=puts, controls=of.controls)
     return made, puts
 
 
@@ -90,7 +90,7 @@ def test_a_unit_that_sends_its_own_figure_later_is_asked_about_again() -> None:
     _, puts = decided(year(HELD))
     later = year(HELD, table=TABLE.replace("... | ...", "60 | 30"))
     returns, _ = correct(later.returns, puts, later.profile)
-    made = Dataset.build(later.profile, later.period, returns, TODAY, overrides=puts)
+    made = Dataset(later.profile, later.period, returns, TODAY, overrides=puts)
     assert {f.code for r in returns for f in r.findings} == {"QD01"}
     found = made.observation("B", "T2", "total")
     assert found is not None

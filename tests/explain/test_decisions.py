@@ -64,7 +64,7 @@ def account_of(
     taken = (
         (Acceptance(name, "A", "số khác thường", why, "Công văn số 8/A", "Lê A", WHEN),) if accepted else ()
     )
-    made = Dataset.build(
+    made = Dataset(
         base.profile, base.period, (*returns, *answers), TODAY, (), None, taken, overrides, controls
     )
     return manifest_of(made, (), *accept((ODD,), made.acceptances))

@@ -431,7 +431,7 @@ def test_the_line_counts_what_the_check_asks_for_and_nothing_else() -> None:
         data = form_bytes(real(), unit, period, answers)
         line = openpyxl.load_workbook(io.BytesIO(data), True, data_only=True).worksheets[0]["C4"].value
         read = read_return("a.xlsx", data, real(), period)
-        dataset = Dataset.build(real(), period, [read], date(2025, 11, 20))
+        dataset = Dataset(real(), period, [read], date(2025, 11, 20))
         asked = [f for f in year_rules.check(dataset) if f.code in ("SL01", "SL03", "SL04")]
         assert line.startswith("Còn") == bool(asked), (item, line)
         n_open += bool(asked)

@@ -21,28 +21,6 @@ from tests.goals.conftest import run
 from tests.libreoffice import XLSX, LibreOffice
 from tests.report.test_consolidated import computed_otherwise, rows
 
-JUDGED: dict[str, tuple[int, int, str, str | None]] = {
-    "A1": (339, 410, "met", "provisional"),
-    "A2": (9, 339, "missed", "provisional"),
-    "A3": (540, 900, "missed", "provisional"),
-    "A4": (3, 70, "met", "provisional"),
-    "A5": (4, 0, "insufficient", "insufficient"),
-    "A6": (3, 4, "missed", "certain"),
-    "A7": (2, 0, "insufficient", "insufficient"),
-    "A8": (6, 7, "missed", "certain"),
-    "A9": (5, 0, "not_due", None),
-    "B1": (329, 500, "missed", "certain"),
-    "B2": (11, 0, "insufficient", "insufficient"),
-    "C1": (6, 7, "missed", "certain"),
-    "C2": (2, 7, "not_due", None),
-    "C3": (5, 7, "missed", "certain"),
-    "B3": (181, 250, "no_level", None),
-    "B4": (1325, 0, "insufficient", "insufficient"),
-}
-"""Numerator, denominator, verdict and how sure it is, by hand.
-
-The numbers of things (A5, A7, B2, B4) wait for the commune still missing: it can only add to them.
-"""
 TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5}
 """Things that the commune still missing would have to add, by hand."""
 
@@ -82,13 +60,7 @@ SENTENCES = (
 )
 
 
-def test_every_goal_is_judged_as_by_hand(manifest: dict[str, Any]) -> None:
-    grades = {one["code"]: one["grade"] for one in manifest["targets"]}
-    found = {
-        one["code"]: (one["numerator"], one["denominator"], one["verdict"], grades[one["code"]])
-        for one in manifest["indicators"]
-    }
-    assert found == JUDGED
+def test_what_would_turn_a_verdict_is_as_by_hand(manifest: dict[str, Any]) -> None:
     turns = {one["code"]: one["turn"] for one in manifest["targets"] if one["grade"] == "provisional"}
     assert turns == TURNS
 
@@ -97,13 +69,6 @@ def test_the_sentences_say_each_goal_and_what_is_lacking(report: docx.document.D
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
     assert [said for said in SENTENCES if said not in text] == []
     assert "0 điểm phần trăm" not in text.replace(",0 điểm", "")
-
-
-def test_the_tables_say_numbers_of_things_with_their_unit(report: docx.document.Document) -> None:
-    cells = [[cell.text for cell in row.cells] for table in report.tables for row in table.rows]
-    short = next(row for row in cells if "Bộ dữ liệu mở được công bố" in row)
-    assert short[2:4] == ["≥ 5 bộ dữ liệu", "4 bộ dữ liệu"]
-    assert ["≤ 2,5", "2,7"] in [row[2:4] for row in cells]
 
 
 def test_the_document_is_checked_and_linted_clean(rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -143,13 +108,6 @@ BARS = {
     "Nhóm: sở, ban, ngành",
     "Nhóm: ủy ban nhân dân xã",
 }
-
-
-@pytest.mark.parametrize("code", JUDGED)
-def test_each_is_explained(code: str, rendered: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    capfd.readouterr()
-    assert run(rendered, "explain", code) == 0
-    assert "Công thức" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("command", ["validate", "render --ministry", "plan", "status"])

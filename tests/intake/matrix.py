@@ -206,7 +206,7 @@ def outcome(row: Row, returns: Sequence[Return], folder: str) -> Outcome:
     returns = ask_whose(returns, row.entries, real())
     settled = settle(returns, entries=row.entries, profile=real())
     notes = [*unused_entries(settled, row.entries, BOOK)]
-    dataset = Dataset.build(real(), Period(YEAR), settled, TODAY, notes)
+    dataset = Dataset(real(), Period(YEAR), settled, TODAY, notes)
     of_unit = dataset.effective(UNIT)
     named = RULES | {told[:4] for told in row.told}
     rules = [f for f in check(dataset) if f.unit == UNIT and f.code in named]

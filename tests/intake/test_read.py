@@ -213,7 +213,7 @@ def test_what_to_do_instead_of_words_is_what_the_row_itself_offers(typed: str) -
 def test_a_reason_is_asked_for_where_it_can_be_written() -> None:
     """Biểu 03 has no column for it; the row that takes its number has."""
     found = collected({"HS.T.status": "Chưa có số liệu"})
-    dataset = Dataset.build(real(), Period(2025), [found], date(2025, 11, 20))
+    dataset = Dataset(real(), Period(2025), [found], date(2025, 11, 20))
     (fault,) = [f for f in check(dataset) if f.code == "SL05"]
     assert fault.message == "số lấy từ Biểu 03, ở đó chọn “Chưa có số liệu” nhưng chưa ghi lý do"
     assert fault.fix == "Ghi lý do vào ô M10 (Biểu 03 không có cột ghi lý do)."

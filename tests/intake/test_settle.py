@@ -196,7 +196,7 @@ def asked(returns: tuple[Return, ...]) -> str:
 
 
 def value(returns: tuple[Return, ...], item: str, field: str) -> object:
-    found = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1)).observation("SYT", item, field)
+    found = Dataset(real(), Period(2025), returns, date(2025, 12, 1)).observation("SYT", item, field)
     return found.value if found else None
 
 

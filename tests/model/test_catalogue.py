@@ -54,15 +54,6 @@ def test_every_former_province_went_into_exactly_one() -> None:
     assert set(merged) == {former.province for former in ALL.former}
 
 
-def test_a_merged_province_has_the_communes_of_both() -> None:
-    merged = ALL.province("Khánh Hoà")
-    assert merged is not None
-    kinds = Counter(commune.name.split()[0] for commune in ALL.communes_of(merged))
-    assert kinds == {"Xã": 48, "Phường": 16, "Đặc": 1}
-    joined = {c for f in ALL.former if f.province == "Tỉnh Ninh Thuận" for c in f.successors}
-    assert len(joined) == 24
-
-
 def test_the_communes_of_the_shipped_rosters_stand_in_it() -> None:
     profile = load_profile(shipped_profile("ninh_thuan"))
     home = ALL.successor(profile.plan.province)

@@ -8,16 +8,9 @@ import pytest
 
 from dvctt_report.model import CellRef, Finding, Observation, Severity, State, finding_id, part_at
 
-FINDING = Finding(
-    "SL02",
-    Severity.ERROR,
-    "tử số 12 lớn hơn mẫu số 10",
-    unit="SO-TC",
-    item="T10",
-    field="online",
-    at=CellRef("a.xlsx", "01-A", "G14"),
-    value="12",
-)
+AT = CellRef("a.xlsx", "01-A", "G14")
+SAID = ("tử số 12 lớn hơn mẫu số 10", "")
+FINDING = Finding("SL02", Severity.ERROR, *SAID, "SO-TC", "T10", "online", AT, "12")
 
 
 def test_a_finding_keeps_its_name_in_another_file_and_cell() -> None:

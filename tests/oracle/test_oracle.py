@@ -60,7 +60,7 @@ def sent_twice(of: Dataset, world: World) -> Dataset:
             received.append(again)
         if one.unit in world.undecided:
             received.append(replace(again, sha256=f"{one.unit}2", observations=changed(one.observations)))
-    return Dataset.build(of.profile, of.period, settle(received), of.today)
+    return Dataset(of.profile, of.period, settle(received), of.today)
 
 
 def changed(observations: Sequence[Observation]) -> tuple[Observation, ...]:

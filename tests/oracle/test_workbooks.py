@@ -121,7 +121,7 @@ def _spoil(answers: dict[Key, Answer], own: list[Key], item: str, part: str, ran
 def read(folder: Path, random: Random) -> tuple[list[Result], frozenset[tuple[str, str]]]:
     """The program's results, and the claims "Không áp dụng" that were accepted on the way."""
     returns = [read_return(p.name, p.read_bytes(), profile(), Period(YEAR)) for p in sorted(folder.iterdir())]
-    of = Dataset.build(profile(), Period(YEAR), settle(returns), date(2025, 11, 20))
+    of = Dataset(profile(), Period(YEAR), settle(returns), date(2025, 11, 20))
     found = list(_accepted((*(f for r in of.returns for f in r.findings), *check(of)), random))
     claims = frozenset((f.unit, f.item) for f in found if f.state is FindingState.ACCEPTED)
     twins = {

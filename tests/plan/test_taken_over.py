@@ -98,7 +98,7 @@ def test_the_return_of_a_body_that_ended_is_a_hand_over_to_the_one_that_is_left(
     (told,) = found.findings
     assert (told.code, told.unit) == ("NH83", second)
     assert f"{of.roster.unit(second).short_name} báo cáo gồm cả số liệu này" in told.message
-    data = Dataset.build(now, YEAR, [found], date(2026, 11, 20))
+    data = Dataset(now, YEAR, [found], date(2026, 11, 20))
     assert data.effective(first) is None, "never counted by itself"
     assert data.effective(second) is None, "a hand-over is no return of the one that is left"
 

@@ -181,7 +181,7 @@ def full(total: int = 100, done: int = 100, **more: Value | State) -> Answers:
 
 def build(some: Iterable[Return]) -> Dataset:
     """Make a dataset of the small plan from returns of one's own."""
-    return Dataset.build(PROFILE, Period(YEAR), some, date(2025, 11, 20))
+    return Dataset(PROFILE, Period(YEAR), tuple(some), date(2025, 11, 20))
 
 
 OFFICE = {("T3", "total"): State.NOT_AVAILABLE, ("T3", "done"): State.NOT_AVAILABLE}

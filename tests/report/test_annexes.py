@@ -109,7 +109,7 @@ def answers(*more: dict[tuple[str, str], Any]) -> dict[tuple[str, str], Any]:
 
 
 def wide(profile: Profile, *returns: Return) -> Dataset:
-    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
+    return Dataset(profile, Period(YEAR), returns, date(2025, 11, 20))
 
 
 def asking(voice: Voice, *annexes: AnnexChoice) -> Voice:
@@ -376,7 +376,7 @@ def test_a_bare_sign_is_cited_with_its_kind_where_that_is_sure(sign: str, kind: 
 
 def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_first() -> None:
     """Labels of the plan that annexes print hold abbreviations that the body may never use."""
-    of = Dataset.build(real(), Period(2025), (), date(2025, 11, 20))
+    of = Dataset(real(), Period(2025), (), date(2025, 11, 20))
     everything = Voice(VOICE.phrases, replace(ISSUER, annexes=get_args(AnnexChoice)), marking=True)
     said = build_context(Telling(Year(of, ()), everything))
     printed = re.sub(r"“[^”]*”", "", "\n".join(strings((said.body, said.tail))))
@@ -405,7 +405,7 @@ def test_words_for_none_and_repetitions_are_no_documents() -> None:
     )
     returns = [none, some]
 
-    dataset = Dataset.build(real(), Period(2025), returns, date(2025, 12, 1))
+    dataset = Dataset(real(), Period(2025), returns, date(2025, 12, 1))
     documents = issued_documents(Year(dataset, ()))
 
     assert [(one.unit.code, one.sign) for one in documents] == [("SYT", "12/KH-SYT"), ("SYT", "45/SYT-VP")]

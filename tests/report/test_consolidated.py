@@ -300,8 +300,8 @@ def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> Non
 
 def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
     """The same year where units answered otherwise."""
-    returns = (replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns)
-    return Dataset.build(dataset.profile, dataset.period, returns, dataset.today, **more)
+    returns = [replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns]
+    return Dataset(dataset.profile, dataset.period, returns, dataset.today, **more)
 
 
 def with_text(dataset: Dataset, text: str) -> Dataset:
@@ -334,7 +334,7 @@ def test_a_number_longer_than_excel_keeps_stands_as_text() -> None:
 
 
 def test_a_year_without_returns_is_a_workbook_too(tmp_path: Path) -> None:
-    of = Dataset.build(DATASET.profile, DATASET.period, (), DATASET.today)
+    of = Dataset(DATASET.profile, DATASET.period, (), DATASET.today)
     path = tmp_path / "a.xlsx"
     path.write_bytes(consolidated_bytes(Year(of, ()), PHRASES, ()))
     assert OpenXmlValidator().validate(path).errors == []
@@ -401,7 +401,7 @@ def test_units_stand_against_targets_with_what_the_workbook_says(tmp_path: Path)
 
 
 def test_a_unit_that_is_not_asked_or_has_sent_nothing_has_no_figure() -> None:
-    of = Dataset.build(DATASET.profile, DATASET.period, (), DATASET.today)
+    of = Dataset(DATASET.profile, DATASET.period, (), DATASET.today)
     (first, *_) = csv.DictReader(io.StringIO(units_csv(Year(of, ())).decode("utf-8-sig")))
     figures = {text for head, text in first.items() if head.endswith(("Tổng số", "Đã thực hiện"))}
 
@@ -478,7 +478,7 @@ def make(**opinions: dict[str, str]) -> Dataset:
         for unit, words in opinions.items()
     ]
     profile = Profile(plan=plan, roster=Roster.model_validate(roster))
-    return Dataset.build(profile, Period(YEAR), returns, date(2025, 11, 20))
+    return Dataset(profile, Period(YEAR), returns, date(2025, 11, 20))
 
 
 def opinions(dataset: Dataset, phrases: Phrases) -> list[tuple[Any, ...]]:

@@ -51,7 +51,7 @@ def put(item: str, field: str, text: str, over: str, unit: str = "SO1") -> Overr
 
 def decided(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.period, returns, of.today, notes, overrides=overrides)
+    return Dataset(of.profile, of.period, returns, of.today, notes, overrides=overrides)
 
 
 def marked(of: ReportContext) -> list[str]:
@@ -117,7 +117,7 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
     parts = tuple(replace(total, value=n, part=p) for p, n in (("Xã Một", 200), ("Xã Hai", 42)))
     told = disagreement("DL13", total, replace(total, value=242), parts)
     sent = replace(sent, observations=(*sent.observations, *parts), findings=(told,))
-    given = Dataset.build(of, Period(2025), (sent,), date(2025, 11, 20))
+    given = Dataset(of, Period(2025), (sent,), date(2025, 11, 20))
     (row,) = say(decided(given, put("T1", "total", put_there, wrote, "H1")), VOICE).tail.decided
     assert (row.own, row.used) == (own, put_there)
 
@@ -128,7 +128,7 @@ def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_m
         for o in DATASET.returns[1].observations
     ]
     first, second, *rest = DATASET.returns
-    of = Dataset.build(
+    of = Dataset(
         DATASET.profile, Period(2025), (first, replace(second, observations=rows), *rest), DATASET.today
     )
     (found,) = (f for f in check(of) if f.code == "QH02")
@@ -194,7 +194,7 @@ def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_th
     row = [o.at for o in sent.observations if o.item == "T1" and o.at is not None]
     rate = replace(sent.observations[0], field="rate", value=75, at=CellRef(row[0].file, "01-A", "I5"))
     held = replace(sent, observations=(*sent.observations, rate))
-    of = Dataset.build(DATASET.profile, DATASET.period, (held,), DATASET.today)
+    of = Dataset(DATASET.profile, DATASET.period, (held,), DATASET.today)
     doubt = Finding("NH44", Severity.WARNING, "chỗ bị ẩn: dòng 5", unit="SO1", at=row[0])
     said = say(of, VOICE, *accepting(replace(doubt, related=(*row[1:], rate.at or row[0]))))
     (told,) = said.tail.decided
@@ -214,7 +214,7 @@ def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure() -> None:
     rest = [o for o in sent.observations if o.item != "T2"]
     others = (r for r in DATASET.returns if r.unit != "SO1")
     returns = (replace(sent, observations=(*rest, *blank)), *others)
-    of = Dataset.build(DATASET.profile, DATASET.period, returns, DATASET.today)
+    of = Dataset(DATASET.profile, DATASET.period, returns, DATASET.today)
     empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=blank[0].at)
     said = say(of, VOICE, *accepting(empty))
     (told,) = said.tail.decided
@@ -230,7 +230,7 @@ def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex() -> None:
         replace(o, state=State.NOT_APPLICABLE, value=None) if o.item == "T1" and o.field == "done" else o
         for o in DATASET.returns[0].observations
     ]
-    of = Dataset.build(
+    of = Dataset(
         DATASET.profile,
         DATASET.period,
         (replace(DATASET.returns[0], observations=rows), *DATASET.returns[1:]),
@@ -283,7 +283,7 @@ def held(of: Dataset, printed: Printed, total: int | None = 500, done: int | Non
     control = Control(
         "T1", "", total, done, "Hệ thống", date(2025, 10, 31), "Công văn số 9", printed, "đầy đủ hơn", "lan"
     )
-    return Dataset.build(of.profile, of.period, of.returns, of.today, controls=(control,))
+    return Dataset(of.profile, of.period, of.returns, of.today, controls=(control,))
 
 
 def test_the_figure_that_is_printed_names_its_source_and_the_sum_beside_it() -> None:

@@ -234,9 +234,7 @@ def test_a_body_that_ended_without_a_successor_is_named_as_missing() -> None:
         for one in roster.units
     )
     profile = DATASET.profile.model_copy(update={"roster": roster.model_copy(update={"units": units})})
-    told = " ".join(
-        say(replace(DATASET, profile=profile, units=profile.units(DATASET.period)), VOICE).body.returns
-    )
+    told = " ".join(say(replace(DATASET, profile=profile), VOICE).body.returns)
     assert f"{said}: {roster.unit('SO2').short_name} đến hết ngày 30/06/2025." in told
 
 

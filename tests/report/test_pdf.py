@@ -63,7 +63,7 @@ def pages(request: pytest.FixtureRequest, printed: Path) -> Iterator[list[Any]]:
 
 def write_without_returns(folder: Path, to_ministry: bool) -> Path:
     profile = resource_path("templates") / "ninh_thuan"
-    dataset = Dataset.build(load_profile(profile), Period(2025), (), date(2025, 11, 20))
+    dataset = Dataset(load_profile(profile), Period(2025), (), date(2025, 11, 20))
     issuer = Issuer(
         parent_name="UBND tỉnh An Bình",
         name="Sở Khoa học và Công nghệ",

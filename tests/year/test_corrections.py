@@ -60,7 +60,7 @@ def put(cell: str, text: str, over: str, unit: str = "A") -> Override:
 
 def corrected(of: Dataset, *overrides: Override) -> Dataset:
     returns, notes = correct(of.returns, overrides, of.profile)
-    return Dataset.build(of.profile, of.period, returns, TODAY, notes, overrides=overrides)
+    return Dataset(of.profile, of.period, returns, TODAY, notes, overrides=overrides)
 
 
 def findings(of: Dataset) -> tuple[Finding, ...]:
@@ -85,7 +85,7 @@ def acceptance(of: Finding, **more: object) -> Acceptance:
 
 def with_findings(of: Dataset, *found: Finding) -> Dataset:
     first, *rest = of.returns
-    return Dataset.build(of.profile, of.period, (replace(first, findings=found), *rest), TODAY)
+    return Dataset(of.profile, of.period, (replace(first, findings=found), *rest), TODAY)
 
 
 # ------------------------------------------------------------------------------------------ overrides
@@ -103,18 +103,12 @@ def test_an_override_stands_in_the_place_of_the_cell_and_says_so() -> None:
     assert [f for f in findings(of) if f.code == "SL02"] == []
 
 
-def test_without_an_override_the_unit_keeps_its_figure() -> None:
-    of = corrected(dataset(PLAIN))
-    assert of.returns == dataset(PLAIN).returns
-    assert result(of, "T2").tally == Tally(50, 50)
-
-
 def test_words_and_unreadable_cells_can_be_overridden() -> None:
     table = "unit 8 | item | total | done\nA | T2 | ? | 5\nB | T2 | 9 | 3"
     of = dataset(table)
     (first, *_) = of.returns
     unread = replace(first.observations[0], raw="khoảng 9")
-    of = Dataset.build(
+    of = Dataset(
         of.profile,
         Period(2025),
         (replace(first, observations=(unread, *first.observations[1:])), of.returns[1]),
@@ -256,7 +250,7 @@ def test_a_total_typed_over_empty_details_is_contradicted_by_those_the_officer_p
         for o in of.returns[0].observations
     )
     returns = (replace(of.returns[0], observations=tuple(own)), *of.returns[1:])
-    of = Dataset.build(of.profile, of.period, returns, TODAY)
+    of = Dataset(of.profile, of.period, returns, TODAY)
     assert result(of, "T1").tally == Tally(25, 30)
 
     alike = corrected(of, *(put(f"T1.total@{part}", "10", "", unit="H") for part in places))

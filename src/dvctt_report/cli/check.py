@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -20,7 +21,6 @@ from dvctt_report.decide.check.check import (
     format_change,
     format_section,
     marked_copy,
-    since_json,
 )
 from dvctt_report.decide.check.compare import Change, Gravity, gathered
 from dvctt_report.decide.check.document import EditedDocument, PrintedReport
@@ -28,7 +28,7 @@ from dvctt_report.decide.check.values import ValueKind
 from dvctt_report.files.writing import write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.report.issuers import voice_of
-from dvctt_report.store.workspace import Workspace, stands_in_workspace
+from dvctt_report.store.workspace import Workspace, find_root
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
@@ -87,7 +87,7 @@ def run(
         there = Workspace(workspace.root, workspace.settings, known.period)
         voice = voice_of(there, known.as_of, known.text)
         now = figures_now(year_at(there, known.as_of), voice, known.texts)
-    outcome = check_document(document, known, now, named=manifest is not None)
+    outcome = check_document(document, known, now)
     if output is Format.JSON:
         totals = {"figures": outcome.n_figures, "agree": outcome.n_agree}
         totals |= {gravity.value: len(outcome.of(gravity)) for gravity in Gravity}
@@ -101,7 +101,7 @@ def run(
                 "register_compared": now is not None,
                 "tracked_changes": document.n_revisions,
                 "changes": [change_json(one) for one in outcome.changes],
-                "changed_since": [since_json(one) for one in outcome.since],
+                "changed_since": [{n: s or None for n, s in asdict(one).items()} for one in outcome.since],
                 "totals": {**totals, "changed_since": len(outcome.since)},
             }
         )
@@ -129,7 +129,7 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
     except CannotRun as error:
         if manifest is not None:
             return None
-        if chosen_workspace(ctx) is not None or stands_in_workspace(Path.cwd()):
+        if chosen_workspace(ctx) is not None or find_root(Path.cwd()) is not None:
             raise
         raise CannotRun(
             error.message,

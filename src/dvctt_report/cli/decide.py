@@ -48,7 +48,7 @@ from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import format_content
 from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import format_date, one_line
-from dvctt_report.year.corrections import format_cell
+from dvctt_report.year.corrections import name_cell
 from dvctt_report.year.loader import OpenYear
 
 _MOST_TOLD = 20
@@ -285,7 +285,7 @@ def _decided(one: Decided, year: OpenYear) -> str:
     match one:
         case Override():
             before = f"“{shown(one.over)}”" if one.over else "trống"
-            return f"{names.get(one.unit, one.unit)}, {format_cell(one)}: {before} → “{value}”"
+            return f"{names.get(one.unit, one.unit)}, {name_cell(one.key)}: {before} → “{value}”"
         case Acceptance():
             return f"{words} {one.finding}: {one.said}"
         case LeftOut():

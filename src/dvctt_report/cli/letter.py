@@ -121,7 +121,7 @@ def write_forms_letter(
 ) -> int:
     """Write the letter that issues forms, outline and deadline. Returns 1 where a final one has blanks."""
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
-    dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
+    dataset = Dataset(workspace.profile, workspace.period, (), moment.date())
     voice, terms = letter_terms(workspace, moment, None, final)
     letter, source = forms_letter(dataset, voice, terms), letter_origin(Year(dataset, ()), moment)
     failed = _put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)

@@ -15,7 +15,7 @@ from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.options import Format, parse_moment
 from dvctt_report.cli.screen import Whole, console, print_json, print_table, say, tell
 from dvctt_report.model.severity import Severity
-from dvctt_report.store.workspace import find_workspace, stands_in_workspace
+from dvctt_report.store.workspace import find_root, find_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital
 from dvctt_report.word.lint import FileVerdict
@@ -64,7 +64,7 @@ def run(
     start = chosen_workspace(ctx) or Path.cwd()
     if profile is not None and not profile.exists():
         raise CannotRun(f"Không tìm thấy tệp thiết lập “{profile}”.", "Kiểm tra lại đường dẫn.")
-    if profile is None and (chosen_workspace(ctx) is not None or stands_in_workspace(start)):
+    if profile is None and (chosen_workspace(ctx) is not None or find_root(start) is not None):
         named = [path for path in [find_workspace(start, None).profile_folder / FILE_NAME] if path.exists()]
     if stage not in list(Stage):
         raise CannotRun(f"Không có bước “{stage}”.", f"Ghi một trong: {', '.join(Stage)}.")

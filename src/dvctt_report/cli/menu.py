@@ -27,7 +27,7 @@ from dvctt_report.decide.places import are_as_left, book_paths
 from dvctt_report.model.period import Period
 from dvctt_report.store.frozen import changed_files, live_profile, tell_altered
 from dvctt_report.store.published.record import Publication, final_manifests, publications, sent_since
-from dvctt_report.store.workspace import Workspace, find_workspace, stands_in_workspace
+from dvctt_report.store.workspace import Workspace, find_root, find_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
 from dvctt_report.text.resources import PACKAGE
@@ -320,7 +320,7 @@ def run(ctx: typer.Context, guide: bool = False) -> None:
         open_guide()
         return
     folder, answer = chosen_workspace(ctx) or Path.cwd(), ""
-    if not stands_in_workspace(folder):
+    if find_root(folder) is None:
         say(f"Thư mục {folder.resolve()} chưa phải là thư mục làm việc.")
         if not confirm("Tạo thư mục làm việc tại đây?", default=True) or _call(["init", str(folder)]) != 0:
             return

@@ -43,12 +43,12 @@ from dvctt_report.store.workspace import (
     SETTINGS,
     Workspace,
     WorkspaceSettings,
+    find_root,
     find_workspace,
     parse_settings,
     period_toml,
     read_workspace,
     require_root,
-    stands_in_workspace,
 )
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.grouping import by_key
@@ -88,7 +88,7 @@ def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Works
     start = chosen_workspace(ctx) or Path.cwd()
     if named:
         return None, named_profile(named, start)[0]
-    if chosen_workspace(ctx) is None and not stands_in_workspace(start):
+    if chosen_workspace(ctx) is None and find_root(start) is None:
         return None, shipped_profile(default_profile())
     workspace = find_workspace(start, period)
     tell_edited_frozen(ctx, workspace)

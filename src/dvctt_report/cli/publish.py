@@ -45,10 +45,9 @@ from dvctt_report.store.published.record import (
     digest_of,
     every_publication,
     publications,
-    published_periods,
     unregistered,
 )
-from dvctt_report.store.workspace import Workspace
+from dvctt_report.store.workspace import Workspace, period_folders
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
 from dvctt_report.text.personal import masked
@@ -133,7 +132,7 @@ def _check(workspace: Workspace, output: Format) -> int:
     published = publications(workspace, period)
     strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
     if not published and not strange:
-        others = [other for other in published_periods(workspace) if other != period]
+        others = (other for other, _ in period_folders(workspace.root) if publications(workspace, other))
         commands = "; ".join(f"dvctt-report publish --check --year {other}" for other in others)
         elsewhere = f". Kỳ đã phát hành: {commands}" if commands else ""
         raise CannotRun(

@@ -44,13 +44,9 @@ def ask_arrival(lines: Sequence[ReturnLine], dataset: Dataset) -> tuple[str, str
     quote = dataset.profile.plan.deadline.of(dataset.period).quote
     sent = [(line.unit.short_name, line.first) for line in lines if line.first is not None]
     when = []
-    for is_missing, words in ((False, "văn bản đến {}"), (True, "đến {} vẫn chưa nhận được")):
-        days = sorted(
-            said.arrived_on
-            for _, said in sent
-            if said.arrived_on is not None and (said.arrived_by is ArrivedBy.MISSING) is is_missing
-        )
-        if days:
+    arrived = [(said.arrived_by is ArrivedBy.MISSING, said.arrived_on) for _, said in sent]
+    for was_missing, words in ((False, "văn bản đến {}"), (True, "đến {} vẫn chưa nhận được")):
+        if days := sorted(day for missing, day in arrived if day is not None and missing is was_missing):
             begin = f"từ ngày {days[0].day}/{days[0].month} đến " if days[0] < days[-1] else ""
             when.append(words.format(f"{begin}ngày {format_date(days[-1])}"))
     asked = f"{who} ghi ngày gửi {quote} nhưng {', hoặc '.join(when)}. Tính là đúng hạn hay sau thời hạn?"
@@ -156,16 +152,15 @@ def figures_held(dataset: Dataset) -> dict[str, list[Control]]:
 def put_held(dataset: Dataset, controls: Iterable[Control], grounds: Grounds) -> Iterator[Override]:
     """Yield what puts the figures into the cells of their units; a reason of the officer's stands behind."""
     for control in controls:
-        reason = (
+        why = (
             f"dùng số của hệ thống ({control.source}, số liệu đến ngày {format_date(control.cut_off)}), "
             f"đơn vị chọn “{STATUS_NOT_AVAILABLE}”"
         )
-        reason = "; ".join(filter(None, (reason, grounds.reason)))
+        reason = f"{why}; {grounds.reason}" if grounds.reason else why
         own = replace(grounds, reason=reason, document=control.document)
         unit = dataset.units_by_code[control.unit]
         for name, number in (("total", control.total), ("done", control.done)):
-            put = put_figure(dataset, unit, f"{control.item}.{name}", str(number), own)
-            if put is not None:
+            if put := put_figure(dataset, unit, f"{control.item}.{name}", str(number), own):
                 yield put
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -31,40 +31,46 @@ from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.file_names import format_file
 from dvctt_report.text.vietnamese import key, one_line
-from dvctt_report.year.corrections import as_one_number, name_cell, read_override, says_it_already
+from dvctt_report.year.corrections import name_cell, read_override, says_it_already
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.left_out import digests
 from dvctt_report.year.rules.rule import format_place
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 
-
-def use_file(returns: Sequence[Return], chosen: Return, grounds: Grounds) -> Decision:
-    """``chosen`` is the file that counts; ``returns`` are all received, each read by itself."""
-    if chosen.status is not ReturnStatus.EFFECTIVE:
-        reasons = "; ".join(f.message for f in chosen.findings)
-        raise CannotRun(
-            f"Không chọn được tệp “{format_file(chosen.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
-        )
-    rivals = {r.sha256 for r in returns if r.unit == chosen.unit} - {chosen.sha256}
-    return about_file(Choice.USE, chosen, chosen.unit, grounds, tuple(rivals))
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
 
 
 def about_file(
-    choice: Choice, file: Return, unit: str, grounds: Grounds, over: tuple[str, ...] = ()
+    choice: Choice, file: Return, unit: str, grounds: Grounds, returns: Iterable[Return] = ()
 ) -> Decision:
-    """``file`` is that of ``unit`` whatever it says itself, or isn't used, or counts ``over`` others."""
+    """``file`` is that of ``unit`` whatever it says itself, or isn't used, or counts before its rivals.
+
+    ``returns``: all received, each read by itself, where the file is to count. Raises CannotRun.
+    """
+    if choice is Choice.USE and file.status is not ReturnStatus.EFFECTIVE:
+        reasons = "; ".join(f.message for f in file.findings)
+        raise CannotRun(
+            f"Không chọn được tệp “{format_file(file.file)}”: {reasons}.", "Chọn tệp khác của đơn vị."
+        )
     if not file.sha256 or (choice is Choice.ASSIGN and file.status is ReturnStatus.SKIPPED):
         raise CannotRun(
             f"Tệp “{format_file(file.file)}” được bỏ qua nên không quyết định được.",
             "Chọn tệp báo cáo của đơn vị; xem các tệp: dvctt-report status --files",
         )
+    over = tuple({r.sha256 for r in returns if r.unit == unit} - {file.sha256})
     return Decision(choice, file.file, file.sha256, unit, over=over, **grounds.fields())
 
 
 def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
-    """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same."""
+    """What is to stand in the cell that ``wanted`` names; None where the unit itself says the same.
+
+    A whole number may be typed as it is printed, "2.014": it is the officer's own word, where a unit's cell
+    may be Excel's.
+    """
     cell, spec = find_cell(dataset, unit, wanted)
-    text = as_one_number(text, spec)
+    text = text.strip()
+    if spec.kind in ("count", "money") and _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
     reading = read_override(text, spec, dataset.profile.plan.words)
     if reading.problem is not None:
         at = seen_at(dataset, unit).get(cell)
@@ -111,15 +117,8 @@ def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Lef
     if not finding.bars:
         unit = dataset.units_by_code[finding.unit]
         return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
-    return LeftOut(
-        finding.unit,
-        said_of(dataset, finding),
-        finding=finding_id(finding),
-        item=finding.item,
-        field=finding.field,
-        part=finding.part,
-        **grounds.fields(),
-    )
+    said, about = said_of(dataset, finding), finding.key._asdict()
+    return LeftOut(finding.unit, said, finding=finding_id(finding), **about, **grounds.fields())
 
 
 def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:
@@ -128,9 +127,7 @@ def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -
     _require_return(dataset, unit)
     over = format_answer(dataset.observation(unit.code, *cell))
     said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
-    return LeftOut(
-        unit.code, said, item=cell.item, field=cell.field, part=cell.part, over=over, **grounds.fields()
-    )
+    return LeftOut(unit.code, said, over=over, **cell._asdict(), **grounds.fields())
 
 
 def return_left_out(dataset: Dataset, unit: Unit, grounds: Grounds) -> LeftOut:
@@ -184,21 +181,17 @@ AUTHORITIES = ("Chuyên viên", LEADER)
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """The grounds of a decision.
-
-    reason: printed wherever the decision is told.
-    document: cited in print; "" where it rests on no document.
-    basis: what else it rests on ("Zalo: chị Lan, ngày 12/11"); kept, never printed.
-    authority: one of ``AUTHORITIES``, "" where it isn't said.
-    follower: who follows it up.
-    """
+    """The grounds of a decision; see also ``model.answers.Ruling``."""
 
     who: str
     when: datetime
     reason: str = ""
+    """Printed wherever the decision is told."""
     document: str = ""
+    """Cited in print; "" where it rests on no document."""
     basis: str = ""
     authority: str = ""
+    """One of ``AUTHORITIES``, "" where it isn't said."""
     follower: str = ""
 
     def fields(self) -> dict[str, Any]:
@@ -221,13 +214,13 @@ _SYMBOL = re.compile(r"\b\d{1,5}[A-Za-zĐđ]?/(?:\d{4}/)?[A-ZĐ]")
 def rests_on(kind: str, text: str) -> tuple[str, str]:
     """What a decision rests on: the document cited, else what is only kept; the words may tell the kind."""
     kind, text = one_line(kind), one_line(text)
-    if not kind:
+    begun = [
+        b for b in BASES if key(text[: len(b)]) == key(b) and text[len(b) : len(b) + 1] in tuple(" :,;-")
+    ]
+    if not kind and begun:
+        kind, text = begun[0], text[len(begun[0]) :].lstrip(" :,;-")
+    elif not kind:
         kind = DOCUMENT if _SYMBOL.search(text) else ""
-        for one in BASES:
-            begins, rest = text[: len(one)], text[len(one) :]
-            if key(begins) == key(one) and rest[:1] in tuple(" :,;-"):
-                kind, text = one, rest.lstrip(" :,;-")
-                break
     if key(kind) == key(DOCUMENT):
         return text, ""
     return "", f"{kind}: {text}" if kind and text else ""

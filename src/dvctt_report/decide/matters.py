@@ -58,7 +58,7 @@ from dvctt_report.text.vietnamese import (
     sentence,
     whole_of,
 )
-from dvctt_report.year.corrections import format_cell, format_put, name_cell
+from dvctt_report.year.corrections import format_put, name_cell
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
 
@@ -425,7 +425,7 @@ class _Matters:
             stood = (f"Đơn vị ghi “{put.over}”" if put.over else "Đơn vị để trống" for put in puts)
             there = [(put, dataset.observation(put.unit, *put.key)) for put in puts]
             seen = (
-                format_seen(o.at.sheet, o.at.cell) if o and o.at and o.at.cell else format_cell(put)
+                format_seen(o.at.sheet, o.at.cell) if o and o.at and o.at.cell else name_cell(put.key)
                 for put, o in there
             )
             facts = [f"={name_cell(put.key)}" for put in puts]
@@ -498,11 +498,7 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
         case LeftOut():
             return Way.LEAVE_OUT, ""
         case Timing():
-            late = [
-                names.get(decision.unit, decision.unit)
-                for decision in ones
-                if isinstance(decision, Timing) and not decision.in_time
-            ]
+            late = [names.get(o.unit, o.unit) for o in ones if isinstance(o, Timing) and not o.in_time]
             way = Way.IN_TIME if not late else Way.LATE if len(late) == len(ones) else Way.IN_TIME_BUT
             return way, "; ".join(late) if way is Way.IN_TIME_BUT else ""
         case Acceptance(finding=name):

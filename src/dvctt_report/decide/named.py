@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from dvctt_report.decide.cells import find_cell, is_address, seen_at
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, Said, matters_of
@@ -70,13 +71,13 @@ def read_words(
 def find_return(wanted: str, returns: Sequence[Return]) -> Return:
     """The one file meant by path, name or beginning of its SHA-256. Raises CannotRun for none, or several."""
     name = _normal(known_as(wanted.replace("\\", "/"))).removeprefix("./")
+    known = [(_normal(r.file), r) for r in returns]
     ways = (
-        [r for r in returns if name in (_normal(r.file), _normal(format_file(r.file)))],
-        [r for r in returns if _normal(r.file).endswith("/" + name)],
-        [r for r in returns if name.endswith("/" + _normal(r.file))],
+        [r for file, r in known if name in (file, _normal(format_file(r.file)))],
+        [r for file, r in known if file.endswith(f"/{name}") or name.endswith(f"/{file}")],
         [r for r in returns if len(name) >= _SHORTEST_CODE and r.sha256.startswith(name)],
     )
-    found = {r.sha256: r for r in next((way for way in ways if way), [])}
+    found = {r.sha256: r for r in next(filter(None, ways), [])}
     if not found:
         raise CannotRun(
             f"Không thấy tệp “{wanted}” trong sổ nhận.",
@@ -88,7 +89,7 @@ def find_return(wanted: str, returns: Sequence[Return]) -> Return:
         raise CannotRun(
             f"“{wanted}” chỉ nhiều tệp khác nhau: {listed}.", "Ghi mã tệp trong ngoặc thay tên tệp."
         )
-    return next(iter(found.values()))
+    return found.popitem()[1]
 
 
 def _normal(text: str) -> str:
@@ -104,7 +105,15 @@ def matters_named(year: OpenYear, words: CommandWords, way: Way | None, every: b
     """
     rows = [matter for matter in matters_of(year) if not matter.decided]
     meant = [_of_name(year, rows, name, way) for name in words.names]
-    meant += [_of_file(year, file) for file in words.files]
+    for file in words.files:  # whether it was asked or not
+        options = (
+            Option(Way.USE, Way.USE, file.sha256),
+            Option(OTHER_UNIT, Way.ASSIGN),
+            Option(Way.SEND_BACK, Way.SEND_BACK),
+        )
+        who = year.profile.roster.short_names.get(file.unit, UNKNOWN_UNIT)
+        said = partial(Said, "", own_name(file.file), "")
+        meant.append(Matter(tuple, Part.MINE, file.unit, who, said, options, file=file.sha256))
     if words.unit and way is not Way.ASSIGN and any(one.unit != words.unit.code for one in meant):
         raise CannotRun(
             f"Việc đã nêu không phải của {words.unit.short_name}.", "Bỏ --unit, hoặc nêu mã khác."
@@ -141,11 +150,10 @@ def _of_name(year: OpenYear, rows: Sequence[Matter], name: str, way: Way | None)
     about_figure = way in (*ACCEPTING, Way.LEAVE_OUT)
     if named and not (about_figure and len(named[0].findings) == 1):
         return named[0]
-    for row in rows:
-        for finding in row.findings:
-            if finding_id(finding) == name:
-                about_file = way in (Way.USE, Way.ASSIGN, Way.SEND_BACK)
-                return row if about_file else _alone(year, row, finding, way)
+    for row, finding in ((each, finding) for each in rows for finding in each.findings):
+        if finding_id(finding) == name:
+            about_file = way in (Way.USE, Way.ASSIGN, Way.SEND_BACK)
+            return row if about_file else _alone(year, row, finding, way)
     raise CannotRun(
         f"Không có việc nào mang mã “{name}” còn chờ quyết định: mã ghi sai, của năm khác, đã quyết định, "
         "hoặc nội dung nay đã khác.",
@@ -168,13 +176,12 @@ def _of_kind(
     """Each open finding of the kinds, the unit and the cells that may be decided that way."""
     unit = words.unit
     at = {seen_at(year.dataset, unit).get(cell) for cell in words.keys(year)} if unit else set()
-    for row in rows:
-        for finding in row.findings:
-            of_kind = not words.codes or finding.code in words.codes
-            there = not at or (finding.at is not None and (finding.at.sheet, finding.at.cell) in at)
-            own = unit is None or finding.unit == unit.code
-            if of_kind and own and there and _may_be(year, finding, way):
-                yield _alone(year, row, finding, way)
+    for row, finding in ((each, finding) for each in rows for finding in each.findings):
+        of_kind = not words.codes or finding.code in words.codes
+        there = not at or (finding.at is not None and (finding.at.sheet, finding.at.cell) in at)
+        own = unit is None or finding.unit == unit.code
+        if of_kind and own and there and _may_be(year, finding, way):
+            yield _alone(year, row, finding, way)
 
 
 def _may_be(year: OpenYear, finding: Finding, way: Way | None) -> bool:
@@ -195,15 +202,3 @@ def _of_unit(unit: Unit, cells: str = "") -> Matter:
     options = tuple(Option(way, way) for way in (Way.PUT, Way.LEAVE_OUT))
     said = Said("", cells or "Cả biểu", "")
     return Matter(tuple, Part.MINE, unit.code, unit.short_name, lambda: said, options)
-
-
-def _of_file(year: OpenYear, file: Return) -> Matter:
-    """A received file of which something is decided, whether it was asked or not."""
-    options = (
-        Option(Way.USE, Way.USE, file.sha256),
-        Option(OTHER_UNIT, Way.ASSIGN),
-        Option(Way.SEND_BACK, Way.SEND_BACK),
-    )
-    who = year.profile.roster.short_names.get(file.unit, UNKNOWN_UNIT)
-    said = Said("", own_name(file.file), "")
-    return Matter(tuple, Part.MINE, file.unit, who, lambda: said, options, file=file.sha256)

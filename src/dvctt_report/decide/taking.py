@@ -21,7 +21,7 @@ from dvctt_report.store.register.decided import Decided
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_date, key
-from dvctt_report.year.corrections import format_cell
+from dvctt_report.year.corrections import name_cell
 from dvctt_report.year.loader import OpenYear, read_registered, read_returns, require_register
 
 NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
@@ -29,6 +29,7 @@ NEEDS_REASON = (Way.ACCEPT, Way.NOT_APPLICABLE)
 question itself says where he says nothing else."""
 NEEDS_BASIS = (Way.PUT, Way.ACCEPT, Way.NOT_APPLICABLE)
 _PAIRS = re.compile(r"[;\n]")
+_CHOICES = {Way.USE: Choice.USE, Way.ASSIGN: Choice.ASSIGN, Way.SEND_BACK: Choice.REJECT}
 
 
 @dataclass(frozen=True)
@@ -141,8 +142,7 @@ def says_something(statement: BookStatement) -> bool:
 def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | None:
     """The matter that a row is about: one of whose facts it was written about."""
     own = facts(statement.base)
-    undoes = statement.sheet == Part.DECIDED
-    if not undoes:
+    if statement.sheet != Part.DECIDED:
         return next((m for m in matters if not m.decided and not own.isdisjoint(facts(m.base))), None)
     # Decisions are named by the moment they were made, together with whom they are about.
     made = [m for m in matters if m.decided and m.base[-1] in own and m.who == statement.shown[1]]
@@ -152,21 +152,16 @@ def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | N
 def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYear) -> Recorded:
     """Why a row is about nothing that is open: it was decided, or something else stands there now."""
     if not statement.base:
-        return Recorded(
-            False,
-            "Chưa ghi: dòng này không còn mã ở cột A (ẩn) nên không rõ là việc nào. Chọn lại ở dòng của việc "
-            "đó.",
-        )
+        why = "dòng này không còn mã ở cột A (ẩn) nên không rõ là việc nào"
+        return Recorded(False, f"Chưa ghi: {why}. Chọn lại ở dòng của việc đó.")
     if statement.sheet == Part.DECIDED:
         return Recorded(True, "Quyết định này đã được bỏ.")
     common = ((m, {*statement.base}.intersection(m.base)) for m in matters if m.decided)
     about = (m for m, both in common if facts(both) or (both and m.who == statement.shown[1]))
     done = next(about, None)  # a cell is that of its unit alone
     if done is None:
-        return Recorded(
-            False,
-            "Chưa ghi: nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong).",
-        )
+        why = "nội dung đã khác từ khi ghi quyết định này (đơn vị gửi lại, hoặc đã xử lý xong)"
+        return Recorded(False, f"Chưa ghi: {why}.")
     words, value = chosen(done.decided, year.profile.roster.short_names)
     typed = statement.typed
     if typed.choice in (OTHER_UNIT, Way.NOT_APPLICABLE):
@@ -177,12 +172,9 @@ def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYea
             for text in (value, typed.value)
         )
         is_same = key(words) == key(typed.choice) and (not value or put <= wanted)
-    if is_same:
-        return Recorded(True, "Đã ghi.")
     day, told = format_date(done.decided[0].when.date()), f"{words} {value}".strip()
-    return Recorded(
-        False, f"Chưa ghi: việc này đã quyết định khác ngày {day}: {told}. Muốn đổi: bỏ quyết định đó trước."
-    )
+    other = f"Chưa ghi: việc này đã quyết định khác ngày {day}: {told}. Muốn đổi: bỏ quyết định đó trước."
+    return Recorded(is_same, "Đã ghi." if is_same else other)
 
 
 def _take_statement(year: OpenYear, matter: Matter, statement: BookStatement, taken: Taken) -> Recorded:
@@ -211,12 +203,11 @@ def _take_statement(year: OpenYear, matter: Matter, statement: BookStatement, ta
 
 def option_of(matter: Matter, words: str) -> Option:
     """The decision about a matter that is chosen by these words. Raises CannotRun."""
-    for option in matter.options:
-        if key(option.words) == key(words):
-            return option
-    listed = "; ".join(option.words for option in matter.options)
-    if not listed:
+    if meant := [option for option in matter.options if key(option.words) == key(words)]:
+        return meant[0]
+    if not matter.options:
         raise CannotRun("Việc này không quyết định ở đây.", "Làm như ghi ở cột “Vì sao”.")
+    listed = "; ".join(option.words for option in matter.options)
     raise CannotRun(f"“{words}” không có trong danh sách của dòng này.", f"Chọn một trong: {listed}.")
 
 
@@ -258,18 +249,19 @@ def _decide(
     own = tuple(f for f in matter.findings if finding_id(f) in base)
     unit = dataset.units_by_code.get(matter.unit)
     match option.way:
-        case Way.USE:
+        case Way.USE | Way.ASSIGN | Way.SEND_BACK as way:
             returns = all_returns(year.workspace)
-            made.kept.append(decisions.use_file(returns, _file(returns, option.about), grounds))
-        case Way.ASSIGN:
-            returns = all_returns(year.workspace)
-            file, (whose, *more) = _file(returns, matter.file), _units(year, option.about or value)
-            if more:
-                raise CannotRun("Một tệp chỉ là của một đơn vị.", "Ghi tên hoặc mã của đơn vị đó.")
-            made.kept.append(decisions.about_file(Choice.ASSIGN, file, whose.code, grounds))
-        case Way.SEND_BACK:
-            file = _file(all_returns(year.workspace), matter.file)
-            made.kept.append(decisions.about_file(Choice.REJECT, file, file.unit, grounds))
+            digest = option.about if way is Way.USE else matter.file
+            file = next((received for received in returns if received.sha256 == digest), None)
+            if file is None:
+                raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
+            whose, rivals = file.unit, returns if way is Way.USE else ()
+            if way is Way.ASSIGN:
+                owner, *more = _units(year, option.about or value)
+                whose = owner.code
+                if more:
+                    raise CannotRun("Một tệp chỉ là của một đơn vị.", "Ghi tên hoặc mã của đơn vị đó.")
+            made.kept.append(decisions.about_file(_CHOICES[way], file, whose, grounds, rivals))
         case Way.ACCEPT | Way.NOT_APPLICABLE | Way.CLOSE:
             made.kept += [decisions.acceptance_of(dataset, f, grounds) for f in own]
         case Way.PUT:
@@ -288,11 +280,9 @@ def _decide(
             if late - asked:
                 strangers = ", ".join(year.profile.roster.short_names[code] for code in sorted(late - asked))
                 raise CannotRun(f"Dòng này không có {strangers}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
-            firsts = [(line.unit.code, line.first.days) for line in lines if line.first is not None]
-            made.kept += [
-                Timing(unit=code, in_time=code not in late, over=days, **grounds.fields())
-                for code, days in firsts
-            ]
+            for code, first in ((line.unit.code, line.first) for line in lines):
+                days = first.days if first else ""
+                made.kept.append(Timing(unit=code, in_time=code not in late, over=days, **grounds.fields()))
             if option.way is Way.IN_TIME_BUT:
                 told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
                 return f"Đã ghi. Sau thời hạn: {told}."
@@ -309,7 +299,7 @@ def _decide(
         case Way.KEEP:
             cells = {named_cell(dataset, f) for f in own} | {f"{f.item}.{f.field}" for f in own}
             about = [o for o in year.known.overrides if o.unit == matter.unit]
-            made.undone += [o for o in about if format_cell(o) in cells]
+            made.undone += [o for o in about if name_cell(o.key) in cells]
         case Way.ASK_AGAIN:
             names = {finding_id(f) for f in own}
             made.undone += [a for a in year.known.acceptances if a.proposed and a.finding in names]
@@ -371,13 +361,6 @@ def pairs_of(year: OpenYear, own: Sequence[Finding], value: str) -> list[tuple[s
 def asked_about(findings: Sequence[Finding]) -> str:
     """What was asked, as a reason that may be printed: that of the gravest finding."""
     return findings[0].message.partition("; chưa dùng")[0] if findings else ""
-
-
-def _file(returns: Sequence[Return], digest: str) -> Return:
-    for received in returns:
-        if received.sha256 == digest:
-            return received
-    raise CannotRun("Tệp này không còn trong sổ nhận.", "Chép tệp vào thư mục nhận rồi nhận lại.")
 
 
 def _units(year: OpenYear, wanted: str) -> list[Unit]:

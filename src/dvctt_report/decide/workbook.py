@@ -206,10 +206,6 @@ def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> No
 def _offer(sheet: Any, first: int, last: int, name: str, source: str | list[str], told: str) -> None:
     """A drop-down in the rows of a column; ``told`` to whoever types something else."""
     column = column_of(COLUMNS, name)
-    check = {
-        "validate": "list",
-        "source": source,
-        "error_title": "Chọn trong danh sách",
-        "error_message": told,
-    }
+    title = "Chọn trong danh sách"
+    check = {"validate": "list", "source": source, "error_title": title, "error_message": told}
     sheet.data_validation(first, column, last, column, check)

@@ -134,18 +134,10 @@ class Answers:
 
     def _make(self, n: int) -> Observation:
         (item, name, part), cell = self.places.keys[n], self.places.cells[n]
-        value = self.values[n]
-        return Observation(
-            self.unit,
-            item,
-            name,
-            value,
-            _STATES[self.states[n]],
-            self.raws[n] if n in self.raws else raw_of(value),
-            self.readings.get(n, ""),
-            CellRef(cell[0] or self.file, cell[1], cell[2]) if cell is not None else None,
-            part,
-        )
+        value, state, reading = self.values[n], _STATES[self.states[n]], self.readings.get(n, "")
+        raw = self.raws[n] if n in self.raws else raw_of(value)
+        at = CellRef(cell[0] or self.file, cell[1], cell[2]) if cell is not None else None
+        return Observation(self.unit, item, name, value, state, raw, reading, at, part)
 
 
 class KeptObservations(Sequence[Observation]):

@@ -31,12 +31,8 @@ class FindingState(StrEnum):
         return _WORDS[self]
 
 
-_WORDS = {
-    FindingState.OPEN: "chưa xử lý",
-    FindingState.ACCEPTED: "đã chấp nhận",
-    FindingState.OVERRIDDEN: "đã đính chính",
-    FindingState.LEFT_OUT: "để ngoài tổng hợp",
-}
+_SAID = ("chưa xử lý", "đã chấp nhận", "đã đính chính", "để ngoài tổng hợp")
+_WORDS = dict(zip(FindingState, _SAID, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +135,11 @@ def finding_id(finding: Finding) -> str:
 def _name(finding: Finding) -> str:
     whose = finding.unit or (finding.at.file if finding.at else "")
     message = finding.message.replace(finding.aside, "", 1)
-    facts = [finding.code, whose, finding.item, finding.field, _ungrouped(finding.value), message]
+    value = finding.value
+    value = "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
+    facts = [finding.code, whose, finding.item, finding.field, value, message]
     facts += [finding.part] if finding.part else []
     return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
-
-
-def _ungrouped(value: str) -> str:
-    return "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
 
 
 class ReplyKind(StrEnum):

@@ -59,13 +59,8 @@ class Compared(StrEnum):
     LESS_THAN = "less_than"
 
 
-_SIGNS = {Compared.AT_LEAST: "≥", Compared.MORE_THAN: ">", Compared.AT_MOST: "≤", Compared.LESS_THAN: "<"}
-_WORDS = {
-    Compared.AT_LEAST: "tối thiểu",
-    Compared.MORE_THAN: "trên",
-    Compared.AT_MOST: "không quá",
-    Compared.LESS_THAN: "dưới",
-}
+_SIGNS = dict(zip(Compared, "≥>≤<", strict=True))
+_WORDS = dict(zip(Compared, ("tối thiểu", "trên", "không quá", "dưới"), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

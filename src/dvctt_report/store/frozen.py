@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -38,18 +39,17 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
     """What of the frozen files isn't as it was frozen or applied, and what to do; None: nothing."""
     if not workspace.is_frozen:
         return None
-    try:
-        known = set(read_text(workspace.frozen / DIGESTS).splitlines())
-    except (OSError, UnicodeDecodeError):
-        known = set()
-    now = _digests({name: digest_of(path) for name, path in files_below(workspace.frozen).items()})
-    names = sorted({line.partition("  ")[2] for line in known ^ set(now.splitlines())})
+    known = set[str]()
+    with suppress(OSError, UnicodeDecodeError):
+        known.update(read_text(workspace.frozen / DIGESTS).splitlines())
+    now = {f"{digest_of(path)}  {name}" for name, path in files_below(workspace.frozen).items()}
+    names = sorted({line.partition("  ")[2] for line in known ^ now})
     if not names:
         return None
     folder = workspace.relative(workspace.frozen)
     kept = f"Tệp đã giữ của {workspace.period.words}, trong {folder}"
     what = f"{kept}, bị sửa ngoài lệnh apply: {', '.join(names)}"
-    if str(read_toml(workspace.root / SETTINGS).get("nam")) != str(workspace.period):
+    if not _is_of_settings(workspace):
         return what, "Chép lại các tệp này từ bản sao lưu"
     return what, (
         "Lấy lại theo bộ cấu hình đang có: dvctt-report apply; muốn dùng chỗ đã sửa thì sửa như vậy ở bộ cấu "
@@ -57,18 +57,16 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
     )
 
 
-def _digests(files: Mapping[str, str]) -> str:
-    """Digests by name as ``DIGESTS`` holds them, a line each."""
-    return "".join(f"{digest}  {name}\n" for name, digest in files.items())
+def _is_of_settings(workspace: Workspace) -> bool:
+    """Whether the period is the one that ``dvctt.toml`` is about."""
+    return str(read_toml(workspace.root / SETTINGS).get("nam")) == str(workspace.period)
 
 
 def changed_files(workspace: Workspace) -> tuple[str, ...]:
     """The files, by their names, that aren't as they are frozen; none where the period is not frozen, or
     ``dvctt.toml`` is about another one.
     """
-    if not workspace.is_frozen or str(read_toml(workspace.root / SETTINGS).get("nam")) != str(
-        workspace.period
-    ):
+    if not (workspace.is_frozen and _is_of_settings(workspace)):
         return ()
     live = resolved_files(live_profile(workspace.root)) | {SETTINGS: read_file(workspace.root / SETTINGS)}
     frozen = {name: path for name, path in files_below(workspace.frozen).items() if name != DIGESTS}
@@ -80,10 +78,7 @@ def changed_files(workspace: Workspace) -> tuple[str, ...]:
 
 
 def pending_changes(workspace: Workspace) -> tuple[str, ...]:
-    """What differs from what was frozen with the period, a line each, in the words of the workbook.
-
-    None where nothing is frozen, or ``dvctt.toml`` is about another period.
-    """
+    """What differs from what was frozen with the period, a line each, in the words of the workbook."""
     # only here: the workbook brings openpyxl
     from dvctt_report.forms.plan_book.taking import changed, changes_between
 
@@ -159,5 +154,5 @@ def _copy(root: Path, source: Path, to: Path) -> None:
     load_profile(source)
     parse_settings(live, read_toml(live))
     files = resolved_files(source) | {SETTINGS: read_file(live)}
-    digests = _digests({name: sha256(content).hexdigest() for name, content in files.items()})
+    digests = "".join(f"{sha256(content).hexdigest()}  {name}\n" for name, content in files.items())
     write_folder(to, files | {DIGESTS: digests.encode()})

@@ -77,7 +77,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
     """
     changes = _changes()
     source = shipped_profile(changes["goc"])
-    library, known = load_profile(source), catalogue()
+    library = load_profile(source)
     assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
     if topic:
         other = changes["viec_khac"]
@@ -85,7 +85,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
         assumed = [*assumed[:-1], *other["can_xac_nhan"]]  # the last: which questions are asked
     reworded = _rewording(library.plan, province, changes)
     plan = _plan(library, province, reworded, changes, with_levels)
-    roster = _roster(library, plan, province, known, reworded, {**changes, "can_xac_nhan": assumed})
+    roster = _roster(library, plan, province, reworded, {**changes, "can_xac_nhan": assumed})
     if topic:
         plan, roster = _about(topic, plan, changes["viec_khac"]), _asking_all(roster, changes["viec_khac"])
     profile = Profile(plan=plan, roster=roster)
@@ -100,12 +100,10 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
             phrases, own = {"unbroken": [topic]}, own | {PLAN: "", UNITS: "", PHRASES: ""}
             for table, said in changes["viec_khac"]["dvctt"].items():
                 settings[table] |= said
-        for file, text in {
-            PLAN: merged_toml(own[PLAN], plan),
-            UNITS: merged_toml(own[UNITS], roster),
-            PHRASES: merged_table(own[PHRASES], phrases),
-            SETTINGS: merged_table(own[SETTINGS], settings),
-        }.items():
+        merged = {PLAN: merged_toml(own[PLAN], plan), UNITS: merged_toml(own[UNITS], roster)}
+        for file, table in ((PHRASES, phrases), (SETTINGS, settings)):
+            merged[file] = merged_table(own[file], table)
+        for file, text in merged.items():
             (made / file).write_text(text, encoding="utf-8", newline="")
         (made / _LIST).unlink(missing_ok=True)
         if load_profile(made) != profile:
@@ -120,14 +118,9 @@ def _about(topic: str, plan: Plan, other: Mapping[str, Any]) -> Plan:
     items = [item | {"point": point} for item in said["items"] if item["code"] in other["giu_noi_dung"]]
     merged = {table: said[table] | other["plan"][table] for table in ("deadline", "period")}
     letters = "".join(word[0] for word in unaccented(topic).split()).upper()
-    named = {
-        "code": f"{plan.code.rstrip('0123456789')}.{letters}",
-        "short_title": topic,
-        "letter_topic": "",
-        "form_title": f"Biểu báo cáo kết quả {topic}".upper(),
-        "other_index": None,
-        "items": items,
-    }
+    code, title = f"{plan.code.rstrip('0123456789')}.{letters}", f"Biểu báo cáo kết quả {topic}".upper()
+    named: dict[str, Any] = {"code": code, "short_title": topic, "letter_topic": "", "form_title": title}
+    named |= {"other_index": None, "items": items}
     return Plan.model_validate(said | other["plan"] | merged | named)
 
 
@@ -154,10 +147,8 @@ def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Te
     def text_of(text: str) -> str:
         for said, now in (*changes["thay"], *(changes["thay_thanh_pho"] if province.is_city else ())):
             text = text.replace(said, now)
-        kind = plan.province.split(" ", 1)[0]
-        text = text.replace(f"{kind} {old}", first_letter_small(province.name)).replace(
-            old, province.bare_name
-        )
+        text = text.replace(plan.province, first_letter_small(province.name))
+        text = text.replace(old, province.bare_name)
         if province.is_city:
             text = _PROVINCE_WORD.sub(lambda m: "thành phố" if m[1] == "t" else "Thành phố", text)
         return text
@@ -194,29 +185,15 @@ def _plan(
         if item["kind"] != "task" or item["binds"]:
             items.append(item)
     number = re.sub(r"^\D+", "", library.plan.code)
-    return Plan.model_validate(
-        said
-        | {
-            "code": unaccented(letters).upper() + number,
-            "version": 1,
-            "document": said["document"] | {"number": "", "date": ""},
-            "ended": None,
-            "scopes": [],
-            "corrections": [],
-            "items": items,
-        }
-    )
+    said |= {"code": unaccented(letters).upper() + number, "version": 1, "items": items}
+    said |= {"document": said["document"] | {"number": "", "date": ""}}
+    return Plan.model_validate(said | {"ended": None, "scopes": [], "corrections": []})
 
 
 def _roster(
-    library: Profile,
-    plan: Plan,
-    province: Province,
-    known: Catalogue,
-    reword: Texts,
-    changes: Mapping[str, Any],
+    library: Profile, plan: Plan, province: Province, reword: Texts, changes: Mapping[str, Any]
 ) -> Roster:
-    said = reword(library.roster.model_dump())
+    said, known = reword(library.roster.model_dump()), catalogue()
     communes = known.communes_of(province)
     names = [first_letter_small(commune.name) for commune in communes]
     kinds = ", ".join(kind for kind in changes["loai_cap_xa"] if any(n.startswith(kind) for n in names))
@@ -234,26 +211,15 @@ def _roster(
         if name:
             name = name.format(tinh=first_letter_small(province.name), ten=province.bare_name)
             unit |= {"name": name, "short_name": name, "aliases": [], "former_names": []}
-    about = {
-        "so_xa": format_count(len(communes)),
-        "ngay": format_date(known.as_of),
-        "goc": f"kế hoạch của {library.plan.province}",
-    }
-    return Roster.model_validate(
-        {
-            "groups": [group for group in groups if group["code"] not in changes["bo_nhom"]],
-            "units": [*bodies, *_communes(communes, known, changes["cap_xa"])],
-            "assumptions": [
-                {
-                    "about": reword(line["noi_dung"]).format(**about),
-                    "settled": bool(line["can_cu"]),
-                    "source": line["can_cu"],
-                    "before_final": line.get("truoc_trinh_ky", False),
-                }
-                for line in changes["can_xac_nhan"]
-            ],
-        }
-    )
+    about = {"so_xa": format_count(len(communes)), "ngay": format_date(known.as_of)}
+    assumed = []
+    for line in changes["can_xac_nhan"]:
+        told = reword(line["noi_dung"]).format(**about, goc=f"kế hoạch của {library.plan.province}")
+        source, final = line["can_cu"], line.get("truoc_trinh_ky", False)
+        assumed.append({"about": told, "settled": bool(source), "source": source, "before_final": final})
+    groups = [group for group in groups if group["code"] not in changes["bo_nhom"]]
+    units = [*bodies, *_communes(communes, known, changes["cap_xa"])]
+    return Roster.model_validate({"groups": groups, "units": units, "assumptions": assumed})
 
 
 def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> list[dict[str, Any]]:
@@ -267,16 +233,8 @@ def _communes(communes: tuple[Commune, ...], known: Catalogue, group: str) -> li
         said = key(one.name)
         if names[said] == 1 and len(one.successors) == 1 and said not in now:
             whole[one.successors[0].code].append(f"UBND {first_letter_small(one.name)}")
-    return [
-        {
-            "code": f"X{commune.code}",
-            "name": f"Ủy ban nhân dân {first_letter_small(commune.name)}",
-            "short_name": f"UBND {first_letter_small(commune.name)}",
-            "group": group,
-            "duty": "required",
-            "former_names": whole[commune.code],
-            "area_code": commune.code,
-            "valid_from": TWO_LEVELS,
-        }
-        for commune in communes
-    ]
+    units, same = [], {"group": group, "duty": "required", "valid_from": TWO_LEVELS}
+    for code, name in ((commune.code, first_letter_small(commune.name)) for commune in communes):
+        called = {"name": f"Ủy ban nhân dân {name}", "short_name": f"UBND {name}"}
+        units.append({"code": f"X{code}", "former_names": whole[code], "area_code": code} | called | same)
+    return units

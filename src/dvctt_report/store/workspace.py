@@ -332,11 +332,6 @@ def require_root(start: Path) -> Path:
     )
 
 
-def stands_in_workspace(start: Path) -> bool:
-    """Whether ``start`` or a folder above it holds the settings of a workspace."""
-    return find_root(start) is not None
-
-
 def find_root(start: Path) -> Path | None:
     """The folder, ``start`` or one above it, that holds the settings of a workspace; None for none."""
     here = start.resolve()
@@ -354,12 +349,13 @@ def read_workspace(root: Path, period: Period | None = None, live: bool = False)
     folder = root / PERIODS / str(period)
     if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).exists():
         (folder / FRESH).rename(folder / FROZEN)  # a command was killed before it did
-    if live or not (folder / FROZEN).is_dir():
-        return Workspace(root, parse_settings(path, read_toml(path)), period)
-    path = folder / FROZEN / SETTINGS
+    is_frozen = not live and (folder / FROZEN).is_dir()
+    path = folder / FROZEN / SETTINGS if is_frozen else path
     try:
         return Workspace(root, parse_settings(path, read_toml(path)), period)
     except CannotRun as fault:
+        if not is_frozen:
+            raise
         raise CannotRun(
             fault.message,
             f"Chép lại tệp này từ bản sao lưu; hoặc lấy theo {SETTINGS} và bộ cấu hình đang có: "

@@ -29,6 +29,23 @@ class CannotRun(Exception):
 
 
 _FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
+_COPY = "Kiểm tra có đúng tệp cần dùng không; nếu tệp bị hỏng thì lấy lại từ bản sao rồi chạy lại."
+_NAME = "Nêu tên một tệp; nếu đây là chỗ của một tệp thì chuyển thư mục đi nơi khác rồi chạy lại."
+_SAID: tuple[tuple[type[OSError] | int, str, str], ...] = (
+    (NotRegular, "“{}” là {}, không phải tệp.", "Chuyển đi nơi khác, đặt đúng tệp vào chỗ đó rồi chạy lại."),
+    (TooLarge, "Tệp “{}” lớn bất thường ({}) nên không mở.", _COPY),
+    (
+        FileNotFoundError,
+        "Không tìm thấy “{}”.",
+        "Kiểm tra lại đường dẫn, hoặc chuyển về đúng thư mục làm việc.",
+    ),
+    (IsADirectoryError, "“{}” là một thư mục, không phải tệp.", _NAME),
+    (NotADirectoryError, "“{}” không nằm trong một thư mục.", "Kiểm tra lại đường dẫn."),
+    (FileExistsError, "“{}” đã có sẵn.", "Đổi tên hoặc chuyển đi nơi khác rồi chạy lại."),
+    (errno.EROFS, "Ổ đĩa chứa “{}” chỉ cho đọc.", "Chọn thư mục ở ổ đĩa khác rồi chạy lại."),
+    (errno.ENAMETOOLONG, "Đường dẫn “{}” quá dài.", "Đặt thư mục làm việc ở nơi có đường dẫn ngắn hơn."),
+)
+"""What each kind of failure is, of the path and what the system says of it, and its remedy."""
 
 
 def explain_os_error(error: OSError) -> CannotRun | None:
@@ -49,50 +66,19 @@ def explain_os_error(error: OSError) -> CannotRun | None:
     if not isinstance(name, str | bytes):
         return None
     path = Path(name if isinstance(name, str) else name.decode(errors="replace"))
-    match error:
-        case NotRegular():
-            return CannotRun(
-                f"“{path}” là {error.strerror}, không phải tệp.",
-                "Chuyển đi nơi khác, đặt đúng tệp vào chỗ đó rồi chạy lại.",
-            )
-        case TooLarge():
-            return CannotRun(
-                f"Tệp “{path}” lớn bất thường ({error.strerror}) nên không mở.",
-                "Kiểm tra có đúng tệp cần dùng không; nếu tệp bị hỏng thì lấy lại từ bản sao rồi chạy lại.",
-            )
-        case PermissionError():
-            # Windows says the same of a file that Word or Excel holds open and of one without the right to.
-            is_file = False
-            with suppress(PermissionError):
-                is_file = path.is_file()
-            if is_file:
-                return CannotRun(
-                    f"Không đọc hoặc ghi được tệp “{path}”.",
-                    "Nếu tệp đang mở trong Word hoặc Excel thì đóng lại; nếu không, kiểm tra quyền đối với "
-                    "tệp.",
-                )
-            folder = path if path.is_dir() else path.parent
-            return CannotRun(
-                f"Không có quyền đọc hoặc ghi trong thư mục “{folder}”.",
-                "Chọn thư mục khác, hoặc đề nghị người quản trị máy cấp quyền.",
-            )
-        case FileNotFoundError():
-            return CannotRun(
-                f"Không tìm thấy “{path}”.", "Kiểm tra lại đường dẫn, hoặc chuyển về đúng thư mục làm việc."
-            )
-        case IsADirectoryError():
-            return CannotRun(
-                f"“{path}” là một thư mục, không phải tệp.",
-                "Nêu tên một tệp; nếu đây là chỗ của một tệp thì chuyển thư mục đi nơi khác rồi chạy lại.",
-            )
-        case NotADirectoryError():
-            return CannotRun(f"“{path}” không nằm trong một thư mục.", "Kiểm tra lại đường dẫn.")
-        case FileExistsError():
-            return CannotRun(f"“{path}” đã có sẵn.", "Đổi tên hoặc chuyển đi nơi khác rồi chạy lại.")
-    if error.errno == errno.EROFS:
-        return CannotRun(f"Ổ đĩa chứa “{path}” chỉ cho đọc.", "Chọn thư mục ở ổ đĩa khác rồi chạy lại.")
-    if error.errno == errno.ENAMETOOLONG:
-        return CannotRun(f"Đường dẫn “{path}” quá dài.", "Đặt thư mục làm việc ở nơi có đường dẫn ngắn hơn.")
+    if isinstance(error, PermissionError):
+        # Windows says the same of a file that Word or Excel holds open and of one without the right to.
+        is_file = False
+        with suppress(PermissionError):
+            is_file = path.is_file()
+        if not is_file:
+            message = f"Không có quyền đọc hoặc ghi trong thư mục “{path if path.is_dir() else path.parent}”."
+            return CannotRun(message, "Chọn thư mục khác, hoặc đề nghị người quản trị máy cấp quyền.")
+        fix = "Nếu tệp đang mở trong Word hoặc Excel thì đóng lại; nếu không, kiểm tra quyền đối với tệp."
+        return CannotRun(f"Không đọc hoặc ghi được tệp “{path}”.", fix)
+    for kind, said, fix in _SAID:
+        if isinstance(error, kind) if isinstance(kind, type) else error.errno == kind:
+            return CannotRun(said.format(path, error.strerror), fix)
     return CannotRun(
         f"Không đọc hoặc ghi được “{path}” (mã lỗi của hệ điều hành: {error.errno}).",
         "Kiểm tra ổ đĩa, đường truyền tới thư mục dùng chung rồi chạy lại.",

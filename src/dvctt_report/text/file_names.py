@@ -82,11 +82,7 @@ def format_content(file: str, sha256: str) -> str:
     return f"{format_file(file)} ({sha256[:8]})"
 
 
-_SKIPPED: dict[str, str] = {
-    ".ds_store": "tệp hệ thống của macOS",
-    "thumbs.db": "tệp hệ thống của Windows",
-    "desktop.ini": "tệp hệ thống của Windows",
-}
+_SYSTEMS = {".ds_store": "macOS", "thumbs.db": "Windows", "desktop.ini": "Windows"}
 
 
 def skip_reason(name: str) -> str | None:
@@ -94,11 +90,9 @@ def skip_reason(name: str) -> str | None:
     base = PurePosixPath(name.replace("\\", "/")).name.lower()
     if base.startswith("~$"):
         return "tệp khóa tạm của Excel (tệp gốc có thể đang mở, chưa lưu)"
-    if base.startswith("._"):
-        return "tệp hệ thống của macOS"
-    if base.endswith((".tmp", ".crdownload", ".part")):
-        return "tệp tạm, tải về chưa xong"
-    return _SKIPPED.get(base)
+    if system := "macOS" if base.startswith("._") else _SYSTEMS.get(base):
+        return f"tệp hệ thống của {system}"
+    return "tệp tạm, tải về chưa xong" if base.endswith((".tmp", ".crdownload", ".part")) else None
 
 
 def is_to_be_read(path: Path) -> bool:

@@ -5,7 +5,6 @@ Pure functions. No file is changed by a decision: it is laid over what was read,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,17 +38,14 @@ from dvctt_report.year.dataset import Dataset
 
 SCALE = ("count", "decimal", "money", "yes_no")
 """Kinds of the fields that make up the figure of an item, where the plan doesn't leave them to the unit."""
-_WHOLE = ("count", "money")
-_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+")
-"""A whole number as it is printed, "2.014": the officer's own word, where a unit's cell may be Excel's."""
 
 
 def accept(findings: Iterable[Finding], acceptances: Iterable[Acceptance]) -> tuple[Finding, ...]:
     """Return ``findings``, those accepted by an officer in that state and with the acceptance."""
     accepted = {a.finding: a for a in acceptances if not a.proposed and a.undone_on is None}
     return tuple(
-        replace(f, state=FindingState.ACCEPTED, acceptance=accepted[finding_id(f)])
-        if accepted and f.is_open and finding_id(f) in accepted
+        replace(f, state=FindingState.ACCEPTED, acceptance=by)
+        if accepted and f.is_open and (by := accepted.get(finding_id(f)))
         else f
         for f in findings
     )
@@ -67,20 +63,19 @@ def correct(
     """
     corrected = list(returns)
     notes: list[Finding] = []
-    for unit, put in by_key((override.unit, override) for override in overrides).items():
-        statuses = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER)
-        its = [
-            n for status in statuses for n, r in enumerate(returns) if (r.unit, r.status) == (unit, status)
-        ]
-        for override in () if its else put:
-            cell = format_cell(override)
-            message = f"có đính chính {cell} nhưng không có báo cáo nào của đơn vị được dùng"
-            fix = f"Nhận báo cáo của đơn vị, hoặc chạy: {_drop(override)}"
-            told = finding("QD03", message, fix, CellRef(""), override.unit, value=override.text)
-            notes.append(replace(told, at=None))
-        if not its:
+    places = {(r.unit, r.status): n for n, r in reversed([*enumerate(returns)])}  # of several the first
+    for unit, puts in by_key((override.unit, override) for override in overrides).items():
+        place = places.get((unit, ReturnStatus.EFFECTIVE), places.get((unit, ReturnStatus.PAPER)))
+        if place is None:
+            for put in puts:
+                message = (
+                    f"có đính chính {name_cell(put.key)} nhưng không có báo cáo nào của đơn vị được dùng"
+                )
+                fix = f"Nhận báo cáo của đơn vị, hoặc chạy: {_drop(put)}"
+                told = finding("QD03", message, fix, CellRef(""), put.unit, value=put.text)
+                notes.append(replace(told, at=None))
             continue
-        made = _corrected(returns[its[0]], put, profile)
+        made = _corrected(returns[place], puts, profile)
         n = sum(o.override is not None for o in made.observations)
         if made.status is ReturnStatus.PAPER and n:
             number = made.submission.document_number
@@ -89,7 +84,7 @@ def correct(
                 replace(f, message=message) if has(f.code, Trait.PAPER_ALONE) else f for f in made.findings
             )
             made = replace(made, findings=tuple(told_so))
-        corrected[its[0]] = made
+        corrected[place] = made
     return tuple(corrected), tuple(notes)
 
 
@@ -99,21 +94,12 @@ def read_override(text: str, spec: FieldSpec, words: Words) -> Reading:
     return read_value(cell, spec.kind, words, spec.choices, unit=spec.unit)
 
 
-def as_one_number(text: str, spec: FieldSpec) -> str:
-    """What an officer typed, a whole number that he grouped as it is printed ("2.014") without its dots."""
-    text = text.strip()
-    return text.replace(".", "") if spec.kind in _WHOLE and _GROUPED.fullmatch(text) else text
-
-
 def says_it_already(own: Observation | None, reading: Reading, received: Return | None) -> bool:
     """Whether ``own`` holds what an override would put there; not where its own details contradict it."""
     if own is None or (own.value, own.state) != (reading.value, reading.state):
         return False
-    told = received.findings if received else ()
-    return not any(
-        has(f.code, Trait.CONTRADICTION) and (not own.part and (f.item, f.field) == (own.item, own.field))
-        for f in told
-    )
+    told = received.findings if received and not own.part else ()
+    return not any(has(f.code, Trait.CONTRADICTION) and f.key[:2] == own.key[:2] for f in told)
 
 
 def cells_of(profile: Profile, unit: Unit) -> dict[Key, FieldSpec]:
@@ -129,7 +115,7 @@ def cells_of(profile: Profile, unit: Unit) -> dict[Key, FieldSpec]:
 
 
 def _drop(override: Override) -> str:
-    return f'dvctt-report decide "{format_cell(override)}" --unit {override.unit} --undo'
+    return f'dvctt-report decide "{name_cell(override.key)}" --unit {override.unit} --undo'
 
 
 def _corrected(received: Return, overrides: Iterable[Override], profile: Profile) -> Return:
@@ -153,7 +139,16 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
             put[key] = made
     cells = replace(own_cells, answers=answers | put)
     said += _unlike_their_details(cells, put)
-    sums = _sums(cells, answers, put)
+    sums: dict[
+        Key, Observation
+    ] = {}  # those over cells that were overridden, taken anew; where one of their cells is empty, none
+    for key, sources in cells.sums.items():
+        changed_source = next((put[source] for source in sources if source in put), None)
+        if changed_source is not None and key not in put:
+            total = summed(replace(cells.answer(key), reading=""), cells.sources(key), typed=False)
+            how = f"{total.reading}, có ô đã đính chính" if total.reading else ""
+            before = answers.get(key)
+            sums[key] = replace(total, reading=how, override=changed_source.override, replaced=before)
     told = {Key(f.item, f.field) for f in received.findings if has(f.code, Trait.CONTRADICTION)}
     apart = {key for key in (told | alone) & sums.keys() if contradicts(cells.answer(key), sums[key])}
     said += (disagreement("DL13", *_both(key, cells)) for key in sums if key in apart - told)
@@ -187,7 +182,7 @@ def _put(
     at = observation.at if observation is not None and observation.at is not None else CellRef(received.file)
     where = (at, override.unit, override.item, override.field, override.text)
     if spec is None:
-        message = f"đính chính {format_cell(override)}: nội dung này không còn hỏi đơn vị"
+        message = f"đính chính {name_cell(override.key)}: nội dung này không còn hỏi đơn vị"
         return finding("QD02", message, f"Chạy: {_drop(override)}", *where)
     reading = read_override(override.text, spec, words)
     if reading.problem is not None:
@@ -195,10 +190,8 @@ def _put(
         return finding("QD02", message, "Ghi lại đính chính bằng lệnh dvctt-report decide --set.", *where)
     if not contested and says_it_already(observation, reading, received):
         return None
-    if format_answer(observation) != override.over:
-        before, now = (
-            f"“{text}”" if text else "trống" for text in (override.over, format_answer(observation))
-        )
+    if (answered := format_answer(observation)) != override.over:
+        before, now = (f"“{text}”" if text else "trống" for text in (override.over, answered))
         message = (
             f"đã đính chính thành {quote(override.text)} khi ô là {before}, nay đơn vị ghi {now}; "
             "phải quyết định lại"
@@ -243,22 +236,6 @@ class _Cells:
         return typed and all(o.state is State.BLANK for o in self.sources(key))
 
 
-def _sums(
-    cells: _Cells, answers: Mapping[Key, Observation], put: Mapping[Key, Observation]
-) -> dict[Key, Observation]:
-    """The sums over cells that were overridden, taken anew; where one of their cells is empty, none."""
-    found = {}
-    for key, sources in cells.sums.items():
-        changed = next((put[source] for source in sources if source in put), None)
-        if changed is not None and key not in put:
-            own = replace(cells.answer(key), reading="")
-            total = summed(own, cells.sources(key), typed=False)
-            told = f"{total.reading}, có ô đã đính chính" if total.reading else ""
-            replaced = answers.get(key)
-            found[key] = replace(total, reading=told, override=changed.override, replaced=replaced)
-    return found
-
-
 def _both(key: Key, cells: _Cells) -> tuple[Observation, Observation, list[Observation]]:
     """A typed total, the sum of the cells beneath it, and these."""
     own, sources = cells.answer(key), cells.sources(key)
@@ -273,7 +250,7 @@ def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iter
             continue
         shown = "Không có số" if own.state is not State.GIVEN else format_put(own.override)
         message = (
-            f"đính chính {format_cell(own.override)} là {shown}, cộng các ô chi tiết "
+            f"đính chính {name_cell(own.key)} là {shown}, cộng các ô chi tiết "
             f"{'được' if beneath.complete else 'có số đã được'} {format_count(beneath.value)}"
         )
         part = next(iter(cells.sums[key]))
@@ -290,8 +267,7 @@ def _unlike_their_details(cells: _Cells, put: Mapping[Key, Observation]) -> Iter
 def details_beneath(dataset: Dataset, total: Key, unit: Unit) -> Details | None:
     """Add up what stands beneath a total of ``unit``; None where it is no total, or no figure does."""
     sums = sums_of(cells_of(dataset.profile, unit), dataset.profile.plan.items_by_code)
-    names = sums.get(total, ())
-    return details(dataset.observation(unit.code, *key) for key in names)
+    return details(dataset.observation(unit.code, *key) for key in sums.get(total, ()))
 
 
 def _scale(item: Item) -> set[str]:
@@ -341,11 +317,6 @@ def describe(override: Override) -> str:
     """Say in one line what an override is: whose figure it replaces, why, by which document, who, when."""
     own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
     return f"đính chính ({own}): {grounds_of(override)}; {override.who}, {format_date(override.when.date())}"
-
-
-def format_cell(override: Override) -> str:
-    """Name the overridden cell as ``decide --set`` takes it: "T10.done", "T1.total@Xã Một"."""
-    return name_cell(override.key)
 
 
 def name_cell(key: Key) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, wraps
-from types import MappingProxyType
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from dvctt_report.model import (
@@ -41,72 +41,47 @@ _RETURNED = (
 
 @dataclass(frozen=True)
 class Dataset:
-    """``returns`` holds every received file of the year, whatever became of it; ``units`` the roster asked.
+    """A year's returns and all that is known beside them. Look-ups see only effective returns.
 
-    Look-ups see only effective returns. ``today`` is the day the question is asked on (for lateness of
-    units that have not sent), given from outside: nothing below the edges reads the clock. ``notes`` are
-    findings that belong to no received file (of the tracking book; of files that are gone). ``last_year``
-    is what was reported the year before, ``earlier_part`` what was of the longest earlier part of this year,
-    None where that is not known. ``acceptances`` and ``overrides`` are the officer's decisions in force; the
-    latter stand in the returns. ``controls`` are the figures of
-    the systems in charge, to hold the returns against. ``contacts`` are the people to call, by unit, that the
-    officer noted in the tracking book. ``left_out`` is what he leaves out of the totals. ``closed``: by his
-    decision no more returns are waited for. ``remarks_read`` names the remarks of units that were read.
+    returns: every received file of the year, whatever became of it.
+    today: the day the question is asked on, given from outside: nothing below the edges reads the clock.
+    notes: findings that belong to no received file (of the tracking book; of files that are gone).
+    last_year: what was reported the year before; None where that is not known.
+    acceptances, overrides: the officer's decisions in force; the latter stand in the returns.
+    controls: figures of the systems in charge, to hold the returns against.
+    contacts: the people to call, by unit, that the officer noted in the tracking book.
+    left_out: what he leaves out of the totals.
+    earlier_part: what was reported of the longest earlier part of this year; None where that is not known.
+    remarks_read: the remarks of units that were read, by their digests.
+    closed: by the officer's decision no more returns are waited for.
+    only: the units that it is restricted to; None for all that the plan asks.
     """
 
     profile: Profile
     period: Period
-    returns: tuple[Return, ...]
+    returns: Sequence[Return]
     today: date
-    units: tuple[Unit, ...] = ()
-    notes: tuple[Finding, ...] = ()
+    notes: Sequence[Finding] = ()
     last_year: LastYear | None = None
-    earlier_part: LastYear | None = None
-    acceptances: tuple[Acceptance, ...] = ()
-    overrides: tuple[Override, ...] = ()
-    controls: tuple[Control, ...] = ()
+    acceptances: Sequence[Acceptance] = ()
+    overrides: Sequence[Override] = ()
+    controls: Sequence[Control] = ()
     contacts: Mapping[str, str] = field(default_factory=dict)
-    left_out: tuple[LeftOut, ...] = ()
-    closed: bool = False
+    left_out: Sequence[LeftOut] = ()
+    earlier_part: LastYear | None = None
     remarks_read: frozenset[str] = frozenset()
+    closed: bool = False
+    only: Collection[str] | None = None
     _answers: dict[str, Answers] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
-    _once: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was worked out of it so far, by name: for whoever works something out piece by piece."""
 
-    @classmethod
-    def build(
-        cls,
-        profile: Profile,
-        period: Period,
-        returns: Iterable[Return],
-        today: date,
-        notes: Iterable[Finding] = (),
-        last_year: LastYear | None = None,
-        acceptances: Iterable[Acceptance] = (),
-        overrides: Iterable[Override] = (),
-        controls: Iterable[Control] = (),
-        contacts: Mapping[str, str] = MappingProxyType({}),
-        left_out: Iterable[LeftOut] = (),
-        earlier_part: LastYear | None = None,
-        remarks_read: frozenset[str] = frozenset(),
-    ) -> Dataset:
-        """Index ``returns`` of ``year``; the roster is the one of the plan's scope for that year."""
-        return cls(
-            profile,
-            period,
-            tuple(returns),
-            today,
-            profile.units(period),
-            tuple(notes),
-            last_year,
-            earlier_part,
-            tuple(acceptances),
-            tuple(overrides),
-            tuple(controls),
-            contacts,
-            tuple(left_out),
-            remarks_read=remarks_read,
-        )
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The roster that is asked, in protocol order."""
+        asked = self.profile.units(self.period)
+        return asked if self.only is None else tuple(unit for unit in asked if unit.code in self.only)
 
     @cached_property
     def _effective(self) -> dict[str, Return]:
@@ -123,7 +98,10 @@ class Dataset:
 
     def is_beside(self, finding: Finding) -> bool:
         """Whether it is about a file that can't be used, of a unit whose figures come from another one."""
-        return finding.at is not None and (finding.unit, finding.at.file) in self._beside
+        if finding.at is None or self.effective(finding.unit) is None:
+            return False
+        refused = (r.file for r in self.received(finding.unit) if r.status is ReturnStatus.REFUSED)
+        return finding.at.file in refused
 
     def to_mend(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the open errors that wait to be mended: none of a file beside a used one.
@@ -136,11 +114,6 @@ class Dataset:
         """Yield the open errors of files beside a used one: such a file is turned down, or asked about."""
         return (f for f in findings if f.severity is Severity.ERROR and f.is_open and self.is_beside(f))
 
-    @cached_property
-    def _beside(self) -> frozenset[tuple[str, str]]:
-        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED)
-        return frozenset((r.unit, r.file) for r in refused if self.effective(r.unit) is not None)
-
     def control(self, item: str, unit: str = "") -> Control | None:
         """What the system in charge holds of ``item`` for ``unit``, or for the province; None: not known."""
         return self._control.get((item, unit))
@@ -151,43 +124,32 @@ class Dataset:
 
     def received(self, unit: str) -> tuple[Return, ...]:
         """Every file that came from ``unit``, whatever became of it, in the order of ``returns``."""
-        return self._received.get(unit, ())
+        return tuple(received for received in self.about(unit) if received.unit == unit)
 
-    @cached_property
-    def _received(self) -> dict[str, tuple[Return, ...]]:
-        by_unit = by_key((received.unit, received) for received in self.returns)
-        return {unit: tuple(found) for unit, found in by_unit.items()}
-
-    def about(self, unit: str) -> tuple[Return, ...]:
+    def about(self, unit: str) -> Sequence[Return]:
         """Every file that came from ``unit`` or may be of it, in the order of ``returns``."""
         return self._concerned.get(unit, ())
 
     @cached_property
-    def _concerned(self) -> dict[str, tuple[Return, ...]]:
-        by_unit = by_key(
-            (code, received)
-            for received in self.returns
-            for code in dict.fromkeys((received.unit, *received.named))
-        )
-        return {unit: tuple(found) for unit, found in by_unit.items()}
+    def _concerned(self) -> dict[str, list[Return]]:
+        return by_key((code, r) for r in self.returns for code in dict.fromkeys((r.unit, *r.named)))
 
     def of_units(self, units: Collection[str]) -> Dataset:
         """The same of some units alone: what a rule is shown that is to look at no other.
 
         No decision is in it but the officer's figures, which stand in the returns, and no note.
         """
-        concerned = {id(one) for unit in units for one in self.about(unit)}
-        return Dataset(
-            self.profile,
-            self.period,
-            tuple(received for received in self.returns if id(received) in concerned),
-            self.today,
-            tuple(unit for unit in self.units if unit.code in units),
-            last_year=self.last_year,
-            earlier_part=self.earlier_part,
+        concerned = {id(received) for unit in units for received in self.about(unit)}
+        return replace(
+            self,
+            returns=tuple(received for received in self.returns if id(received) in concerned),
+            notes=(),
+            acceptances=(),
+            overrides=(),
             controls=tuple(c for c in self.controls if not c.unit or c.unit in units),
-            _answers=self._answers,
-            _codes=self._codes,
+            left_out=(),
+            only=units,
+            kept={},
         )
 
     @cached_property
@@ -205,19 +167,15 @@ class Dataset:
         that the officer turned down, was no return; nor is a date before the period itself one of its report.
         """
         start = self.profile.plan.period.start(self.period)
-        dated = [
-            (sent, n)
-            for n, one in enumerate(self.received(unit))
-            if one.status in _RETURNED and (sent := one.submission.judged_on) is not None
-        ]
-        plausible = [one for one in dated if one[0] >= start] or dated
-        return self.received(unit)[min(plausible)[1]].submission if plausible else None
+        returned = (r.submission for r in self.received(unit) if r.status in _RETURNED)
+        dated = [(day, said) for said in returned if (day := said.judged_on) is not None]
+        plausible = [(day, said) for day, said in dated if day >= start] or dated
+        return min(plausible, key=itemgetter(0))[1] if plausible else None
 
     @property
     def nameless(self) -> tuple[Return, ...]:
         """The files that can't be used and are of no unit known; not those the officer turned down."""
-        refused = (r for r in self.returns if r.status is ReturnStatus.REFUSED and not r.rejected)
-        return tuple(r for r in refused if not r.unit)
+        return tuple(r for r in self.about("") if r.status is ReturnStatus.REFUSED and not r.rejected)
 
     @cached_property
     def contested(self) -> frozenset[str]:
@@ -236,22 +194,21 @@ class Dataset:
 
         Where it is still to be chosen which of its files counts, these have to name the same person.
         """
-        found = self.effective(unit.code) or self.paper(unit.code)
-        open_ones = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
-        waiting = [r for r in self.received(unit.code) if r.status in open_ones and not r.named]
-        told = [found.submission] if found else [r.submission for r in waiting]
-        own = (unit.contact, unit.phone, unit.email)
-        if told and told[-1].contact and len({said.contact for said in told}) == 1:
-            own = (told[-1].contact, told[-1].phone, told[-1].email)
-        return self.contacts.get(unit.code) or ", ".join(part for part in own if part)
+        counted = self.effective(unit.code) or self.paper(unit.code)
+        undecided = (ReturnStatus.UNDECIDED, ReturnStatus.QUESTIONED)
+        waiting = [r for r in self.received(unit.code) if r.status in undecided and not r.named]
+        told = [r.submission for r in ([counted] if counted else waiting)]
+        agreed = len({said.contact for said in told}) == 1 and bool(told[-1].contact)
+        person = told[-1] if agreed else unit
+        called = filter(None, (person.contact, person.phone, person.email))
+        return self.contacts.get(unit.code) or ", ".join(called)
 
     def answers(self, unit: str) -> Answers:
         """The answers of the return of ``unit`` that counts; none where there is no such return."""
-        found = self._answers.get(unit)
-        if found is None:
+        if unit not in self._answers:
             counted = self.effective(unit)
-            found = self._answers[unit] = Answers.of(counted.observations if counted else ())
-        return found
+            self._answers[unit] = Answers.of(counted.observations if counted else ())
+        return self._answers[unit]
 
     def observation(self, unit: str, item: str, field: str, part: str = "") -> Observation | None:
         """What ``unit`` answered; None where its return holds no such cell (or there is no return)."""
@@ -279,11 +236,6 @@ class Dataset:
             self._codes[unit.code] = self.profile.asked_codes(unit)
         return self._codes[unit.code]
 
-    def kept_of(self, what: str) -> dict[Any, Any]:
-        """What was worked out of it so far, by that name: for whoever works it out piece by piece."""
-        found: dict[Any, Any] = self._once.setdefault(what, {})
-        return found
-
 
 Answer = TypeVar("Answer")
 
@@ -294,9 +246,9 @@ def once(make: Callable[[Dataset], Answer]) -> Callable[[Dataset], Answer]:
 
     @wraps(make)
     def kept(dataset: Dataset) -> Answer:
-        if name not in dataset._once:
-            dataset._once[name] = make(dataset)
-        found: Answer = dataset._once[name]
-        return found
+        if name not in dataset.kept:
+            dataset.kept[name] = make(dataset)
+        answer: Answer = dataset.kept[name]
+        return answer
 
     return kept

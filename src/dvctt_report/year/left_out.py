@@ -17,7 +17,6 @@ from dvctt_report.model import (
     Finding,
     FindingState,
     LeftOut,
-    Observation,
     Return,
     ReturnStatus,
     Severity,
@@ -40,28 +39,24 @@ def set_aside(
     decided = tuple(left_out)
     whole = {one.unit for one in decided if is_whole(one) and one.over == digests(returns, one.unit)}
     named = {one.finding for one in decided if one.finding}
-    accepted = {
-        acceptance.finding
-        for acceptance in acceptances
-        if not acceptance.proposed and acceptance.undone_on is None
-    }
-    found = []
-    for one in returns:
-        asked = one.findings if one.status is ReturnStatus.EFFECTIVE else ()
+    accepted = {a.finding for a in acceptances if not a.proposed and a.undone_on is None}
+    made = []
+    for received in returns:
+        asked = received.findings if received.status is ReturnStatus.EFFECTIVE else ()
         doubts = {finding_id(f) for f in asked if f.whole and f.bars} - accepted
-        if (one.unit in whole and one.status in _COUNTING) or doubts & named:
-            settled = tuple(map(_settled, one.findings))
-            found.append(replace(one, status=ReturnStatus.LEFT_OUT, findings=settled))
+        if (received.unit in whole and received.status in _COUNTING) or doubts & named:
+            settled = tuple(map(_settled, received.findings))
+            made.append(replace(received, status=ReturnStatus.LEFT_OUT, findings=settled))
         else:
-            found.append(replace(one, status=ReturnStatus.QUESTIONED) if doubts else one)
-    return tuple(found)
+            made.append(replace(received, status=ReturnStatus.QUESTIONED) if doubts else received)
+    return tuple(made)
 
 
 def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
     """Return ``findings``, those that are left out in that state, then one for what else is (QD05)."""
     others = []
-    for decision in (one for one in _standing(dataset) if not one.finding):
-        there = own_answer(dataset, decision) if decision.item else None
+    for decision in (one for one in dataset.left_out if not one.finding and _is_as_it_was(dataset, one)):
+        there = dataset.observation(decision.unit, *decision.key)
         at = there.at if there is not None else None
         what = "ô này" if decision.item else "cả báo cáo"
         reason = f", lý do: {decision.reason}" if decision.reason else ""
@@ -77,9 +72,9 @@ def leave_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, .
 
 def as_left_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding, ...]:
     """Return ``findings``, those that are left out by name or with their cell in that state."""
-    standing = _standing(dataset)
-    named = {one.finding for one in standing if one.finding}
-    cells = {(o.unit, *o.key) for o in standing if o.item and not o.finding}
+    named = {one.finding for one in dataset.left_out if one.finding}
+    out = (o for o in dataset.left_out if o.item and not o.finding and _is_as_it_was(dataset, o))
+    cells = {(o.unit, *o.key) for o in out}
     return tuple(
         _settled(f)
         if f.severity is Severity.ERROR and (finding_id(f) in named or (f.unit, *f.key) in cells)
@@ -88,16 +83,11 @@ def as_left_out(findings: Iterable[Finding], dataset: Dataset) -> tuple[Finding,
     )
 
 
-def _standing(dataset: Dataset) -> list[LeftOut]:
-    """What is left out of what still stands there as it was."""
-    return [one for one in dataset.left_out if one.finding or _is_as_it_was(dataset, one)]
-
-
 def _is_as_it_was(dataset: Dataset, decision: LeftOut) -> bool:
     """Whether the cell, or the return, is still what was left out."""
     if is_whole(decision):
         return any(r.status is ReturnStatus.LEFT_OUT for r in dataset.received(decision.unit))
-    return decision.over == format_answer(own_answer(dataset, decision))
+    return decision.over == format_answer(dataset.observation(decision.unit, *decision.key))
 
 
 def in_force(dataset: Dataset, findings: Iterable[Finding]) -> tuple[LeftOut, ...]:
@@ -123,11 +113,6 @@ def awaits_choice(dataset: Dataset, unit: str) -> bool:
         for r in files
         for f in r.findings
     )
-
-
-def own_answer(dataset: Dataset, one: LeftOut) -> Observation | None:
-    """What stands in the cell that is left out; None where its unit wasn't asked or has no return."""
-    return dataset.observation(one.unit, *one.key)
 
 
 def is_whole(one: LeftOut) -> bool:

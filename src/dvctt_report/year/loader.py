@@ -205,7 +205,7 @@ class OpenYear(Year):
         workspace, known, collected, period = self.workspace, self.known, self.collected, self.period
         parts = (_reported(workspace, part) for part in period.before_in_year)  # the longest first
         earlier = next((part for part in parts if part is not None), None)
-        return Dataset.build(
+        return Dataset(
             self.profile,
             self.period,
             with_timings(returns, known.timings),

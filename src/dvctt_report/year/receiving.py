@@ -29,18 +29,16 @@ from dvctt_report.year.loader import read_tracking_book
 
 
 class Received(NamedTuple):
-    """What a look into the inbox gave.
-
-    closed: the files that could not be opened, as refused returns.
-    fresh: the names of those that weren't there the last time, or not with these bytes.
-    restored: decisions that were written back from the latest copy into a register made anew.
-    n_files: how many files stand there.
-    """
+    """What a look into the inbox gave."""
 
     closed: tuple[Return, ...]
+    """The files that could not be opened, as refused returns."""
     fresh: frozenset[str]
+    """The names of those that weren't there the last time, or not with these bytes."""
     restored: Restored
+    """Decisions that were written back from the latest copy into a register made anew."""
     n_files: int
+    """How many files stand there."""
 
 
 def receive(workspace: Workspace, now: datetime) -> Received:

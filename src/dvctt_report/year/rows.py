@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeGuard, TypeVar
+from typing import Literal, TypeGuard, TypeVar
 
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.model import CellRef, Observation, Return, State
@@ -72,43 +72,31 @@ def asked(dataset: Dataset, kind: type[_Kind]) -> Iterator[tuple[Unit, _Kind]]:
                 yield unit, item
 
 
-def is_ratio(item: Item) -> TypeGuard[Target]:
-    """Whether ``item`` is asked as a total and a part of it that is done."""
-    return isinstance(item, Target) and item.asked_as == "ratio" and not item.same_as
-
-
-def is_yes_no(item: Item) -> TypeGuard[Target]:
-    """Whether ``item`` is asked as one answer a unit."""
-    return isinstance(item, Target) and item.asked_as == "answer" and not item.same_as
-
-
-def is_count(item: Item) -> TypeGuard[Target]:
-    """Whether ``item`` is asked as one number without a total."""
-    return isinstance(item, Target) and item.asked_as == "count" and not item.same_as
+def is_asked_as(item: Item, *ways: Literal["ratio", "answer", "count"]) -> TypeGuard[Target]:
+    """Whether a unit is asked ``item`` as a total and what is done of it, as one answer, or as one number."""
+    return isinstance(item, Target) and item.asked_as in ways and not item.same_as
 
 
 @once
 def rows(dataset: Dataset) -> tuple[Row, ...]:
     """The ratio rows of every effective return: the unit's own, then those of its communes."""
-    ratios = ((unit, item) for unit, item in asked(dataset, Target) if is_ratio(item))
+    ratios = ((unit, item) for unit, item in asked(dataset, Target) if is_asked_as(item, "ratio"))
     return tuple(row for unit, item in ratios for row in rows_of(dataset, unit, item))
 
 
 def rows_of(dataset: Dataset, unit: Unit, target: Target) -> tuple[Row, ...]:
     """The unit's own row of ``target``, then one for each commune; a part without a note has the unit's."""
-    made = dataset.kept_of("rows")
+    made: dict[tuple[str, str], tuple[Row, ...]] = dataset.kept.setdefault("rows", {})
     key = unit.code, target.code
     if key not in made:
-        parts = dataset.answers(unit.code).places.parts.get(target.code, ())
         of_unit = dataset.observation(*key, "note")
         total, done = (answer(dataset, unit, target, f) for f in ("total", "done"))
         rows = [Row(unit, target, "", total, done, of_unit)]
-        for part in parts:
+        for part in dataset.answers(unit.code).places.parts.get(target.code, ()):
             total, done, note = (dataset.observation(*key, f, part) for f in ("total", "done", "note"))
             rows.append(Row(unit, target, part, total, done, of_unit if is_blank(note) else note))
         made[key] = tuple(rows)
-    found: tuple[Row, ...] = made[key]
-    return found
+    return made[key]
 
 
 def row(dataset: Dataset, unit: Unit, target: Target) -> Row:
@@ -140,24 +128,22 @@ def answer(dataset: Dataset, unit: Unit, target: Target, field: str) -> Observat
 
 def sources(dataset: Dataset, unit: Unit, target: Target, field: str) -> tuple[Observation | None, ...]:
     """Return the cells that ``field`` of ``target`` is the sum of, of the items this unit is asked."""
-    names = source_names(target, field)
-    if not names:
-        return ()
-    own = dataset.item_codes(unit)
-    return tuple(dataset.observation(unit.code, item, of) for item, of in names if item in own)
+    asked_codes = dataset.item_codes(unit)
+    names = ((item, of) for item, of in source_names(target, field) if item in asked_codes)
+    return tuple(dataset.observation(unit.code, *name) for name in names)
 
 
-def own_figures(dataset: Dataset, unit: Unit) -> tuple[Observation, ...]:
+def own_figures(dataset: Dataset, unit: Unit) -> list[Observation]:
     """The whole numbers that a return gives for the unit itself, sums of other cells left out."""
     answers = dataset.answers(unit.code)
-    return tuple(answers[n] for n, _ in numbered_figures(dataset, unit))
+    return [answers[n] for n, _ in numbered_figures(dataset, unit)]
 
 
 def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
     """The same as numbers: which of the unit's answers it is, and what it gives."""
     answers, codes = dataset.answers(unit.code), dataset.item_codes(unit)
     # found once for all that are asked the same in one form
-    made, same = dataset.kept_of("own figures"), (answers.places, codes)
+    made, same = dataset.kept.setdefault("own figures", {}), (answers.places, codes)
     if same not in made:
         summed = {
             (target.code, field)

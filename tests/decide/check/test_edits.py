@@ -313,7 +313,7 @@ def test_changes_are_told_as_one_where_few_words_stand_between(between: str, n: 
         CutDocument.of([TextBlock("I", (f"Nay {one} {between} {other} rồi.",))])
         for one, other in (("cũ", "trước"), ("mới", "sau"))
     )
-    changes = DocumentComparison(was, now, Names(), date(2025, 11, 20)).run().changes
+    changes = DocumentComparison(was, now, Names(), date(2025, 11, 20)).changes
     assert len(changes) == n
 
 

@@ -13,7 +13,7 @@ from dvctt_report.decide.check.check import Collation, format_change
 from dvctt_report.decide.check.compare import Gravity
 from dvctt_report.word.tree import DECLARATIONS, W
 from tests.decide.check.conftest import Rendered
-from tests.decide.check.edits import Report, exchange, replaced, set_text, table, text_of
+from tests.decide.check.edits import Report, replaced, set_text, table, text_of
 
 Check = Callable[[bytes], Collation]
 Edit = Callable[[Report], object]
@@ -160,21 +160,6 @@ HARMFUL: dict[str, tuple[Edit, Gravity, str]] = {
 }
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "n_told"),
-    [
-        ("Trừ kết luận tạm tính", "Ngoài kết luận dự tính", 1),
-        ("Trừ kết luận tạm tính, các", "Ngoài kết luận tạm tính, những", 2),
-    ],
-)
-def test_words_changed_near_each_other_are_told_as_one(
-    rendered: Rendered, check: Check, old: str, new: str, n_told: int
-) -> None:
-    report = rendered.report()
-    replaced(report, old, new)
-    assert len(check(report.content()).changes) == n_told
-
-
 @pytest.mark.parametrize(("edit", "gravity", "said"), HARMFUL.values(), ids=HARMFUL)
 def test_what_a_hand_does_to_the_report_is_told(
     rendered: Rendered, check: Check, edit: Edit, gravity: Gravity, said: str
@@ -307,10 +292,3 @@ def test_what_word_leaves_in_a_file_is_no_edit(rendered: Rendered, check: Check,
     told = [one for one in outcome.changes if one.gravity in (DIFFERS, READ)]
     assert told == [], [*map(format_change, told)]
     assert outcome.n_agree == outcome.n_figures
-
-
-def test_heads_exchanged_above_figures_that_stay_are_told(rendered: Rendered, check: Check) -> None:
-    report = rendered.report()
-    heads = table(report, 1)[0]
-    exchange(heads[3], heads[4])
-    assert {one.gravity for one in check(report.content()).changes} >= {DIFFERS}

@@ -66,19 +66,19 @@ def small() -> Dataset:
     """The small plan; one unit that owes a return and one that is only asked for it have not sent."""
     profile = Profile(plan=Plan.model_validate(PLAN), roster=Roster.model_validate(ROSTER))
     sent = (returned("VP", full()), returned("SO1", full()), returned("SO2", full()), returned("H1", full()))
-    return Dataset.build(profile, Period(YEAR), sent, TODAY)
+    return Dataset(profile, Period(YEAR), sent, TODAY)
 
 
 @pytest.fixture(scope="session")
 def nobody_sent() -> Dataset:
     """The shipped roster of 27 units, of which nothing has come."""
-    return Dataset.build(load_profile(shipped_profile("ninh_thuan")), Period(2025), (), TODAY)
+    return Dataset(load_profile(shipped_profile("ninh_thuan")), Period(2025), (), TODAY)
 
 
 @pytest.fixture(scope="session")
 def everybody_sent(nobody_sent: Dataset) -> Dataset:
     sent = tuple(returned(unit.code, {}) for unit in nobody_sent.units)
-    return Dataset.build(nobody_sent.profile, Period(2025), sent, TODAY)
+    return Dataset(nobody_sent.profile, Period(2025), sent, TODAY)
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +115,7 @@ def with_names(dataset: Dataset, change: Callable[[str], str]) -> Dataset:
     )
     roster = dataset.profile.roster.model_copy(update={"units": units})
     profile = dataset.profile.model_copy(update={"roster": roster})
-    return Dataset.build(profile, dataset.period, dataset.returns, dataset.today)
+    return Dataset(profile, dataset.period, dataset.returns, dataset.today)
 
 
 def paper_of(unit: str) -> Return:

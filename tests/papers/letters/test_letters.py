@@ -111,7 +111,7 @@ def test_a_paper_or_a_file_that_cannot_be_used_is_no_debt_but_something_to_mend(
     paper = found("NH67", "H2", Severity.INFO, message="chỉ gửi bản giấy", item="", at=None)
     about = found("NH03", "H2", message="biểu của năm 2024", item="", at=CellRef(refused.file))
     for extra, finding, told in ((paper_of("H2"), paper, "biểu số liệu"), (refused, about, "năm 2024")):
-        dataset = Dataset.build(small.profile, small.period, (*small.returns, extra), small.today)
+        dataset = Dataset(small.profile, small.period, (*small.returns, extra), small.today)
         assert owing(dataset)["required"] == []
         (one,) = mending_lists(Year(dataset, (finding,)))
         assert (one.unit.code, len(one.to_mend)) == ("H2", 1)

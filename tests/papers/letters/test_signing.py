@@ -58,7 +58,7 @@ def test_the_page_reads_as_it_did(golden: Golden, tmp_path: Path, small: Dataset
 
 def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
     sent = tuple(returned(unit.code, full()) for unit in small.units)
-    dataset = Dataset.build(small.profile, small.period, sent, small.today)
+    dataset = Dataset(small.profile, small.period, sent, small.today)
     page = page_of(dataset, voice, (), Changes((), 0, (), ()))
     assert page.not_sent == ("Tất cả đơn vị đã gửi.",)
     assert page.changes == ("Số liệu không thay đổi.",)
@@ -68,7 +68,7 @@ def test_what_is_in_order_is_said_so(small: Dataset, voice: Voice) -> None:
 def test_what_is_to_be_decided_is_listed(small: Dataset, voice: Voice) -> None:
     twice = [replace(returned("H2", full()), status=ReturnStatus.UNDECIDED, file=n) for n in ("a", "b")]
     wish = returned("BAO", {("T2", "answer"): State.NOT_APPLICABLE})
-    dataset = Dataset.build(small.profile, small.period, (*small.returns, *twice, wish), small.today)
+    dataset = Dataset(small.profile, small.period, (*small.returns, *twice, wish), small.today)
     year = Year(dataset, ())
     page = signing_page(Telling(year, voice), NoDraft.FIRST, obstacles=data_obstacles(year))
     said = "\n".join(page.decisions)
@@ -108,7 +108,7 @@ def manifest_of(dataset: Dataset) -> dict[str, Any]:
 def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None:
     before, after = tmp_path / "1.json", tmp_path / "2.json"
     late = returned("H2", full(100, 50))
-    more = Dataset.build(small.profile, small.period, (*small.returns, late), small.today)
+    more = Dataset(small.profile, small.period, (*small.returns, late), small.today)
     before.write_text(json.dumps(manifest_of(small)), encoding="utf-8")
     after.write_text(json.dumps(manifest_of(more)), encoding="utf-8")
     old, new = read_snapshot(before), read_snapshot(after)
@@ -147,13 +147,13 @@ def decided(small: Dataset, *controls: Control) -> Dataset:
     """The small plan with a figure of Sở Hai that is overridden, and an override that doesn't stand."""
     put = (PUT, replace(PUT, unit="H1", over="1"))
     returns, _ = correct(small.returns, put, small.profile)
-    return Dataset.build(small.profile, small.period, returns, small.today, overrides=put, controls=controls)
+    return Dataset(small.profile, small.period, returns, small.today, overrides=put, controls=controls)
 
 
 def corrections(small: Dataset, voice: Voice, *put: Override) -> tuple[str, ...]:
     """What is said of these corrections."""
     returns, _ = correct(small.returns, put, small.profile)
-    of = Dataset.build(small.profile, small.period, returns, small.today, overrides=put)
+    of = Dataset(small.profile, small.period, returns, small.today, overrides=put)
     return tuple(line for line in page_of(of, voice, FINDINGS).uncertain if "đính chính" in line)
 
 
@@ -213,7 +213,7 @@ def test_what_the_office_decided_stands_first_and_on_the_page_however_much_is_un
     plan, roster = Plan.model_validate(PLAN | {"items": items}), {**ROSTER, "groups": groups}
     profile = Profile(plan=plan, roster=Roster.model_validate(roster))
     put = decided(small)
-    of = Dataset.build(profile, small.period, put.returns, small.today, overrides=put.overrides)
+    of = Dataset(profile, small.period, put.returns, small.today, overrides=put.overrides)
     shown = page_of(of, voice, FINDINGS * 5).uncertain
     assert shown[0] == "- 01 số liệu đã đính chính, có văn bản: Sở Hai và Ba."
     assert shown[1] == "- 05 nội dung được chấp nhận có lý do: Văn phòng UBND tỉnh."
@@ -234,7 +234,7 @@ def test_verdicts_that_are_not_certain_stand_before_what_is_wrong_with_files(
 def test_files_of_nobody_are_told_before_those_who_have_not_sent(small: Dataset, voice: Voice) -> None:
     nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
     turned_down = replace(nobody, sha256="2" * 64, rejected=True)
-    dataset = Dataset.build(small.profile, small.period, (*small.returns, nobody, turned_down), small.today)
+    dataset = Dataset(small.profile, small.period, (*small.returns, nobody, turned_down), small.today)
     first, second, _ = page_of(dataset, voice).not_sent
     assert first == "- 01 tệp chưa rõ của đơn vị nào, có thể là của đơn vị nêu dưới đây."
     assert second.startswith("- 01 đơn vị có trách nhiệm báo cáo")

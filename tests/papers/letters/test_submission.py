@@ -42,7 +42,7 @@ def told(small: Dataset, office: Voice) -> Telling:
         returned("SO1", full(200, 150, T2="Không") | {("V.1", "status"): "Đang thực hiện"}),
         returned("H1", full(50, 50)),
     )
-    return Telling(Year(Dataset.build(small.profile, small.period, sent, small.today), OPEN), office)
+    return Telling(Year(Dataset(small.profile, small.period, sent, small.today), OPEN), office)
 
 
 @pytest.fixture

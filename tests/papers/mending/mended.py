@@ -64,9 +64,9 @@ def found() -> tuple[Finding, ...]:
 def dataset(*returns: Return) -> Dataset:
     """The year's data with these files; what a unit wishes to keep is proposed, as after ``collect``."""
     kept = (r for received in returns for r in received.replies if r.kind is ReplyKind.KEPT and r.reason)
-    wishes = (Acceptance(r.finding, r.unit, "", r.reason, "", r.unit, HEAD.made, True) for r in kept)
+    wishes = [Acceptance(r.finding, r.unit, "", r.reason, "", r.unit, HEAD.made, True) for r in kept]
     day = date(2025, 11, 14)
-    return Dataset.build(real(), Period(2025), returns or (returned(),), day, acceptances=wishes)
+    return Dataset(real(), Period(2025), returns or (returned(),), day, acceptances=wishes)
 
 
 def asked(*replies: Return) -> MendingList:

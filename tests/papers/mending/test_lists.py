@@ -176,7 +176,7 @@ def test_a_cell_that_the_form_adds_up_is_mended_where_its_numbers_stand() -> Non
     read = read_return(
         "a.xlsx", written({"HS.T.resolved_total": 900, "T10.done": 1200}), real(), Period(2025)
     )
-    own = Dataset.build(real(), Period(2025), [read], datetime(2025, 11, 20).date())
+    own = Dataset(real(), Period(2025), [read], datetime(2025, 11, 20).date())
     (one,) = mending_lists(Year(own, [f for f in check(own) if f.code == "SL02"]))
     (question,) = one.to_mend
     assert question.asked.endswith("Ô F10 do máy cộng từ ô I9 (Biểu 03): ghi, sửa ở đó.")

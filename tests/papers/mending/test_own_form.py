@@ -50,7 +50,7 @@ def read(data: bytes, file: str = BACK, period: Period = THIS) -> Return:
 
 def asked(received: Return, period: Period = THIS) -> MendingList:
     """What its unit is asked; perhaps nothing."""
-    dataset = Dataset.build(real(), period, [received], date(2025, 11, 14))
+    dataset = Dataset(real(), period, [received], date(2025, 11, 14))
     unit = real().roster.unit(received.unit)
     nothing = MendingList(unit, period, "", "", "a.xlsx", received.sha256, (), ())
     return next(iter(mending_lists(Year(dataset, received.findings))), nothing)

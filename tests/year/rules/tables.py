@@ -76,18 +76,22 @@ def item(kind: str, code: str, **more: object) -> dict[str, object]:
     return {"code": code, "kind": kind, "title": code, "label": f"Nội dung {code}", "point": "II", **more}
 
 
+def measured(kind: str, code: str, **measures: str) -> dict[str, object]:
+    """An item with the measures "label: kind" by their codes; "kind?" may be left out."""
+    told = []
+    for name, said in measures.items():
+        label, _, of = said.partition(": ")
+        optional = {"optional": True} if of.endswith("?") else {}
+        told.append({"code": name, "label": label, "kind": of.removesuffix("?"), **optional})
+    return item(kind, code, measures=tuple(told))
+
+
+ASKED = {"measure": "yes_no", "unit_of_count": "cơ quan"}
 ITEMS = (
     target("T1", 100, unit_of_count="người", by_part="office_and_parts"),
     target("T2", 100, unit_of_count="người", within="T1"),
-    target(
-        "T3",
-        100,
-        measure="yes_no",
-        unit_of_count="cơ quan",
-        choices=("Có", "Không", "Không có trang"),
-        shown_by=("HT.b.events",),
-    ),
-    target("T4", 100, measure="yes_no", unit_of_count="cơ quan", needs_document=True),
+    target("T3", 100, **ASKED, choices=("Có", "Không", "Không có trang"), shown_by=("HT.b.events",)),
+    target("T4", 100, **ASKED, needs_document=True),
     target("T8", 100, answered_by="authority", authority="A", measure="stock"),
     target("T10", 80, total_sources=("HS.T.resolved_total", "HS.X.resolved_total")),
     target("T12", 90, total_sources=("KS.C.valid",), done_sources=("KS.C.satisfied",)),
@@ -95,29 +99,11 @@ ITEMS = (
     target("U1", 100, measure="yes_no", thresholds=[{"year": 2030, "at_least": 100}]),
     target("U2", 70, same_as="T10", thresholds=[{"year": 2030, "at_least": 70}]),
     item("topic", "ND.a"),
-    item(
-        "channel",
-        "HT.b",
-        measures=(
-            {"code": "events", "label": "Số cuộc", "kind": "count"},
-            {"code": "people", "label": "Số người", "kind": "count"},
-            {"code": "name", "label": "Tên", "kind": "text", "optional": True},
-        ),
+    measured("channel", "HT.b", events="Số cuộc: count", people="Số người: count", name="Tên: text?"),
+    measured(
+        "funding", "KP.a", integrated="Lồng ghép: tick", planned="Dự toán: money?", spent="Đã chi: money"
     ),
-    item(
-        "funding",
-        "KP.a",
-        measures=(
-            {"code": "integrated", "label": "Lồng ghép", "kind": "tick"},
-            {"code": "planned", "label": "Dự toán", "kind": "money", "optional": True},
-            {"code": "spent", "label": "Đã chi", "kind": "money"},
-        ),
-    ),
-    item(
-        "funding",
-        "KP.c",
-        measures=({"code": "raised", "label": "Huy động", "kind": "money", "optional": True},),
-    ),
+    measured("funding", "KP.c", raised="Huy động: money?"),
     item("task", "NV.1", binds=("A", "group:huyen")),
     item("task", "NV.2", binds=("group:so", "group:huyen"), derived_from=("HT.b", "T2", "T3", "ND.a")),
     item("task", "NV.3", binds=("group:so",), answered_by="return"),
@@ -167,14 +153,9 @@ def profile(
     of_group = {"A": "vp", "C": "mat"}
     names = [chr(ord("A") + n) for n in range(units)]
     roster = [
-        {
-            "code": name,
-            "name": f"Cơ quan {name}",
-            "short_name": f"Cơ quan {name}",
-            "group": of_group.get(name, "so"),
-            "duty": "required",
-            "parent": (parents or {}).get(name, ""),
-        }
+        dict.fromkeys(("name", "short_name"), f"Cơ quan {name}")
+        | {"code": name, "group": of_group.get(name, "so"), "duty": "required"}
+        | {"parent": (parents or {}).get(name, "")}
         for name in names
     ]
     district = {"code": "H", "name": "Huyện H", "short_name": "Huyện H", "group": "huyen", "duty": "required"}
@@ -238,24 +219,17 @@ def dataset(
                 seen = _observation(of, unit, cells[1], name, cell)
                 read.append(replace(seen, part=part, at=_address(of, unit, cells[1], n, line)))
         line += 1
-    returns = [
-        Return(
-            file=f"{unit}.xlsx",
-            sha256=unit,
-            status=ReturnStatus.EFFECTIVE,
-            unit=unit,
-            period=Period(year),
-            submission=about.get(unit, Submission(sent_on=date(year, 12, 1))),
-            observations=tuple(read),
-        )
-        for unit, read in observations.items()
-    ]
+    returns = []
+    for unit, read in observations.items():
+        said = about.get(unit, Submission(sent_on=date(year, 12, 1)))
+        one = Return(f"{unit}.xlsx", unit, ReturnStatus.EFFECTIVE, unit, Period(year), said, tuple(read))
+        returns.append(one)
     periods = {"last": Period(year - 1), "half": Period(year, PeriodPart.HALF)}
     last_year, earlier_part = (
         last_year_of(of, periods[name], figures=given) if given else None for name, given in figures.items()
     )
     found, today = (*returns, *others), today.replace(year=year)
-    return Dataset.build(
+    return Dataset(
         of, Period(year), found, today, last_year=last_year, controls=controls, earlier_part=earlier_part
     )
 

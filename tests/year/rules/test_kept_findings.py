@@ -40,7 +40,7 @@ MANY = "\n".join(FIRES[code] for code in CODES if code not in FIRES_IN)
 def built(of: Dataset, **changes: object) -> Dataset:
     """The data set laid out anew, with some of what it is built from changed."""
     names = ("profile", "period", "returns", "today", "notes", "last_year", "earlier_part", "controls")
-    return Dataset.build(**({name: getattr(of, name) for name in names} | changes))
+    return Dataset(**({name: getattr(of, name) for name in names} | changes))
 
 
 @pytest.fixture
@@ -140,28 +140,13 @@ def another_deadline(chance: random.Random, of: Dataset) -> Dataset:
 
 
 def another_control(chance: random.Random, of: Dataset) -> Dataset:
-    return built(
-        of,
-        controls=(
-            Control(
-                "T2", chance.choice(["A", "B", ""]), chance.randrange(200), None, "Hệ thống", of.today, "CV 1"
-            ),
-        ),
-    )
+    unit, total = chance.choice(["A", "B", ""]), chance.randrange(200)
+    return built(of, controls=(Control("T2", unit, total, None, "Hệ thống", of.today, "CV 1"),))
 
 
 EDITS: tuple[Edit, ...] = (
-    another_figure,
-    another_figure,
-    packed,
-    gone,
-    another_part,
-    another_status,
-    another_word,
-    may_be_anothers,
-    another_day,
-    another_deadline,
-    another_control,
+    *(another_figure, another_figure, packed, gone, another_part, another_status),
+    *(another_word, may_be_anothers, another_day, another_deadline, another_control),
 )
 
 

@@ -12,7 +12,7 @@ from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.year.rules import cases
-from tests.year.rules.tables import LABELS, dataset, item, profile, target
+from tests.year.rules.tables import LABELS, dataset, profile, target
 
 BALANCE = """
     unit | item | received_total | received_online | received_direct | carried_over | \
@@ -79,22 +79,8 @@ def test_three_empty_rows_one_under_another_are_one_finding_and_two_are_two(n_bl
 
 
 def test_two_findings_about_one_survey_row_are_one() -> None:
-    items = (
-        target("T12", 90, total_sources=("KS.C.valid",), done_sources=("KS.C.satisfied",)),
-        target("T12a", 85, part_of="T12", total_sources=("KS.CD.valid",), done_sources=("KS.CD.satisfied",)),
-        item("survey", "KS.C", source="Hệ thống", area="Chung"),
-        item("survey", "KS.CD", source="Hệ thống", area="Đất"),
-        item("survey", "KS.D", source="Đơn vị", area="Chung"),
-        item("survey", "KS.DD", source="Đơn vị", area="Đất"),
-    )
-    of = dataset(
-        """
-        unit | item | valid | satisfied
-        A | KS.D | 5 | 5
-        A | KS.DD | 9 | 9
-        """,
-        profile(*items),
-    )
+    table = "unit | item | valid | satisfied\nA | KS.D | 5 | 5\nA | KS.DD | 9 | 9"
+    of = dataset(table, profile(*cases.SURVEYS))
     assert [f.field for f in check(of) if f.code == "QH05"] == ["valid"]
 
 
@@ -198,6 +184,6 @@ def test_a_column_that_is_gone_is_told_once_and_its_rows_are_asked_nothing_of_it
     of = dataset(rows)
     lost = Finding("NH09", Severity.ERROR, "tệp không còn một cột", unit="A", value=column)
     first, *rest = of.returns
-    of = Dataset.build(of.profile, of.period, (replace(first, findings=(lost,)), *rest), of.today)
+    of = Dataset(of.profile, of.period, (replace(first, findings=(lost,)), *rest), of.today)
     asked = ("SL01", "SL03", "SL05", "BC01")
     assert [(f.code, f.unit, f.item) for f in check(of) if f.code in asked] == told

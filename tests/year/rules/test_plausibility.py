@@ -13,7 +13,7 @@ import pytest
 
 from dvctt_report.model import Finding, finding_id
 from dvctt_report.year.rules import check
-from tests.year.rules.tables import dataset, item, profile, target
+from tests.year.rules.tables import dataset, item, measured, profile, target
 
 ASKING = frozenset(("HL03", "HL04", "HL05", "HL06", "DV03", "HS05"))
 UNITS = "ABCDEFG"
@@ -30,14 +30,7 @@ PLAN = profile(
     target("T12", 90, unit_of_count="phiếu"),
     target("T13", 100, unit_of_count="ý kiến"),
     item("dossier", "HS.T"),
-    item(
-        "channel",
-        "HT.b",
-        measures=(
-            {"code": "events", "label": "Số cuộc", "kind": "count"},
-            {"code": "people", "label": "Số lượt người", "kind": "count"},
-        ),
-    ),
+    measured("channel", "HT.b", events="Số cuộc: count", people="Số lượt người: count"),
     units=len(UNITS),
 )
 DOSSIER = (

@@ -55,16 +55,6 @@ def test_every_rule_has_an_entry_a_function_and_its_cases() -> None:
     assert [f"{code} {what}" for what, codes in lacking.items() for code in sorted(codes)] == []
 
 
-def test_check_runs_every_rule_and_stamps_code_and_severity() -> None:
-    of = dataset(FIRES["SL02"])
-    found = check(of)
-    expected = [f for rule in RULES for f in rule.findings(of)]
-    assert list(found) == expected
-    severity = {code: about.severity for code, about in RULES_BY_CODE.items()}
-    assert all(f.severity is severity[f.code] for f in found)
-    assert {"SL02", "TH02"} == {f.code for f in found}
-
-
 def test_check_results_speaks_of_missed_targets_with_their_figures() -> None:
     of = dataset(FIRES["MT01"])
     (found,) = check_results(of, results(of))

@@ -43,7 +43,7 @@ def year_of(
     of = of or areas()
     found = dataset(table, of, year=2026, today=date(2026, 12, 31))
     last = last_year_of(areas(), Period(2025), {"T2": before} if before else {})
-    return Dataset.build(of, Period(2026), found.returns, found.today, last_year=last, controls=controls)
+    return Dataset(of, Period(2026), found.returns, found.today, last_year=last, controls=controls)
 
 
 def compared(of: Dataset, item: str = "T2") -> Comparison:
@@ -192,7 +192,7 @@ def test_a_milestone_is_compared_only_where_both_years_set_a_day() -> None:
     found = {}
     for by_day in (False, True):
         last = last_year_of(of, Period(2025), {"T2": replace(before, by_day=by_day)})
-        beside = Dataset.build(of, Period(2026), year.returns, year.today, last_year=last)
+        beside = Dataset(of, Period(2026), year.returns, year.today, last_year=last)
         found[by_day] = compared(beside)
     assert found[False].why is Incomparable.DEFINITION
     assert (found[True].before, found[True].now) == (Decimal("66.7"), Decimal("66.7"))

@@ -42,9 +42,11 @@ class ChangedSince:
 
 @dataclass(frozen=True, slots=True)
 class Collation:
-    """``untouched``: the file is byte by byte the rendered one. ``n_figures`` counts printed places.
+    """An edited document against its manifest; ``changes`` in the order of the document.
 
-    ``changes`` are in the order of the document; ``since`` is what the register gives otherwise today.
+    untouched: the file is byte by byte the rendered one.
+    n_figures: how many places print a figure; ``n_agree`` of them as it was printed.
+    since: what the register gives otherwise today.
     """
 
     untouched: bool
@@ -58,31 +60,27 @@ class Collation:
 
 
 def check_document(
-    document: EditedDocument,
-    manifest: PrintedReport,
-    now: Mapping[str, str] | None = None,
-    named: bool = False,
+    document: EditedDocument, manifest: PrintedReport, now: Mapping[str, str] | None = None
 ) -> Collation:
     """Check ``document`` against ``manifest``; ``now`` is what the register gives for each figure today.
 
-    ``now`` None: not asked. ``named``: the user has said which manifest to take. Raises CannotRun where the
-    document is no copy of the manifest's report.
+    ``now`` None: not asked. Raises CannotRun where the document is no copy of the manifest's report.
     """
-    require_identity(document, manifest, named)
+    require_identity(document, manifest)
     printed, edited = CutDocument(manifest.printed), CutDocument.of(document.blocks)
     require_likeness(document, manifest, printed, edited)
     names, as_of = names_of(manifest.printed, manifest.targets, manifest.units), manifest.as_of.date()
-    whole = DocumentComparison(printed, edited, names, as_of).run()
+    whole = DocumentComparison(printed, edited, names, as_of)
     # Heads and feet of pages, charts, pictures, comments: how often each stands there only where it was kept
     kept, there = (Counter(one.section for one in of) for of in (manifest.beside, document.beside))
     passed = COUNTED - kept.keys()
     if kept[AXES] != there[AXES]:  # a chart that came or went is told by its rows
         passed |= {AXES}
-    was, there_now = (
+    was, stands = (
         CutDocument.of(one for one in of if one.section not in passed)
         for of in (manifest.beside, document.beside)
     )
-    aside, end = DocumentComparison(was, there_now, names, as_of).run(), len(document.blocks)
+    aside, end = DocumentComparison(was, stands, names, as_of), len(document.blocks)
     hidden = [(_spoken(text), how) for text, how in document.unsaid.items()]
     laid = len(whole.changes) * len(hidden) <= _MOST_LAID
     changes = []
@@ -111,11 +109,9 @@ def _changed_since(
     """Tell the figures whose value in the register is another one today; the first place of each."""
     told: set[str] = set()
     for passage in printed.passages:
-        for cell, spans in enumerate(passage.figures):
-            for span in spans:
-                own_count = span.id not in now and manifest.text not in _REPORTS
-                if span.id in told or own_count or is_same(span.text, now.get(span.id, "")):
-                    continue
+        for cell, span in ((cell, span) for cell, spans in enumerate(passage.figures) for span in spans):
+            own_count = span.id not in now and manifest.text not in _REPORTS
+            if span.id not in told and not own_count and not is_same(span.text, now.get(span.id, "")):
                 told.add(span.id)
                 where = printed.place_of(passage, cell)
                 yield ChangedSince(passage.block.section, where, span.id, span.text, now.get(span.id, ""))
@@ -128,26 +124,17 @@ LEAST_FOUND = 0.3
 _SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
 
 
-def require_identity(document: EditedDocument, manifest: PrintedReport, named: bool) -> None:
-    """Refuse a copy of another rendering; ``named``: the user has said which manifest to take."""
-    if not document.identity or document.identity == manifest.id:
-        return
-    if named:
-        remedy = (
-            "Nêu tệp .json được ghi cùng văn bản ở lần lập đó, hoặc bỏ --manifest và chạy trong thư mục làm "
-            "việc đã lập văn bản để chương trình tự tìm. Nếu bản lập đó không còn thì lập lại báo cáo bằng "
-            "lệnh dvctt-report render rồi so hai tệp trong Word (thẻ Review, nút Compare)."
+def require_identity(document: EditedDocument, manifest: PrintedReport) -> None:
+    """Refuse a copy of another rendering."""
+    if document.identity and document.identity != manifest.id:
+        raise CannotRun(
+            f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
+            f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu "
+            "được.",
+            "Chạy trong thư mục làm việc đã lập văn bản, bỏ --manifest: chương trình tự tìm tệp .json của "
+            "lần lập đó; ở nơi khác thì nêu tệp đó bằng --manifest. Không còn tệp đó thì lập lại báo cáo "
+            "(dvctt-report render) rồi so hai tệp trong Word (Review, Compare).",
         )
-    else:
-        remedy = (
-            "Cần tệp .json được ghi cùng văn bản ở lần lập đó: chạy trong thư mục làm việc đã lập văn bản "
-            "thì không phải nêu gì, chương trình tự tìm; ở nơi khác thì nêu tệp đó bằng --manifest."
-        )
-    raise CannotRun(
-        f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
-        f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu được.",
-        remedy,
-    )
 
 
 def require_likeness(
@@ -161,9 +148,7 @@ def require_likeness(
     n_found = len(wanted & {one.key for one in edited.passages})
     if (not there or not own or there == own) and n_found >= LEAST_FOUND * len(wanted):
         return
-    kind = lower_first(
-        BY_ABBREVIATION.get(there.partition("-")[0], LETTER)
-    )  # a letter's begins with its office
+    kind = lower_first(BY_ABBREVIATION.get(there.partition("-")[0], LETTER))  # a letter's: with its office
     looks = f" là {kind} (ký hiệu {there})," if there else ""
     ours = f" (ký hiệu {own})" if own else ""
     raise CannotRun(
@@ -202,10 +187,10 @@ def marked_copy(path: Path, blocks: Iterable[TextBlock], changes: Iterable[Chang
     at = 0
     for block in blocks:
         said = [even_text(text.strip().split("\n")[0]) for text in block.cells if text.strip()]
-        ahead = range(at, min(at + _AHEAD, len(texts)))
-        first = next((n for n in ahead if said and texts[n] == said[0]), None)
-        firsts.append(at if first is None else first)
-        at = at if first is None else first + len(said)
+        ahead = texts[at : at + _AHEAD]
+        found = bool(said) and said[0] in ahead
+        firsts.append(at + ahead.index(said[0]) if found else at)
+        at = firsts[-1] + len(said) if found else at
     firsts.append(len(texts))
     notes: dict[int, tuple[Any, list[str]]] = {}
     for change in changes:
@@ -243,17 +228,16 @@ def format_section(section: str) -> str:
 
 def format_change(change: Change, everything: bool = False) -> str:
     """Say what was changed, before and after: "“Chưa đạt” → “Đạt”"; not the section."""
-    was, now = (one if everything else shortened(one, _LINE) for one in (change.was, change.now))
+    own = change.after if change.kind is EditKind.ADDED else change.before
+    texts = (change.was, change.now, own)
+    was, now, own = texts if everything else (shortened(text, _LINE) for text in texts)
     done = _DONE.get(change.kind, "")
     if change.kind is EditKind.FILLED:
         said = f"“{shortened(change.after, _LINE)}”"
     elif done and change.whole:
         said = f"{done} {change.whole} “{now or was}”"
-    elif done:
-        own = change.after if change.kind is EditKind.ADDED else change.before
-        said = f"{done} “{own if everything else shortened(own, _LINE)}”: “{was}” → “{now}”"
     else:
-        said = f"“{was}” → “{now}”"
+        said = f"{done} “{own}”: “{was}” → “{now}”" if done else f"“{was}” → “{now}”"
     if change.unseen:
         said += f" (còn trong tệp nhưng không nhìn thấy: {change.unseen})"
     if change.n_alike > 1:
@@ -275,15 +259,4 @@ def change_json(change: Change) -> dict[str, Any]:
         "figures": list(change.figures),
         "still_seen": change.unseen or None,
         "message": f"{format_section(change.section)}: {format_change(change, True)}",
-    }
-
-
-def since_json(since: ChangedSince) -> dict[str, Any]:
-    """Lay out a figure that the register gives otherwise today."""
-    return {
-        "section": since.section,
-        "where": since.where or None,
-        "figure": since.figure,
-        "printed": since.printed,
-        "now": since.now or None,
     }

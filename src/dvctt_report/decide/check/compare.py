@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
-from itertools import groupby, islice, pairwise, takewhile
+from itertools import groupby, islice, pairwise, takewhile, zip_longest
 
 from dvctt_report.decide.check.passages import (
     CLOSING,
@@ -39,32 +39,26 @@ NEAR = 2
 class ValuedText:
     """Sentences taken for one text, or a cell: its words, values and blanks, by the numbers of the words."""
 
-    def __init__(self, passages: Sequence[Passage], names: Names, cells: Sequence[int] = ()) -> None:
+    def __init__(self, passages: Sequence[Passage], names: Names, cell: int = 0) -> None:
+        """``cell``: which cell of each passage; of a chart every number in it is a value."""
         self.passages = passages
         self.same: list[str] = []
         self.places: list[tuple[int, int, int]] = []
         self.values: list[Value] = []
-        self._texts: list[str] = []
-        for n, (passage, cell) in enumerate(zip(passages, cells or [0] * len(passages), strict=True)):
-            text = passage.cells[cell]
-            first = len(self.same)
-            words = [*word_places(text)]
+        self._texts = [passage.cells[cell] for passage in passages]
+        for n, (passage, text) in enumerate(zip(passages, self._texts, strict=True)):
+            first, words = len(self.same), [*word_places(text)]
             self.places += [(n, start, stop) for start, stop, _ in words]
             self.same += [same for _, _, same in words]
-            self._texts.append(text)
             starts, stops = [start for start, _, _ in words], [stop for _, stop, _ in words]
-            for value in names.values(text, passage.figures[cell]):
+            of_chart = passage.row and is_chart(passage.block.section)
+            named = replace(names, every_number=True) if of_chart else names
+            for value in named.values(text, passage.figures[cell]):
                 start, end = bisect_right(stops, value.start), bisect_left(starts, value.end)
                 if start < end:
                     self.values.append(replace(value, start=first + start, end=first + end))
         self._ends = [value.end for value in self.values]
         self.of_values = {n for value in self.values for n in range(value.start, value.end)}
-
-    @classmethod
-    def cell(cls, passage: Passage, n: int, names: Names) -> ValuedText:
-        """A cell of a row, none for -1; of a chart every number is a value."""
-        names = replace(names, every_number=True) if is_chart(passage.block.section) else names
-        return cls([passage], names, [n]) if n >= 0 else cls((), names)
 
     def said(self, part: slice) -> str:
         """The words of a stretch as they are written."""
@@ -110,48 +104,34 @@ class ValuedText:
         first = bisect_right(self._ends, part.start)
         return [*takewhile(lambda value: value.start < part.stop, islice(self.values, first, None))]
 
-    def words(self, part: slice) -> list[str]:
-        """The words of a stretch that are no value."""
-        return [self.same[n] for n in range(part.start, part.stop) if n not in self.of_values]
-
 
 def changed_stretches(one: ValuedText, other: ValuedText) -> list[tuple[slice, slice]]:
-    """The stretches of words that differ: each value whole, changes near each other in a sentence as one."""
-    found = list(differing(one.same, other.same))
-    while (grown := _joined(_with_values(one, other, found), one)) != found:
-        found = grown
-    return found
+    """The stretches of words that differ: each value whole, changes near each other in a sentence as one.
 
-
-def _with_values(
-    one: ValuedText, other: ValuedText, found: Sequence[tuple[slice, slice]]
-) -> Iterator[tuple[slice, slice]]:
-    """Let each stretch take in the values that it touches, as far as the next stretch."""
-    for n, (a, b) in enumerate(found):
-        before = behind = 0
-        for text, part in ((one, a), (other, b)):
-            for value in text.values_in(part):
-                before = max(before, part.start - value.start)
-                behind = max(behind, value.end - part.stop)
-        before = min(before, a.start - (found[n - 1][0].stop if n else 0))
-        behind = min(behind, (found[n + 1][0].start if n + 1 < len(found) else len(one.same)) - a.stop)
-        yield slice(a.start - before, a.stop + behind), slice(b.start - before, b.stop + behind)
-
-
-def _joined(found: Iterable[tuple[slice, slice]], one: ValuedText) -> list[tuple[slice, slice]]:
-    """Take stretches for one that overlap, or that few words of one sentence and no value stand between."""
-    joined: list[tuple[slice, slice]] = []
-    for a, b in found:
-        if joined:
-            c, d = joined[-1]
+    A stretch takes in the values that it touches, as far as the next stretch; those become one that overlap,
+    or that few words of one sentence and no value stand between. That is done until nothing changes.
+    """
+    found, grown = list(differing(one.same, other.same)), list[tuple[slice, slice]]()
+    while grown != found:
+        found, grown = grown or found, []
+        for n, (a, b) in enumerate(found):
+            before = behind = 0
+            for text, part in ((one, a), (other, b)):
+                for value in text.values_in(part):
+                    before = max(before, part.start - value.start)
+                    behind = max(behind, value.end - part.stop)
+            before = min(before, a.start - (found[n - 1][0].stop if n else 0))
+            behind = min(behind, (found[n + 1][0].start if n + 1 < len(found) else len(one.same)) - a.stop)
+            a, b = slice(a.start - before, a.stop + behind), slice(b.start - before, b.stop + behind)
+            c, d = grown[-1] if grown else (slice(0, 0), slice(0, 0))
             between = range(c.stop, a.start)
             ends = {one.places[n][0] for n in (c.stop - 1, a.start) if 0 <= n < len(one.same)}
             near = 0 < len(between) <= NEAR and one.of_values.isdisjoint(between) and len(ends) == 1
-            if near or a.start < c.stop or b.start < d.stop:
-                joined[-1] = slice(c.start, max(c.stop, a.stop)), slice(d.start, max(d.stop, b.stop))
-                continue
-        joined.append((a, b))
-    return joined
+            if grown and (near or a.start < c.stop or b.start < d.stop):
+                grown[-1] = slice(c.start, max(c.stop, a.stop)), slice(d.start, max(d.stop, b.stop))
+            else:
+                grown.append((a, b))
+    return found
 
 
 _WHOLE_CELL = 60
@@ -212,19 +192,13 @@ class Change:
     n_alike: int = 1
 
 
-@dataclass
 class DocumentComparison:
-    """Compares two documents; ``changes`` is what came of it, ``touched`` counts figures not as printed."""
+    """Two documents compared; ``changes`` is what came of it, ``touched`` counts figures not as printed."""
 
-    printed: CutDocument
-    edited: CutDocument
-    names: Names
-    as_of: date
-    changes: list[Change] = field(default_factory=list)
-    touched: int = 0
-
-    def run(self) -> DocumentComparison:
-        """Compare them; return itself."""
+    def __init__(self, printed: CutDocument, edited: CutDocument, names: Names, as_of: date) -> None:
+        self.printed, self.edited, self.names, self.as_of = printed, edited, names, as_of
+        self.changes: list[Change] = []
+        self.touched = 0
         moved, stretches = aligned(self.printed, self.edited)
         for one, other in moved:  # figures in another section or table have another owner
             away = (one.block.section, one.block.title) != (other.block.section, other.block.title)
@@ -252,7 +226,6 @@ class DocumentComparison:
                 elif its:
                     self._whole(EditKind.ADDED, its, at)
         self.changes.sort(key=lambda one: one.at)
-        return self
 
     def _whole(self, kind: EditKind, passage: Passage, at: int, values: tuple[ValueKind, ...] = ()) -> None:
         """Note a row or sentence that came, went or moved; ``values`` are those that have another owner."""
@@ -299,13 +272,28 @@ class DocumentComparison:
         before, behind = Counter(v.same for v in was), Counter(v.same for v in now)
         lost, came = before - behind, behind - before
         if not lost and not came:
-            swapped = [v.same for v in was] != [v.same for v in now] and one.words(a) == other.words(b)
+            words = [
+                [text.same[n] for n in range(part.start, part.stop) if n not in text.of_values]
+                for text, part in ((one, a), (other, b))
+            ]
+            swapped = [v.same for v in was] != [v.same for v in now] and words[0] == words[1]
             return (Gravity.DIFFERS, tuple(v.kind for v in was)) if swapped else (Gravity.READ, ())
         new = {v.kind for v in now if came[v.same]}
         in_cell, whole = any(p.row for p in (*one.passages, *other.passages)), one.is_whole(a) and not after
-        differs = [
-            v.kind for v in was if lost[v.same] and _is_otherwise(v, after, in_cell, v.kind in new, whole)
-        ]
+        differs = []  # of what is gone, what makes a difference: something stands there, or its list goes on
+        for value in (value for value in was if lost[value.same]):
+            match value.kind:
+                case _ if value.id:
+                    is_otherwise = bool(after) or in_cell
+                case ValueKind.BLANK:
+                    is_otherwise = False
+                case ValueKind.UNIT:
+                    is_otherwise = not whole
+                case ValueKind.DAY | ValueKind.DOCUMENT | ValueKind.PERIOD:
+                    is_otherwise = in_cell or any(map(str.isdigit, after))
+                case _:
+                    is_otherwise = value.kind in new
+            differs += [value.kind] if is_otherwise else []
         listing = any(v.kind is ValueKind.UNIT for v in one.values)
         if ValueKind.UNIT in new and listing and not differs and not other.is_whole(b):
             differs = [ValueKind.UNIT]
@@ -355,9 +343,11 @@ class DocumentComparison:
         """Compare two rows cell by cell; one that bears another's name now, or a column, is another's."""
         label = label_of(passage)
         table, header = passage.block.table, passage.block.header
-        for n, m in _cells_that_differ(passage, other):
-            was = ValuedText.cell(passage, n, self.names)
-            now = ValuedText.cell(other, m, self.names)
+        for n, m in _cells_that_differ(cell_keys(passage), cell_keys(other)):
+            was, now = (
+                ValuedText([one] if cell >= 0 else [], self.names, cell)
+                for one, cell in ((passage, n), (other, m))
+            )
             renamed = n == m and (header or (n == label and passage.n_figures > 0))
             owner = renamed and cell_keys(other)[m] in self._labels[table, header]
             all_was, all_now = was.said(slice(0, len(was.same))), now.said(slice(0, len(now.same)))
@@ -384,17 +374,13 @@ class DocumentComparison:
         return found
 
 
-def _cells_that_differ(passage: Passage, other: Passage) -> Iterator[tuple[int, int]]:
-    """Yield the cells of two rows that differ; -1 for none where they have not as many."""
-    keys = cell_keys(passage), cell_keys(other)
-    if len(keys[0]) == len(keys[1]):
-        yield from ((n, n) for n, (a, b) in enumerate(zip(*keys, strict=True)) if a != b)
+def _cells_that_differ(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the numbers of the cells of two rows that differ; -1 for none where they have not as many."""
+    if len(was) == len(now):
+        yield from ((n, n) for n, (a, b) in enumerate(zip(was, now, strict=True)) if a != b)
         return
-    for a, b in differing(*keys):
-        both = min(a.stop - a.start, b.stop - b.start)
-        yield from ((a.start + n, b.start + n) for n in range(both))
-        yield from ((n, -1) for n in range(a.start + both, a.stop))
-        yield from ((-1, m) for m in range(b.start + both, b.stop))
+    for a, b in differing(was, now):
+        yield from zip_longest(range(a.start, a.stop), range(b.start, b.stop), fillvalue=-1)
 
 
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?")
@@ -404,24 +390,6 @@ _NAME = re.compile(
 """A few words with capitals, a degree before them: "TS. Nguyễn Văn A"."""
 _ENTRY = re.compile(r"^\W*\d{1,2}[.)](?=\s)")
 """The number of a paragraph."""
-
-
-def _is_otherwise(value: Value, after: str, in_cell: bool, by_another: bool, whole: bool) -> bool:
-    """Whether a value that is gone makes a difference: something stands in its place, or its list goes on.
-
-    after: the words that stand there; by_another: whether another value of the kind does.
-    whole: whether all of its sentence is gone.
-    """
-    if value.id:
-        return bool(after) or in_cell
-    match value.kind:
-        case ValueKind.BLANK:
-            return False
-        case ValueKind.UNIT:
-            return not whole
-        case ValueKind.DAY | ValueKind.DOCUMENT | ValueKind.PERIOD:
-            return in_cell or any(map(str.isdigit, after))
-    return by_another
 
 
 # --------------------------------------------------------------------------------------------------- telling

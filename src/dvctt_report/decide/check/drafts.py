@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from dvctt_report.decide.check.document import text_of
 from dvctt_report.decide.check.passages import (
+    CLOSING,
     CutDocument,
     Passage,
     aligned,
@@ -28,9 +31,6 @@ from dvctt_report.report.printed import read_index
 from dvctt_report.text.vietnamese import clean_text, first_letter_capital, format_small_count
 from dvctt_report.word.package import HEADERS, write_package
 from dvctt_report.word.xml import WordRow, cell, paragraph, run, section, table
-
-SIGNATURE = "phần ký, nơi nhận"
-"""Where what stands beside and below the signature is said to stand: it is of no section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +50,15 @@ def read_former(
 
     None where there is none that can be read.
     """
-    if (found := _read(manifest)) is not None:
-        return found
-    others = [_read(path) for path in kept_manifests(kept)]
-    of_year = [
-        one
-        for one in others
-        if one is not None and Period.of_manifest(one) == period and text_of(one) == text
-    ]
-    return max(of_year, key=lambda one: str(one["as_of"]), default=None)
-
-
-def _read(path: Path) -> Mapping[str, Any] | None:
-    try:
-        table = parse_json(read_manifest_text(path))
-        return table if {"printed", "indicators", "year", "as_of"} <= set(table) else None
-    except (OSError, ValueError, TypeError):
-        return None
+    of_text = []
+    for path in (manifest, *kept_manifests(kept)):
+        with suppress(OSError, ValueError, TypeError):
+            table: Mapping[str, Any] = parse_json(read_manifest_text(path))
+            if {"printed", "indicators", "year", "as_of"} <= set(table):
+                if path == manifest:
+                    return table
+                of_text += [table] if (Period.of_manifest(table), text_of(table)) == (period, text) else []
+    return max(of_text, key=lambda table: str(table["as_of"]), default=None)
 
 
 def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[DraftChange, ...]:
@@ -76,8 +68,8 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Draf
     moved, stretches = aligned(before, after)
     for one, other in moved:  # gone and come; rows of a table in another order are told as nothing
         if not one.row or (one.block.section, one.block.title) != (other.block.section, other.block.title):
-            changes += [(other.at, change) for change in _changes(before, after, one, None)]
-            changes += [(other.at, change) for change in _changes(before, after, None, other)]
+            for pair in ((one, None), (None, other)):
+                changes += [(other.at, change) for change in _changes(before, after, *pair)]
     at = 0
     for gone, came in stretches:
         at = came[0].at if came else at
@@ -86,7 +78,7 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Draf
         for was, now in (*prose, *rows):
             at = now.at if now else at
             changes += [(at, change) for change in _changes(before, after, was, now)]
-    return tuple(change for _, change in sorted(changes, key=lambda numbered: numbered[0]))
+    return tuple(change for _, change in sorted(changes, key=itemgetter(0)))
 
 
 def _cut(manifest: Mapping[str, Any]) -> CutDocument:
@@ -112,7 +104,7 @@ def _changes(
         return
     framed = passage.block.table is not None and not passage.row  # set side by side, and no letterhead
     if framed and section != OPENING and not section.startswith("Phụ lục"):
-        section = SIGNATURE
+        section = CLOSING
     texts = (one.text if one else "", other.text if other else "")
     yield DraftChange(section, document.place_of(passage), *texts)
 

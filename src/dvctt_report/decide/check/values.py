@@ -135,15 +135,9 @@ class Names:
 
     def values(self, text: str, figures: Sequence[FigureSpan] = ()) -> list[Value]:
         """Find the values of a text in NFC; none of them overlaps another one, marked figures go first."""
+        kinds = (ValueKind.FIGURE, ValueKind.VERDICT)
         found = [
-            Value(
-                f.at,
-                f.at + len(f.text),
-                f.text,
-                ValueKind.VERDICT if f.id.endswith(".verdict") else ValueKind.FIGURE,
-                f.id,
-            )
-            for f in figures
+            Value(f.at, f.at + len(f.text), f.text, kinds[f.id.endswith(".verdict")], f.id) for f in figures
         ]
         named = self._named.finditer(text) if self._named else ()
         mentions = [Value(m.start(), m.end(), m[0], ValueKind(m.lastgroup or "")) for m in named]

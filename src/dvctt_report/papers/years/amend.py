@@ -15,7 +15,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
-from dvctt_report.decide.check.drafts import SIGNATURE, compare_drafts, format_place
+from dvctt_report.decide.check.drafts import compare_drafts, format_place
+from dvctt_report.decide.check.passages import CLOSING
 from dvctt_report.decide.check.values import new_numbers
 from dvctt_report.files.manifests import keep_manifest, kept_manifest, parse_json, read_manifest_text
 from dvctt_report.papers.letters.letter import letter_number, letter_tail
@@ -136,7 +137,7 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
             "Sửa chỗ sai ở noi-dung, câu chữ hoặc tệp mẫu (rồi dvctt-report apply) trước khi lập công văn.",
         )
     for slip in slips:
-        is_of_content = slip.section not in (OPENING, SIGNATURE)  # where text has come or gone
+        is_of_content = slip.section not in (OPENING, CLOSING)  # where text has come or gone
         if slip.old and slip.new:
             is_of_content = _figures_of(slip.old) != _figures_of(slip.new)
         if is_of_content:

@@ -24,7 +24,6 @@ from dvctt_report.store.published.record import (
     RECORD,
     Publication,
     digest_of,
-    hashed,
     prepared,
     put_in_place,
     rewritten,
@@ -45,10 +44,8 @@ from dvctt_report.text.opening import read_file
 class SignedDocument:
     """What the officer says of a signed document, and what it consists of.
 
-    document: number and symbol, "386/BC-SKHCN".
-    dated: the day it bears.
-    manifest: the name of its manifest among ``files``.
-    signed: the name of the signed file among them.
+    document, dated: number and symbol, "386/BC-SKHCN", and the day it bears.
+    manifest, signed: the names of its manifest and of the signed file among ``files``.
     files: everything that is kept, by name.
     told: what else the record says: kind, subject, differences, their reason.
     """
@@ -69,7 +66,7 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
     with open_register(workspace.register) as register:
         number = len(read_publications(register, workspace.period)) + 1
         manifest = parse_json(signed.files[signed.manifest])
-        settings = sorted(path.name for path in workspace.frozen.iterdir() if path.is_file())
+        settings = sorted(path for path in workspace.frozen.iterdir() if path.is_file())
         said = {
             "number": number,
             "period": str(workspace.period),
@@ -80,7 +77,7 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
             "manifest": signed.manifest,
             "files": [{"file": n, "sha256": sha256(c).hexdigest()} for n, c in signed.files.items()],
             "inputs": manifest["inputs"],
-            "settings": hashed(workspace.frozen, settings),
+            "settings": [{"file": path.name, "sha256": digest_of(path)} for path in settings],
             "who": who,
             "when": now.isoformat(timespec="seconds"),
             "program": __version__,
@@ -92,9 +89,8 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
             names = (f"{number} (không có trong sổ{n})" for n in ("", *map(" {}".format, range(2, 99))))
             folder.rename(next(p for p in map(folder.with_name, names) if not p.exists()))
         prepare_folder(prepared(folder), {**signed.files, RECORD: record})
-        row = PublicationRow(
-            number, signed.document, signed.dated, sha256(record).hexdigest(), who, now.replace(microsecond=0)
-        )
+        digest, kept_on = sha256(record).hexdigest(), now.replace(microsecond=0)
+        row = PublicationRow(number, signed.document, signed.dated, digest, who, kept_on)
         keep_publication(register, workspace.period, row)
     return Publication(row, put_in_place(row, parent))
 
@@ -119,29 +115,17 @@ def put_right(
 ) -> Publication:
     """Put number and day right; the record tells what was. Raises CannotRun or OSError: nothing changed."""
     said = published.record()
-    before = {
-        "document": said["document"],
-        "dated": said["dated"],
-        "reason": right.reason,
-        "who": who,
-        "when": now.isoformat(timespec="seconds"),
-    }
-    record = {
-        **said,
-        "document": right.document,
-        "dated": right.dated.isoformat(),
-        "differences": right.differences,
-        "corrections": [*said.get("corrections", ()), before],
-    }
+    before = {"document": said["document"], "dated": said["dated"], "reason": right.reason}
+    before |= {"who": who, "when": now.isoformat(timespec="seconds")}
+    record = {**said, "document": right.document, "dated": right.dated.isoformat()}
+    record |= {"differences": right.differences, "corrections": [*said.get("corrections", ()), before]}
     content, former, parent = _written(record), published.row, published.folder.parent
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
     with open_register(workspace.register) as register:
         replace_file(rewritten(former, parent), content)
         if not correct_publication(register, workspace.period, former, row):
-            raise CannotRun(
-                f"Văn bản {published.cited} vừa được một lệnh khác ghi lại.",
-                "Xem: dvctt-report publish --check",
-            )
+            told = f"Văn bản {published.cited} vừa được một lệnh khác ghi lại."
+            raise CannotRun(told, "Xem: dvctt-report publish --check")
     return Publication(row, put_in_place(row, parent))
 
 

@@ -171,11 +171,7 @@ def sweep_prepared(parent: Path, rows: Iterable[PublicationRow]) -> tuple[Path, 
 
 def in_force(returns: Iterable[Return]) -> list[tuple[str, str]]:
     """Unit and digest of each return in force."""
-    return [
-        (received.unit, received.sha256)
-        for received in returns
-        if received.status is ReturnStatus.EFFECTIVE and received.unit
-    ]
+    return [(r.unit, r.sha256) for r in returns if r.status is ReturnStatus.EFFECTIVE and r.unit]
 
 
 def sent_since(published: Sequence[Publication], used: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -183,18 +179,10 @@ def sent_since(published: Sequence[Publication], used: Iterable[Sequence[str]]) 
 
     A record that was changed tells nothing: ``publish --check`` names it.
     """
-    try:
-        known = {one["sha256"] for one in published[-1].record()["inputs"]} if published else None
-    except CannotRun:
-        known = None
-    if known is None:
-        return ()
-    return tuple(dict.fromkeys(unit for unit, digest in used if digest not in known))
-
-
-def published_periods(workspace: Workspace) -> tuple[Period, ...]:
-    """The periods of which something was published, the earliest first."""
-    return tuple(period for period, _ in period_folders(workspace.root) if publications(workspace, period))
+    with suppress(CannotRun):
+        known = {one["sha256"] for last in published[-1:] for one in last.record()["inputs"]}
+        return tuple(dict.fromkeys(unit for unit, digest in used if published and digest not in known))
+    return ()
 
 
 def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
@@ -205,11 +193,7 @@ def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
 
 def whole_reports(published: Iterable[Publication]) -> tuple[Publication, ...]:
     """The reports among them, the earliest first: not what was added to one or put right in it since."""
-    return tuple(
-        publication
-        for publication in published
-        if publication.record().get("text", "department") == "department"
-    )
+    return tuple(p for p in published if p.record().get("text", "department") == "department")
 
 
 def latest_report(published: Sequence[Publication]) -> Publication:
@@ -240,11 +224,6 @@ def digest_of(path: Path) -> str:
         return file_digest(path)
     except OSError:
         return ""
-
-
-def hashed(folder: Path, names: Iterable[str]) -> list[dict[str, str]]:
-    """Each file of ``folder`` with its hash, as a record lists them."""
-    return [{"file": name, "sha256": digest_of(folder / name)} for name in names]
 
 
 def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
@@ -290,11 +269,6 @@ def changed_files(published: Publication) -> Iterator[str]:
 
 def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
     """Folders beside the publications that the register knows nothing of."""
-    parent = workspace.published_of(workspace.period)
     known = {publication.folder for publication in published}
-    there = sorted(parent.iterdir()) if parent.is_dir() else []
-    return tuple(
-        folder
-        for folder in there
-        if folder.is_dir() and folder not in known and not folder.name.startswith(".")
-    )
+    folders = sorted(workspace.published_of(workspace.period).glob("[!.]*/"))
+    return tuple(folder for folder in folders if folder not in known)

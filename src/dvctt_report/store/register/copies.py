@@ -67,17 +67,14 @@ def latest(register: Path) -> Copy | None:
     """The latest copy that is as it was written, else the latest that can be read; None for none."""
     edited = None
     for path in sorted((register.parent / FOLDER).glob("*.json"), reverse=True):
-        try:
+        with suppress(OSError, ValueError):
             decided = parse_json(read_text(path, MAX_MANIFEST))
-        except (OSError, ValueError):
-            continue
-        if not isinstance(decided, dict):
-            continue
-        digest = decided.pop(_DIGEST, None)
-        if decided.keys() <= {*TABLES} and all(isinstance(rows, list) for rows in decided.values()):
-            if digest == _digest(decided):
-                return Copy(path, decided)
-            edited = edited or Copy(path, decided)
+            digest = decided.pop(_DIGEST, None) if isinstance(decided, dict) else None
+            is_copy = isinstance(decided, dict) and decided.keys() <= {*TABLES}
+            if is_copy and all(isinstance(rows, list) for rows in decided.values()):
+                if digest == _digest(decided):
+                    return Copy(path, decided)
+                edited = edited or Copy(path, decided)
     return edited
 
 
@@ -86,9 +83,7 @@ def passed_over(register: Path) -> tuple[str, ...]:
     used = latest(register)
     copies = sorted((register.parent / FOLDER).glob("*.json"), reverse=True)
     why = "không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi"
-    return tuple(
-        f"Bỏ qua bản sao “{path.name}”: {why}." for path in copies if used is None or path > used.path
-    )
+    return tuple(f"Bỏ qua bản sao “{p.name}”: {why}." for p in copies if used is None or p > used.path)
 
 
 _DIGEST = "sha256"
@@ -112,11 +107,11 @@ def put_back(register: sqlite3.Connection, decided: Decided) -> Restored:
         known = {column[1] for column in register.execute(f"pragma table_info({table})")}
         for row in decided.get(table, ()):
             try:
-                names = [name for name in row if name in known]
-                marks = ", ".join("?" * len(names))
-                values = [row[name] for name in names]
-                register.execute(f"insert into {table} ({', '.join(names)}) values ({marks})", values)
-            except (sqlite3.Error, TypeError):  # a row that someone has edited
+                values = {name: value for name, value in row.items() if name in known}
+                marks = ", ".join("?" * len(values))
+                said = f"insert into {table} ({', '.join(values)}) values ({marks})"
+                register.execute(said, (*values.values(),))
+            except (sqlite3.Error, TypeError, AttributeError):  # a row that someone has edited
                 n_lost += table != BOOK_SAID
             else:
                 n_back += table != BOOK_SAID

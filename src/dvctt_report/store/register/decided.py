@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, fields, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from dvctt_report.model import (
@@ -29,19 +29,10 @@ from dvctt_report.text.personal import shown_in
 Decided: TypeAlias = Decision | Acceptance | Override | LeftOut | Timing
 Kind = TypeVar("Kind", bound=Decided)
 
-_TABLES: Mapping[type[Any], str] = {
-    Decision: "decision",
-    Acceptance: "acceptance",
-    Override: "override",
-    LeftOut: "left_out",
-    Timing: "timing",
-}
-_OVER: Mapping[type[Any], str] = {
-    Decision: "preferred_to",
-    Override: "instead_of",
-    LeftOut: "over",
-    Timing: "over",
-}
+_KINDS = (Decision, Acceptance, Override, LeftOut, Timing)
+_NAMES = ("decision", "acceptance", "override", "left_out", "timing")
+_TABLES: Mapping[type[Any], str] = dict(zip(_KINDS, _NAMES, strict=True))
+_OVER: Mapping[type[Any], str] = {Decision: "preferred_to", Override: "instead_of"}
 """The column of the field ``over``, by kind; every other has the field's name, but for ``when``."""
 _GROUNDS = ("reason", "document", "basis", "authority", "follower")
 _TAKEN_BACK = ("undone_by", "undone_on")
@@ -54,7 +45,7 @@ def read_decided(
 
     As they may be told: no person's number in what the officer wrote.
     """
-    written = [name for name in _fields(kind) if name in (*_GROUNDS, "said")]
+    written = [field.name for field in fields(kind) if field.name in (*_GROUNDS, "said")]
     return tuple(shown_in(one, *written) for _, one in _rows(register, period, kind, undone))
 
 
@@ -81,7 +72,7 @@ def keep_decided(register: sqlite3.Connection, period: Period, decided: Decided)
     if is_proposed and any(_is_same(one, decided) for one in about):
         return False
     _take_back(register, kind, (n for n, one in known if one.undone_on is None), decided.who, decided.when)
-    names = [name for name in _fields(kind) if name not in _TAKEN_BACK]
+    names = [field.name for field in fields(kind) if field.name not in _TAKEN_BACK]
     row = {_column(kind, name): _written(kind, getattr(decided, name)) for name in names}
     insert(register, _TABLES[kind], {"period": period, **row})
     return True
@@ -117,13 +108,10 @@ def _about(decision: Decided) -> tuple[object, ...]:
 def _is_same(decision: Decided, other: Decided) -> bool:
     """Whether two decisions about the same say the same."""
     if isinstance(decision, Decision) and isinstance(other, Decision):
-        if (decision.choice, decision.unit) != (other.choice, other.unit):
-            return False
-        return (
-            {*other.over} <= {*decision.over}
-            if other.choice is Choice.USE
-            else decision.reason == other.reason
-        )
+        same = decision.reason == other.reason
+        if other.choice is Choice.USE:
+            same = {*other.over} <= {*decision.over}
+        return same and (decision.choice, decision.unit) == (other.choice, other.unit)
     said = ("text", "over", "proposed", "in_time", *_GROUNDS)
     return all(getattr(decision, name, None) == getattr(other, name, None) for name in said)
 
@@ -141,7 +129,7 @@ def _rows(
     register: sqlite3.Connection, period: Period, kind: type[Kind], undone: bool
 ) -> list[tuple[int, Kind]]:
     """The rows of one kind with their numbers, the earliest first."""
-    names = _fields(kind)
+    names = [field.name for field in fields(kind)]
     rows = register.execute(
         f"select number, {', '.join(_column(kind, name) for name in names)} from {_TABLES[kind]} "
         "where period = ? and (undone_on is null or ?) order by number",
@@ -153,12 +141,8 @@ def _rows(
     ]
 
 
-def _fields(kind: type[Any]) -> list[str]:
-    return [field.name for field in fields(kind)]
-
-
 def _column(kind: type[Any], field: str) -> str:
-    return {"when": "decided_on", "over": _OVER.get(kind, "")}.get(field, field)
+    return {"when": "decided_on", "over": _OVER.get(kind, field)}.get(field, field)
 
 
 def _written(kind: type[Any], value: object) -> object:
@@ -189,9 +173,9 @@ def keep_controls(
     register: sqlite3.Connection, period: Period, controls: Iterable[Control], who: str, now: datetime
 ) -> int:
     """Keep what the workbook says; return how many rows changed. Rows that say the same keep who and when."""
-    new = {(c.item, c.unit): c for c in controls}
-    before = {(c.item, c.unit): c for c in read_controls(register, period)}
-    changed = [key for key in {**before, **new} if _said(before.get(key)) != _said(new.get(key))]
+    new = {(c.item, c.unit): replace(c, who="", when=None) for c in controls}
+    before = {(c.item, c.unit): replace(c, who="", when=None) for c in read_controls(register, period)}
+    changed = [key for key in {**before, **new} if before.get(key) != new.get(key)]
     for item, unit in changed:
         register.execute(
             "update control set undone_by = ?, undone_on = ? "
@@ -231,35 +215,16 @@ def read_controls(register: sqlite3.Connection, period: Period) -> tuple[Control
     return tuple(controls)
 
 
-def _said(control: Control | None) -> Control | None:
-    return replace(control, who="", when=None) if control else None
+_ENTRY = ("unit", "document_number", "sent_on", "channel", "signed_code", "file", "note", "arrived_on")
+"""The fields of a row of the tracking book that are kept: all but where it stands."""
 
 
 def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable[Entry]) -> None:
     """Keep what the book of ``period`` says now, instead of what it said before."""
     register.execute("delete from entry where period = ?", (period,))
-    register.executemany(
-        "insert into entry values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                period,
-                number,
-                e.unit,
-                e.document_number,
-                e.sent_on.isoformat() if e.sent_on else None,
-                e.channel,
-                e.signed_code,
-                e.file,
-                e.note,
-                e.arrived_on.isoformat() if e.arrived_on else None,
-            )
-            for number, e in enumerate(entries)
-        ),
-    )
-
-
-def _day(text: str | None) -> date | None:
-    return parse_moment(text).date() if text else None
+    for number, entry in enumerate(entries):
+        said = {name: getattr(entry, name) for name in _ENTRY}
+        insert(register, "entry", {"period": period, "number": number, **said})
 
 
 def told_entry(entry: Entry) -> Entry:
@@ -269,15 +234,14 @@ def told_entry(entry: Entry) -> Entry:
 
 def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, ...]:
     """Return what the book of ``period`` said when it was last kept, in its order and without addresses."""
-    rows = register.execute(
-        "select unit, document_number, sent_on, channel, signed_code, file, note, arrived_on "
-        "from entry where period = ? order by number",
-        (period,),
-    )
-    return tuple(
-        Entry(unit, number, _day(sent), channel, code, file, note, arrived_on=_day(arrived))
-        for unit, number, sent, channel, code, file, note, arrived in rows
-    )
+    columns = ", ".join(_ENTRY)
+    rows = register.execute(f"select {columns} from entry where period = ? order by number", (period,))
+    entries = []
+    for row in rows:
+        said = dict(zip(_ENTRY, row, strict=True))
+        days = {name: parse_moment(said[name]).date() for name in ("sent_on", "arrived_on") if said[name]}
+        entries.append(Entry(**said | days))
+    return tuple(entries)
 
 
 def keep_remarks_read(

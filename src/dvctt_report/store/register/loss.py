@@ -62,9 +62,8 @@ def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: 
     n_read, held = 0, Decided()
     with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
         digest = "substr(name, instr(name, char(10)) + 1)"  # behind the file's name: see intake/cache
-        (n_read,) = there.execute(
-            f"select count(distinct {digest}) from kept where kind = 'reading'"
-        ).fetchone()
+        counted = f"select count(distinct {digest}) from kept where kind = 'reading'"
+        (n_read,) = there.execute(counted).fetchone()
     with suppress(*UNREADABLE), closing(connect_unchanged(register)) as there:
         held = decisions_in(there)
     told += [f"bản đọc sẵn của {n_read} tệp đã nhận"] if n_read else []

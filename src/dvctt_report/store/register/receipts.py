@@ -106,13 +106,9 @@ def latest_receipt(register: sqlite3.Connection) -> datetime | None:
 
 def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
     """Return what was received once and is no longer in the inbox under any name, the latest first."""
-    return _read(
-        register,
-        "period = ?1 and present = 0 and receipt.sha256 not in "
-        "(select sha256 from receipt where period = ?1 and present = 1) "
-        "order by first_seen desc, receipt.rowid desc",
-        period,
-    )
+    here = "select sha256 from receipt where period = ?1 and present = 1"
+    gone = f"period = ?1 and present = 0 and receipt.sha256 not in ({here})"
+    return _read(register, f"{gone} order by first_seen desc, receipt.rowid desc", period)
 
 
 def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
@@ -148,11 +144,8 @@ def not_at_hand(register: Path, receipts: Iterable[Receipt], files: Iterable[tup
     """Which of ``files`` (name, SHA-256) the register no longer holds, neither by themselves nor packed."""
     wanted = {digest: file for file, digest in files}
     contents = read_contents(register, wanted)
-    left = {
-        digest: file
-        for (digest, file), content in zip(wanted.items(), contents, strict=True)
-        if content is None
-    }
+    found = zip(wanted.items(), contents, strict=True)
+    left = {digest: file for (digest, file), content in found if content is None}
     packed = {file for file in left.values() if received_name(file) != file}
     for member in _members(register, receipts, packed) if packed else ():
         left.pop(member.digest, None)
@@ -216,11 +209,8 @@ def correct_publication(
 
 def read_publications(register: sqlite3.Connection, period: Period) -> tuple[PublicationRow, ...]:
     """Return what was published of ``period``, the earliest first."""
-    rows = register.execute(
-        "select number, document, dated, record, who, kept_on from publication "
-        "where period = ? order by number",
-        (period,),
-    )
+    columns = "number, document, dated, record, who, kept_on"
+    rows = register.execute(f"select {columns} from publication where period = ? order by number", (period,))
     return tuple(
         PublicationRow(number, document, parse_moment(dated).date(), record, who, parse_moment(kept_on))
         for number, document, dated, record, who, kept_on in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -71,11 +71,11 @@ class RegisterBusy(CannotRun):
 
 
 class RegisterDamaged(CannotRun):
-    """The register isn't what was written."""
+    """The register isn't what was written: what the user is told."""
 
 
 class Damaged(Exception):
-    """What was read from the register isn't what was written."""
+    """The same, where it is noticed."""
 
 
 def parse_moment(text: str) -> datetime:
@@ -102,13 +102,8 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
     command that holds it is waited for ``wait`` seconds. Raises CannotRun where it stays locked, is
     damaged, can't be read or written, or was written by another version of the program.
     """
-    if not reading:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise explain_os_error(error) or _unreachable(path) from error
     try:
-        require_register(path)
+        require_register(path, made=not reading)
         with closing(sqlite3.connect(path, timeout=wait, isolation_level=None)) as connection:
             _prepare(connection, path)
             if reading:
@@ -194,11 +189,9 @@ def is_as_made(register: sqlite3.Connection) -> bool:
 
 
 def _is_sound(path: Path) -> bool:
-    try:
-        with closing(sqlite3.connect(path)) as register:
-            return is_as_made(register)
-    except UNREADABLE:
-        return False
+    with suppress(*UNREADABLE), closing(sqlite3.connect(path)) as register:
+        return is_as_made(register)
+    return False
 
 
 def make_tables(connection: sqlite3.Connection) -> None:
@@ -222,15 +215,9 @@ def explain_error(path: Path, name: str) -> CannotRun | None:
                 "Đợi lệnh đó xong rồi chạy lại; nếu thư mục ở ổ mạng, kiểm tra các máy khác đang mở thư mục.",
             )
         case "FULL":
-            return CannotRun(
-                f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy.", "Xóa bớt tệp rồi chạy lại."
-            )
-        case "READONLY" | "PERM" | "AUTH":
-            return CannotRun(
-                f"Không ghi được sổ nhận báo cáo “{path}”: tệp hoặc thư mục chỉ cho đọc.",
-                "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
-            )
-        case "CANTOPEN":
+            full = f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy."
+            return CannotRun(full, "Xóa bớt tệp rồi chạy lại.")
+        case "READONLY" | "PERM" | "AUTH" | "CANTOPEN":
             return _unreachable(path)
         case "IOERR":
             return _disk_fault(path)
@@ -253,9 +240,14 @@ def _disk_fault(path: Path) -> CannotRun:
     )
 
 
-def require_register(path: Path) -> None:
-    """Raise CannotRun where something other than a file stands in the register's place, or beside it."""
+def require_register(path: Path, *, made: bool = False) -> None:
+    """Raise CannotRun where something other than a file stands in the register's place, or beside it.
+
+    ``made``: its folder is made, where there is none.
+    """
     try:
+        if made:
+            path.parent.mkdir(parents=True, exist_ok=True)
         require_database(path)
     except OSError as error:
         raise explain_os_error(error) or _unreachable(path) from error

@@ -7,8 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from dvctt_report.model import State
-from dvctt_report.model.answers import amount, whole
+from dvctt_report.model.answers import amount, figure, whole
 from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN, required_fields
 from dvctt_report.plan.model import Dossier, Survey
 from dvctt_report.text.vietnamese import format_count, format_decimal
@@ -45,18 +44,14 @@ def rate_differs(dataset: Dataset) -> Iterator[RuleFault]:
     """Report stated rates that their own total and numerator don't give."""
     for row in rows(dataset):
         rate = dataset.observation(row.unit.code, row.target.code, "rate", row.part)
-        total, done = whole(row.total), whole(row.done)
-        if rate is None or rate.state is not State.GIVEN or not isinstance(rate.value, int | Decimal):
+        total, done, given = whole(row.total), whole(row.done), figure(rate)
+        if not total or done is None or given is None:
             continue
-        if (
-            not total
-            or done is None
-            or abs(Fraction(rate.value) - Fraction(done * 100, total)) <= RATE_TOLERANCE
-        ):
+        percents = (Fraction(given), Fraction(done * 100, total))
+        if abs(percents[0] - percents[1]) <= RATE_TOLERANCE:
             continue
         # With up to two decimals, in which a difference beyond the tolerance is seen
-        hundredths = (round(p * 100) for p in (Fraction(rate.value), Fraction(done * 100, total)))
-        stated, computed = (format_decimal((Decimal(n) / 100).normalize()) for n in hundredths)
+        stated, computed = (format_decimal((Decimal(round(p * 100)) / 100).normalize()) for p in percents)
         where = format_cells(row.total, row.done, joined_by=", ", otherwise="hai số")
         yield contradicted(
             rate,
@@ -101,41 +96,38 @@ _NAME = {
 _RECEIVED, _RESOLVED, _PENDING, _ACCOUNTED_FOR = DOSSIER_SUMS
 
 
-def _identity(dataset: Dataset, of: tuple[str, tuple[str, ...]]) -> Iterator[RuleFault]:
+def _sum_differs(dataset: Dataset, total_and_parts: tuple[str, tuple[str, ...]]) -> Iterator[RuleFault]:
     """Check a total against the sum of its parts: column (3) is (4) + (5) + (6)."""
-    left, right = of
+    field, fields = total_and_parts
     for unit, item in asked(dataset, Dossier):
-        whole_of, *parts_of = (dataset.observation(unit.code, item.code, f) for f in (left, *right))
-        total = amount(whole_of)
-        parts = [n for o in parts_of if (n := amount(o)) is not None]
-        if total is None or len(parts) < len(right) or total == sum(parts):
+        total, *parts = (dataset.observation(unit.code, item.code, f) for f in (field, *fields))
+        n_total, n_parts = amount(total), [n for o in parts if (n := amount(o)) is not None]
+        if n_total is None or len(n_parts) < len(fields) or n_total == sum(n_parts):
             continue
-        if find_shift(dataset, unit, item) is not None:
-            continue
-        columns = ", ".join(f"({_COLUMN[f]})" for f in right)
-        where = format_cells(whole_of, *parts_of, joined_by=", ", otherwise="các cột này")
-        yield contradicted(
-            whole_of,
-            f"{_NAME[left]} ({format_count(total)}), cột ({_COLUMN[left]}), khác tổng các cột {columns} "
-            f"là {format_count(sum(parts))}",
-            f"Kiểm tra lại {where}.",
-            *parts_of,
-        )
+        if find_shift(dataset, unit, item) is None:
+            columns = ", ".join(f"({_COLUMN[f]})" for f in fields)
+            where = format_cells(total, *parts, joined_by=", ", otherwise="các cột này")
+            yield contradicted(
+                total,
+                f"{_NAME[field]} ({format_count(n_total)}), cột ({_COLUMN[field]}), khác tổng các cột "
+                f"{columns} là {format_count(sum(n_parts))}",
+                f"Kiểm tra lại {where}.",
+                *parts,
+            )
 
 
-received_differs = rule("HS01")(partial(_identity, of=_RECEIVED))
-resolved_differs = rule("HS02")(partial(_identity, of=_RESOLVED))
-pending_differs = rule("HS03")(partial(_identity, of=_PENDING))
+received_differs = rule("HS01")(partial(_sum_differs, total_and_parts=_RECEIVED))
+resolved_differs = rule("HS02")(partial(_sum_differs, total_and_parts=_RESOLVED))
+pending_differs = rule("HS03")(partial(_sum_differs, total_and_parts=_PENDING))
 
 
 @rule("HS04")
 def received_not_accounted_for(dataset: Dataset) -> Iterator[RuleFault]:
     """Check (3) = (7) + (11), in rows where none of the three is at odds with its own parts."""
     of_parts = (_RECEIVED, _RESOLVED, _PENDING)
-    told = {(f.unit, f.item) for sums in of_parts for f in _identity(dataset, sums)}
-    for fault in _identity(dataset, _ACCOUNTED_FOR):
-        if (fault.unit, fault.item) not in told:
-            yield fault
+    told = {(f.unit, f.item) for sums in of_parts for f in _sum_differs(dataset, sums)}
+    faults = _sum_differs(dataset, _ACCOUNTED_FOR)
+    return (fault for fault in faults if (fault.unit, fault.item) not in told)
 
 
 @rule("PK02")
@@ -148,19 +140,17 @@ def survey_steps_grow(dataset: Dataset) -> Iterator[RuleFault]:
     yield from _at_most(dataset, "valid", "returned")
     yield from _at_most(dataset, "returned", "issued")
     for unit, item in asked(dataset, Survey):
-        pair = {f: dataset.observation(unit.code, item.code, f) for f in ("valid", "satisfied")}
-        given = [name for name, found in pair.items() if amount(found) is not None]
-        empty = [name for name, found in pair.items() if is_blank(found)]
-        if given and empty and not required_fields(item, dataset.items(unit)):
-            figure, missing = pair[given[0]], pair[empty[0]]
-            where = format_cells(missing, otherwise="cột của số này")
-            yield about(
-                figure,
-                f"{_SLIPS[given[0]]} ({format_count(amount(figure) or 0)}) chưa được tính vì để trống "
-                f"{_SLIPS[empty[0]]}",
-                f"Ghi {_SLIPS[empty[0]]} vào {where}, hoặc xóa số đã ghi.",
-                missing,
-            )
+        for field, other in (("valid", "satisfied"), ("satisfied", "valid")):
+            given, missing = (dataset.observation(unit.code, item.code, f) for f in (field, other))
+            n = amount(given)
+            if n is not None and is_blank(missing) and not required_fields(item, dataset.items(unit)):
+                where = format_cells(missing, otherwise="cột của số này")
+                yield about(
+                    given,
+                    f"{_SLIPS[field]} ({format_count(n)}) chưa được tính vì để trống {_SLIPS[other]}",
+                    f"Ghi {_SLIPS[other]} vào {where}, hoặc xóa số đã ghi.",
+                    missing,
+                )
 
 
 _SLIPS = {
@@ -175,14 +165,12 @@ def _at_most(dataset: Dataset, small: str, large: str) -> Iterator[RuleFault]:
     for unit, item in asked(dataset, Survey):
         fewer, more = (dataset.observation(unit.code, item.code, f) for f in (small, large))
         n_fewer, n_more = amount(fewer), amount(more)
-        if n_fewer is None or n_more is None or n_fewer <= n_more:
-            continue
-        yield contradicted(
-            fewer,
-            f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})",
-            f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}.",
-            more,
-        )
+        if n_fewer is not None and n_more is not None and n_fewer > n_more:
+            message = (
+                f"{_SLIPS[small]} ({format_count(n_fewer)}) lớn hơn {_SLIPS[large]} ({format_count(n_more)})"
+            )
+            fix = f"Kiểm tra lại {format_cells(fewer, more, otherwise='hai số này')}."
+            yield contradicted(fewer, message, fix, more)
 
 
 satisfied_exceeds_valid = rule("PK01")(partial(_at_most, small="satisfied", large="valid"))

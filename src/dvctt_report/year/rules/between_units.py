@@ -6,14 +6,23 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain
 
-from dvctt_report.model import Observation, State, Value
+from dvctt_report.model import Observation, State
 from dvctt_report.model.answer_columns import Key
 from dvctt_report.model.answers import whole
 from dvctt_report.plan.model import Listing, Target, Unit
 from dvctt_report.plan.unit_names import UnitNames
 from dvctt_report.text.vietnamese import format_count, format_small_count, join_names, sign_of
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import at, cells, effective_returns, is_ratio, numbered_figures, raw, row, rows_of
+from dvctt_report.year.rows import (
+    at,
+    cells,
+    effective_returns,
+    is_asked_as,
+    numbered_figures,
+    raw,
+    row,
+    rows_of,
+)
 from dvctt_report.year.rules.claims import first_link, said_yes
 from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
 
@@ -62,17 +71,11 @@ def _children(dataset: Dataset) -> Iterator[tuple[Unit, Unit, dict[str, Target]]
     for unit in by_code.values():
         parent = by_code.get(unit.parent)
         if parent is not None:
-            shared = [t for t in dataset.items(unit) if is_ratio(t) and t.code in dataset.item_codes(parent)]
-            yield (
-                unit,
-                parent,
-                {
-                    target.code: target
-                    for target in shared
-                    if target.answered_by == "units"
-                    and all(whole(row(dataset, body, target).total) for body in (unit, parent))
-                },
-            )
+            of_parent = dataset.item_codes(parent)
+            shared = [t for t in dataset.items(unit) if is_asked_as(t, "ratio") and t.code in of_parent]
+            own = [t for t in shared if t.answered_by == "units"]
+            both = (t for t in own if all(whole(row(dataset, body, t).total) for body in (unit, parent)))
+            yield unit, parent, {target.code: target for target in both}
 
 
 def _own_rows_at_parent(
@@ -138,9 +141,8 @@ def link_of_several_units(dataset: Dataset) -> Iterator[RuleFault]:
             given.setdefault(link, {}).setdefault(target.code, []).append((unit, evidence))
     for link, by_question in given.items():
         shared = [pair for pairs in by_question.values() if len(pairs) > 1 for pair in pairs]
-        units = {unit.code: unit.short_name for unit, _ in shared}
-        if units:
-            names = [*units.values()]
+        if shared:
+            names = [*{unit.code: unit.short_name for unit, _ in shared}.values()]
             more = f" và {len(names) - _NAMED} đơn vị khác" if len(names) > _NAMED else ""
             yield RuleFault(
                 f"{format_small_count(len(names))} đơn vị dùng chung đường dẫn minh chứng {link}: "
@@ -161,26 +163,18 @@ _NAMED = 12
 @rule("DV05")
 def document_of_another_unit(dataset: Dataset) -> Iterator[RuleFault]:
     """Report documents that a unit before has listed too: the same number and sign, not on two days."""
-    first: dict[tuple[str, str], tuple[Unit, Observation]] = {}
     for item in (i for i in dataset.profile.plan.items if isinstance(i, Listing)):
+        first: dict[str, tuple[Unit, Observation]] = {}
         number = item.columns[0].code
         dated = next((c.code for c in item.columns if c.kind == "date"), "")
-
-        def day(unit: Unit, line: Observation, item: Listing = item, dated: str = dated) -> Value:
-            found = dataset.observation(unit.code, item.code, dated, line.part) if dated else None
-            return found.value if found is not None else None
-
         for unit in dataset.units:
             for line in dataset.observations(unit.code, item.code):
                 sign = sign_of(str(line.value)) if line.field == number and line.state is State.GIVEN else ""
                 if "/" not in sign:
                     continue
-                other, theirs = first.setdefault((item.code, sign), (unit, line))
-                days = {d for d in (day(unit, line), day(other, theirs)) if d is not None}
-                if other is not unit and len(days) < 2:
-                    yield about(
-                        line,
-                        f"văn bản {line.value} đã có trong danh sách của {other.short_name}",
-                        "Chỉ kê văn bản do chính đơn vị ban hành.",
-                        theirs,
-                    )
+                other, theirs = first.setdefault(sign, (unit, line))
+                lines = ((unit.code, line.part), (other.code, theirs.part))
+                days = {o.value for u, part in lines if (o := dataset.observation(u, item.code, dated, part))}
+                if other is not unit and len(days - {None}) < 2:
+                    message = f"văn bản {line.value} đã có trong danh sách của {other.short_name}"
+                    yield about(line, message, "Chỉ kê văn bản do chính đơn vị ban hành.", theirs)

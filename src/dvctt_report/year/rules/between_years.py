@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from dvctt_report.model import Observation
 from dvctt_report.model.answers import whole
 from dvctt_report.plan.fields import NUMBER_NAMES, fields
 from dvctt_report.plan.last_year import LastYear, YearsBeside
 from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Unit
 from dvctt_report.text.vietnamese import format_count, format_money, format_percent, format_small_count
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import Row, effective_returns, format_cells, is_ratio, row
+from dvctt_report.year.rows import Row, effective_returns, format_cells, is_asked_as, row
 from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
 
 FEW = 30
@@ -47,9 +46,9 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of("NT02")
     for unit, last in _comparable(dataset, dataset.last_year):
-        for found in _own_rows(dataset, unit, last):
-            if not _moved(last, found, "total", found.total, most):
-                yield from _change(last, found, "done", most)
+        for own in _own_rows(dataset, unit, last):
+            if not [*_change(last, own, "total", most)]:
+                yield from _change(last, own, "done", most)
 
 
 @rule("NT03")
@@ -57,8 +56,8 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
     limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
     for unit, last in _comparable(dataset, dataset.last_year):
-        for found in _own_rows(dataset, unit, last):
-            yield from _change(last, found, "total", limits[found.target.measure])
+        for own in _own_rows(dataset, unit, last):
+            yield from _change(last, own, "total", limits[own.target.measure])
 
 
 @rule("NT04")
@@ -135,21 +134,18 @@ def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
 
 
 def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:
-    return [row(dataset, unit, target) for target in _same_items(dataset, unit, last) if is_ratio(target)]
+    return [
+        row(dataset, unit, target)
+        for target in _same_items(dataset, unit, last)
+        if is_asked_as(target, "ratio")
+    ]
 
 
-def _moved(last: LastYear, found: Row, field: str, now: Observation | None, most: int) -> bool:
-    """Whether a figure is further from last year's than ``most`` percent of it, and neither is small."""
-    n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
-    if n_now is None or not before or max(n_now, before) < FEW:
-        return False
-    return abs(n_now - before) * 100 > most * before
-
-
-def _change(last: LastYear, found: Row, field: str, most: int) -> Iterator[RuleFault]:
-    now = found.total if field == "total" else found.done
-    n_now, before = whole(now), last.figure(found.unit.code, found.target.code, field)
-    if n_now is None or before is None or not _moved(last, found, field, now, most):
+def _change(last: LastYear, own: Row, field: str, most: int) -> Iterator[RuleFault]:
+    """Report a figure that is further from last year's than ``most`` percent of it, and neither small."""
+    now = own.total if field == "total" else own.done
+    n_now, before = whole(now), last.figure(own.unit.code, own.target.code, field)
+    if n_now is None or not before or max(n_now, before) < FEW or abs(n_now - before) * 100 <= most * before:
         return
     percent = format_percent(Fraction(abs(n_now - before), before), most)
     how = f"{'tăng' if n_now > before else 'giảm'} {percent} so với {last.period.words}"

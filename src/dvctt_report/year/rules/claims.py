@@ -21,8 +21,8 @@ from dvctt_report.year.rows import (
     effective_returns,
     format_cells,
     has_state,
+    is_asked_as,
     is_blank,
-    is_yes_no,
     raw,
     rows,
     sources,
@@ -56,29 +56,19 @@ def reason_missing(dataset: Dataset) -> Iterator[RuleFault]:
         if there:
             message = f"số lấy từ {there}, ở đó {message}"
         where = at(note) or stated.at
-        fault = RuleFault(
-            f"{part}: {message}" if part else message,
-            f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}"
-            f"{f' ({there} không có cột ghi lý do)' if there else ''}.",
-            unit=unit.code,
-            item=target.code,
-            field="note",
-            at=where,
-            related=cells(stated),
-        )
+        no_column = f" ({there} không có cột ghi lý do)" if there else ""
+        fix = f"Ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}{no_column}."
+        message = f"{part}: {message}" if part else message
+        fault = RuleFault(message, fix, unit.code, target.code, "note", where, related=cells(stated))
         silent.setdefault((unit.code, where.sheet if where else ""), []).append(fault)
     order = {unit.code: n for n, unit in enumerate(dataset.units)}
     for faults in sorted(silent.values(), key=lambda faults: order[faults[0].unit]):
         if len(faults) < MANY:
             yield from faults
             continue
-        yield RuleFault(
-            f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do",
-            "Ghi lý do ở cột Ghi chú của từng dòng.",
-            unit=faults[0].unit,
-            at=faults[0].at,
-            related=tuple(fault.at for fault in faults[1:] if fault.at),
-        )
+        message = f"{len(faults)} dòng chọn “Chưa có số liệu” hoặc “Không áp dụng” nhưng chưa ghi lý do"
+        fix, related = "Ghi lý do ở cột Ghi chú của từng dòng.", tuple(f.at for f in faults[1:] if f.at)
+        yield RuleFault(message, fix, faults[0].unit, at=faults[0].at, related=related)
 
 
 @rule("SL06")
@@ -86,31 +76,25 @@ def not_applicable_claimed(dataset: Dataset) -> Iterator[RuleFault]:
     """Ask the officer about targets that a unit says don't concern it."""
     for unit, target, stated, note in _claimed(dataset, State.NOT_APPLICABLE):
         reason = f" và ghi lý do vào {format_cells(note, otherwise='cột Ghi chú')}" if is_blank(note) else ""
-        yield RuleFault(
-            "chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ quan tổng hợp xem xét",
-            f"Giữ nguyên nếu đúng{reason}; nếu không, điền số liệu.",
-            unit=unit.code,
-            item=target.code,
-            at=stated.at,
-            value=stated.raw,
-        )
+        message = "chọn “Không áp dụng” đối với nội dung đơn vị phải báo cáo; chờ cơ quan tổng hợp xem xét"
+        fix = f"Giữ nguyên nếu đúng{reason}; nếu không, điền số liệu."
+        yield RuleFault(message, fix, unit.code, target.code, at=stated.at, value=stated.raw)
 
 
 @rule("SL07")
 def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, figures for items that the unit is not asked."""
     items = dataset.profile.plan.items_by_code
-    for unit, found in effective_returns(dataset):
-        own = {item.code for item in dataset.items(unit)}
-        for observation in found.observations:
-            if observation.state is not State.GIVEN or observation.value is False:
-                continue
-            if observation.item in items and observation.item not in own:
-                own.add(observation.item)
+    for unit, received in effective_returns(dataset):
+        known = {item.code for item in dataset.items(unit)}
+        for answer in received.observations:
+            given = answer.state is State.GIVEN and answer.value is not False
+            if given and answer.item in items and answer.item not in known:
+                known.add(answer.item)
                 yield about(
-                    observation,
-                    f"“{items[observation.item].label}” không thuộc phạm vi báo cáo của đơn vị; "
-                    "số liệu không đưa vào tổng hợp",
+                    answer,
+                    f"“{items[answer.item].label}” không thuộc phạm vi báo cáo của đơn vị; số liệu không đưa "
+                    "vào tổng hợp",
                     "Xóa số liệu hoặc trao đổi với cơ quan tổng hợp.",
                 )
 
@@ -120,14 +104,9 @@ def withheld_without_right(dataset: Dataset) -> Iterator[RuleFault]:
     """Report targets withheld by a unit whose group may not withhold."""
     for unit, target, stated, _ in _claimed(dataset, State.WITHHELD):
         if not dataset.profile.may_withhold(unit, target):
-            yield RuleFault(
-                "chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn",
-                "Điền số liệu hoặc trao đổi với cơ quan tổng hợp.",
-                unit=unit.code,
-                item=target.code,
-                at=stated.at,
-                value=stated.raw,
-            )
+            message = "chọn “Không cung cấp” nhưng đơn vị không thuộc diện được chọn"
+            fix = "Điền số liệu hoặc trao đổi với cơ quan tổng hợp."
+            yield RuleFault(message, fix, unit.code, target.code, at=stated.at, value=stated.raw)
 
 
 def _claimed(
@@ -143,29 +122,20 @@ def _claimed(
 @rule("BC01")
 def evidence_missing(dataset: Dataset) -> Iterator[RuleFault]:
     """Report a "Có" without link or document, and that of a milestone without its day."""
-    for unit, item, answer, evidence in said_yes(dataset):
+    for unit, item, yes, evidence in said_yes(dataset):
+        lacking = []
         day = dataset.observation(unit.code, item.code, "done_on")
         if item.measure == "milestone" and is_blank(day):
             where = format_cells(day, otherwise="cột Ngày hoàn thành")
-            wanted = "ngày hoàn thành nên chưa tính được", f"Ghi ngày hoàn thành vào {where}."
-            yield _lacking(answer, "done_on", day, *wanted)
+            fix = f"Ghi ngày hoàn thành vào {where}."
+            lacking.append(("done_on", day, "ngày hoàn thành nên chưa tính được", fix))
         if is_blank(evidence) and not (evidence is None and column_is_gone(dataset, unit, item, "evidence")):
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
-            wanted = "đường dẫn hoặc số văn bản", f"Ghi đường dẫn hoặc số, ngày văn bản vào {where}."
-            yield _lacking(answer, "evidence", evidence, *wanted)
-
-
-def _lacking(yes: Observation, field: str, observation: Observation | None, what: str, fix: str) -> RuleFault:
-    """Return the fault of a "Có" beside which that field is empty."""
-    return RuleFault(
-        f"trả lời “{YES}” nhưng chưa ghi {what}",
-        fix,
-        unit=yes.unit,
-        item=yes.item,
-        field=field,
-        at=at(observation) or yes.at,
-        related=cells(yes),
-    )
+            fix = f"Ghi đường dẫn hoặc số, ngày văn bản vào {where}."
+            lacking.append(("evidence", evidence, "đường dẫn hoặc số văn bản", fix))
+        for field, empty, what, fix in lacking:
+            message, where_to = f"trả lời “{YES}” nhưng chưa ghi {what}", at(empty) or yes.at
+            yield RuleFault(message, fix, unit.code, item.code, field, where_to, related=cells(yes))
 
 
 def _target_rows(
@@ -175,7 +145,7 @@ def _target_rows(
     for row in rows(dataset):
         yield row.unit, row.target, row.part, (row.total, row.done), row.note
     for unit, item in asked(dataset, Target):
-        if is_yes_no(item):
+        if is_asked_as(item, "answer"):
             answer, note = (dataset.observation(unit.code, item.code, f) for f in ("answer", "note"))
             yield unit, item, "", (answer,), note
 
@@ -204,7 +174,7 @@ def first_link(text: str) -> str:
 def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Observation | None]]:
     """Yield each unit and question that it answers "Có", with the answer and the evidence for it."""
     for unit, item in asked(dataset, Target):
-        answer = dataset.observation(unit.code, item.code, "answer") if is_yes_no(item) else None
+        answer = dataset.observation(unit.code, item.code, "answer") if is_asked_as(item, "answer") else None
         if answer is not None and answer.value == YES:
             yield unit, item, answer, dataset.observation(unit.code, item.code, "evidence")
 
@@ -263,35 +233,29 @@ _FILLERS = frozenset(
 @rule("VB01")
 def placeholder_left(dataset: Dataset) -> Iterator[RuleFault]:
     """Report free texts that are nothing but dots, or hold a gap still to be filled."""
-    for said in _free_texts(dataset):
-        text = str(said.value)
-        if _is_left_open(text):
+    for answer in _free_texts(dataset):
+        text = str(answer.value)
+        angles = (match[1].lower() for match in _IN_ANGLES.finditer(text))
+        if (
+            _SPACES.fullmatch(text)
+            or (_MARKS.fullmatch(text) and _DOTS.search(text))
+            or _LEFT_OPEN.search(text)
+            or any(word in inner for inner in angles for word in _TO_FILL_IN)
+            or key(text) in _FILLERS
+        ):
             shown = text if len(text) <= 60 else f"{text[:60]}…"
-            fix = f"Ghi nội dung hoặc để trống {format_cells(said, otherwise='ô này')}."
-            yield replace(about(said, f"“{shown}” còn chữ giữ chỗ", fix), value=shown)
+            fix = f"Ghi nội dung hoặc để trống {format_cells(answer, otherwise='ô này')}."
+            yield replace(about(answer, f"“{shown}” còn chữ giữ chỗ", fix), value=shown)
 
 
 @rule("VB02")
 def personal_data(dataset: Dataset) -> Iterator[RuleFault]:
     """Report free texts with twelve digits like those of an identity card, or a mobile telephone number."""
-    for said in _free_texts(dataset):
-        names = kinds_in(str(said.value))
-        if names:
+    for answer in _free_texts(dataset):
+        if names := kinds_in(str(answer.value)):
             message = f"nội dung có số giống {' và '.join(names)} của cá nhân"
-            fix = f"Xóa số này khỏi {format_cells(said, otherwise='ô này')} rồi gửi lại."
-            yield replace(about(said, message, fix), value="")
-
-
-def _is_left_open(text: str) -> bool:
-    """Whether a text is nothing but dots and the like, or has a gap in it; in time in proportion to it."""
-    if _SPACES.fullmatch(text) or (_MARKS.fullmatch(text) and _DOTS.search(text)):
-        return True
-    angles = (match[1].lower() for match in _IN_ANGLES.finditer(text))
-    return (
-        _LEFT_OPEN.search(text) is not None
-        or any(word in inner for inner in angles for word in _TO_FILL_IN)
-        or key(text) in _FILLERS
-    )
+            fix = f"Xóa số này khỏi {format_cells(answer, otherwise='ô này')} rồi gửi lại."
+            yield replace(about(answer, message, fix), value="")
 
 
 def _free_texts(dataset: Dataset) -> Iterator[Observation]:
@@ -342,15 +306,11 @@ def spent_exceeds_planned(dataset: Dataset) -> Iterator[RuleFault]:
     """Report items of which more was spent than budgeted."""
     for unit, item in asked(dataset, Funding):
         planned, spent = (dataset.observation(unit.code, item.code, f) for f in (PLANNED, SPENT))
-        n_planned, n_spent = whole(planned), whole(spent)
-        if n_planned is not None and n_spent is not None and n_spent > n_planned:
-            yield contradicted(
-                spent,
-                f"kinh phí đã thực hiện ({format_money(n_spent)}) lớn hơn dự toán được giao "
-                f"({format_money(n_planned)})",
-                f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}.",
-                planned,
-            )
+        given, used = whole(planned), whole(spent)
+        if given is not None and used is not None and used > given:
+            more = f"({format_money(used)}) lớn hơn dự toán được giao ({format_money(given)})"
+            fix = f"Kiểm tra lại {format_cells(spent, planned, otherwise='hai số này')}."
+            yield contradicted(spent, f"kinh phí đã thực hiện {more}", fix, planned)
 
 
 @rule("KP03")

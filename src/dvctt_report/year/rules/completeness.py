@@ -22,10 +22,8 @@ from dvctt_report.year.rows import (
     effective_returns,
     format_cells,
     has_state,
+    is_asked_as,
     is_blank,
-    is_count,
-    is_ratio,
-    is_yes_no,
     raw,
     rows,
     rows_of,
@@ -54,13 +52,9 @@ def done_missing(dataset: Dataset) -> Iterator[RuleFault]:
         else:
             continue
         where = format_cells(row.done, otherwise="cột đã thực hiện")
-        yield _row_fault(
-            row,
-            "done",
-            f"có tổng số ({format_count(total)}) nhưng {found}",
-            f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện)"
-            + (" hoặc chọn tình trạng “Chưa có số liệu”." if not row.part else "."),
-        )
+        state = "" if row.part else " hoặc chọn tình trạng “Chưa có số liệu”"
+        fix = f"Ghi số đã thực hiện vào {where} (ghi 0 nếu chưa thực hiện){state}."
+        yield _row_fault(row, "done", f"có tổng số ({format_count(total)}) nhưng {found}", fix)
 
 
 @rule("SL03")
@@ -78,13 +72,8 @@ def total_missing(dataset: Dataset) -> Iterator[RuleFault]:
             found = "tổng số bằng 0"
         else:
             continue
-        where = format_cells(row.total, otherwise="cột tổng số")
-        yield _row_fault(
-            row,
-            "total",
-            f"có số đã thực hiện ({format_count(done)}) nhưng {found}",
-            f"Ghi tổng số vào {where}.",
-        )
+        fix = f"Ghi tổng số vào {format_cells(row.total, otherwise='cột tổng số')}."
+        yield _row_fault(row, "total", f"có số đã thực hiện ({format_count(done)}) nhưng {found}", fix)
 
 
 @rule("SL04")
@@ -104,7 +93,7 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
         of_communes: list[Blank] = []
         of_unit: list[Blank] = []
         for item in dataset.items(unit):
-            if is_ratio(item):
+            if is_asked_as(item, "ratio"):
                 places = [(where, row.part) for row, where in _blank_rows(dataset, unit, item) if where]
             else:
                 places = [(where, "") for where in cells(*(blank_cells(dataset, unit, item) or ()))[:1]]
@@ -145,7 +134,7 @@ def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterat
 
     Where more rows are empty than items are asked, all go by the item: nobody reads one block as many faults.
     """
-    ratios = [item for item in dataset.items(unit) if is_ratio(item)]
+    ratios = [item for item in dataset.items(unit) if is_asked_as(item, "ratio")]
     asked_of = Counter(row.part for item in ratios for row in rows_of(dataset, unit, item) if row.part)
     by_row = by_key((blank.part, blank) for blank in blanks)
     empty = {part: own for part, own in by_row.items() if 1 < len(own) == asked_of[part]}
@@ -178,16 +167,8 @@ def says_something(observation: Observation) -> bool:
 def _row_fault(row: Row, field: str, message: str, fix: str) -> RuleFault:
     """Return a fault of ``field`` of ``row``, pointing at its cell and at the other one's."""
     own, other = (row.done, row.total) if field == "done" else (row.total, row.done)
-    return RuleFault(
-        row.say(message),
-        fix,
-        unit=row.unit.code,
-        item=row.target.code,
-        field=field,
-        at=at(own) or at(other),
-        value=raw(own),
-        related=cells(other),
-    )
+    of = row.unit.code, row.target.code, field
+    return RuleFault(row.say(message), fix, *of, at(own) or at(other), raw(own), cells(other))
 
 
 def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> RuleFault:
@@ -195,7 +176,7 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Rule
     message = f"chưa trả lời nội dung “{item.label}”"
     if part:
         fix = _FILL_IN
-    elif isinstance(item, Task) or is_yes_no(item):
+    elif isinstance(item, Task) or is_asked_as(item, "answer"):
         fix = "Chọn câu trả lời."
     elif isinstance(item, Funding):
         fix = "Điền số liệu hoặc chọn câu trả lời."
@@ -204,7 +185,7 @@ def _blank_fault(unit: Unit, item: Item, where: CellRef, part: str = "") -> Rule
 
 def _offers_states(item: Item) -> bool:
     """Whether the form has a column for the state of the row's figures beside it."""
-    return is_ratio(item) or is_count(item) or isinstance(item, Dossier | Survey)
+    return is_asked_as(item, "ratio", "count") or isinstance(item, Dossier | Survey)
 
 
 def _blank_rows_fault(unit: Unit, said: str, blanks: list[Blank]) -> RuleFault:
@@ -248,7 +229,7 @@ def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool
 
 def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:
     """Return the cells of a row in which nothing stands; None where something does, or that may be empty."""
-    required = () if is_ratio(item) else required_fields(item, dataset.items(unit))
+    required = () if is_asked_as(item, "ratio") else required_fields(item, dataset.items(unit))
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
     filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dvctt_report.model import Basis, Grade, Result, Verdict
+from dvctt_report.model import Basis, Grade, Verdict
 from dvctt_report.plan.model import Target
 from dvctt_report.plan.sources import target_parts
 from dvctt_report.text.grouping import by_key
@@ -16,49 +16,35 @@ from dvctt_report.year.rules.rule import Judged, RuleFault, limit_of, rule
 @rule("MT01")
 def target_missed(judged: Judged) -> Iterator[RuleFault]:
     """Name each target whose verdict is ``missed``, with its figures."""
+    profile, period = judged.dataset.profile, judged.dataset.period
     for result in judged.results:
-        target = judged.dataset.profile.plan.item(result.item)
-        share = result.tally.share
+        target, goal = profile.plan.item(result.item), result.goal
         if result.verdict is not Verdict.MISSED or not isinstance(target, Target):
             continue
+        percent, coverage = "", result.coverage
+        if result.fields and not target.joint:  # of each field that misses its level how much is lacking
+            said = []
+            for part, own in zip(target_parts(profile, target, period), result.fields, strict=True):
+                if own.verdict is Verdict.MISSED and own.goal is not None:
+                    total = f"/{format_count(own.tally.denominator)}" if own.tally.denominator else ""
+                    counts = f"{format_count(own.tally.numerator)}{total} {target.unit_of_count}"
+                    level = "" if goal else f" ({own.goal.text})"
+                    lacking = f"{own.goal.lacking} {format_count(own.short)}{level}"
+                    said.append(f"{part.target.label} {counts}, {lacking}")
+            told, behind = "; ".join(said), ""
+        else:
+            assert goal is not None, result.item
+            n, share = format_count(result.tally.numerator), result.tally.share
+            counted = with_unit(n, target.pattern)
+            if share is not None:
+                percent = format_percent(share, result.line)
+                counted = f"{n}/{format_count(result.tally.denominator)} {target.counted} ({percent})"
+            told = f"{counted}, {goal.lacking} {format_count(result.short)} {target.counted}"
+            behind = f"; số liệu của {coverage.reported}/{coverage.expected} đơn vị"
         unsure = " (tạm tính)" if result.grade is Grade.PROVISIONAL else ""
-        goal = result.goal
         aim = f", mục tiêu {goal.text}" if goal else ""
-        if result.fields and not target.joint:
-            yield RuleFault(
-                f"“{target.label}” chưa đạt{unsure}: {_fields(judged, target, result)}{aim}",
-                "",
-                item=result.item,
-            )
-            continue
-        assert goal is not None, result.item
-        unit = target.counted
-        counted, percent = with_unit(format_count(result.tally.numerator), target.pattern), ""
-        if share is not None:
-            percent = format_percent(share, result.line)
-            total = format_count(result.tally.denominator)
-            counted = f"{format_count(result.tally.numerator)}/{total} {unit} ({percent})"
-        yield RuleFault(
-            f"“{target.label}” chưa đạt{unsure}: {counted}, {goal.lacking} {format_count(result.short)} "
-            f"{unit}{aim}; số liệu của {result.coverage.reported}/{result.coverage.expected} đơn vị",
-            "",
-            item=result.item,
-            value=percent,
-        )
-
-
-def _fields(judged: Judged, target: Target, result: Result) -> str:
-    """Say of each field that misses the threshold how much is lacking."""
-    said = []
-    named = target_parts(judged.dataset.profile, target, judged.dataset.period)
-    for part, one in zip(named, result.fields, strict=True):
-        if one.verdict is Verdict.MISSED and one.goal is not None:
-            n, of = (format_count(number) for number in (one.tally.numerator, one.tally.denominator))
-            counts = f"{n}/{of}" if one.tally.denominator else n
-            aim = "" if result.goal else f" ({one.goal.text})"
-            lacking = f"{one.goal.lacking} {format_count(one.short)}{aim}"
-            said.append(f"{part.target.label} {counts} {target.unit_of_count}, {lacking}")
-    return "; ".join(said)
+        message = f"“{target.label}” chưa đạt{unsure}: {told}{aim}{behind}"
+        yield RuleFault(message, "", item=result.item, value=percent)
 
 
 @rule("MT03")
@@ -67,23 +53,18 @@ def counts_wait(judged: Judged) -> Iterator[RuleFault]:
     dataset = judged.dataset
     if dataset.today <= dataset.profile.plan.deadline.last_day(dataset.period):
         return
-    waiting = {
-        result.item: {
-            unit
-            for part in result.fields or (result,)
-            if part.is_open_count or part.basis is Basis.CLOSED
-            for unit in part.awaited
-        }
-        for result in judged.results
-    }
-    items = [item for item, units in waiting.items() if units]
-    by_number = sorted(by_key((len(waiting[item]), item) for item in items).items())
-    if items:
+    waiting: dict[str, set[str]] = {}
+    for result in judged.results:
+        for part in result.fields or (result,):
+            if (part.is_open_count or part.basis is Basis.CLOSED) and part.awaited:
+                waiting.setdefault(result.item, set()).update(part.awaited)
+    by_number = sorted(by_key((len(units), item) for item, units in waiting.items()).items())
+    if waiting:
         owing = ", ".join(
             f"{n} đơn vị ({', '.join(of)})" if len(by_number) > 1 else f"{n} đơn vị" for n, of in by_number
         )
         yield RuleFault(
-            f"{len(items)} chỉ tiêu đếm số lượng ({', '.join(items)}) chưa kết luận: "
+            f"{len(waiting)} chỉ tiêu đếm số lượng ({', '.join(waiting)}) chưa kết luận: "
             f"còn {owing} chưa có số liệu",
             "Chờ đơn vị gửi; không chờ nữa thì kết thúc thu nhận số liệu.",
         )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dvctt_report.model import Observation, Tally
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
-from dvctt_report.plan.model import Dossier, Item, Plan, Survey, Unit
+from dvctt_report.plan.model import Dossier, Item, Plan, Survey, Target, Unit
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count, format_percent, format_small_count
 from dvctt_report.year.dataset import Dataset
@@ -22,7 +22,7 @@ from dvctt_report.year.rows import (
     at,
     effective_returns,
     format_cells,
-    is_ratio,
+    is_asked_as,
     own_figures,
     raw,
     row,
@@ -36,7 +36,7 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
     least = limit_of("HL01")
     for unit, _ in effective_returns(dataset):
-        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_ratio(target)]
+        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_asked_as(target, "ratio")]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
         if _all_equal(dataset, unit):
             continue
@@ -53,24 +53,23 @@ def few_answers(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units below a target of satisfaction on fewer answers than the limit."""
     least = limit_of("HL02")
     surveyed = surveyed_targets(dataset.profile.plan)
-    for unit, _ in effective_returns(dataset):
-        for target in dataset.items(unit):
-            aim = target.goal(dataset.period) if is_ratio(target) and target.code in surveyed else None
-            if aim is None or not is_ratio(target):
-                continue
-            found = row(dataset, unit, target)
-            total, done = whole(found.total), whole(found.done)
-            if total and total < least and done is not None and not aim.reached_by(Tally(done, total)):
-                percent = format_percent(Fraction(done, total), aim.line)
-                yield RuleFault(
-                    f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim.number_text}) "
-                    "chưa đủ cơ sở để kết luận",
-                    "",
-                    unit=unit.code,
-                    item=target.code,
-                    at=at(found.total),
-                    value=raw(found.total),
-                )
+    for unit, target in asked(dataset, Target):
+        if not is_asked_as(target, "ratio") or target.code not in surveyed:
+            continue
+        own, aim = row(dataset, unit, target), target.goal(dataset.period)
+        total, done = whole(own.total), whole(own.done)
+        if aim is None or not total or total >= least or done is None or aim.reached_by(Tally(done, total)):
+            continue
+        percent = format_percent(Fraction(done, total), aim.line)
+        yield RuleFault(
+            f"chỉ có {total} phiếu hợp lệ: tỷ lệ hài lòng {percent} (mục tiêu {aim.number_text}) chưa đủ cơ "
+            "sở để kết luận",
+            "",
+            unit.code,
+            target.code,
+            at=at(own.total),
+            value=raw(own.total),
+        )
 
 
 def surveyed_targets(plan: Plan) -> frozenset[str]:
@@ -94,43 +93,22 @@ class Peer(NamedTuple):
     told: Observation
 
 
-class Outlier(NamedTuple):
-    """A figure far from the middle of its group, of ``n`` units that gave one."""
-
-    peer: Peer
-    middle: Fraction
-    n: int
-
-    @property
-    def told(self) -> str:
-        """How the figure compares with the middle, "gấp khoảng 100 lần mức giữa của 07 đơn vị cùng loại".
-
-        This changes whenever another unit of the group sends.
-        """
-        value, middle = self.peer.value, self.middle
-        if value > middle:
-            how_far = f"gấp khoảng {format_count(round(value / middle))} lần"
-        else:
-            how_far = f"chỉ bằng khoảng 1/{format_count(round(middle / value))}"
-        return f"{how_far} mức giữa của {format_small_count(self.n)} đơn vị cùng loại"
-
-
 @rule("HL03")
 def staff_far_from_group(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numbers of people and things that lie far from those of the unit's group."""
     for target in dataset.profile.plan.targets:
-        if target.measure != "stock" or target.answered_by != "units" or not is_ratio(target):
+        if target.measure != "stock" or target.answered_by != "units" or not is_asked_as(target, "ratio"):
             continue
         totals = [(unit, answer(dataset, unit, target, "total")) for unit, _ in effective_returns(dataset)]
         peers = [Peer(unit, n, o) for unit, o in totals if o is not None and (n := whole(o))]
-        for found in _outliers(dataset, "HL03", peers):
-            told = found.peer.told
-            middle = f"{found.told} ({format_count(round(found.middle))})"
+        for peer, middle, compared in _outliers(dataset, "HL03", peers):
+            beside = f"{compared} ({format_count(round(middle))})"
+            where = format_cells(peer.told, otherwise="ô này")
             yield about(
-                told,
-                f"tổng số ({format_count(whole(told) or 0)} {target.unit_of_count}) {middle}",
-                f"Kiểm tra lại {format_cells(told, otherwise='ô này')}; đúng thì ghi lý do ở cột Ghi chú.",
-                aside=middle,
+                peer.told,
+                f"tổng số ({format_count(whole(peer.told) or 0)} {target.unit_of_count}) {beside}",
+                f"Kiểm tra lại {where}; đúng thì ghi lý do ở cột Ghi chú.",
+                aside=beside,
             )
 
 
@@ -149,23 +127,23 @@ def dossiers_per_head(dataset: Dataset) -> Iterator[RuleFault]:
             n, n_staff = whole(told), whole(head)
             if told is not None and n and n_staff:
                 peers.append(Peer(unit, Fraction(n, n_staff), told))
-        for found in _outliers(dataset, "HL04", peers):
-            told = found.peer.told
+        for peer, _, compared in _outliers(dataset, "HL04", peers):
+            where = format_cells(peer.told, otherwise="ô này")
+            count = f"{format_count(whole(peer.told) or 0)} {target.unit_of_count}"
             yield about(
-                told,
-                f"{format_count(whole(told) or 0)} {target.unit_of_count}, tính trên mỗi người của đơn vị "
-                + found.told,
-                f"Kiểm tra lại {format_cells(told, otherwise='ô này')} và số người của đơn vị; đúng thì ghi "
-                "lý do ở cột Ghi chú.",
-                aside=found.told,
+                peer.told,
+                f"{count}, tính trên mỗi người của đơn vị {compared}",
+                f"Kiểm tra lại {where} và số người của đơn vị; đúng thì ghi lý do ở cột Ghi chú.",
+                aside=compared,
             )
 
 
-def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Outlier]:
+def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[tuple[Peer, Fraction, str]]:
     """Yield the figures that lie farther from the middle of their group than the limit, in its own spread.
 
-    Compared as ratios, since offices of one kind differ by factors. Groups of fewer units than the plan asks
-    for have no spread to speak of.
+    Each with that middle and how the two compare, "gấp khoảng 100 lần mức giữa của 07 đơn vị cùng loại": this
+    changes whenever another unit of the group sends. Compared as ratios, since offices of one kind differ by
+    factors. Groups of fewer units than the plan asks for have no spread to speak of.
     """
     limit, least = limit_of(code), limit_of(code, group=True)
     groups = by_key((dataset.profile.roster.group(peer.unit.group).heading, peer) for peer in peers)
@@ -180,7 +158,12 @@ def _outliers(dataset: Dataset, code: str, peers: Iterable[Peer]) -> Iterator[Ou
             values = [peer.value for peer in members]
             ordered, half = sorted(values), len(values) // 2
             of_group = Fraction(ordered[half] + ordered[-half - 1]) / 2
-            yield from (Outlier(peer, of_group, len(members)) for peer in far)
+            kind = f"mức giữa của {format_small_count(len(members))} đơn vị cùng loại"
+            for peer in far:
+                how_far = f"chỉ bằng khoảng 1/{format_count(round(of_group / peer.value))}"
+                if peer.value > of_group:
+                    how_far = f"gấp khoảng {format_count(round(peer.value / of_group))} lần"
+                yield peer, of_group, f"{how_far} {kind}"
 
 
 @rule("HL05")
@@ -188,7 +171,7 @@ def all_nought(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures are 0, where they give enough of them."""
     least = limit_of("HL05")
     for unit, _ in effective_returns(dataset):
-        figures = list(own_figures(dataset, unit))
+        figures = own_figures(dataset, unit)
         if len(figures) >= least and not any(map(whole, figures)):
             yield over(
                 figures,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import product
 
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
@@ -16,7 +17,7 @@ from dvctt_report.year.rows import (
     asked,
     effective_returns,
     format_cells,
-    is_ratio,
+    is_asked_as,
     raw,
     rows,
     source_names,
@@ -29,7 +30,7 @@ def _exceeds_whole(dataset: Dataset, relation: str, words: str) -> Iterator[Rule
     targets = dataset.profile.plan.targets_by_code
     for row in rows(dataset):
         larger: Target | None = targets.get(getattr(row.target, relation))
-        if row.part or larger is None or not is_ratio(larger):
+        if row.part or larger is None or not is_asked_as(larger, "ratio"):
             continue
         for field, word in NUMBER_NAMES.items():
             own, other = (answer(dataset, row.unit, t, field) for t in (row.target, larger))
@@ -61,14 +62,11 @@ def more_done_than_filed_online(dataset: Dataset) -> Iterator[RuleFault]:
         done, total = whole(row.done), whole(row.total)
         if row.part or not forms or done is None or (total is not None and done > total):
             continue
-        filed = [
-            dataset.observation(row.unit.code, form, field)
-            for form in forms
-            for field in ("received_online", "carried_over")
-        ]
-        counts = [amount(o) for o in filed]
-        most = sum(n for n in counts if n is not None)
-        if None in counts or done <= most:
+        cells = product(forms, ("received_online", "carried_over"))
+        filed = [dataset.observation(row.unit.code, *cell) for cell in cells]
+        counts = [n for o in filed if (n := amount(o)) is not None]
+        most = sum(counts)
+        if len(counts) < len(filed) or done <= most:
             continue
         yield contradicted(
             row.done,
@@ -90,7 +88,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
         shown = [
             o for item, field in names if item in own and (o := dataset.observation(unit.code, item, field))
         ]
-        n_shown = sum(n for o in shown if (n := amount(o)) is not None)
+        n_shown = sum(amount(o) or 0 for o in shown)
         told = _told_done(dataset, unit, target)
         if told is None or all(amount(o) is None for o in shown) or told[1] == (n_shown > 0):
             continue
@@ -109,7 +107,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
 
 def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool] | None:
     """Return the field that tells and whether it says that something was done; None: it tells nothing."""
-    if is_ratio(target):
+    if is_asked_as(target, "ratio"):
         total, done = (whole(answer(dataset, unit, target, field)) for field in ("total", "done"))
         return ("done", done > 0) if total and done is not None else None
     given = dataset.observation(unit.code, target.code, "answer")
@@ -128,7 +126,7 @@ def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
             for field, word in (("valid", "phiếu hợp lệ"), ("satisfied", "phiếu hài lòng")):
                 most = dataset.observation(unit.code, general.code, field)
                 given = [dataset.observation(unit.code, part.code, field) for part in parts]
-                n_most, n_parts = amount(most), sum(n for o in given if (n := amount(o)) is not None)
+                n_most, n_parts = amount(most), sum(amount(o) or 0 for o in given)
                 if n_most is None or n_parts <= n_most:
                     continue
                 known = [o for o in given if amount(o)]

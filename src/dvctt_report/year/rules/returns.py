@@ -66,13 +66,9 @@ def sent_in_the_future(dataset: Dataset) -> Iterator[RuleFault]:
     for _, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and sent_on > dataset.today:
-            yield _of_file(
-                found,
-                f"ngày gửi báo cáo ({format_date(sent_on)}) ở sau ngày kiểm tra "
-                f"({format_date(dataset.today)})",
-                "Kiểm tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi.",
-                format_date(sent_on),
-            )
+            sent, now = format_date(sent_on), format_date(dataset.today)
+            fix = "Kiểm tra lại ngày, tháng, năm ở trang ký hoặc ở sổ theo dõi."
+            yield _of_file(found, f"ngày gửi báo cáo ({sent}) ở sau ngày kiểm tra ({now})", fix, sent)
 
 
 @rule("TH05")
@@ -83,13 +79,9 @@ def signed_before_cut_off(dataset: Dataset) -> Iterator[RuleFault]:
     for _, found in effective_returns(dataset):
         sent_on = found.submission.sent_on
         if sent_on is not None and first <= sent_on and (last - sent_on).days > tolerated:
-            yield _of_file(
-                found,
-                f"văn bản ngày {format_date(sent_on)}, trước ngày chốt số liệu ({format_date(last)}) "
-                f"{(last - sent_on).days} ngày",
-                "Đề nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu.",
-                format_date(sent_on),
-            )
+            sent, apart = format_date(sent_on), f"({format_date(last)}) {(last - sent_on).days} ngày"
+            fix = "Đề nghị đơn vị xác nhận số liệu tính đến ngày nào, bổ sung nếu thiếu."
+            yield _of_file(found, f"văn bản ngày {sent}, trước ngày chốt số liệu {apart}", fix, sent)
 
 
 @rule("MK01")

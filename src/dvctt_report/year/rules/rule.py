@@ -36,15 +36,6 @@ class RuleFault:
     against: tuple[Observation | FieldRef | None, ...] = ()
     aside: str = ""
 
-    @property
-    def figures_against(self) -> tuple[FieldRef, ...]:
-        """The figures that ``against`` are answers to."""
-        if not self.against:
-            return ()
-        own = FieldRef(self.item, self.field)
-        named = (FieldRef(o.item, o.field) for o in self.against if o is not None)
-        return tuple(dict.fromkeys(ref for ref in named if ref != own))
-
 
 def about(
     found: Observation | None, message: str, fix: str, *others: Observation | None, aside: str = ""
@@ -96,7 +87,9 @@ class Rule(Generic[Subject]):
         """Yield what the rule finds in ``subject``, open, in the order of roster and plan."""
         dataset = subject.dataset if isinstance(subject, Judged) else subject
         for fault in self.check(subject):
-            against = fault.figures_against
+            own = FieldRef(fault.item, fault.field)
+            named = dict.fromkeys(FieldRef(o.item, o.field) for o in fault.against if o is not None)
+            against = tuple(ref for ref in named if ref != own)
             # The item whose cell it stands at: its own, of a whole row the first one in it
             item = fault.item or next((ref.item for ref in against), "")
             yield Finding(
@@ -125,11 +118,7 @@ def limit_of(code: str, *, group: bool = False) -> int:
 
 def rule(code: str) -> Callable[[Check[Subject]], Rule[Subject]]:
     """Make the function below it the ``Rule`` with that code, which ``codes.toml`` describes."""
-
-    def make(check: Check[Subject]) -> Rule[Subject]:
-        return Rule(RULES_BY_CODE[code], check)
-
-    return make
+    return lambda check: Rule(RULES_BY_CODE[code], check)
 
 
 # --------------------------------------------------------------- A finding as the one line that a user reads

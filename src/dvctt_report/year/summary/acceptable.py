@@ -13,7 +13,7 @@ from dvctt_report.plan.fields import fields
 from dvctt_report.plan.model import Item, Unit
 from dvctt_report.year.corrections import cells_of, name_cell
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import is_blank, is_count, is_ratio, is_yes_no
+from dvctt_report.year.rows import is_asked_as, is_blank
 from dvctt_report.year.summary.contributions import contribution
 from dvctt_report.year.summary.standing import Standing
 
@@ -90,11 +90,10 @@ def _without_figure(dataset: Dataset, unit: Unit, item: Item, finding: Finding) 
         )
         if n_total is not None and n_done is not None and n_done > n_total:
             return Refusal("số đã thực hiện lớn hơn tổng số thì không tính được tỷ lệ", instead)
-    if is_ratio(item) or is_yes_no(item) or is_count(item):
-        given = contribution(dataset, item, unit, Standing())
-        if given.tally is None:
-            return Refusal("nội dung này chưa có đủ số liệu dùng được", instead)
-    return None
+    if not is_asked_as(item, "ratio", "answer", "count"):
+        return None
+    tally = contribution(dataset, item, unit, Standing()).tally
+    return None if tally else Refusal("nội dung này chưa có đủ số liệu dùng được", instead)
 
 
 def _put(unit: Unit, cell: Key, text: str) -> str:

@@ -70,16 +70,10 @@ def look_ahead(result: Result, target: Target, period: Period) -> Outlook | None
     None for a target that is already due, and where there is no share. What is needed a year is rounded to
     one place, and is no less than that place while anything is needed.
     """
-    share = result.tally.share
-    due, goal = target.due_year(period), result.goal
-    if (
-        result.verdict is not Verdict.NOT_DUE
-        or share is None
-        or due is None
-        or goal is None
-        or goal.line is None
-        or goal.by
-    ):
+    share, due, goal = result.tally.share, target.due_year(period), result.goal
+    if result.verdict is not Verdict.NOT_DUE or share is None or due is None:
+        return None
+    if goal is None or goal.line is None or goal.by:
         return None
     years = due - period.year
     line = as_decimal(goal.line)

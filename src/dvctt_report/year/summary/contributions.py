@@ -43,7 +43,10 @@ def _with_excused(
         unit.code
         for unit, c in found
         if (c.state is State.WITHHELD and dataset.profile.may_withhold(unit, asked))
-        or (c.state is State.NOT_APPLICABLE and any(standing.excuses(unit, one) for one in (asked, *of)))
+        or (
+            c.state is State.NOT_APPLICABLE
+            and any((c.unit, i.code) in standing.excused for i in (asked, *of))
+        )
     )
     return tuple(c for _, c in found), excused
 
@@ -80,24 +83,20 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
         left_out = standing.leaves_out(unit, target, "answer")
         state = given.state if given else State.BLANK
         return Contribution(unit.code, state, observations=observations, left_out=left_out)
-    if given.state is State.NONE_ARISING or (
-        given.state is State.GIVEN and given.value in target.choices_outside
-    ):
-        tally: Tally | None = Tally()
-    else:
-        tally = Tally(int(given.value == YES), 1) if given.state is State.GIVEN else None
+    tally = Tally(int(given.value == YES), 1) if given.state is State.GIVEN else None
+    outside = given.state is State.GIVEN and given.value in target.choices_outside
+    if outside or given.state is State.NONE_ARISING:
+        tally = Tally()
     return Contribution(unit.code, given.state, tally, observations=observations)
 
 
 def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
     """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
     given = answer(dataset, unit, target, "done")
-    told = figure(given) if target.is_single else amount(given)
-    if target.is_single and told is not None and not target.is_on_scale(told):
-        told = None
-    number = None if standing.bars(unit, target, "done") else told
+    number = figure(given) if target.is_single else amount(given)
+    off_scale = target.is_single and number is not None and not target.is_on_scale(number)
     state = given.state if given else State.BLANK
-    if number is None:
+    if number is None or off_scale or standing.bars(unit, target, "done"):
         left_out = standing.leaves_out(unit, target, "done")
         return Contribution(unit.code, state, observations=_known(given), left_out=left_out)
     tally = Tally(int(number >= target.each), 1) if target.each else Tally(number)
@@ -166,11 +165,9 @@ def _tally(total: Observation | None, done: Observation | None) -> Tally | None:
     "Không phát sinh" as total is 0 of 0, whether or not the numerator's cell says so as well.
     """
     n_total, n_done = amount(total), amount(done)
-    if n_total == 0 and has_state(total, State.NONE_ARISING) and is_blank(done):
+    if has_state(total, State.NONE_ARISING) and is_blank(done):
         n_done = 0
-    if n_total is None or n_done is None or not 0 <= n_done <= n_total:
-        return None
-    if n_total > 0 and whole(done) is None:
+    if n_total is None or n_done is None or not 0 <= n_done <= n_total or (n_total and whole(done) is None):
         return None
     return Tally(n_done, n_total)
 

@@ -32,18 +32,8 @@ def with_control(result: Result, target: Target, control: Control | None, period
     if verdict not in _STANDS and result.goal is not None:
         verdict = Verdict.MET if result.goal.reached_by(tally) else Verdict.MISSED
         basis = Basis.COMPLETE
-    return replace(
-        result,
-        tally=tally,
-        verdict=verdict,
-        basis=basis,
-        bounds=Bounds(),
-        weight=None,
-        turn=None,
-        fields=(),
-        control=control,
-        own_tally=result.tally,
-    )
+    held = replace(result, tally=tally, own_tally=result.tally, control=control, verdict=verdict, basis=basis)
+    return replace(held, bounds=Bounds(), weight=None, turn=None, fields=())
 
 
 def choice(target: Target, control: Control) -> Printed:

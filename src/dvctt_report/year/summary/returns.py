@@ -81,12 +81,8 @@ def sent_units(returns: Iterable[Return]) -> frozenset[str]:
 def is_to_enter(received: Return) -> bool:
     """Whether it is the report of a unit as a scan or a sheet of its own: no form can be read of it."""
     not_a_form = received.scan or any(has(f.code, Trait.NOT_THE_FORM) for f in received.findings)
-    return (
-        received.status is ReturnStatus.REFUSED
-        and bool(received.unit)
-        and not received.rejected
-        and not_a_form
-    )
+    refused = received.status is ReturnStatus.REFUSED and not received.rejected
+    return refused and bool(received.unit) and not_a_form
 
 
 def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[ReturnLine, ...]:

@@ -18,12 +18,14 @@ Figures: TypeAlias = frozenset[tuple[str, str, str]]
 
 @dataclass(frozen=True)
 class Standing:
-    """``barred``: unit, item, field ("" for all its fields); ``excused``: unit and item.
+    """Which figures are barred, and which units needn't give any.
 
-    ``left_out``: those of ``barred`` that the officer leaves out until their unit mends them.
-    ``lines``: unit, item, field and the line of a list or commune that the bar is about, "" for all.
-    ``overridden``: unit, item and field of sums that the officer has put a figure in the place of, so that
-    it no longer matters what is wrong with the cells beneath.
+    barred: unit, item, field ("" for all its fields).
+    excused: unit and item of what the officer has accepted not to concern the unit.
+    left_out: those of ``barred`` that the officer leaves out until their unit mends them.
+    overridden: sums that the officer has put a figure in the place of, so that it no longer matters what is
+        wrong with the cells beneath.
+    lines: unit, item, field and the line of a list or commune that the bar is about, "" for all.
     """
 
     barred: Figures = frozenset()
@@ -55,10 +57,6 @@ class Standing:
         summed = (name for name in names if (whose, code, name) not in self.overridden)
         sources = (cell for name in summed for cell in source_names(item, name))
         return any((whose, of, field) in figures or (whose, of, "") in figures for of, field in sources)
-
-    def excuses(self, unit: Unit, item: Item) -> bool:
-        """Whether the officer has accepted that ``item`` does not concern ``unit``."""
-        return (unit.code, item.code) in self.excused
 
 
 def read_overridden(dataset: Dataset) -> Figures:

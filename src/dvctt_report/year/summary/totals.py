@@ -46,15 +46,13 @@ def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> T
     reported = expected = 0
     summed = []
     for unit in dataset.asked(item):
-        found = dataset.observation(unit.code, item.code, spec.code)
-        if has_state(found, State.WITHHELD) and dataset.profile.may_withhold(unit, item):
+        given = dataset.observation(unit.code, item.code, spec.code)
+        if has_state(given, State.WITHHELD) and dataset.profile.may_withhold(unit, item):
             continue
         expected += 1
-        if found is None or standing.bars(unit, item, spec.code):
-            continue
-        if whole(found) is not None:
-            summed.append(found)
-        reported += whole(found) is not None or found.state is State.NONE_ARISING
+        if not standing.bars(unit, item, spec.code):
+            reported += amount(given) is not None
+            summed += [given] if given is not None and whole(given) is not None else []
     return _total(item, spec.code, summed, Coverage(reported, expected))
 
 

@@ -69,32 +69,28 @@ def judge(
     else:
         enough = is_enough(coverage, weight, plan.partial_coverage)
         verdict, basis = _verdict(tally, goal, coverage, turn, n_known, enough, closed)
+    waits = tuple(c.unit for c in missing)
+    awaited = () if basis is Basis.SAFE else waits
     return Result(
-        item=target.code,
-        tally=tally,
-        goal=goal,
-        verdict=verdict,
-        basis=basis,
-        coverage=coverage,
-        bounds=bounds,
-        contributions=contributions,
-        missing=tuple(c.unit for c in missing),
-        awaited=() if basis is Basis.SAFE else tuple(c.unit for c in missing),
-        weight=weight,
-        turn=turn,
+        target.code,
+        tally,
+        goal,
+        verdict,
+        basis,
+        coverage,
+        bounds,
+        contributions,
+        waits,
+        weight,
+        turn,
+        awaited,
     )
 
 
 def _verdict(
-    tally: Tally,
-    goal: Goal,
-    coverage: Coverage,
-    turn: int | None,
-    open_denominators: int,
-    enough: bool,
-    closed: bool,
+    tally: Tally, goal: Goal, coverage: Coverage, turn: int | None, n_known: int, enough: bool, closed: bool
 ) -> tuple[Verdict, Basis | None]:
-    """Judge in this order; ``open_denominators`` is what missing units are known to have as totals.
+    """Judge in this order; ``n_known`` is what missing units are known to have as totals.
 
     ``turn`` is what they would have to add to turn the verdict, None where nothing does. ``enough`` is
     whether the coverage allows a judgement at all.
@@ -109,7 +105,7 @@ def _verdict(
     6. Enough units have answered: ``partial``; else ``insufficient``.
     """
     complete = coverage.reported == coverage.expected
-    if not tally.denominator and not open_denominators and not goal.counted:
+    if not tally.denominator and not n_known and not goal.counted:
         return (Verdict.NONE_ARISING if complete else Verdict.INSUFFICIENT), None
     reached = Verdict.MET if goal.reached_by(tally) else Verdict.MISSED
     if complete:
