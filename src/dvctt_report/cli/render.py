@@ -31,7 +31,7 @@ from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.documents import make_quick, make_submission
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.uncertain import changes_since, read_snapshot
+from dvctt_report.papers.letters.uncertain import Changes, NoDraft, compare, read_snapshot, snapshot_of
 from dvctt_report.papers.letters.write import (
     SIGNING,
     SUBMISSION,
@@ -130,16 +130,14 @@ def run(
         with progress(3, "Viết báo cáo", "bước") as done:
             rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
             done("Viết tóm tắt trình ký")
-            changes = changes_since(previous, rendered.data)
-            marked = replace(voice, marking=True)
+            if isinstance(previous, NoDraft):
+                changes: Changes | NoDraft = previous
+            else:
+                changes = compare(previous, snapshot_of(rendered.data))
+            marked, origin = replace(voice, marking=True), Origin(rendered.data, workspace.manifests)
             page = signing_page(Telling(year, marked), changes, rendered.printed, rendered.obstacles)
-            signing = write_signing_page(
-                page,
-                workspace.profile_file(f"{SIGNING}.docx"),
-                signing_file,
-                voice.issuer,
-                Origin(rendered.data, workspace.manifests),
-            )
+            template = workspace.profile_file(f"{SIGNING}.docx")
+            signing = write_signing_page(page, template, signing_file, voice.issuer, origin)
             # With a country's communes, memory that the workbook can have
             rendered = replace(rendered, data={}, printed=())
             done("Ghi bảng kê số liệu")

@@ -59,9 +59,12 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
             "centre": book.add_format({**framed, "align": "center"}),
             "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
         }
-        _write_compared(book.add_worksheet(COMPARED), looks, targets, page)
-        _write_one(book.add_worksheet(ONE), looks, targets, rows, page)
-        sheet = book.add_worksheet(ROWS)
+        compared, one, sheet = (book.add_worksheet(name) for name in (COMPARED, ONE, ROWS))
+        for each in (compared, one, sheet):
+            print_across(each, "&C&P")
+            each.hide_gridlines(2)
+        _write_compared(compared, looks, targets, page)
+        _write_one(one, looks, targets, rows, page)
         for n, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
             sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
             sheet.write_string(0, n, name, looks["head"])
@@ -69,7 +72,6 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
             sheet.write_row(at, 0, row)
         sheet.autofilter(0, 1, len(rows), len(COLUMNS) - 1)
         sheet.freeze_panes(1, 2)
-        _set_page(sheet)
         sheet.repeat_rows(0)
     return out.getvalue()
 
@@ -84,9 +86,9 @@ def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
         view.target.label,
         ranking.goal(target, (place.unit,)),
         ranking.pair(target, place),
-        ranking.marked_figure(target, place) + (ranking.MARK if place.is_open else ""),
+        ranking.figure(target, place) + ranking.MARK * place.provisional,
         ranking.middle(target),
-        ranking.rank(target, place),
+        ranking.rank(target, place, of_all=True),
         ranking.note(place) or " ",
     )
 
@@ -111,8 +113,8 @@ def compared_rows(targets: Sequence[TargetPlaces]) -> Iterator[tuple[str, ...]]:
             if (place := places.get(code)) is None:
                 cells += [ranking.OUTSIDE] * len(ranking.heads(target))
                 continue
-            cells.append(ranking.marked_figure(target, place) + "*" * place.is_open)
-            cells += [ranking.marked_rank(target, place)] if target.ranked else []
+            cells.append(ranking.figure(target, place) + "*" * place.provisional)
+            cells += [ranking.rank(target, place, of_all=False)] if target.ranked else []
         yield tuple(cells)
 
 
@@ -152,7 +154,6 @@ def _write_compared(
         sheet.write_string(_HEAD + 2 + n, 1, cells[0], looks["text"])
     for row, text in enumerate(page.notes, _HEAD + 1 + len(rows)):
         sheet.merge_range(row, 0, row, last, text, looks["note"])
-    _set_page(sheet)
     sheet.repeat_rows(2, 3)
     sheet.freeze_panes(_HEAD + 3, 2)
 
@@ -202,19 +203,11 @@ def _write_one(
             sheet.write_formula(at, n, f'=IFERROR({inside},"{ranking.OUTSIDE}")', look, result)
     for row, text in enumerate(page.notes, _HEAD + 1 + len(targets)):
         sheet.merge_range(row, 0, row, last, text, looks["note"])
-    _set_page(sheet, one_page=True)
+    sheet.fit_to_pages(1, 1)
 
 
 _LIST_COLUMN = 20
 """Where the names stand that are chosen from, outside of what is printed."""
-
-
-def _set_page(sheet: Any, *, one_page: bool = False) -> None:
-    """A4 across, as wide as the table; ``one_page``: as high, too."""
-    print_across(sheet, "&C&P")
-    sheet.hide_gridlines(2)
-    if one_page:
-        sheet.fit_to_pages(1, 1)
 
 
 # ------------------------------------------------------------------------ which figure each cell prints
@@ -241,7 +234,7 @@ def communes_names(targets: Sequence[TargetPlaces]) -> Iterator[dict[str, Any]]:
     for role, what, shown in (
         ("all", "số xã được so sánh", places),
         ("known", "số xã có số liệu", [place for place in places if place.tally is not None]),
-        ("open", "số xã có báo cáo còn nội dung chưa xử lý", [place for place in places if place.is_open]),
+        ("open", "số xã có báo cáo còn nội dung chưa xử lý", [p for p in places if p.provisional]),
     ):
         units = dict.fromkeys(place.unit.code for place in shown)
         yield name_json(f"communes.{role}", "So sánh cấp xã", what, units)
@@ -270,7 +263,7 @@ def _places_named(target: TargetPlaces) -> Iterator[dict[str, Any]]:
     for end, said, ordered in (("best", "cao", runs), ("lowest", "thấp", runs[::-1])):
         for alike in ordered:
             codes = [place.unit.code for place in alike]
-            how = f"Mỗi nơi {ranking.figure(target, alike[0])}%."
+            how = f"Mỗi nơi {without_marks(ranking.figure(target, alike[0]))}%."
             what = "tỷ lệ chung của các nơi nêu ở đó"
             yield name_json(f"{code}.communes.{end}.{codes[0]}", title, what, codes, how, covered="")
         long = next((run for run in ordered if len(run) > ALIKE), [])

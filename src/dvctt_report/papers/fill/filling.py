@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -79,14 +79,14 @@ class WordForm:
                     if cell is not None:
                         row = cell.getparent()
                         table = next(row.iterancestors(f"{W}tbl"))
-                        n_table = [*root.iter(f"{W}tbl")].index(table) + 1
-                        n_row = [*table.iter(f"{W}tr")].index(row) + 1
-                        where.append(
-                            f"bảng {n_table}, dòng {n_row}, ô {[*row.iter(f'{W}tc')].index(cell) + 1}"
-                        )
-                    elif not where:
-                        where.append("đoạn")
-                    yield Tag(tag[1].strip(), f"{', '.join(where)}: “{quoted}”", cell is not None)
+                        for name, inside, of, kind in (
+                            ("bảng", table, root, "tbl"),
+                            ("dòng", row, table, "tr"),
+                            ("ô", cell, row, "tc"),
+                        ):
+                            where.append(f"{name} {[*of.iter(f'{W}{kind}')].index(inside) + 1}")
+                    place = ", ".join(where) or "đoạn"
+                    yield Tag(tag[1].strip(), f"{place}: “{quoted}”", cell is not None)
 
     def fill(self, text_for: TextFor, above: str) -> bytes:
         """The file with a text in the place of each tag; ``above`` is said on top of it where not empty."""
@@ -147,8 +147,7 @@ class Terms:
         return ". ".join(filter(None, (self.draft, *self.notice)))
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """A tag and the figure that was put in its place."""
 
     tag: Tag
@@ -156,8 +155,7 @@ class Put:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagFault:
+class TagFault(NamedTuple):
     """A tag that nothing can be put at; ``fix`` is what to do."""
 
     tag: Tag
@@ -165,8 +163,7 @@ class TagFault:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilledForm:
+class FilledForm(NamedTuple):
     """A form with its figures, not yet written; where there are ``faults`` it has no content."""
 
     content: bytes
@@ -230,11 +227,12 @@ def fill_form(form: WordForm | ExcelForm, values: FigureValues, terms: Terms) ->
         content = form.fill(text_for, terms.above)
     else:
         content = form.fill(value_for, text_for, terms.above)
-    # Look whether a tag is left where none can be put: in a formula, a note, the name of a sheet
+    # Look whether a tag is left where none can be put
     for name, part in Package(content).parts().items():
         if name.endswith(".xml") and (left := TAG.search(part.decode("utf-8", "replace"))):
             raise CannotRun(
-                f"Thẻ {left[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang.",
+                f"Thẻ {left[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang, "
+                "đầu trang in, hộp chữ, dòng tiêu đề của bảng (Table) trong Excel.",
                 "Chuyển thẻ sang một ô hoặc một đoạn văn bản, rồi chạy lại. Chưa ghi gì.",
             )
     return FilledForm(pack(with_seal(Package(content).parts())), put)
@@ -247,8 +245,7 @@ def write_filled(
     form: Path, original: bytes, filled: FilledForm, manifest: Manifest, terms: Terms, folder: Path
 ) -> tuple[Written, Path]:
     """Write a filled form and its manifest among the results, never over the form itself."""
-    mark = "dự thảo" if terms.draft else "đã điền"
-    out = folder / f"{form.stem} ({mark}){form.suffix.lower()}"
+    out = folder / f"{form.stem} ({'dự thảo' if terms.draft else 'đã điền'}){form.suffix.lower()}"
     for n in count(2):  # another number behind the name where the manifest there is that of another file
         try:
             if parse_json(read_text(out.with_suffix(".json")))["file"]["file"] == out.name:
@@ -257,8 +254,7 @@ def write_filled(
             break
         out = out.with_stem(f"{out.stem.removesuffix(f' {n - 1}')} {n}")
     entries, printed = [], []
-    for put in filled.put:
-        tag, value, text = put.tag, put.value, put.text
+    for tag, value, text in filled.put:
         entries.append(
             {
                 "tag": tag.said,
