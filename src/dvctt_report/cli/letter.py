@@ -22,21 +22,9 @@ from dvctt_report.forms.writer import form_name
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import TO_ENTER, ReturnStatus
 from dvctt_report.model.period import Period
-from dvctt_report.papers.letters.forms import (
-    Duty,
-    forms_letter,
-    mending_letter,
-    remind_letter,
-    units_without_return,
-)
+from dvctt_report.papers.letters import forms
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
-from dvctt_report.papers.letters.sending import (
-    Sender,
-    Sending,
-    group_message,
-    sending_bytes,
-    sending_index,
-)
+from dvctt_report.papers.letters.sending import Sender, Sending, group_message, sending_bytes, sending_index
 from dvctt_report.papers.letters.write import FEEDBACK, FORMS, REMIND, write_letter
 from dvctt_report.papers.mending import workbook
 from dvctt_report.papers.mending.lists import MendingList, format_message, mending_index, mending_lists
@@ -55,7 +43,7 @@ from dvctt_report.year.receiving import keep_reminded
 from dvctt_report.year.year import Year
 
 FOLDER = "chinh-ly"
-_REMINDERS: dict[Duty, str] = {"required": REMIND, "asked": "cong-van-de-nghi-phoi-hop"}
+_REMINDERS: dict[forms.Duty, str] = {"required": REMIND, "asked": "cong-van-de-nghi-phoi-hop"}
 """What the letters to those who owe a return, and to those who are asked for one, are called."""
 _OWN_SHEETS = 2
 """Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
@@ -121,7 +109,7 @@ def write_forms_letter(
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
     dataset = Dataset.build(workspace.profile, workspace.period, (), moment.date())
     voice, terms = letter_terms(workspace, moment, None, final)
-    letter, source = forms_letter(dataset, voice, terms), letter_origin(Year(dataset, ()), moment)
+    letter, source = forms.forms_letter(dataset, voice, terms), letter_origin(Year(dataset, ()), moment)
     failed = _put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
         say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms).")
@@ -147,7 +135,7 @@ def write_reminder(
     voice, terms = letter_terms(workspace, moment, due, final)
     failed, written = 0, False
     source = letter_origin(year, moment)
-    silent = {duty: units_without_return(year, duty) for duty in _REMINDERS}
+    silent = {duty: forms.units_without_return(year, duty) for duty in _REMINDERS}
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
     concerned = (*chain(*silent.values()), *unusable)
     named = _chosen(year, units, concerned, "đã gửi báo cáo hoặc không phải báo cáo")
@@ -167,7 +155,7 @@ def write_reminder(
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
-            letter = remind_letter(dataset, owing, duty, nth, voice, terms)
+            letter = forms.remind_letter(dataset, owing, duty, nth, voice, terms)
             failed |= _put_down(workspace, letter, REMIND, stem, voice, final, source)
             keep_reminded(workspace, owing, min(moment, datetime.now()))
     tell_uncollected(workspace)
@@ -203,7 +191,7 @@ def write_feedback_letter(
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
-    letter, source = mending_letter(dataset, mending, voice, terms), letter_origin(year, moment)
+    letter, source = forms.mending_letter(dataset, mending, voice, terms), letter_origin(year, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
     return _put_down(workspace, letter, REMIND if len(mending) > 1 else FEEDBACK, stem, voice, final, source)
 

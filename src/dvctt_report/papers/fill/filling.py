@@ -18,15 +18,7 @@ from dvctt_report.explain.manifest import Manifest
 from dvctt_report.files.container import FileKind, sniff
 from dvctt_report.files.manifests import parse_json
 from dvctt_report.files.packages import Package, PackageFault
-from dvctt_report.forms.officer_sheet import (
-    OfficerColumn,
-    new_book,
-    print_landscape,
-    save_book,
-    write_headers,
-    write_row,
-    write_title,
-)
+from dvctt_report.forms import officer_sheet
 from dvctt_report.papers.fill.excel import ExcelForm, misshown
 from dvctt_report.papers.fill.values import TAG, FigureValue, FigureValues, Tag, TextFor, put_texts, text_of
 from dvctt_report.report.blocks import TextBlock
@@ -294,12 +286,12 @@ def write_filled(
 # -------------------------- The list of all tags as a workbook: to copy a tag from, with what it gives today
 
 _COLUMNS = (
-    OfficerColumn("tag", "Thẻ", 52),
-    OfficerColumn("about", "Nội dung", 52),
-    OfficerColumn("value", "Số hiện có", 16),
-    OfficerColumn("unit", "Đơn vị tính", 16, centred=True),
-    OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
-    OfficerColumn("missing", "Vì sao chưa có", 36),
+    officer_sheet.OfficerColumn("tag", "Thẻ", 52),
+    officer_sheet.OfficerColumn("about", "Nội dung", 52),
+    officer_sheet.OfficerColumn("value", "Số hiện có", 16),
+    officer_sheet.OfficerColumn("unit", "Đơn vị tính", 16, centred=True),
+    officer_sheet.OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
+    officer_sheet.OfficerColumn("missing", "Vì sao chưa có", 36),
 )
 _HOW = (
     "Chép một thẻ (cả hai dấu ngoặc) vào ô Excel hoặc đoạn Word của biểu, rồi chạy dvctt-report fill "
@@ -310,19 +302,19 @@ _HEADERS_ROW = 3
 
 def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> bytes:
     """The workbook: a sheet of the whole, a sheet of single units."""
-    book = new_book()
+    book = officer_sheet.new_book()
     when = ". ".join((terms.signed or terms.draft, *terms.notice))
     for name, listed in _sheets(manifest, values):
         title = f"DANH SÁCH THẺ, {manifest.period.words.upper()}"
         sheet = book.create_sheet(name)
-        write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
-        write_headers(sheet, _HEADERS_ROW, _COLUMNS)
+        officer_sheet.write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
+        officer_sheet.write_headers(sheet, _HEADERS_ROW, _COLUMNS)
         for row, value in enumerate(listed, _HEADERS_ROW + 1):
-            write_row(sheet, row, zip(count(1), _COLUMNS, _row(manifest, value), strict=False))
+            officer_sheet.write_row(sheet, row, zip(count(1), _COLUMNS, _row(manifest, value), strict=False))
         sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
         sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
-        print_landscape(sheet, _HEADERS_ROW)
-    return save_book(book)
+        officer_sheet.print_landscape(sheet, _HEADERS_ROW)
+    return officer_sheet.save_book(book)
 
 
 def listing_index(manifest: Manifest, values: FigureValues) -> Iterator[PrintedBlock]:
