@@ -339,7 +339,7 @@ _YEARS: Final = (
     _remembered(render, "_fill", _filled, _FEW),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),
-    _remembered(soundness, "_read_tags", _read, _FEW),
+    _remembered(soundness, "check_tags", _read, _FEW),
     _EDITED,
     _EDITED._replace(owner=finals),
     _PRINTED,

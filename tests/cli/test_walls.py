@@ -24,7 +24,8 @@ from tests.shipped import BASE, own_file
 KEPT = Path("ky-bao-cao/2025/cau-hinh")
 REPORT = Path("ket-qua/2025/bao-cao-2025.docx")
 SETTINGS, PLAN = Path("dvctt.toml"), Path("tinh/plan.toml")
-RENDER, STATUS = f"render {AS_OF}", f"status {AS_OF}"
+RENDER, STATUS, LETTER = f"render {AS_OF}", f"status {AS_OF}", f"letter forms {AS_OF}"
+ISSUING = REPORT.with_name("cong-van-phat-hanh-bieu-mau-2025.docx")
 
 
 @pytest.fixture(scope="module")
@@ -70,14 +71,14 @@ def test_what_is_blank_in_frozen_settings_is_filled_in_by_doing_as_told(run: Run
     assert "dvctt-report apply" in said, "the letter's number is a setting too"
 
 
-def test_settings_for_next_year_leave_this_year_s_report_as_it_was(run: Run) -> None:
-    run(RENDER)
-    before = REPORT.read_bytes()
+def test_settings_for_next_year_leave_this_year_s_letter_as_it_was(run: Run) -> None:
+    run(LETTER)
+    before = ISSUING.read_bytes()
     edit(SETTINGS, "nam = 2025", "nam = 2026")
     edit(SETTINGS, 'ten = ""', 'ten = "Sở Chuyển đổi số"')
     edit(PLAN, 'code = "', 'code = "X')
-    assert "chưa áp dụng" not in run(f"{RENDER} --year 2025")
-    assert REPORT.read_bytes() == before
+    assert "chưa áp dụng" not in run(f"{LETTER} --year 2025")
+    assert ISSUING.read_bytes() == before
 
 
 def test_what_was_edited_is_told_listed_and_applied_when_asked(issued: Path, run: Run) -> None:
@@ -104,22 +105,21 @@ def test_what_was_edited_is_told_listed_and_applied_when_asked(issued: Path, run
 
 def test_the_bases_corrections_come_by_apply_alone(tmp_path: Path, run: Run, monkeypatch: Patch) -> None:
     corrected = shutil.copytree(BASE, tmp_path / "chung")
-    own, other = "Ủy ban nhân dân {area} xem xét", "UBND tỉnh xem xét"
-    edit(corrected / "phrases.toml", f"kính báo cáo {own}", f"kính báo cáo {other}")
+    edit(corrected / "phrases.toml", "Nội dung báo cáo: theo Đề cương", "Nội dung: theo Đề cương")
     reminder = Document(str(corrected / "cong-van-don-doc.docx"))
     reminder.add_paragraph("Trân trọng.")
     reminder.save(str(corrected / "cong-van-don-doc.docx"))
-    run(RENDER)
-    before = REPORT.read_bytes()
+    run(LETTER)
+    before = ISSUING.read_bytes()
     monkeypatch.setattr(folders, "BASE", str(corrected))
-    assert "2 chỗ sửa" in run(RENDER)
-    assert REPORT.read_bytes() == before
+    assert "2 chỗ sửa" in run(LETTER)
+    assert ISSUING.read_bytes() == before
     told = run("apply", 1)
-    assert "Câu chữ lead.closing: " in told
+    assert "Câu chữ forms.content: " in told
     assert "cong-van-don-doc.docx: đã sửa" in told
     run("apply --yes")
-    run(RENDER)
-    assert f"kính báo cáo {other}" in words_of(REPORT)
+    run(LETTER)
+    assert "1. Nội dung: theo Đề cương" in words_of(ISSUING)
 
 
 def test_a_profile_says_one_sentence_otherwise_and_all_others_as_the_base(run: Run) -> None:

@@ -130,8 +130,8 @@ def test_words_in_the_place_of_a_number_leave_none_behind(made: Path) -> None:
     assert rows["A1"][2] == "≥ 85"
     assert "A4" not in rows  # words don't tell which way is better: no order
     sheet = openpyxl.load_workbook(made / "so-sanh-cap-xa-2027.xlsx")["Số liệu"]
-    of_words = [row for row in sheet.iter_rows(values_only=True) if row[2] == "A4"]
-    assert {(row[4], row[8]) for row in of_words} == {("giảm dần", "x")}
+    of_words = [row for row in sheet.iter_rows(values_only=True) if row[1] == "A4"]
+    assert {(row[3], row[7]) for row in of_words} == {("giảm dần", "x")}
 
 
 def test_growth_over_a_year_that_was_signed_incomplete_is_not_judged_and_says_why(made: Path) -> None:

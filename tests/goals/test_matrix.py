@@ -168,7 +168,7 @@ def test_the_communes_are_placed_from_the_lowest_up_where_less_is_better(outputs
     assert said in text_of(outputs / "so-sanh-cap-xa-2026.docx")
     book = openpyxl.load_workbook(outputs / "so-sanh-cap-xa-2026.xlsx", data_only=True)
     heads, *values = book["Số liệu"].iter_rows(values_only=True)
-    one = {row[0]: dict(zip(heads, row, strict=True)) for row in values}
+    one = {f"{row[0]}|{row[1]}": dict(zip(heads, row, strict=True)) for row in values}
     shown = ("Kế hoạch", "Số lượng/tổng số", "Kết quả", "Thứ hạng")
     codes = ("A2", "A5", "A6", "A8", "B2", "C1", "C2", "C3")
     found = {code: tuple(one[f"UBND xã Hai|{code}"][head] for head in shown) for code in codes}

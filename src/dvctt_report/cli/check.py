@@ -12,16 +12,7 @@ import typer
 from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import console, print_json, say, tell
 from dvctt_report.cli.session import open_workspace, year_at
-from dvctt_report.decide.check.check import (
-    GRAVITY_NAMES,
-    NOT_COMPARED,
-    Collation,
-    change_json,
-    check_document,
-    format_change,
-    format_section,
-    marked_copy,
-)
+from dvctt_report.decide.check import check
 from dvctt_report.decide.check.compare import Change, Gravity, gathered
 from dvctt_report.decide.check.document import EditedDocument, PrintedReport
 from dvctt_report.decide.check.values import ValueKind
@@ -87,7 +78,7 @@ def run(
         there = Workspace(workspace.root, workspace.settings, known.period)
         voice = voice_of(there, known.as_of, known.text)
         now = figures_now(year_at(there, known.as_of), voice, known.texts)
-    outcome = check_document(document, known, now)
+    outcome = check.check_document(document, known, now)
     if output is Format.JSON:
         totals = {"figures": outcome.n_figures, "agree": outcome.n_agree}
         totals |= {gravity.value: len(outcome.of(gravity)) for gravity in Gravity}
@@ -100,7 +91,7 @@ def run(
                 "untouched": outcome.untouched,
                 "register_compared": now is not None,
                 "tracked_changes": document.n_revisions,
-                "changes": [change_json(one) for one in outcome.changes],
+                "changes": [check.change_json(one) for one in outcome.changes],
                 "changed_since": [{n: s or None for n, s in asdict(one).items()} for one in outcome.since],
                 "totals": {**totals, "changed_since": len(outcome.since)},
             }
@@ -110,7 +101,7 @@ def run(
     if comments and outcome.changes:  # a file where nothing is to be told gets none
         path = file.with_name(f"{file.stem} (đối chiếu).docx")
         try:
-            written = write_beside(path, marked_copy(file, document.blocks, outcome.changes))
+            written = write_beside(path, check.marked_copy(file, document.blocks, outcome.changes))
         except Refused as refused:
             tell(f"{refused.reason}. {refused.remedy}")
         else:
@@ -138,7 +129,9 @@ def _workspace(ctx: typer.Context, manifest: Path | None, period: Period | None)
         ) from error
 
 
-def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, everything: bool) -> None:
+def _print(
+    document: EditedDocument, known: PrintedReport, outcome: check.Collation, everything: bool
+) -> None:
     say(f"Văn bản: {document.name}")
     say(f"Bản lập: {known.report}, mã {known.id[:8]}, số liệu đến {known.as_of:%H giờ %M ngày %d/%m/%Y}")
     if outcome.untouched:
@@ -155,7 +148,7 @@ def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, e
     if outcome.since:
         console().print("\nĐÃ ĐỔI trong sổ nhận sau khi lập văn bản", style="bold")
     for one in outcome.since if everything else outcome.since[:FIRST]:
-        place = ", ".join(filter(None, (first_letter_capital(format_section(one.section)), one.where)))
+        place = ", ".join(filter(None, (first_letter_capital(check.format_section(one.section)), one.where)))
         now = f"nay là {one.now}" if one.now else "nay không còn"
         console().print(f"  {place}: bản lập ghi {one.printed}; {now}")
     if len(outcome.since) > FIRST and not everything:
@@ -172,7 +165,7 @@ def _print(document: EditedDocument, known: PrintedReport, outcome: Collation, e
     ]
     kept = f"{format_count(outcome.n_agree)}/{format_count(outcome.n_figures)}"
     console().print(f"\n{'; '.join(said)}; {kept} chỗ in số liệu giữ nguyên.")
-    console().print(NOT_COMPARED)
+    console().print(check.NOT_COMPARED)
 
 
 def _print_changes(gravity: Gravity, changes: Sequence[Change], everything: bool) -> None:
@@ -187,9 +180,9 @@ def _print_changes(gravity: Gravity, changes: Sequence[Change], everything: bool
     told = list(changes) if everything else gathered(changes)
     lines = Table.grid(padding=(0, 1))
     for one in told if everything else told[:FIRST]:
-        place = Text(f"{first_letter_capital(format_section(one.section))}: ", style="bold")
-        said = place.append(format_change(one, everything), "none")
-        lines.add_row(" ", Text(GRAVITY_NAMES[gravity], style=STYLES[gravity]), said)
+        place = Text(f"{first_letter_capital(check.format_section(one.section))}: ", style="bold")
+        said = place.append(check.format_change(one, everything), "none")
+        lines.add_row(" ", Text(check.GRAVITY_NAMES[gravity], style=STYLES[gravity]), said)
     out.print(lines)
     if len(told) > FIRST and not everything:
         left = len(told) - FIRST

@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 
+from dvctt_report import model
 from dvctt_report.cli.ask import ask, numbered, pick
 from dvctt_report.cli.findings import print_findings
 from dvctt_report.cli.leave import NOT_WRITTEN, leave_page, read_books, take_decisions
@@ -28,17 +29,6 @@ from dvctt_report.decide.decisions import Grounds, officer, record, recorded, re
 from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
 from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
 from dvctt_report.decide.taking import NEEDS_BASIS, NEEDS_REASON, Taken, anew, decide, option_of
-from dvctt_report.model import (
-    Acceptance,
-    Choice,
-    Decision,
-    Finding,
-    LeftOut,
-    Override,
-    Severity,
-    Timing,
-    finding_id,
-)
 from dvctt_report.model.codes import CODES, Settled
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
@@ -153,7 +143,7 @@ def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
         say("Đã ghi từ trước.")
     elif not decided.changed:
         say("Không còn việc nào như vậy.")
-    if any(isinstance(one, LeftOut) for one in decided.kept):
+    if any(isinstance(one, model.LeftOut) for one in decided.kept):
         say("Tính là chưa có số liệu; báo cáo in “chưa chỉnh lý đến ngày …”.")
     if made:
         say(f"Bỏ: dvctt-report decide --undo {' '.join(matter.name for matter in made[:_MOST_TOLD])}")
@@ -169,16 +159,16 @@ def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
 
 def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
     """Say what is wrong with figures and files that were decided about, and what a put one contradicts."""
-    figures = {(one.unit, one.item) for one in about if isinstance(one, Override)}
-    files = {one.sha256 for one in about if isinstance(one, Decision)}
+    figures = {(one.unit, one.item) for one in about if isinstance(one, model.Override)}
+    files = {one.sha256 for one in about if isinstance(one, model.Decision)}
     digests = {one.file: one.sha256 for one in year.collected.returns}
 
-    def is_about(found: Finding) -> bool:
+    def is_about(found: model.Finding) -> bool:
         of_file = not found.item and found.at is not None and digests.get(found.at.file) in files
         return found.is_open and (of_file or (found.unit, found.item) in figures)
 
     told = [found for found in year.findings if is_about(found)]
-    wrong = [found for found in told if found.severity is Severity.ERROR]
+    wrong = [found for found in told if found.severity is model.Severity.ERROR]
     if wrong:
         say(head)
         print_findings(wrong, year.profile)
@@ -201,18 +191,18 @@ def _undo(year: OpenYear, given: CommandWords, way: Way | None, every: bool) -> 
         meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
     cells, known = given.keys(year), year.known
 
-    def is_meant(one: Override | Acceptance | LeftOut) -> bool:
+    def is_meant(one: model.Override | model.Acceptance | model.LeftOut) -> bool:
         """Whether it is of the names, else of all that kinds, unit and cells have in common."""
-        finding = "" if isinstance(one, Override) else one.finding
+        finding = "" if isinstance(one, model.Override) else one.finding
         of_unit = given.unit is None or one.unit == given.unit.code
-        if finding in given.names or (isinstance(one, Acceptance) and one.proposed):
+        if finding in given.names or (isinstance(one, model.Acceptance) and one.proposed):
             return finding in given.names and of_unit
         if given.names or given.files or not (given.unit or given.codes or every):
             return False
-        of_cell = not given.cells or (not isinstance(one, Acceptance) and one.key in cells)
+        of_cell = not given.cells or (not isinstance(one, model.Acceptance) and one.key in cells)
         return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
 
-    of_kinds: tuple[tuple[Way, Sequence[Override | Acceptance | LeftOut]], ...] = (
+    of_kinds: tuple[tuple[Way, Sequence[model.Override | model.Acceptance | model.LeftOut]], ...] = (
         *((Way.PUT, known.overrides), (Way.ACCEPT, known.acceptances)),
         (Way.LEAVE_OUT, known.left_out),
     )
@@ -227,13 +217,13 @@ def _undo(year: OpenYear, given: CommandWords, way: Way | None, every: bool) -> 
     if len({one.when for one in meant}) > 1 and not (every or given.names or given.cells or given.files):
         raise CannotRun(f"Có {len(meant)} quyết định như vậy.", "Nêu mã, hoặc thêm --all.")
     record(year.workspace, undone=meant)
-    proposed = [one for one in meant if isinstance(one, Acceptance) and one.proposed]
+    proposed = [one for one in meant if isinstance(one, model.Acceptance) and one.proposed]
     for one in meant[:_MOST_TOLD]:
         say(f"{'Không đồng ý' if one in proposed else 'Đã bỏ'}: {_decided(one, year)}.")
     if proposed:
         say("Đề nghị đơn vị sửa: dvctt-report feedback")
     after = anew(year, Taken(undone=meant))
-    of_files = {one.sha256 for one in meant if isinstance(one, Decision)}
+    of_files = {one.sha256 for one in meant if isinstance(one, model.Decision)}
     for left in (one for one in after.known.decisions if one.sha256 in of_files):
         say(f"Còn quyết định về tệp này: {_decided(left, year)}.")
     _tell_wrong(after, meant, "Trở lại như đơn vị ghi, còn lỗi, chưa đưa vào tổng hợp:")
@@ -283,17 +273,19 @@ def _decided(one: Decided, year: OpenYear) -> str:
     names = year.profile.roster.short_names
     words, value = chosen((one,), names)
     match one:
-        case Override():
+        case model.Override():
             before = f"“{shown(one.over)}”" if one.over else "trống"
             return f"{names.get(one.unit, one.unit)}, {name_cell(one.key)}: {before} → “{value}”"
-        case Acceptance():
+        case model.Acceptance():
             return f"{words} {one.finding}: {one.said}"
-        case LeftOut():
+        case model.LeftOut():
             return f"{words}: {' '.join(filter(None, (one.finding, one.said)))}"
-        case Decision():
-            whose = f" – {names[one.unit]}" if one.choice is not Choice.ASSIGN and one.unit in names else ""
+        case model.Decision():
+            whose = (
+                f" – {names[one.unit]}" if one.choice is not model.Choice.ASSIGN and one.unit in names else ""
+            )
             return f"{words}: {format_content(one.file, one.sha256)}{whose}"
-        case Timing():
+        case model.Timing():
             return f"{words}: {names.get(one.unit, one.unit)}"
 
 
@@ -307,7 +299,7 @@ def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
             "place": m.place,
             "about": shown(m.about),
             "why": shown(m.why),
-            "findings": [finding_id(found) for found in m.findings],
+            "findings": [model.finding_id(found) for found in m.findings],
             "file": m.file or None,
             "choices": [one.words for one in m.options],
         }
@@ -315,10 +307,15 @@ def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
         if not m.decided
     ]
     names = {one: m.name for m in matters for one in m.decided}
-    kinds = (("file", Decision), ("figure", Override), ("accepted", Acceptance), ("left_out", LeftOut))
+    kinds = (
+        ("file", model.Decision),
+        ("figure", model.Override),
+        ("accepted", model.Acceptance),
+        ("left_out", model.LeftOut),
+    )
     made = [
         {"kind": kind, "name": names.get(one), **record_json(one)}
-        for kind, sort in (*kinds, ("arrived", Timing))
+        for kind, sort in (*kinds, ("arrived", model.Timing))
         for one in recorded(year.workspace, sort)
     ]
     print_json({**year.period.as_json(), "matters": asked, "decisions": made})

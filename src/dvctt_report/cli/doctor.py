@@ -29,13 +29,11 @@ from dvctt_report.files.writing import sweep
 from dvctt_report.model.period import Period
 from dvctt_report.store.published.record import sweep_prepared
 from dvctt_report.store.register.copies import FOLDER, latest, passed_over, put_back
-from dvctt_report.store.register.inbox import inbox_files
-from dvctt_report.store.register.loss import check_structure, connect_unchanged, name_of, spoilt
+from dvctt_report.store.register.loss import check_structure, connect_unchanged
 from dvctt_report.store.register.receipts import read_publications
 from dvctt_report.store.register.store import UNREADABLE, RegisterDamaged, open_register
 from dvctt_report.store.workspace import PUBLISHED, REGISTER, find_root, find_workspace, period_folders
 from dvctt_report.text.errors import CannotRun, explain_os_error
-from dvctt_report.text.opening import read_file
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import first_letter_capital
 
@@ -167,8 +165,8 @@ def _check_libraries() -> Diagnosis:
 def repair(root: Path, now: datetime) -> Iterator[str]:
     """Mend what can be mended in the workspace ``root``, and say each time what was done.
 
-    What a killed command left, a spoilt file, a damaged register. Nothing is thrown away but temporary files:
-    a damaged register stays under another name.
+    What a killed command left, a damaged register. Nothing is thrown away but temporary files: a damaged
+    register stays under another name.
     """
     folders = [root, *(path for path in sorted(root.rglob("*")) if path.is_dir())]
     if swept := sum(len(sweep(folder)) for folder in folders):
@@ -183,7 +181,6 @@ def repair(root: Path, now: datetime) -> Iterator[str]:
     except RegisterDamaged:
         aside = register.with_name(f"{register.stem}.hong-{now:%Y%m%d-%H%M%S}{register.suffix}")
         yield from _made_anew(register, aside)
-    yield from _healed(register, root)
     with open_register(register, reading=True) as opened:
         known = {
             folder / PUBLISHED: read_publications(opened, period) for period, folder in period_folders(root)
@@ -230,22 +227,3 @@ def _rows(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[o
     for order in ("rowid", "rowid desc"):
         with suppress(*UNREADABLE):
             yield from old.execute(f"select {columns} from {table} order by {order}")
-
-
-def _healed(register: Path, root: Path) -> Iterator[str]:
-    """Replace spoilt bytes in the register by the files themselves, where they still lie in the inbox."""
-    n_back = 0
-    with open_register(register) as opened:
-        lost = spoilt(opened)
-        for path in inbox_files(root / "nhan-ve") if lost else ():
-            with suppress(OSError):
-                data = read_file(path)
-                if (digest := sha256(data).hexdigest()) in lost:
-                    opened.execute("update content set bytes = ? where sha256 = ?", (data, digest))
-                    lost.remove(digest)
-                    n_back += 1
-        names = sorted(name_of(opened, digest) for digest in lost)
-    if n_back:
-        yield f"Đã thay {n_back} bản lưu bị hỏng trong sổ nhận bằng tệp gốc ở thư mục nhận."
-    for name in names:
-        yield f"Bản lưu của “{name}” bị hỏng, không còn tệp gốc: xin đơn vị gửi lại, chép vào thư mục nhận."

@@ -22,25 +22,12 @@ from dvctt_report.forms.writer import form_name
 from dvctt_report.intake.collect import read_return
 from dvctt_report.model import TO_ENTER, ReturnStatus
 from dvctt_report.model.period import Period
-from dvctt_report.papers.letters.forms import (
-    Duty,
-    forms_letter,
-    mending_letter,
-    remind_letter,
-    units_without_return,
-)
+from dvctt_report.papers.letters import forms
 from dvctt_report.papers.letters.letter import Letter, LetterTerms, find_blanks, with_recipients
-from dvctt_report.papers.letters.sending import (
-    Sender,
-    Sending,
-    files_in,
-    group_message,
-    sending_bytes,
-    sending_index,
-)
+from dvctt_report.papers.letters.sending import Sender, Sending, group_message, sending_bytes, sending_index
 from dvctt_report.papers.letters.write import FEEDBACK, FORMS, REMIND, write_letter
+from dvctt_report.papers.mending import workbook
 from dvctt_report.papers.mending.lists import MendingList, format_message, mending_index, mending_lists
-from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.plan.model import Unit
 from dvctt_report.report.issuers import voice_of
 from dvctt_report.report.manifest import letter_origin
@@ -56,7 +43,7 @@ from dvctt_report.year.receiving import keep_reminded
 from dvctt_report.year.year import Year
 
 FOLDER = "chinh-ly"
-_REMINDERS: dict[Duty, str] = {"required": REMIND, "asked": "cong-van-de-nghi-phoi-hop"}
+_REMINDERS: dict[forms.Duty, str] = {"required": REMIND, "asked": "cong-van-de-nghi-phoi-hop"}
 """What the letters to those who owe a return, and to those who are asked for one, are called."""
 _OWN_SHEETS = 2
 """Sheets of a list that has no form behind it: the list, and the hidden one with its keys."""
@@ -69,8 +56,7 @@ def letter_terms(
 
     Raises CannotRun for a day that can't be meant.
     """
-    settings = workspace.settings.cong_van
-    voice = voice_of(workspace, as_of)
+    settings, voice = workspace.settings.cong_van, voice_of(workspace, as_of)
     signing = with_recipients(voice.issuer, settings.noi_nhan, settings.nguoi_ky, settings.ho_ten)
     day = parse_due(due, as_of.date())
     terms = LetterTerms(day, settings.dau_moi, settings.phat_hanh_bieu_mau, settings.da_don_doc, final)
@@ -123,7 +109,7 @@ def write_forms_letter(
     workspace, moment = open_workspace(ctx, period), parse_moment(as_of)
     dataset = Dataset(workspace.profile, workspace.period, (), moment.date())
     voice, terms = letter_terms(workspace, moment, None, final)
-    letter, source = forms_letter(dataset, voice, terms), letter_origin(Year(dataset, ()), moment)
+    letter, source = forms.forms_letter(dataset, voice, terms), letter_origin(Year(dataset, ()), moment)
     failed = _put_down(workspace, letter, FORMS, f"{FORMS}-{workspace.period}", voice, final, source)
     if not failed:
         say("Gửi kèm tệp biểu mẫu của từng đơn vị (dvctt-report forms).")
@@ -149,27 +135,27 @@ def write_reminder(
     voice, terms = letter_terms(workspace, moment, due, final)
     failed, written = 0, False
     source = letter_origin(year, moment)
-    silent = {duty: units_without_return(year, duty) for duty in _REMINDERS}
+    silent = {duty: forms.units_without_return(year, duty) for duty in _REMINDERS}
     unusable = [line.unit for line in year.lines if line.status == "unusable"]
     concerned = (*chain(*silent.values()), *unusable)
     named = _chosen(year, units, concerned, "đã gửi báo cáo hoặc không phải báo cáo")
     for line in year.lines:
+        why, code = "", line.unit.code
         if line.status == "to_enter":
-            say(f"Không đôn đốc {line.unit.short_name}: {TO_ENTER}.")
-        elif line.unit.code in dataset.contested and line.status == "unusable":
-            say(f"Không đôn đốc {line.unit.short_name}: có tệp chờ xác định của đơn vị nào.")
-        elif line.unit.code in named and line.status == "unusable":
-            say(
-                f"Không đôn đốc {line.unit.short_name}: đã gửi biểu nhưng chưa dùng được; đề nghị gửi lại: "
-                f"dvctt-report letter feedback --unit {line.unit.code}"
-            )
+            why = f"{TO_ENTER}."
+        elif code in dataset.contested and line.status == "unusable":
+            why = "có tệp chờ xác định của đơn vị nào."
+        elif code in named and line.status == "unusable":
+            why = "đã gửi biểu nhưng chưa dùng được; đề nghị gửi lại: "
+            why += f"dvctt-report letter feedback --unit {code}"
+        say(*([f"Không đôn đốc {line.unit.short_name}: {why}"] if why else []))
     for duty, name in _REMINDERS.items():
         stem = f"{name}-{workspace.period}" + (f"-lan-{nth}" if nth > 1 else "")
         owing = tuple(unit for unit in silent[duty] if not named or unit.code in named)
         if owing:
             written = True
             say(f"{stem}.docx: {', '.join(unit.short_name for unit in owing)}")
-            letter = remind_letter(dataset, owing, duty, nth, voice, terms)
+            letter = forms.remind_letter(dataset, owing, duty, nth, voice, terms)
             failed |= _put_down(workspace, letter, REMIND, stem, voice, final, source)
             keep_reminded(workspace, owing, min(moment, datetime.now()))
     tell_uncollected(workspace)
@@ -205,7 +191,7 @@ def write_feedback_letter(
         return 0
     for one in mending:
         say(f"{one.unit.short_name}: {len(one.to_mend)} cần chỉnh lý, {len(one.to_confirm)} cần xác nhận")
-    letter, source = mending_letter(dataset, mending, voice, terms), letter_origin(year, moment)
+    letter, source = forms.mending_letter(dataset, mending, voice, terms), letter_origin(year, moment)
     stem = f"{FEEDBACK}-{workspace.period}"
     return _put_down(workspace, letter, REMIND if len(mending) > 1 else FEEDBACK, stem, voice, final, source)
 
@@ -216,10 +202,9 @@ def write_send_list(
     """Write the list of what is to be sent, and print the message for the group."""
     year = open_year(ctx, period, as_of).even_before_anything_came()
     workspace, period, contact = year.workspace, year.period, year.workspace.settings.cong_van.dau_moi
+    letters = {duty: workspace.results.glob(f"{name}-{period}*.docx") for duty, name in _REMINDERS.items()}
     reminders: dict[str, str] = {
-        duty: max(found)
-        for duty, name in _REMINDERS.items()
-        if (found := files_in(workspace.results, f"{name}-{period}*.docx"))
+        duty: max((path.name for path in paths), default="") for duty, paths in letters.items()
     }
     lying = []
     for one in mending_lists(year.asked_about):
@@ -228,7 +213,8 @@ def write_send_list(
             sheets = [name for name in package.namelist() if name.startswith("xl/worksheets/sheet")]
         if path.exists():
             lying.append((one, path.name, len(sheets) > _OWN_SHEETS))  # more: the unit's form stands behind
-    sending = Sending(year, files_in(workspace.forms / str(period), "BM*.xlsx"), tuple(lying), reminders)
+    forms = frozenset(path.name for path in (workspace.forms / str(period)).glob("BM*.xlsx"))
+    sending = Sending(year, forms, tuple(lying), reminders)
     sender = Sender(workspace.office.ten, year.as_of, contact, parse_due(reply_by, year.as_of.date()))
     path = write_beside(year.workspace.results / "gui-di.xlsx", sending_bytes(sending, sender))
     keep_index(year.workspace, path, sending_index(sending, sender))
@@ -251,7 +237,9 @@ def write_mending_lists(
     workspace, profile, made = year.workspace, year.profile, year.as_of
     chosen = find_unit(profile, profile.units(workspace.period), unit)
     reply_by_day, notice = parse_due(reply_by, made.date()), workspace.notice
-    head = WorkbookHead(workspace.office.ten, made, reply_by_day, workspace.settings.cong_van.dau_moi, notice)
+    head = workbook.WorkbookHead(
+        workspace.office.ten, made, reply_by_day, workspace.settings.cong_van.dau_moi, notice
+    )
     lists = [m for m in mending_lists(year.asked_about) if chosen in (None, m.unit)]
     asked = [m for m in lists if m.goes_out(questions)]
     folder = workspace.results / FOLDER
@@ -268,14 +256,13 @@ def write_mending_lists(
         message = (head.sender, head.reply_by, path.name)
         marked = format_message(one, *message, with_form=has_form, contact=head.contact)
         messages.append(without_marks(marked))
-    if written:
-        keep_index(workspace, folder, mending_index(lists))
     if text:
         say("\n\n".join(messages))
     out = tell if text else say
     if not written:
         out("Không đơn vị nào có nội dung cần chỉnh lý; không lập bảng kê.")
     else:
+        keep_index(workspace, folder, mending_index(lists))
         out(f"Đã lập {len(written)} bảng kê trong {folder}:")
         for one, path in written:
             parts = ((len(one.to_mend), "chỉnh lý"), (len(one.to_confirm), "xác nhận"))
@@ -298,20 +285,16 @@ def file_name(asked: MendingList) -> str:
     return form_name(asked.unit, asked.period).replace(".xlsx", "_ra-soat.xlsx")
 
 
-def _content(asked: MendingList, year: OpenYear, head: WorkbookHead) -> tuple[bytes, bool]:
+def _content(asked: MendingList, year: OpenYear, head: workbook.WorkbookHead) -> tuple[bytes, bool]:
     """The list, and whether the unit's form is behind it: not where several files wait for a choice."""
-    from dvctt_report.papers.mending.workbook import SentReturn, blank_form, own_form
-
-    returns = [r for r in year.collected.returns if r.unit == asked.unit.code]
-    read = next((r for r in returns if r.status is ReturnStatus.EFFECTIVE), None)
-    last = reported_last_year(year.workspace)
-    if read is None and not any(r.status is ReturnStatus.UNDECIDED for r in returns):
-        return blank_form(asked, year.profile, head, last), True
+    returns = {r.status: r for r in year.collected.returns if r.unit == asked.unit.code}
+    read, last = returns.get(ReturnStatus.EFFECTIVE), reported_last_year(year.workspace)
+    made = None
     if read is not None and (content := year.content_of(read)) is not None:
-        made = own_form(asked, SentReturn(read, content), year.profile, head, last)
-        if made is not None:
-            return made, True
-    return mending_bytes(asked, year.profile, head), False
+        made = workbook.own_form(asked, workbook.SentReturn(read, content), year.profile, head, last)
+    elif read is None and ReturnStatus.UNDECIDED not in returns:
+        made = workbook.blank_form(asked, year.profile, head, last)
+    return made or workbook.mending_bytes(asked, year.profile, head), made is not None
 
 
 def _tell_only_questions(lists: Sequence[MendingList], what: str) -> None:

@@ -18,18 +18,9 @@ from dvctt_report.model.severity import Severity
 from dvctt_report.store.workspace import find_root, find_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital
-from dvctt_report.word.lint import FileVerdict
+from dvctt_report.word.lint import FileVerdict, outcome
 from dvctt_report.word.lint.check import BLOCK_NAMES, FILE_NAME, Block, Stage, read_settings
 from dvctt_report.word.lint.command import Done, clear, find_files, judge
-from dvctt_report.word.lint.outcome import (
-    Outcome,
-    Status,
-    by_block,
-    group_faults,
-    left_blank,
-    undecided_groups,
-    verdict_json,
-)
 from dvctt_report.word.lint.recognise import forced_kind
 from dvctt_report.word.nd30 import ANNEX, KINDS, LETTER
 
@@ -41,7 +32,7 @@ _OF_FIGURES = (
     "Số liệu trong văn bản: chỉ đối chiếu phần trên tổng với tỷ lệ, tổng với các phần trong một câu, dòng "
     "tổng của bảng, số với chữ."
 )
-_STATES = {Status.DECLINED: "không xét", Status.UNCLEAR: "chưa rõ loại", Status.REFUSED: "không đọc được"}
+_STATES = {"declined": "không xét", "unclear": "chưa rõ loại", "refused": "không đọc được"}
 
 
 def run(
@@ -90,7 +81,7 @@ def run(
         return 0
     done = [judge(path, settings, marked=marked, slip=slip, mended=mend) for path in found]
     if output is Format.JSON:
-        print_json({"files": [verdict_json(one.verdict) for one in done]})
+        print_json({"files": [outcome.verdict_json(one.verdict) for one in done]})
     else:
         _print_all(done, brief=any(path.is_dir() for path in files))
     for message in (m for one in done for m in one.messages) if output is Format.JSON else ():
@@ -138,10 +129,10 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
     number = verdict.number.partition(":")[2].strip() or verdict.number
     called = f"{verdict.kind} số {number}" if re.match(r"\d", number) else verdict.kind
     yield from wrapped(f"{verdict.file}{f' – {called}' if called else ''}", "", "bold")
-    if verdict.status is not Status.CHECKED:
+    if verdict.status is not outcome.Status.CHECKED:
         yield from wrapped(f"{verdict.reason}. {verdict.remedy}", "  ")
         return
-    told, above = group_faults(verdict.findings), None
+    told, above = outcome.group_faults(verdict.findings), None
     for block in Block:
         here = [one for one in told if one.finding.spot.block is block]
         if here:
@@ -158,7 +149,7 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
             yield from shown[1:]
             yield from wrapped(f"Cách sửa: {finding.fix}.", _INDENT)
             yield from wrapped(f"{finding.source} · {finding.code}", _INDENT, "dim")
-    pending, blank = undecided_groups(verdict), left_blank(verdict)
+    pending, blank = outcome.undecided_groups(verdict), outcome.left_blank(verdict)
     if pending:
         yield Line(" Người kiểm tra tự xem", "bold")
     for one in pending:
@@ -166,11 +157,11 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
         yield from wrapped(f"{where}{one.finding.found} ({one.finding.code}).", "  ", "dim")
     if blank:
         yield from wrapped(f"{blank}.", " ", "dim")
-    if any(r.code == "TT71" and r.outcome is not Outcome.NOT_APPLICABLE for r in verdict.results):
+    if any(r.code == "TT71" and r.outcome is not outcome.Outcome.NOT_APPLICABLE for r in verdict.results):
         yield from wrapped(_OF_FIGURES, " ", "dim")
-    counts, found = verdict.count(), by_block(verdict)
+    counts, found = verdict.count(), outcome.by_block(verdict)
     parts = [f"{BLOCK_NAMES[block].lower()} {n}" for block in Block if (n := sum(found[block].values()))]
-    passed = sum(r.outcome is Outcome.PASS for r in verdict.results)
+    passed = sum(r.outcome is outcome.Outcome.PASS for r in verdict.results)
     told_counts = ", ".join(f"{counts[level]} {level.word}" for level in Severity)
     blocks = f" ({' · '.join(parts)})" if parts else ""
     yield from wrapped(f"{verdict.kind}: {told_counts}{blocks}; {passed} nội dung đạt.", " ")
@@ -185,12 +176,12 @@ def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tup
     heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in parts), "Hỏi")
     rows: list[tuple[str, ...]] = []
     for verdict in verdicts:
-        found, cells = by_block(verdict), list[str]()
+        found, cells = outcome.by_block(verdict), list[str]()
         for block in parts:
             told = ((found[block][level], level.word) for level in (Severity.ERROR, Severity.WARNING))
             cells.append(",\n".join(f"{n} {word}" for n, word in told if n) or "–")
         asked = str(sum(found[Block.ASKED].values()) or "–")
-        if verdict.status is Status.CHECKED:
+        if verdict.status is outcome.Status.CHECKED:
             rows.append((verdict.file, verdict.kind, *cells, asked))
         else:
             rows.append((verdict.file, _STATES[verdict.status], *("" for _ in parts), ""))

@@ -16,29 +16,16 @@ from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year,
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.catalogue import Province
 from dvctt_report.model.period import Period
+from dvctt_report.plan import folders
 from dvctt_report.plan.contradictions import find_contradictions
 from dvctt_report.plan.dated import doubtful_day
 from dvctt_report.plan.elsewhere import of_another_plan, of_elsewhere
-from dvctt_report.plan.folders import (
-    PHRASES,
-    base_folder,
-    copy_profile,
-    default_profile,
-    named_profile,
-    shipped_profile,
-)
 from dvctt_report.plan.load import PLAN, UNITS, load_profile, read_toml, tell_faults
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.sources import goals_text, without_level
 from dvctt_report.report.unit_lists import shortly
-from dvctt_report.store.frozen import (
-    apply_changes,
-    changed_files,
-    edited_templates,
-    live_profile,
-    tell_altered,
-)
+from dvctt_report.store import frozen
 from dvctt_report.store.workspace import (
     SETTINGS,
     Workspace,
@@ -78,8 +65,8 @@ _KINDS = {
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
 
 _OWN_WORDING = (
-    f"Câu chữ, tệp mẫu Word dùng bản chung ở {base_folder()}: cần khác câu nào thì ghi riêng câu đó vào "
-    f"{PHRASES} của bộ này, cần khác tệp nào thì chép tệp đó vào rồi sửa."
+    f"Câu chữ, tệp mẫu Word dùng bản chung ở {folders.base_folder()}: cần khác câu nào thì ghi riêng câu đó "
+    f"vào {folders.PHRASES} của bộ này, cần khác tệp nào thì chép tệp đó vào rồi sửa."
 )
 
 
@@ -87,9 +74,9 @@ def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Works
     """The workspace, where no profile is named, and the folder of the profile that is meant."""
     start = chosen_workspace(ctx) or Path.cwd()
     if named:
-        return None, named_profile(named, start)[0]
+        return None, folders.named_profile(named, start)[0]
     if chosen_workspace(ctx) is None and find_root(start) is None:
-        return None, shipped_profile(default_profile())
+        return None, folders.shipped_profile(folders.default_profile())
     workspace = find_workspace(start, period)
     tell_edited_frozen(ctx, workspace)
     refuse_year(workspace, period)
@@ -98,7 +85,7 @@ def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Works
 
 def _edited(workspace: Workspace | None, source: Path) -> Path:
     """The folder in which the profile is edited: another one than ``source`` where the period is frozen."""
-    return live_profile(workspace.root) if workspace else source
+    return frozen.live_profile(workspace.root) if workspace else source
 
 
 def _shown(
@@ -164,7 +151,7 @@ def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None
     """
     workspace, source, profile, shown = _shown(ctx, period, named)
     plan = profile.plan
-    read_phrases(source / PHRASES)
+    read_phrases(source / folders.PHRASES)
     say(
         f"Cấu hình đúng: {len(plan.items)} nội dung ({len(plan.targets)} mục tiêu), "
         f"{len(profile.roster.units)} đơn vị."
@@ -228,7 +215,7 @@ def copy_plan(
             use_own_plan(root, source)
         say("Sửa xong thì: dvctt-report plan check; biểu mẫu đã phát hành thì: dvctt-report apply")
         return
-    copy_profile(source, to)
+    folders.copy_profile(source, to)
     say(f"Đã chép bộ cấu hình {source.name} ra {to.resolve()}", _OWN_WORDING)
     say("Sửa plan.toml, units.toml, phrases.toml, dvctt.toml và các tệp Word trong đó, rồi:")
     say(f'  1. kiểm tra:                dvctt-report plan check --profile "{to}"')
@@ -241,7 +228,7 @@ def use_own_plan(root: Path, source: Path) -> None:
     import tomlkit
 
     own, path = root / OWN_PLAN, root / SETTINGS
-    copy_profile(source, own)
+    folders.copy_profile(source, own)
     settings = tomlkit.parse(read_text(path))
     settings["ho_so"] = own.name
     replace_file(path, tomlkit.dumps(settings).encode())
@@ -372,8 +359,8 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         say(f"{SETTINGS} nay ghi nam = {now}, của năm khác: không áp dụng cho {words}.")
         say(f"Muốn sửa cho {words}: ghi nam = {period_toml(workspace.period)} rồi chạy lại.")
         return 1
-    files = changed_files(workspace)
-    changes, altered = pending_changes(workspace) if files else (), tell_altered(workspace)
+    files = frozen.changed_files(workspace)
+    changes, altered = pending_changes(workspace) if files else (), frozen.tell_altered(workspace)
     if not (changes or altered):
         say(*(() if quiet else (f"{SETTINGS} và bộ cấu hình không có gì khác với bản đã giữ của {words}.",)))
         return 0
@@ -382,7 +369,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
         say(f"{altered[0]}.")
         said = f"Đang giữ → sẽ áp dụng, {len(changes)} chỗ:"
     say_list(said, changes)
-    source = live_profile(workspace.root)
+    source = frozen.live_profile(workspace.root)
     _tell_plan_day(
         settings, parse_settings(settings, read_toml(settings)), load_profile(source), workspace.period
     )
@@ -392,7 +379,7 @@ def take_over(workspace: Workspace, *, yes: bool = False, default: bool = False,
     if not yes and not (is_terminal(sys.stdin) and confirm("Áp dụng cho kỳ này?", default=default)):
         say("Chưa áp dụng. Áp dụng: dvctt-report apply --yes")
         return 1
-    kept = apply_changes(workspace, datetime.now())
+    kept = frozen.apply_changes(workspace, datetime.now())
     say(
         f"Đã áp dụng {len(changes)} chỗ theo {SETTINGS} và bộ cấu hình đang có; bản trước giữ ở "
         f"{workspace.relative(kept)}."
@@ -407,7 +394,7 @@ def _tell_template_faults(workspace: Workspace) -> int:
     from dvctt_report.report.template_check import check_tags, check_template, unused_tags
 
     sound: list[Path] = []
-    templates = edited_templates(workspace)
+    templates = frozen.edited_templates(workspace)
     for path in templates:
         is_report = path.name == "report.docx"
         if faults := (check_template if is_report else check_tags)(path):

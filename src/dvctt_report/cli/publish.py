@@ -15,22 +15,9 @@ from dvctt_report.cli.made import told_as_json
 from dvctt_report.cli.options import Format, parse_day
 from dvctt_report.cli.screen import is_terminal, print_json, say, say_list
 from dvctt_report.cli.session import find_period, open_year
+from dvctt_report.decide.check import finals
 from dvctt_report.decide.check.check import format_section
 from dvctt_report.decide.check.document import PrintedReport
-from dvctt_report.decide.check.finals import (
-    FilledIn,
-    FoundFinal,
-    SignedDifference,
-    SignedText,
-    candidates,
-    citing,
-    files_of,
-    likest,
-    number_and_symbol,
-    read_signed,
-    require_finals,
-    subject_of,
-)
 from dvctt_report.decide.decisions import officer
 from dvctt_report.files.manifests import unpacked
 from dvctt_report.files.writing import note_file
@@ -78,15 +65,15 @@ def run(
     if output is Format.JSON:
         ctx.with_resource(told_as_json())
     require_register(workspace)
-    finals = require_finals(workspace)
+    drawn_up = finals.require_finals(workspace)
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
-    signed = read_signed(path)
+    signed = finals.read_signed(path)
     digest = digest_of(path)
     for again in publications(workspace, workspace.period):
         record = again.record()
         if {"file": record["signed"], "sha256": digest} in record["files"]:
             return _put_right(workspace, again, signed, number, day, reason)
-    own = candidates(finals, signed)
+    own = finals.candidates(drawn_up, signed)
     if len(own) == 1:
         _refuse_second(workspace, own[0])
     number = number or _asked("Số văn thư cấp, ví dụ 386", "--number")
@@ -101,7 +88,7 @@ def run(
         say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
         return 1
     report, signed_as = found.report, f"ban-ky{path.suffix.lower()}"
-    kind, subject = subject_of(report)
+    kind, subject = finals.subject_of(report)
     told = {
         "text": report.text,
         "rendering": report.id,
@@ -113,7 +100,7 @@ def run(
         "differences": [asdict(one) for one in found.differences],
         "reason": masked(reason),
     }
-    files = {name: unpacked(file) for name, file in files_of(workspace, report).items()}
+    files = {name: unpacked(file) for name, file in finals.files_of(workspace, report).items()}
     manifest = f"{DEPARTMENT.stem}-{workspace.period}.json"
     document = SignedDocument(number, dated, manifest, signed_as, {signed_as: read_file(path), **files}, told)
     kept = publish(workspace, document, officer(), datetime.now())
@@ -173,7 +160,12 @@ def _check(workspace: Workspace, output: Format) -> int:
 
 
 def _put_right(
-    workspace: Workspace, published: Publication, signed: SignedText, number: str, day: str, reason: str
+    workspace: Workspace,
+    published: Publication,
+    signed: finals.SignedText,
+    number: str,
+    day: str,
+    reason: str,
 ) -> int:
     """Put a mistyped number or day right. Returns 1, and nothing changes, where no reason is given."""
     from dvctt_report.decide.check.finals import final_reports
@@ -198,7 +190,7 @@ def _put_right(
     kept = put_right(workspace, published, right, officer(), datetime.now())
     say(f"Đã ghi lại: {kept.titled}, {workspace.period.words}; trước đó ghi {published.cited}.")
     say("Bản ký và các tệp đã giữ không đổi; số, ngày cũ và lý do lưu ở: dvctt-report publish --check")
-    citing_old = [*citing(workspace, former.document)]
+    citing_old = [*finals.citing(workspace, former.document)]
     remedy = f"lập lại; đã ký thì đính chính (nay {kept.cited})"
     say_list(f"Văn bản còn dẫn số, ngày cũ, {len(citing_old)}: {remedy}:", citing_old)
     say("Hồ sơ đã lập trước đó ghi số cũ: lập lại bằng dvctt-report archive.")
@@ -221,7 +213,7 @@ def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
 
 
 def _refuse_wrong(
-    workspace: Workspace, signed: SignedText, number: str, dated: date, own: Publication | None = None
+    workspace: Workspace, signed: finals.SignedText, number: str, dated: date, own: Publication | None = None
 ) -> None:
     """Raise CannotRun for a number or day that is not the signed file's, taken, or out of order.
 
@@ -276,20 +268,22 @@ def _day(said: str) -> date:
 
 
 def _final(
-    own: Sequence[PrintedReport], signed: SignedText, number: str, dated: date
-) -> tuple[FoundFinal, str]:
+    own: Sequence[PrintedReport], signed: finals.SignedText, number: str, dated: date
+) -> tuple[finals.FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
-    found = likest(own, signed, FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated))
+    found = finals.likest(
+        own, signed, finals.FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
+    )
     as_of = found.report.as_of
     if dated < as_of.date():
         raise CannotRun(
             f"Ngày {format_date(dated)} trước ngày số liệu của bản trình ký ({format_date(as_of.date())}).",
             _AS_DATED,
         )
-    return found, number_and_symbol(found.report, number)
+    return found, finals.number_and_symbol(found.report, number)
 
 
-def _tell_differences(signed: SignedText, differences: Sequence[SignedDifference]) -> None:
+def _tell_differences(signed: finals.SignedText, differences: Sequence[finals.SignedDifference]) -> None:
     if not signed.is_readable:
         say(f"Lưu ý: {NO_TEXT}.")
         return

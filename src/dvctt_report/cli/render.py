@@ -17,33 +17,20 @@ from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import parse_due
 from dvctt_report.cli.screen import is_terminal, progress, say, tell
 from dvctt_report.cli.session import open_year, tell_nameless, tell_uncollected, year_at
-from dvctt_report.decide.check.drafts import (
-    GONE,
-    NEW,
-    changes_bytes,
-    compare_drafts,
-    format_place,
-    read_former,
-)
+from dvctt_report.decide.check import drafts
 from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf
 from dvctt_report.files.manifests import kept_manifest
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.period import Period
+from dvctt_report.papers.letters import write
 from dvctt_report.papers.letters.documents import make_quick, make_submission
 from dvctt_report.papers.letters.signing import signing_page
-from dvctt_report.papers.letters.uncertain import changes_since, read_snapshot
-from dvctt_report.papers.letters.write import (
-    SIGNING,
-    SUBMISSION,
-    write_quick_report,
-    write_signing_page,
-    write_submission,
-)
+from dvctt_report.papers.letters.uncertain import Changes, NoDraft, compare, read_snapshot, snapshot_of
 from dvctt_report.papers.years.amend import moment_of, write_correction, write_supplement
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.report.citing import moment
 from dvctt_report.report.context import build_context
-from dvctt_report.report.final import NotFinal, Obstacle
+from dvctt_report.report.final import NotFinal
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.issuers import keep_ask_until, kept_ask_until, voice_of
 from dvctt_report.report.narrative import suggested_by
@@ -79,23 +66,38 @@ def run(
     due: str | None = None,
 ) -> int:
     """Write the year's report; 1, and nothing written, where a final one can't be yet."""
-    from dvctt_report.consolidated import STEM, consolidated_bytes, workbook_index
-
     year = open_year(ctx, period, as_of)
-    workspace = year.workspace
-    tell_uncollected(workspace)
+    tell_uncollected(year.workspace)
     # "đến 17 giờ" in print, and yet a return that is signed later counts
     before = (year.as_of - timedelta(minutes=1)).date()
     days = [one.submission.sent_on for one in year.dataset.returns]
     if n_later := sum(day is not None and day > before for day in days):
         when = moment(year.as_of)
         tell(f"Lưu ý: báo cáo ghi “đến {when}”, nhưng {n_later} tệp ghi ngày gửi từ đó về sau.")
-    if ministry:
-        return _render_ministry(year, final, diff, pdf)
-    if quick:
-        return _render_quick(year, final, pdf)
-    signed = publications(workspace, workspace.period)
-    ways = (supplement, replacing, correct)
+    try:
+        if ministry:
+            report = _render_ministry(year, final, diff)
+        elif quick:
+            report = _render_quick(year, final)
+        else:
+            signed = _signed(year, (supplement, replacing, correct))
+            if supplement or correct:
+                report = _amend(year, signed, correct, final)
+            else:
+                report = _render_report(year, signed, final, diff, due)
+    except NotFinal as refused:
+        say(f"Chưa lập bản trình ký, còn {len(refused.obstacles)} việc:")
+        for n, one in enumerate(refused.obstacles, 1):
+            say(f"{n}. {one.what}", f"   → {one.remedy}")
+        say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
+        return 1
+    _tell_pdf(report, pdf)
+    return 0
+
+
+def _signed(year: OpenYear, ways: Sequence[bool]) -> tuple[Publication, ...]:
+    """What was signed of the period. Raises CannotRun unless just one way goes on from it, and else none."""
+    signed = publications(year.workspace, year.period)
     if signed and sum(ways) != 1:
         raise CannotRun(
             f"Báo cáo {year.period.words} đã phát hành ({signed[-1].cited}); không lập đè lên bản đã ký.",
@@ -107,8 +109,16 @@ def run(
             f"Báo cáo {year.period.words} chưa phát hành: chưa có gì để bổ sung, thay thế, đính chính.",
             "Lập báo cáo: bỏ tùy chọn đó; ghi bản đã ký: dvctt-report publish",
         )
-    if supplement or correct:
-        return _amend(year, signed, correct, final, pdf)
+    return signed
+
+
+def _render_report(
+    year: OpenYear, signed: Sequence[Publication], final: bool, diff: bool, due: str | None
+) -> Path:
+    """Write report, signer's page, table of figures; in the place of the ``signed`` one if there is any."""
+    from dvctt_report.consolidated import STEM, consolidated_bytes, workbook_index
+
+    workspace = year.workspace
     voice = voice_of(workspace, year.as_of)
     may_ask = not due and is_terminal(sys.stdin) and kept_ask_until(workspace, year.as_of) is None
     if may_ask and any(lead.ask for lead in Telling(year, voice).leads):
@@ -116,100 +126,84 @@ def run(
     if day := parse_due(due, year.as_of.date()):
         keep_ask_until(workspace, day)
         voice = voice_of(workspace, year.as_of)
-    if replacing:
+    if signed:
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
     if is_terminal(sys.stdin):
         ask_about_prose(year, voice)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
     tell_changes = _watch_changes(workspace, voice, "thay-doi") if diff else None
-    signing_file = workspace.results / f"{SIGNING}.docx"
+    signing_file = workspace.results / f"{write.SIGNING}.docx"
     table_file = workspace.results / f"{STEM}-{workspace.period}.xlsx"
     annexes = annexes_beside(workspace.manifest_of(workspace.period))
     apart = (annexes.with_suffix(".docx"), annexes)
-    try:
-        with progress(3, "Viết báo cáo", "bước") as done:
-            rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
-            done("Viết tóm tắt trình ký")
-            changes = changes_since(previous, rendered.data)
-            marked = replace(voice, marking=True)
-            page = signing_page(Telling(year, marked), changes, rendered.printed, rendered.obstacles)
-            signing = write_signing_page(
-                page,
-                workspace.profile_file(f"{SIGNING}.docx"),
-                signing_file,
-                voice.issuer,
-                Origin(rendered.data, workspace.manifests),
-            )
-            # With a country's communes, memory that the workbook can have
-            rendered = replace(rendered, data={}, printed=())
-            done("Ghi bảng kê số liệu")
-            table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
-            keep_index(workspace, table, workbook_index(year, voice.phrases), digest=file_digest(table))
-    except NotFinal as refused:
-        _tell_obstacles(refused.obstacles)
-        return 1
+    with progress(3, "Viết báo cáo", "bước") as done:
+        rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
+        done("Viết tóm tắt trình ký")
+        if isinstance(previous, NoDraft):
+            changes: Changes | NoDraft = previous
+        else:
+            changes = compare(previous, snapshot_of(rendered.data))
+        telling = Telling(year, replace(voice, marking=True))
+        page = signing_page(telling, changes, rendered.printed, rendered.obstacles)
+        signing = write.write_signing_page(
+            page,
+            workspace.profile_file(f"{write.SIGNING}.docx"),
+            signing_file,
+            voice.issuer,
+            Origin(rendered.data, workspace.manifests),
+        )
+        # With a country's communes, memory that the workbook can have
+        rendered = replace(rendered, data={}, printed=())
+        done("Ghi bảng kê số liệu")
+        table = write_beside(table_file, consolidated_bytes(year, voice.phrases, workspace.notice))
+        keep_index(workspace, table, workbook_index(year, voice.phrases), digest=file_digest(table))
     _tell_data(year)
     what = "báo cáo trình ký" if final else "dự thảo báo cáo"
     say(*rendered.notes, *signing.notes, f"Đã lập {what}: {rendered.report}")
-    if replacing:
+    if signed:
         say(f"Báo cáo đã phát hành {latest_report(signed).cited} giữ nguyên tới khi bản này được ký, ghi số.")
     say(f"Tóm tắt trình ký:       {signing.path}", f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
     leave_page(year, say, books=read_books(year))
     if tell_changes:
         tell_changes(rendered.manifest)
-    _tell_pdf(rendered.report, pdf)
-    return 0
+    return rendered.report
 
 
-def _render_quick(year: OpenYear, final: bool, pdf: bool) -> int:
+def _render_quick(year: OpenYear, final: bool) -> Path:
     """Write quick report and page for a meeting, whatever is missing. Raises CannotRun for a final one."""
     if final:
         raise CannotRun(
             "Báo cáo nhanh không có bản trình ký: lập theo số liệu đang có, ký được ngay.", "Bỏ --final."
         )
     telling = Telling(year, replace(voice_of(year.workspace, year.as_of), marking=True))
-    written, meeting = write_quick_report(*make_quick(telling), year, telling)
+    written, meeting = write.write_quick_report(*make_quick(telling), year, telling)
     say(
         *(*written.notes, *meeting.notes),
         f"Đã lập báo cáo nhanh:  {written.path}",
         f"Trang họp, một biểu đồ: {meeting.path}",
         f"Nguồn của từng con số: {written.path.with_suffix('.json')}",
     )
-    _tell_pdf(written.path, pdf)
-    return 0
+    return written.path
 
 
-def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: bool, pdf: bool) -> int:
+def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: bool) -> Path:
     """Write the supplement, or the letter of correction, which is of the moment of the signed report."""
-    try:
-        if correct:
-            then = year_at(year.workspace, moment_of(signed[-1]))
-            written = write_correction(year, then, signed, final)
-        else:
-            written = write_supplement(year, signed, final)
-            _tell_data(year)
-    except NotFinal as refused:
-        _tell_obstacles(refused.obstacles)
-        return 1
+    if correct:
+        written = write_correction(year, year_at(year.workspace, moment_of(signed[-1])), signed, final)
+    else:
+        written = write_supplement(year, signed, final)
+        _tell_data(year)
     what = "công văn đính chính" if correct else "báo cáo bổ sung"
     say(
         *written.notes,
         f"Đã lập {what}{'' if final else ' (dự thảo)'}: {written.path}",
         f"Nguồn của từng con số: {written.path.with_suffix('.json')}",
     )
-    _tell_pdf(written.path, pdf)
-    return 0
+    return written.path
 
 
-def _tell_obstacles(obstacles: Sequence[Obstacle]) -> None:
-    say(f"Chưa lập bản trình ký, còn {len(obstacles)} việc:")
-    for n, one in enumerate(obstacles, 1):
-        say(f"{n}. {one.what}", f"   → {one.remedy}")
-    say("Đơn vị gửi muộn, chưa gửi, mục tiêu chưa đạt được nêu trong báo cáo, không phải là lý do.")
-
-
-def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
+def _render_ministry(year: OpenYear, final: bool, diff: bool) -> Path:
     """Write both drafts beside the office's own report. Raises CannotRun for a final one."""
     if final:
         raise CannotRun(
@@ -220,10 +214,10 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
     tell_changes = _watch_changes(workspace, ministry, "thay-doi-ubnd") if diff else None
     rendered = render_period(year, ministry)
-    submission = write_submission(
+    submission = write.write_submission(
         make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
-        workspace.profile_file(f"{SUBMISSION}.docx"),
-        workspace.results / f"{SUBMISSION}-{period}.docx",
+        workspace.profile_file(f"{write.SUBMISSION}.docx"),
+        workspace.results / f"{write.SUBMISSION}-{period}.docx",
         office.issuer,
         Origin(rendered.data, workspace.manifests),
     )
@@ -236,8 +230,7 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool, pdf: bool) -> int:
     )
     if tell_changes:
         tell_changes(rendered.manifest)
-    _tell_pdf(rendered.report, pdf)
-    return 0
+    return rendered.report
 
 
 def _tell_pdf(report: Path, wanted: bool) -> None:
@@ -275,27 +268,27 @@ def _watch_changes(workspace: Workspace, voice: Voice, stem: str) -> Callable[[P
     It prints what has changed since the last time, and writes all of it as a Word file.
     """
     issuer, period = voice.issuer, workspace.period
-    former = read_former(
+    former = drafts.read_former(
         workspace.manifest_of(period, issuer.text.stem), workspace.manifests, period, issuer.text.name
     )
 
     def tell_changes(manifest: Path) -> None:
-        now = read_former(manifest, workspace.manifests, period, issuer.text.name)
+        now = drafts.read_former(manifest, workspace.manifests, period, issuer.text.name)
         if former is None or now is None:
             say("Chưa có bản lập trước để so sánh.")
             return
-        changes = compare_drafts(former, now)
+        changes = drafts.compare_drafts(former, now)
         since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
         say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
         for change in changes[:MOST_SHOWN]:
             say(
-                f"- {format_place(change)}",
-                f"    trước: {change.old or NEW}",
-                f"    nay:   {change.new or GONE}",
+                f"- {drafts.format_place(change)}",
+                f"    trước: {change.old or drafts.NEW}",
+                f"    nay:   {change.new or drafts.GONE}",
             )
         if len(changes) > MOST_SHOWN:
             say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-        content = changes_bytes(changes, period, since, issuer.name, issuer.notice)
+        content = drafts.changes_bytes(changes, period, since, issuer.name, issuer.notice)
         say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{period}.docx', content)}")
 
     return tell_changes

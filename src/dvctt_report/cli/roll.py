@@ -13,14 +13,7 @@ from dvctt_report.cli.options import parse_day
 from dvctt_report.cli.screen import is_terminal, say, say_list
 from dvctt_report.cli.session import find_period, refuse_half_year
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.papers.years.roll import (
-    NextYear,
-    carried_levels,
-    next_profile,
-    past_levels,
-    refuse_period,
-    roll,
-)
+from dvctt_report.papers.years import roll
 from dvctt_report.plan.dated import other_year
 from dvctt_report.plan.elsewhere import of_elsewhere
 from dvctt_report.plan.load import load_profile
@@ -45,7 +38,7 @@ def run(
     """Open the next year. Returns 1 where its plan and roster contradict each other."""
     workspace = find_period(ctx, None)
     period = year or workspace.period.following
-    refuse_period(workspace, period, skip)
+    roll.refuse_period(workspace, period, skip)
     opened = find_workspace(workspace.root, period)
     is_half = period.part is PeriodPart.HALF
     if is_half and is_terminal(sys.stdin) and opened.profile.plan.deadline.half_before is None:
@@ -56,14 +49,14 @@ def run(
         if period.year != workspace.period.year and not (number or day):
             number, day, title = _ask_plan(workspace, profile, period, title)
         if not level:
-            planned = load_profile(next_profile(workspace, profile)[0])
-            _tell("Mức đang có", [*carried_levels(planned, period)])
-            _tell(_PAST.format(period.words), [*past_levels(planned, period)])
+            planned = load_profile(roll.next_profile(workspace, profile)[0])
+            _tell("Mức đang có", [*roll.carried_levels(planned, period)])
+            _tell(_PAST.format(period.words), [*roll.past_levels(planned, period)])
             level = ask(_LEVELS.format(period.words)).split()
     if day:
         parse_day(day, "18/3/2026")
-    new = NextYear(period, number, day, title, _levels(level or ()), profile, skip)
-    rolled = roll(workspace, new, datetime.now(), say)
+    new = roll.NextYear(period, number, day, title, _levels(level or ()), profile, skip)
+    rolled = roll.roll(workspace, new, datetime.now(), say)
     say(
         f"Đã mở {period.words}. Tệp của {workspace.period.words} giữ nguyên; xem lại: "
         f"--year {workspace.period}"
@@ -94,7 +87,7 @@ def _going_on(workspace: Workspace, period: Period, said: str) -> str:
     """The profile to go on with; where its province is no more in ``period``, another one is asked for."""
     while True:
         try:
-            source, _ = next_profile(workspace, said)
+            source, _ = roll.next_profile(workspace, said)
             refuse_ended(load_profile(source), period)
         except CannotRun as fault:
             say(str(fault))
@@ -118,7 +111,7 @@ def _ask_plan(workspace: Workspace, profile: str, period: Period, title: str) ->
     day = ask(f"Ngày ban hành, ví dụ 18/3/2026 ({standing(now.document.date)}Enter: chưa có)")
     old = ""
     if not title:
-        planned = load_profile(next_profile(workspace, profile)[0]).plan.title
+        planned = load_profile(roll.next_profile(workspace, profile)[0]).plan.title
         old = workspace.settings.ke_hoach.ten_ke_hoach or planned
         left = "chưa có" if other_year(planned, period) else "theo bộ cấu hình"
         title = ask(f"Tên Kế hoạch, viết sau chữ “về” ({standing(old)}gõ = là giữ nguyên; Enter: {left})")

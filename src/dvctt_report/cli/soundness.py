@@ -14,8 +14,7 @@ from dvctt_report.papers.letters.write import TEMPLATES
 from dvctt_report.plan.folders import PHRASES, profile_file
 from dvctt_report.plan.load import PlanFault, load_profile
 from dvctt_report.plan.phrases import read_phrases
-from dvctt_report.report.template_check import check_template
-from dvctt_report.report.word_template import WordTemplate
+from dvctt_report.report.template_check import check_tags, check_template
 from dvctt_report.store.frozen import live_profile, tell_altered
 from dvctt_report.store.published.record import Publication, changed_files, folder_of
 from dvctt_report.store.register import RegisterBusy, read_publications
@@ -75,7 +74,7 @@ def _check(folder: Path, fix: str) -> Diagnosis:
         (load_profile, folder),
         (read_phrases, folder / PHRASES),
         *((check_template, path) for path in reports),
-        *((_read_tags, path) for path in letters),
+        *((check_tags, path) for path in letters),
     )
     lines: list[str] = []
     for read, path in checked:
@@ -94,10 +93,6 @@ def _check(folder: Path, fix: str) -> Diagnosis:
     return Diagnosis(Health.ERROR, "\n".join(told), fix)
 
 
-def _read_tags(path: Path) -> None:
-    WordTemplate(path).read_tags()
-
-
 def check_register(root: Path, period: Period | None) -> Diagnosis:
     """Say whether the register is whole, and every received file in it what was received."""
     with suppress(CannotRun):  # settings that can't be used are told above
@@ -113,7 +108,9 @@ def check_register(root: Path, period: Period | None) -> Diagnosis:
     except RegisterBusy as busy:
         return Diagnosis(Health.NOTE, busy.message, busy.fix)
     if spoilt:
-        fix = "Chạy dvctt-report doctor --repair: bản lưu hỏng được thay bằng tệp gốc trong thư mục nhận."
+        fix = (
+            "Chép lại tệp gốc vào thư mục nhận rồi chạy dvctt-report collect: bản lưu được thay bằng tệp đó."
+        )
         return Diagnosis(Health.ERROR, f"bản lưu đã khác lúc nhận: {', '.join(spoilt[:_SHOWN])}", fix)
     return Diagnosis(Health.OK, "nguyên vẹn, từng tệp đúng như lúc nhận")
 

@@ -41,7 +41,7 @@ class Placed:
     tally: its figure; None where it has none.
     rank: its place among those that are ranked, 1 for the best; alike figures share one.
     why: why it has no rank; "" where it has one, or where the target's figures aren't ranked at all.
-    provisional: something of its return is still open, so that the figure may change.
+    provisional: something of its return is still open, so that its figure may change.
     """
 
     unit: Unit
@@ -49,11 +49,6 @@ class Placed:
     rank: int | None = None
     why: str = ""
     provisional: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a figure that may still change."""
-        return self.provisional and self.tally is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +80,18 @@ def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPla
         )
     serious = (f for f in year.findings if f.severity is not Severity.INFO and f.is_open)
     unsettled = frozenset(f.unit for f in serious if not year.dataset.is_beside(f))
-    codes = {unit.code for unit in communes}
-    own = [v for v in views if not v.authority and not v.target.same_as]
-    asked = [v for v in own if any(u.code in codes for u, _ in contributing_units(v))]
     targets = []
-    for view in asked:
+    for view in (v for v in views if not v.authority and not v.target.same_as):
         given = {unit.code: c for unit, c in contributing_units(view)}
         target = TargetPlaces(view, ())
-        places = [
-            _place(target, unit, given[unit.code], unit.code in unsettled)
-            for unit in communes
-            if unit.code in given
-        ]
-        targets.append(replace(target, places=tuple(places)))
+        asked = [unit for unit in communes if unit.code in given]
+        if asked:
+            places = tuple(_placed(target, u, given[u.code], u.code in unsettled) for u in asked)
+            targets.append(replace(target, places=places))
     return _ranked(year, targets)
 
 
-def _place(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
+def _placed(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
     """What a commune has for a target, its rank still to be given."""
     view, year, tally = target.view, target.view.year, given.tally
     if tally is None:
@@ -194,24 +184,22 @@ def goal(target: TargetPlaces, units: Sequence[Unit]) -> str:
 
 
 def figure(target: TargetPlaces, place: Placed) -> str:
-    """The figure as the report prints it, without the sign of percent; a sign where there is none."""
-    return without_marks(marked_figure(target, place))
+    """The figure as the report prints it, marked, without the sign of percent; a sign where there is none.
+
+    Of what each has to have so many of, with what they are: "2 kênh".
+    """
+    if place.tally is None:
+        return {NONE_ARISING: NONE, EXCUSED: OUTSIDE}.get(place.why, NO_FIGURE)
+    *_, figure = cells_of(target.view, place.unit, target.view.voice)
+    return f"{figure} {target.view.target.unit_of_count}" if target.view.target.each else figure
 
 
 def pair(target: TargetPlaces, place: Placed) -> str:
     """What was done of all, marked: "69/73"."""
     if place.tally is None or target.view.target.asked_as != "ratio":
-        return marked_figure(target, place)
+        return figure(target, place)
     total, done, _ = cells_of(target.view, place.unit, target.view.voice)
     return f"{done}/{total}"
-
-
-def marked_figure(target: TargetPlaces, place: Placed) -> str:
-    """The same as ``figure``, marked; of what each has to have so many of with what they are: "2 kênh"."""
-    if place.tally is None:
-        return {NONE_ARISING: NONE, EXCUSED: OUTSIDE}.get(place.why, NO_FIGURE)
-    *_, said = cells_of(target.view, place.unit, target.view.voice)
-    return f"{said} {target.view.target.unit_of_count}" if target.view.target.each else said
 
 
 def middle(target: TargetPlaces) -> str:
@@ -228,17 +216,12 @@ def n_ranked(target: TargetPlaces) -> str:
     return _mark(target, "communes.ranked", str(n)) if target.ranked else OUTSIDE
 
 
-def rank(target: TargetPlaces, place: Placed) -> str:
-    """The place among how many, marked: "05/61"; a sign where there is none."""
+def rank(target: TargetPlaces, place: Placed, *, of_all: bool) -> str:
+    """The place as a number, or ``of_all`` among how many ("05/61"), marked; a sign where there is none."""
     if place.rank is None:
         return OUTSIDE
-    own = _mark(target, f"{place.unit.code}.rank", format_small_count(place.rank))
-    return f"{own}/{n_ranked(target)}"
-
-
-def marked_rank(target: TargetPlaces, place: Placed) -> str:
-    """The place alone, as a number, marked."""
-    return _mark(target, f"{place.unit.code}.rank", str(place.rank)) if place.rank else OUTSIDE
+    number = format_small_count(place.rank) if of_all else str(place.rank)
+    return _mark(target, f"{place.unit.code}.rank", number) + (f"/{n_ranked(target)}" if of_all else "")
 
 
 def _mark(target: TargetPlaces, role: str, text: str) -> str:
@@ -247,8 +230,7 @@ def _mark(target: TargetPlaces, role: str, text: str) -> str:
 
 def note(place: Placed) -> str:
     """Why there is no figure or no place, and whether the figure may still change."""
-    said = [REASONS.get(place.why, place.why)] if place.why else []
-    return "; ".join([*said, *([PROVISIONAL] if place.is_open else [])])
+    return "; ".join(filter(None, (REASONS.get(place.why, place.why), PROVISIONAL * place.provisional)))
 
 
 # ---------------------------------- on one page: each target with its middle, its first and its last communes
@@ -341,7 +323,7 @@ def _notes(
     notes.append(voice.say("communes.order", falling=from_below))
     if any(place.why == SMALL for place in places):
         notes.append(voice.say("communes.small", least=voice.count(dataset.profile.plan.least_compared)))
-    if unsettled := {place.unit.code for place in places if place.is_open}:
+    if unsettled := {place.unit.code for place in places if place.provisional}:
         notes.append(voice.say("communes.open", n=voice.count(len(unsettled))))
     return (*notes, voice.say("communes.signs"))
 
@@ -363,12 +345,12 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
             break
         first = alike[0].unit.code
         id = f"{end}.{first}" if len(alike) > 1 else f"{target.view.target.code}.{first}.percent"
-        rate = voice.mark(id, f"{figure(target, alike[0])}%")
+        rate = voice.mark(id, f"{without_marks(figure(target, alike[0]))}%")
         if len(alike) > ALIKE:
             by_kind = voice.kinds([p.unit.short_name for p in alike])
             texts.append(voice.say("communes.same_rate", kinds=by_kind, rate=rate))
         else:
-            names = ", ".join(bare(p.unit) + ("*" if p.is_open else "") for p in alike)
+            names = ", ".join(bare(p.unit) + "*" * p.provisional for p in alike)
             texts.append(f"{names} ({rate})")
         n_named += len(alike)
     return "; ".join(texts) or OUTSIDE

@@ -1,4 +1,4 @@
-"""The communes as a workbook: all beside each other, one at a time to print, and every row to filter."""
+"""The communes as a workbook: all beside each other, and every row to filter, or to print one commune's."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
 
 from dvctt_report.forms.sheets import print_across
 from dvctt_report.forms.styles import FONT, GREY
@@ -25,12 +24,19 @@ from dvctt_report.report.wording import map_strings
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import first_letter_capital, format_count
 
-COMPARED, ONE, ROWS = "So sánh", "Từng xã", "Số liệu"
-COLUMNS = ("Khóa", "Xã, phường, đặc khu", "Mã", "Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả",
-            "Trung vị", "Thứ hạng", "Ghi chú")  # fmt: skip
-_WIDTHS = (4, 30, 7, 58, 11, 20, 10, 10, 10, 60)
-_SHOWN = ("Chỉ tiêu", "Kế hoạch", "Số lượng/tổng số", "Kết quả", "Trung vị", "Thứ hạng", "Ghi chú")
-_ONE_WIDTHS = (46, 10, 18, 10, 10, 10, 30)
+COMPARED, ROWS = "So sánh", "Số liệu"
+COLUMNS = {
+    "Xã, phường, đặc khu": 30,
+    "Mã": 7,
+    "Chỉ tiêu": 58,
+    "Kế hoạch": 11,
+    "Số lượng/tổng số": 20,
+    "Kết quả": 10,
+    "Trung vị": 10,
+    "Thứ hạng": 10,
+    "Ghi chú": 60,
+}
+"""The heads of the sheet of all rows, and how wide its columns are."""
 SUMMARY = ("Kế hoạch", "Trung vị các xã", "Số xã được xếp")
 """The rows above the communes on the sheet of all."""
 _HEAD = 4
@@ -41,7 +47,6 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
     """Return the workbook with the page's words and ``notice`` around its tables; the same every time."""
     out = BytesIO()
     page = map_strings(replace(page, about="\n".join((page.about, *notice))), without_marks)
-    rows = [[*map(without_marks, marked_row(one, place))] for one in targets for place in one.places]
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": page.heading, "created": datetime(2020, 1, 1)})
@@ -55,21 +60,21 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
             "summary": book.add_format({**framed, "italic": True, "align": "center", "bg_color": GREY}),
             "text": book.add_format(framed),
             "row": book.add_format(plain),
-            "key": book.add_format({**plain, "text_wrap": False}),
             "centre": book.add_format({**framed, "align": "center"}),
-            "chosen": book.add_format({**framed, "bold": True, "font_size": 13, "bg_color": "#FFF2CC"}),
         }
-        _write_compared(book.add_worksheet(COMPARED), looks, targets, page)
-        _write_one(book.add_worksheet(ONE), looks, targets, rows, page)
-        sheet = book.add_worksheet(ROWS)
-        for n, (name, width) in enumerate(zip(COLUMNS, _WIDTHS, strict=True)):
-            sheet.set_column(n, n, width, looks["row" if n else "key"], {"hidden": n == 0})
+        compared, sheet = (book.add_worksheet(name) for name in (COMPARED, ROWS))
+        for each in (compared, sheet):
+            print_across(each, "&C&P")
+            each.hide_gridlines(2)
+        _write_compared(compared, looks, targets, page)
+        for n, (name, width) in enumerate(COLUMNS.items()):
+            sheet.set_column(n, n, width, looks["row"])
             sheet.write_string(0, n, name, looks["head"])
+        rows = [marked_row(target, place) for target in targets for place in target.places]
         for at, row in enumerate(rows, 1):
-            sheet.write_row(at, 0, row)
-        sheet.autofilter(0, 1, len(rows), len(COLUMNS) - 1)
-        sheet.freeze_panes(1, 2)
-        _set_page(sheet)
+            sheet.write_row(at, 0, map(without_marks, row))
+        sheet.autofilter(0, 0, len(rows), len(COLUMNS) - 1)
+        sheet.freeze_panes(1, 1)
         sheet.repeat_rows(0)
     return out.getvalue()
 
@@ -78,15 +83,14 @@ def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
     """What the sheet of all rows says of a commune and a target, its figures marked."""
     view = target.view
     return (
-        f"{place.unit.short_name}|{view.target.code}",
         place.unit.short_name,
         view.target.code,
         view.target.label,
         ranking.goal(target, (place.unit,)),
         ranking.pair(target, place),
-        ranking.marked_figure(target, place) + (ranking.MARK if place.is_open else ""),
+        ranking.figure(target, place) + ranking.MARK * place.provisional,
         ranking.middle(target),
-        ranking.rank(target, place),
+        ranking.rank(target, place, of_all=True),
         ranking.note(place) or " ",
     )
 
@@ -111,8 +115,8 @@ def compared_rows(targets: Sequence[TargetPlaces]) -> Iterator[tuple[str, ...]]:
             if (place := places.get(code)) is None:
                 cells += [ranking.OUTSIDE] * len(ranking.heads(target))
                 continue
-            cells.append(ranking.marked_figure(target, place) + "*" * place.is_open)
-            cells += [ranking.marked_rank(target, place)] if target.ranked else []
+            cells.append(ranking.figure(target, place) + "*" * place.provisional)
+            cells += [ranking.rank(target, place, of_all=False)] if target.ranked else []
         yield tuple(cells)
 
 
@@ -122,8 +126,10 @@ def _write_compared(
     """Communes down, targets across: each with its figure and, where places are given, its place."""
     rows = [[without_marks(cell) for cell in row] for row in compared_rows(targets)]
     last = len(rows[0])
-    _write_title(sheet, looks, page, last)
-    sheet.set_row(2, 96)
+    sheet.merge_range(0, 0, 0, last, page.heading, looks["title"])
+    sheet.merge_range(1, 0, 1, last, page.about, looks["about"])
+    for at, height in enumerate((22, 16 * (1 + page.about.count("\n")), 96)):
+        sheet.set_row(at, height)
     for column, (text, width) in enumerate((("STT", 5), (first_letter_capital(ranking.kinds(targets)), 25))):
         sheet.merge_range(2, column, 3, column, text, looks["head"])
         sheet.set_column(column, column, width)
@@ -152,69 +158,8 @@ def _write_compared(
         sheet.write_string(_HEAD + 2 + n, 1, cells[0], looks["text"])
     for row, text in enumerate(page.notes, _HEAD + 1 + len(rows)):
         sheet.merge_range(row, 0, row, last, text, looks["note"])
-    _set_page(sheet)
     sheet.repeat_rows(2, 3)
     sheet.freeze_panes(_HEAD + 3, 2)
-
-
-def _write_title(sheet: Any, looks: dict[str, Any], page: ComparisonPage, last: int) -> None:
-    sheet.merge_range(0, 0, 0, last, page.heading, looks["title"])
-    sheet.merge_range(1, 0, 1, last, page.about, looks["about"])
-    sheet.set_row(0, 22)
-    sheet.set_row(1, 16 * (1 + page.about.count("\n")))
-
-
-def _write_one(
-    sheet: Any,
-    looks: dict[str, Any],
-    targets: Sequence[TargetPlaces],
-    rows: Sequence[Sequence[str]],
-    page: ComparisonPage,
-) -> None:
-    """One commune, chosen from a list, beside all of them: formulas over the sheet of all ``rows``."""
-    names = list(dict.fromkeys(row[1] for row in rows))
-    by_key = {row[0]: row for row in rows}
-    last, n_rows = len(_SHOWN), len(rows) + 1
-    _write_title(sheet, looks, page, last)
-    sheet.merge_range(2, 0, 2, 1, f"Chọn {ranking.kinds(targets)}:", looks["head"])
-    sheet.merge_range(2, 2, 2, last, names[0], looks["chosen"])
-    # The names stand beside the page: a list in the rule itself holds 255 characters
-    sheet.write_column(0, _LIST_COLUMN, names)
-    sheet.set_column(_LIST_COLUMN, _LIST_COLUMN, None, None, {"hidden": True})
-    sheet.print_area(0, 0, 60, len(_SHOWN))
-    sheet.data_validation(2, 2, 2, 2, {"validate": "list", "source": f"=$U$1:$U${len(names)}"})
-    for n, text in enumerate(("Mã", *_SHOWN)):
-        sheet.write_string(3, n, text, looks["head"])
-    for n, width in enumerate((6, *_ONE_WIDTHS)):
-        sheet.set_column(n, n, width)
-    for at, target in enumerate(targets, _HEAD):
-        # What the sheet of all rows says of the chosen commune, with its present result
-        sheet.write_string(at, 0, target.view.target.code, looks["centre"])
-        sheet.set_row(at, 40)
-        first = by_key.get(f"{names[0]}|{target.view.target.code}")
-        row_of = f"MATCH($C$3&\"|\"&$A{at + 1},'{ROWS}'!$A$1:$A${n_rows},0)"
-        for n, header in enumerate(_SHOWN, 1):
-            column = COLUMNS.index(header)
-            letter = xl_col_to_name(column)
-            inside = f"INDEX('{ROWS}'!${letter}$1:${letter}${n_rows},{row_of})"
-            look = looks["text" if header in ("Chỉ tiêu", "Ghi chú") else "centre"]
-            result = first[column] if first else ranking.OUTSIDE
-            sheet.write_formula(at, n, f'=IFERROR({inside},"{ranking.OUTSIDE}")', look, result)
-    for row, text in enumerate(page.notes, _HEAD + 1 + len(targets)):
-        sheet.merge_range(row, 0, row, last, text, looks["note"])
-    _set_page(sheet, one_page=True)
-
-
-_LIST_COLUMN = 20
-"""Where the names stand that are chosen from, outside of what is printed."""
-
-
-def _set_page(sheet: Any, *, one_page: bool = False) -> None:
-    """A4 across, as wide as the table; ``one_page``: as high, too."""
-    print_across(sheet, "&C&P")
-    sheet.hide_gridlines(2)
-    if one_page:
-        sheet.fit_to_pages(1, 1)
 
 
 # ------------------------------------------------------------------------ which figure each cell prints
@@ -224,11 +169,11 @@ _PLACE = "Bảng so sánh cấp xã, trang “{}”"
 
 def communes_index(targets: Sequence[TargetPlaces]) -> Iterator[PrintedBlock]:
     """Yield every row of the workbook, the voice of whose targets marks figures."""
-    for target in targets:  # the sheet of one commune shows some of these rows
+    for target in targets:
         for place in target.places:
-            _, *cells = marked_row(target, place)
-            yield read_printed(TextBlock(_PLACE.format(ROWS), tuple(cells), 0, heads=COLUMNS[1:]))
-    heads = [COLUMNS[1]]
+            cells = marked_row(target, place)
+            yield read_printed(TextBlock(_PLACE.format(ROWS), cells, 0, heads=tuple(COLUMNS)))
+    heads = [*COLUMNS][:1]
     for target in targets:
         heads += [f"{ranking.label(target)} – {head}" for head in ranking.heads(target)]
     for row in compared_rows(targets):
@@ -241,7 +186,7 @@ def communes_names(targets: Sequence[TargetPlaces]) -> Iterator[dict[str, Any]]:
     for role, what, shown in (
         ("all", "số xã được so sánh", places),
         ("known", "số xã có số liệu", [place for place in places if place.tally is not None]),
-        ("open", "số xã có báo cáo còn nội dung chưa xử lý", [place for place in places if place.is_open]),
+        ("open", "số xã có báo cáo còn nội dung chưa xử lý", [p for p in places if p.provisional]),
     ):
         units = dict.fromkeys(place.unit.code for place in shown)
         yield name_json(f"communes.{role}", "So sánh cấp xã", what, units)
@@ -270,7 +215,7 @@ def _places_named(target: TargetPlaces) -> Iterator[dict[str, Any]]:
     for end, said, ordered in (("best", "cao", runs), ("lowest", "thấp", runs[::-1])):
         for alike in ordered:
             codes = [place.unit.code for place in alike]
-            how = f"Mỗi nơi {ranking.figure(target, alike[0])}%."
+            how = f"Mỗi nơi {without_marks(ranking.figure(target, alike[0]))}%."
             what = "tỷ lệ chung của các nơi nêu ở đó"
             yield name_json(f"{code}.communes.{end}.{codes[0]}", title, what, codes, how, covered="")
         long = next((run for run in ordered if len(run) > ALIKE), [])

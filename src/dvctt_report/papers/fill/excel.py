@@ -7,9 +7,9 @@ is taken out, so that no program shows a sum of what stood there before.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -18,9 +18,7 @@ from dvctt_report.files.formats import BUILTIN, is_date_format, is_percent_forma
 from dvctt_report.files.packages import Package
 from dvctt_report.forms.sheets import fit_margin
 from dvctt_report.papers.fill.values import TAG, FigureValue, Tag, TextFor, put_texts, text_of
-from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.source import Source, repack, snapshot
-from dvctt_report.word.tree import A
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -38,8 +36,14 @@ _BESIDE = frozenset(("", "%", "đ", "đồng", "vnđ"))
 """Words that a format may write beside a number without making it another one."""
 
 
+def _clear(cell: Any) -> None:
+    cell.attrib.pop("t", None)
+    for child in list(cell):
+        cell.remove(child)
+
+
 class ExcelForm:
-    """An Excel form, opened, and the tags in it. Raises CannotRun for one in the head of an Excel table."""
+    """An Excel form, opened, and the tags in its cells."""
 
     def __init__(self, data: bytes) -> None:
         package = Package(data)
@@ -47,72 +51,47 @@ class ExcelForm:
         kinds = package.relations("").values()
         main = next(target.lower() for kind, target in kinds if kind == "officeDocument")
         self.source = Source(data, parts, main)
-        sheets = {id: target.lower() for id, (_, target) in package.relations(main).items()}
-        listed = self.source.main_tree.iter(f"{S}sheet")
-        self._sheets = {one.get("name"): sheets[one.get(_ID)] for one in listed if one.get(_ID) in sheets}
-        self._relations = {part: package.relations(part) for part in self._sheets.values()}
-        for part, content in parts.items():  # its column is called by the same text, too
-            if part.startswith("xl/tables/") and TAG.search(content.decode("utf-8", "replace")):
-                raise CannotRun(
-                    "Thẻ nằm ở dòng tiêu đề của một bảng (Table) trong Excel.",
-                    "Chuyển bảng thành vùng ô thường (Table Design, Convert to Range) hoặc ghi thẻ ở ô khác.",
-                )
-        self.tags = tuple(self._read_tags())
-
-    def _read_tags(self) -> Iterator[Tag]:
-        """Every tag, sheet by sheet: cells, text boxes, headers and footers of pages."""
-        for name, part in self._sheets.items():
-            for cell in self._cells(part):
-                text = text_of(self._nodes(cell))
-                number_format = self._format(cell) if TAG.fullmatch(text.strip()) else None
-                where = f"trang “{name}”, ô {cell.get('r')}"
-                for tag in TAG.finditer(text):
-                    yield Tag(tag[1].strip(), where, in_table=True, number_format=number_format)
-            for where, nodes in self._beside(part):
-                for tag in TAG.finditer(text_of(nodes)):
-                    yield Tag(tag[1].strip(), f"trang “{name}”, {where}")
+        tree = self.source.tree
+        there = {id: target.lower() for id, (_, target) in package.relations(main).items()}
+        listed = [one for one in self.source.main_tree.iter(f"{S}sheet") if one.get(_ID) in there]
+        self._sheets: dict[str, Any] = {one.get("name"): tree(there[one.get(_ID)]) for one in listed}
+        strings = tree(_STRINGS)
+        self._strings = [_text_nodes(one) for one in strings.iter(f"{S}si")] if strings is not None else []
+        looks = tree(posixpath.join(posixpath.dirname(main), "styles.xml"))
+        self._formats = _formats(looks) if looks is not None else {}
+        self.tags = tuple(
+            Tag(
+                tag[1].strip(),
+                f"trang “{name}”, ô {cell.get('r')}",
+                in_table=True,
+                number_format=self._format(cell) if TAG.fullmatch(text.strip()) else None,
+            )
+            for name, sheet in self._sheets.items()
+            for cell, text in self._tagged(sheet)
+            for tag in TAG.finditer(text)
+        )
 
     def fill(self, value_for: Callable[[str], FigureValue], text_for: TextFor, above: str) -> bytes:
         """The workbook with its figures; ``above`` is said at the head of every printed page."""
-        before = snapshot(self.source)
-        numbered = [
-            (cell, tag[1])
-            for part in self._sheets.values()
-            for cell in self._cells(part)
-            if (tag := TAG.fullmatch(text_of(self._nodes(cell)).strip()))
-        ]
-        for cell, said in numbered:
-            value, shown = value_for(said), self._format(cell)
+        before, sheets = snapshot(self.source), self._sheets.values()
+        tagged = [(cell, TAG.fullmatch(text.strip())) for one in sheets for cell, text in self._tagged(one)]
+        for cell, alone in tagged:
+            if alone is None:
+                continue
+            value, shown = value_for(alone[1]), self._format(cell)
             if (number := value.number) is not None and shown != _AS_TEXT:
                 number = number / 100 if value.unit == "%" and is_percent_format(shown) else number
                 _clear(cell)
                 etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
-            elif not text_for(True, said):
+            elif not text_for(True, alone[1]):
                 _clear(cell)
-        texts = [(nodes, True) for nodes in self._strings]
-        for part in self._sheets.values():
-            texts += [(_text_nodes(inline), True) for inline in self._sheet(part).iter(f"{S}is")]
-            texts += [(nodes, False) for _, nodes in self._beside(part)]
-        for nodes, in_table in texts:
-            put_texts(nodes, partial(text_for, in_table))
-        for part in self._sheets.values():
+        inline = (_text_nodes(one) for sheet in sheets for one in sheet.iter(f"{S}is"))
+        for nodes in (*self._strings, *inline):
+            put_texts(nodes, partial(text_for, True))
+        for sheet in sheets:
             if above:
-                sheet = self._sheet(part)
-                headers = sheet.find(f"{S}headerFooter")
-                if headers is None:
-                    headers = etree.Element(f"{S}headerFooter")
-                    behind = next((child for child in sheet if child.tag in _BEHIND_HEADER), None)
-                    if behind is None:
-                        sheet.append(headers)
-                    else:
-                        behind.addprevious(headers)
-                first = headers.find(f"{S}oddHeader")
-                if first is None:
-                    first = etree.Element(f"{S}oddHeader")
-                    headers.insert(0, first)
-                if "&R" not in (first.text or ""):
-                    first.text = f"{first.text or ''}&R{fit_margin(above)}"
-            for cell in self._sheet(part).iter(f"{S}c"):  # what formulas gave before
+                _say_above(sheet, above)
+            for cell in sheet.iter(f"{S}c"):  # what formulas gave before
                 result = cell.find(f"{S}v")
                 if cell.find(f"{S}f") is not None and result is not None:
                     cell.remove(result)
@@ -126,52 +105,46 @@ class ExcelForm:
         reckoning.set("fullCalcOnLoad", "1")
         return repack(self.source, before)
 
-    def _sheet(self, part: str) -> Any:
-        root: Any = self.source.tree(part)
-        return root
-
-    def _cells(self, part: str) -> Iterator[Any]:
-        """The cells of a sheet that hold a text with a tag, and no formula."""
-        for cell in self._sheet(part).iter(f"{S}c"):
-            kind = cell.get("t")
-            if kind not in ("s", "inlineStr") or cell.find(f"{S}f") is not None:
-                continue
-            if "{" in text_of(self._nodes(cell)) and TAG.search(text_of(self._nodes(cell))):
-                yield cell
-
-    def _nodes(self, cell: Any) -> list[Any]:
-        if cell.get("t") == "inlineStr":
-            return _text_nodes(cell)
-        number = cell.findtext(f"{S}v") or ""
-        strings = self._strings
-        return strings[int(number)] if number.isdecimal() and int(number) < len(strings) else []
-
-    @cached_property
-    def _strings(self) -> list[list[Any]]:
-        root = self.source.tree(_STRINGS)
-        return [_text_nodes(one) for one in root.iter(f"{S}si")] if root is not None else []
-
-    def _beside(self, part: str) -> Iterator[tuple[str, list[Any]]]:
-        headers = self._sheet(part).find(f"{S}headerFooter")
-        for one in headers if headers is not None else ():
-            yield "đầu trang in" if "Header" in one.tag else "chân trang in", [one]
-        for kind, target in self._relations[part].values():
-            if kind == "drawing" and (drawn := self.source.tree(target.lower())) is not None:
-                for paragraph in drawn.iter(f"{A}p"):
-                    yield "hộp chữ", [*paragraph.iter(f"{A}t")]
+    def _tagged(self, sheet: Any) -> Iterator[tuple[Any, str]]:
+        """The cells of a sheet that hold a tag, and no formula, each with its text."""
+        for cell in sheet.iter(f"{S}c"):
+            number = cell.findtext(f"{S}v") or ""
+            text = ""
+            if cell.get("t") == "inlineStr":
+                text = text_of(_text_nodes(cell))
+            elif cell.get("t") == "s" and number.isdecimal() and int(number) < len(self._strings):
+                text = text_of(self._strings[int(number)])
+            if "{" in text and TAG.search(text) and cell.find(f"{S}f") is None:
+                yield cell, text
 
     def _format(self, cell: Any) -> str:
         return self._formats.get(int(cell.get("s", "0")), "General")
 
-    @cached_property
-    def _formats(self) -> Mapping[int, str]:
-        root = self.source.tree(posixpath.join(posixpath.dirname(self.source.main), "styles.xml"))
-        if root is None:
-            return {}
-        own = {one.get("numFmtId"): one.get("formatCode", "") for one in root.iter(f"{S}numFmt")}
-        listed = root.find(f"{S}cellXfs")
-        ids = [one.get("numFmtId", "0") for one in listed] if listed is not None else []
-        return {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
+
+def _formats(looks: Any) -> dict[int, str]:
+    """The number formats of a workbook's styles by the number of the style."""
+    own = {one.get("numFmtId"): one.get("formatCode", "") for one in looks.iter(f"{S}numFmt")}
+    listed = looks.find(f"{S}cellXfs")
+    ids = [one.get("numFmtId", "0") for one in listed] if listed is not None else []
+    return {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
+
+
+def _say_above(sheet: Any, above: str) -> None:
+    """Have a sheet's pages say that at their head, where nothing stands on the right of it."""
+    headers = sheet.find(f"{S}headerFooter")
+    if headers is None:
+        headers = etree.Element(f"{S}headerFooter")
+        behind = next((child for child in sheet if child.tag in _BEHIND_HEADER), None)
+        if behind is None:
+            sheet.append(headers)
+        else:
+            behind.addprevious(headers)
+    first = headers.find(f"{S}oddHeader")
+    if first is None:
+        first = etree.Element(f"{S}oddHeader")
+        headers.insert(0, first)
+    if "&R" not in (first.text or ""):
+        first.text = f"{first.text or ''}&R{fit_margin(above)}"
 
 
 def _text_nodes(holder: Any) -> list[Any]:
@@ -213,12 +186,3 @@ def shown_as(value: FigureValue, number_format: str) -> Decimal:
     decimals = section.partition(".")[2]
     room = next((n for n, char in enumerate(decimals) if char not in "0#?"), len(decimals))
     return round(value.number, room)
-
-
-# ------------------------------------------------------------------------------------- the writing
-
-
-def _clear(cell: Any) -> None:
-    cell.attrib.pop("t", None)
-    for child in list(cell):
-        cell.remove(child)

@@ -9,7 +9,7 @@ from functools import partial
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -18,15 +18,7 @@ from dvctt_report.explain.manifest import Manifest
 from dvctt_report.files.container import FileKind, sniff
 from dvctt_report.files.manifests import parse_json
 from dvctt_report.files.packages import Package, PackageFault
-from dvctt_report.forms.officer_sheet import (
-    OfficerColumn,
-    new_book,
-    print_landscape,
-    save_book,
-    write_headers,
-    write_row,
-    write_title,
-)
+from dvctt_report.forms import officer_sheet
 from dvctt_report.papers.fill.excel import ExcelForm, misshown
 from dvctt_report.papers.fill.values import TAG, FigureValue, FigureValues, Tag, TextFor, put_texts, text_of
 from dvctt_report.report.blocks import TextBlock
@@ -79,14 +71,14 @@ class WordForm:
                     if cell is not None:
                         row = cell.getparent()
                         table = next(row.iterancestors(f"{W}tbl"))
-                        n_table = [*root.iter(f"{W}tbl")].index(table) + 1
-                        n_row = [*table.iter(f"{W}tr")].index(row) + 1
-                        where.append(
-                            f"bảng {n_table}, dòng {n_row}, ô {[*row.iter(f'{W}tc')].index(cell) + 1}"
-                        )
-                    elif not where:
-                        where.append("đoạn")
-                    yield Tag(tag[1].strip(), f"{', '.join(where)}: “{quoted}”", cell is not None)
+                        for name, inside, of, kind in (
+                            ("bảng", table, root, "tbl"),
+                            ("dòng", row, table, "tr"),
+                            ("ô", cell, row, "tc"),
+                        ):
+                            where.append(f"{name} {[*of.iter(f'{W}{kind}')].index(inside) + 1}")
+                    place = ", ".join(where) or "đoạn"
+                    yield Tag(tag[1].strip(), f"{place}: “{quoted}”", cell is not None)
 
     def fill(self, text_for: TextFor, above: str) -> bytes:
         """The file with a text in the place of each tag; ``above`` is said on top of it where not empty."""
@@ -147,8 +139,7 @@ class Terms:
         return ". ".join(filter(None, (self.draft, *self.notice)))
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """A tag and the figure that was put in its place."""
 
     tag: Tag
@@ -156,8 +147,7 @@ class Put:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagFault:
+class TagFault(NamedTuple):
     """A tag that nothing can be put at; ``fix`` is what to do."""
 
     tag: Tag
@@ -165,8 +155,7 @@ class TagFault:
     fix: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilledForm:
+class FilledForm(NamedTuple):
     """A form with its figures, not yet written; where there are ``faults`` it has no content."""
 
     content: bytes
@@ -230,11 +219,12 @@ def fill_form(form: WordForm | ExcelForm, values: FigureValues, terms: Terms) ->
         content = form.fill(text_for, terms.above)
     else:
         content = form.fill(value_for, text_for, terms.above)
-    # Look whether a tag is left where none can be put: in a formula, a note, the name of a sheet
+    # Look whether a tag is left where none can be put
     for name, part in Package(content).parts().items():
         if name.endswith(".xml") and (left := TAG.search(part.decode("utf-8", "replace"))):
             raise CannotRun(
-                f"Thẻ {left[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang.",
+                f"Thẻ {left[0]} nằm ở chỗ không điền được ({name}): công thức, ghi chú của ô, tên trang, "
+                "đầu trang in, hộp chữ, dòng tiêu đề của bảng (Table) trong Excel.",
                 "Chuyển thẻ sang một ô hoặc một đoạn văn bản, rồi chạy lại. Chưa ghi gì.",
             )
     return FilledForm(pack(with_seal(Package(content).parts())), put)
@@ -247,8 +237,7 @@ def write_filled(
     form: Path, original: bytes, filled: FilledForm, manifest: Manifest, terms: Terms, folder: Path
 ) -> tuple[Written, Path]:
     """Write a filled form and its manifest among the results, never over the form itself."""
-    mark = "dự thảo" if terms.draft else "đã điền"
-    out = folder / f"{form.stem} ({mark}){form.suffix.lower()}"
+    out = folder / f"{form.stem} ({'dự thảo' if terms.draft else 'đã điền'}){form.suffix.lower()}"
     for n in count(2):  # another number behind the name where the manifest there is that of another file
         try:
             if parse_json(read_text(out.with_suffix(".json")))["file"]["file"] == out.name:
@@ -257,8 +246,7 @@ def write_filled(
             break
         out = out.with_stem(f"{out.stem.removesuffix(f' {n - 1}')} {n}")
     entries, printed = [], []
-    for put in filled.put:
-        tag, value, text = put.tag, put.value, put.text
+    for tag, value, text in filled.put:
         entries.append(
             {
                 "tag": tag.said,
@@ -298,12 +286,12 @@ def write_filled(
 # -------------------------- The list of all tags as a workbook: to copy a tag from, with what it gives today
 
 _COLUMNS = (
-    OfficerColumn("tag", "Thẻ", 52),
-    OfficerColumn("about", "Nội dung", 52),
-    OfficerColumn("value", "Số hiện có", 16),
-    OfficerColumn("unit", "Đơn vị tính", 16, centred=True),
-    OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
-    OfficerColumn("missing", "Vì sao chưa có", 36),
+    officer_sheet.OfficerColumn("tag", "Thẻ", 52),
+    officer_sheet.OfficerColumn("about", "Nội dung", 52),
+    officer_sheet.OfficerColumn("value", "Số hiện có", 16),
+    officer_sheet.OfficerColumn("unit", "Đơn vị tính", 16, centred=True),
+    officer_sheet.OfficerColumn("of", "Của bao nhiêu đơn vị", 18, centred=True),
+    officer_sheet.OfficerColumn("missing", "Vì sao chưa có", 36),
 )
 _HOW = (
     "Chép một thẻ (cả hai dấu ngoặc) vào ô Excel hoặc đoạn Word của biểu, rồi chạy dvctt-report fill "
@@ -314,19 +302,19 @@ _HEADERS_ROW = 3
 
 def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> bytes:
     """The workbook: a sheet of the whole, a sheet of single units."""
-    book = new_book()
+    book = officer_sheet.new_book()
     when = ". ".join((terms.signed or terms.draft, *terms.notice))
     for name, listed in _sheets(manifest, values):
         title = f"DANH SÁCH THẺ, {manifest.period.words.upper()}"
         sheet = book.create_sheet(name)
-        write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
-        write_headers(sheet, _HEADERS_ROW, _COLUMNS)
+        officer_sheet.write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
+        officer_sheet.write_headers(sheet, _HEADERS_ROW, _COLUMNS)
         for row, value in enumerate(listed, _HEADERS_ROW + 1):
-            write_row(sheet, row, zip(count(1), _COLUMNS, _row(manifest, value), strict=False))
+            officer_sheet.write_row(sheet, row, zip(count(1), _COLUMNS, _row(manifest, value), strict=False))
         sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
         sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
-        print_landscape(sheet, _HEADERS_ROW)
-    return save_book(book)
+        officer_sheet.print_landscape(sheet, _HEADERS_ROW)
+    return officer_sheet.save_book(book)
 
 
 def listing_index(manifest: Manifest, values: FigureValues) -> Iterator[PrintedBlock]:

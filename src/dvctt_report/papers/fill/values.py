@@ -77,18 +77,16 @@ class FigureValues:
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        counted = {value.name: value for value in _counted(manifest)}
-        printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
-        texts = {
-            name: _as_printed(manifest, name, text) for name, text in printed.items() if name not in counted
-        }
-        self.all: Mapping[str, FigureValue] = counted | texts
+        self.all = {value.name: value for value in _counted(manifest)}
         """Every figure that has a value of its own, then what else is printed under a name, as text."""
+        printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
+        for name in [name for name in printed if name not in self.all]:
+            self.all[name] = _as_printed(manifest, name, printed[name])
 
     @cached_property
     def _by_key(self) -> Mapping[str, FigureValue]:
-        names = {_tag_key(one.name): one for one in self.all.values()}
-        return names | {_tag_key(one.tag): one for one in self.all.values()}
+        names = {_tag_key(value.name): value for value in self.all.values()}
+        return names | {_tag_key(value.tag): value for value in self.all.values()}
 
     def find(self, said: str) -> FigureValue | None:
         """The figure that a tag names; None where none does."""

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 import xlsxwriter
@@ -146,7 +145,7 @@ def group_message(year: Year, sender: Sender) -> str:
     for line in year.lines:
         if line.unit.code == compiler:
             own = f", {'kể cả' if line.received else 'chưa có báo cáo của chính'} {line.unit.short_name}"
-    when = f"{sender.as_of:%H} giờ {sender.as_of:%M} ngày {format_date(sender.as_of.date())}"
+    when = f"{sender.as_of:%H giờ %M} ngày {format_date(sender.as_of.date())}"
     counted = {"received": sum(line.received for line in year.lines), "expected": len(year.lines)}
     received = "/".join(mark(f"returns.{role}", format_small_count(n)) for role, n in counted.items())
     said = [
@@ -160,10 +159,10 @@ def group_message(year: Year, sender: Sender) -> str:
         names = "; ".join(line.unit.short_name for line in unusable)
         said.append(f"Đã nhận tệp nhưng chưa dùng được, đề nghị gửi lại theo biểu đã cấp: {names}.")
     if missing or unusable:
-        until, deadline = sender.reply_by, year.profile.plan.deadline
+        deadline = year.profile.plan.deadline
         ask = f"Đề nghị gửi {deadline.quote}."
-        if until:
-            ask = f"Đề nghị gửi trước ngày {format_date(until)}."
+        if sender.reply_by:
+            ask = f"Đề nghị gửi trước ngày {format_date(sender.reply_by)}."
         elif sender.as_of.date() > deadline.last_day(year.period):
             ask = f"Thời hạn ({deadline.quote}) đã hết, đề nghị gửi ngay."
         said.append(f"{ask} Đã gửi trước khi nhận tin này thì cho biết số, ngày văn bản để đối chiếu.")
@@ -251,8 +250,3 @@ def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
 
 _GROUP = "Nhóm Zalo"
 """The sheet of the message for all."""
-
-
-def files_in(folder: Path, pattern: str) -> frozenset[str]:
-    """The names of the files of that pattern; none where there is no such folder."""
-    return frozenset(path.name for path in folder.glob(pattern))

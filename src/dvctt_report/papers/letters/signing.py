@@ -6,21 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from dvctt_report.model import Progress, State, Verdict
-from dvctt_report.papers.letters.uncertain import (
-    Changes,
-    NoDraft,
-    listed,
-    named,
-    named_in,
-    to_finish,
-    uncertain_lines,
-)
+from dvctt_report.papers.letters import uncertain
+from dvctt_report.papers.letters.uncertain import Changes, NoDraft, listed, named
 from dvctt_report.report.citing import moment
 from dvctt_report.report.final import Obstacle
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.narrative import results_line, timeliness, with_verdict
 from dvctt_report.report.printed import PrintedBlock
-from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling, fitting
 from dvctt_report.report.wording import Voice, for_print, join_terms, lower_first
 from dvctt_report.word.nd30 import LINE_EM, PAGE, component, count_lines
@@ -66,18 +58,18 @@ def signing_page(
     a file of their own last; ``obstacles``: every reason against a final one.
     """
     voice, period = told.voice, told.year.period
-    results, finishing = _results(told), _dashed([*to_finish(obstacles, voice)], voice)
+    results, finishing = _results(told), _dashed([*uncertain.to_finish(obstacles, voice)], voice)
     leads = fitting(told.leads, lambda said: _dashed(said, voice), lambda said: height(said) <= LEADS_ROOM)
-    parts = (
-        _missed(told),
-        _dashed(uncertain_lines(told), voice),
-        _not_sent(told),
-        _changes(changes, told),
-        _decisions(told, printed),
-    )
-    missed, uncertain, not_sent, changed, decisions = fit_one_page(
+    parts = {
+        "missed": _missed(told),
+        "uncertain": _dashed(uncertain.lines(told), voice),
+        "not_sent": _not_sent(told),
+        "changes": _changes(changes, told),
+        "decisions": _decisions(told, printed),
+    }
+    fitted = fit_one_page(
         (results, finishing, leads),
-        parts,
+        parts.values(),
         lambda n: f"- {voice.say('signing.others', n=voice.count(n))}",
         ROOM - height(voice.issuer.notice, "memo_note", PAGE.text_width),
     )
@@ -86,13 +78,9 @@ def signing_page(
         results=results,
         leads=leads,
         missed_heading=voice.say("signing.heading_missed" if period.judged else "signing.heading_progress"),
-        missed=missed,
-        uncertain=uncertain,
-        not_sent=not_sent,
-        changes=changed,
-        decisions=decisions,
         finishing=finishing,
         note=voice.say("signing.note"),
+        **dict(zip(parts, fitted, strict=True)),
     )
     return for_print(page)
 
@@ -151,21 +139,17 @@ def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
         if codes:
             said.append(voice.say(f"signing.{what}", names=listed([names.get(c, c) for c in codes], voice)))
     targets = {view.target.code: view for view in told.views}
-    for code, old, new in changes.targets:
-        if code in targets:
-            was, is_now = (_state(targets[code].as_told(indicator)) for indicator in (old, new))
-            slots = {"name": named(targets[code]), "old": was, "new": is_now}
-            said.append(voice.say("signing.target_changed", **slots))
+    for code, *indicators in (one for one in changes.targets if one[0] in targets):
+        slots = {"name": named(targets[code])}
+        for when, view in zip(("old", "new"), map(targets[code].as_told, indicators), strict=True):
+            # "79,96% (chưa đạt; 19/23 đơn vị)"; of things "47 lớp (đạt; …)"
+            state = {"rate": view.value if view.target.of_things else view.rate or view.sign}
+            state |= {"verdict": lower_first(view.verdict), **view.coverage}
+            slots[when] = view.voice.say("signing.target_state", **state)
+        said.append(voice.say("signing.target_changed", **slots))
     if changes.n_figures:
         said.append(voice.say("signing.figures_changed", n=voice.count(changes.n_figures)))
     return _dashed(said, voice, "signing.no_change")
-
-
-def _state(view: TargetView) -> str:
-    """How a target stood or stands: "79,96% (chưa đạt; 19/23 đơn vị)"; of things "47 lớp (đạt; …)"."""
-    figure = view.value if view.target.of_things else view.rate or view.sign
-    verdict = lower_first(view.verdict)
-    return view.voice.say("signing.target_state", rate=figure, verdict=verdict, **view.coverage)
 
 
 def _decisions(told: Telling, printed: Sequence[PrintedBlock]) -> tuple[str, ...]:
@@ -183,11 +167,11 @@ def _decisions(told: Telling, printed: Sequence[PrintedBlock]) -> tuple[str, ...
         asked = [f"{short.get(unit, unit)} ({view.name})" for view, unit in exempt]
         said.append(voice.say("signing.exemptions", n=voice.count(len(exempt)), names=join_terms(asked)))
     said += [voice.say("signing.no_document", name=v.name) for v in views if v.lacks_document]
-    if named := [*named_in(printed, told)]:
-        kinds = {kind: voice.say(f"signing.named_{kind}") for kind, _ in named}
+    if places := dict(uncertain.named_in(printed, told)):
+        kinds = {kind: voice.say(f"signing.named_{kind}") for kind in places}
         where = "; ".join(
             voice.say("signing.named" if place else "signing.nameless_kind", kind=kinds[kind], where=place)
-            for kind, place in named
+            for kind, place in places.items()
         )
         said.append(voice.say("signing.choose_naming", kinds=", ".join(kinds.values()), where=where))
     return _dashed(said, voice)

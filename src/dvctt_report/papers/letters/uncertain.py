@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dvctt_report.files.manifests import read_parts, without_cells
 from dvctt_report.model import Basis, Finding, LeftOut, Override, Severity, Verdict
@@ -33,7 +33,7 @@ _MOST_TARGETS = 4
 """Targets that a line names: their names are long, and the draft has all of them."""
 
 
-def uncertain_lines(told: Telling) -> list[str]:
+def lines(told: Telling) -> list[str]:
     """Say what the signer can't take for settled, as the last lines give way first: what was decided by the
     office itself and stands in the figures, then the verdicts that aren't certain, then what the data leave
     open beside them.
@@ -41,7 +41,7 @@ def uncertain_lines(told: Telling) -> list[str]:
     voice, views, year = told.voice, told.views, told.year
     put = [o for o in year.dataset.overrides if stands(year.dataset, o)]
     doubts = (f for f in year.findings if f.severity is Severity.WARNING and f.is_open and f.unit)
-    lines = [
+    said = [
         *_counted(told, "undocumented", [o for o in put if not o.document]),
         *_counted(told, "overridden", [o for o in put if o.document]),
         *_counted(told, "accepted", [*accepted(year)]),
@@ -49,20 +49,20 @@ def uncertain_lines(told: Telling) -> list[str]:
     if left_out := year.left_out:
         slots = {"n": voice.count(count_contents(left_out)), "names": listed(_whose(told, left_out), voice)}
         slots["unmended"] = say_unmended(year.dataset, {one.unit for one in left_out}, voice)
-        lines.append(voice.say("signing.left_out", date=format_date(year.today), **slots))
+        said.append(voice.say("signing.left_out", date=format_date(year.today), **slots))
     if closed := [view.name for view in views if view.rests_on_closing]:
         names = listed(closed, voice, "signing.more_targets", _MOST_TARGETS)
-        lines.append(voice.say("signing.closed", names=names))
+        said.append(voice.say("signing.closed", names=names))
     insufficient = with_verdict(views, Verdict.INSUFFICIENT)
     for view in (view for view in insufficient if view.is_open_count):
         is_short = not (view.result.falling or view.by_field)
         slots = {"name": named(view), "figure": view.figure, "n": view.voice.count(len(view.result.awaited))}
         slots["lacking"] = view.voice.say("signing.open_lacking", short=view.short) if is_short else ""
-        lines.append(view.voice.say("signing.open", **slots))
+        said.append(view.voice.say("signing.open", **slots))
     unclear = [view.name for view in insufficient if not view.is_open_count]
     if unclear:
         names = listed(unclear, voice, "signing.more_targets", _MOST_TARGETS)
-        lines.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
+        said.append(voice.say("signing.insufficient", n=voice.count(len(unclear)), names=names))
     for view in (view for view in views if view.unsure):
         low, high, bounds = view.result.bounds.low, view.result.bounds.high, ""
         if low is not None and high is not None:
@@ -70,7 +70,7 @@ def uncertain_lines(told: Telling) -> list[str]:
             percents = {name: format_percent(end, view.result.line) for name, end in ends.items()}
             bounds = view.voice.say("signing.bounds", **percents)
         slots = {"name": named(view), "figure": view.figure, "bounds": bounds, "turned": view.turned_by}
-        lines.append(view.voice.say("signing.partial", **slots, **view.coverage))
+        said.append(view.voice.say("signing.partial", **slots, **view.coverage))
     for view in views:  # the units' sum beside the figure of the system in charge, where the two differ
         for row in control_rows([view], voice):
             if without_marks(row.own) != without_marks(row.control):
@@ -78,20 +78,20 @@ def uncertain_lines(told: Telling) -> list[str]:
                 printed = voice.say("control.prints_control" if by_control else "control.prints_units")
                 slots = {"own": row.own, "control": row.control, "difference": row.difference}
                 slots |= {"name": named(view), "printed": lower_first(printed)}
-                lines.append(voice.say("signing.control", **slots))
-    lines += _counted(told, "barred", [f for f in year.dataset.to_mend(year.findings) if f.unit], units=True)
+                said.append(voice.say("signing.control", **slots))
+    said += _counted(told, "barred", [f for f in year.dataset.to_mend(year.findings) if f.unit], units=True)
     unconfirmed = [f for f in doubts if not year.dataset.is_beside(f)]
-    lines += _counted(told, "unconfirmed", unconfirmed, units=True)
+    said += _counted(told, "unconfirmed", unconfirmed, units=True)
     for status in ("unusable", "paper", "to_enter"):
         if names_of := told.names(status):
             slots = {"n": voice.count(len(names_of)), "names": listed(names_of, voice)}
-            lines.append(voice.say(f"signing.{status}", **slots))
+            said.append(voice.say(f"signing.{status}", **slots))
     estimates = []  # what units expect of the whole year: it stands beside the results and in none of them
     for view in views:
         if view.estimate is not None:
             slots = {"value": voice.count(view.estimate.value), "unit": view.target.unit_of_count}
             estimates.append(view.voice.say("signing.estimate", name=view.name, **slots))
-    return [*lines, *([voice.say("signing.estimates", names=join_terms(estimates))] if estimates else [])]
+    return [*said, *([voice.say("signing.estimates", names=join_terms(estimates))] if estimates else [])]
 
 
 def _counted(
@@ -160,19 +160,15 @@ class NoDraft(StrEnum):
 def read_snapshot(path: Path) -> Snapshot | NoDraft:
     """Read the manifest of a draft."""
     try:
-        return _snapshot(read_parts(path, ("indicators", "figures", "returns"), without_cells))
+        return snapshot_of(read_parts(path, ("indicators", "figures", "returns"), without_cells))
     except FileNotFoundError:
         return NoDraft.FIRST
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return NoDraft.UNREADABLE
 
 
-def changes_since(previous: Snapshot | NoDraft, manifest: Mapping[str, Any]) -> Changes | NoDraft:
-    """Compare the draft before with the one whose manifest has just been made."""
-    return previous if isinstance(previous, NoDraft) else compare(previous, _snapshot(manifest))
-
-
-def _snapshot(manifest: Mapping[str, Any]) -> Snapshot:
+def snapshot_of(manifest: Mapping[str, Any]) -> Snapshot:
+    """What the manifest of a draft says."""
     targets = {one["code"]: one for one in manifest["indicators"]}
     figures = {one["id"]: one["value"] for one in manifest["figures"]}
     return Snapshot(targets, figures, tuple(manifest["returns"]["missing"]))
@@ -187,13 +183,9 @@ def _standing(indicator: Mapping[str, Any]) -> tuple[object, ...]:
 
 def compare(old: Snapshot, new: Snapshot) -> Changes:
     """Tell what ``new`` says otherwise than ``old``; what only one of them has counts as a changed figure."""
-    changed = tuple(
-        (code, old.targets[code], indicator)
-        for code, indicator in new.targets.items()
-        if code in old.targets and _standing(old.targets[code]) != _standing(indicator)
-    )
+    both = ((code, old.targets[code], now) for code, now in new.targets.items() if code in old.targets)
     return Changes(
-        changed,
+        tuple(one for one in both if _standing(one[1]) != _standing(one[2])),
         sum(old.figures.get(id) != new.figures.get(id) for id in {*old.figures, *new.figures}),
         tuple(unit for unit in old.missing if unit not in new.missing),
         tuple(unit for unit in new.missing if unit not in old.missing),
@@ -220,8 +212,7 @@ def to_finish(obstacles: Iterable[Obstacle], voice: Voice) -> Iterator[str]:
                 yield voice.say(f"signing.to_{kind}", n=voice.count(n), names=said)
 
 
-@dataclass(frozen=True, slots=True)
-class _Traces:
+class _Traces(NamedTuple):
     """How a text says something of a unit: behind the figures ``counts``, or in a row that has ``rows``."""
 
     unit: Unit

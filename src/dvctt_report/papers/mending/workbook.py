@@ -11,21 +11,11 @@ from typing import Any, NamedTuple
 
 import xlsxwriter
 
-from dvctt_report.forms import styles
+from dvctt_report.forms import sheets, styles
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.issue import LIST_ABOUT, LIST_ISSUED, SentBack
 from dvctt_report.forms.layout import cell_name, place
-from dvctt_report.forms.sheets import (
-    FIRST,
-    column_of,
-    finish_keyed,
-    fit_row,
-    keyed_sheet,
-    merge,
-    write_head,
-    write_keys,
-)
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import RawAnswers, raw_answers, read_return
 from dvctt_report.intake.mend_lists import COLUMNS, FORM, MARK, META_KEYS, REASON, REPLY, REPLY_WORDS, VERSION
@@ -96,14 +86,16 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
     write_list(book, asked, head)
     issued = head.made.isoformat(timespec="minutes")
     values = (FORM, VERSION, profile.plan.code, str(asked.period), asked.unit.code, issued, asked.about)
-    write_keys(book, zip(META_KEYS, values, strict=True))  # by which it is recognised when it comes back
+    sheets.write_keys(
+        book, zip(META_KEYS, values, strict=True)
+    )  # by which it is recognised when it comes back
     book.close()
     return out.getvalue()
 
 
 def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBehind | None = None) -> None:
     """Write the list as a sheet of ``book``; ``behind``: the form that follows it there."""
-    sheet = keyed_sheet(book, SHEET, COLUMNS)
+    sheet = sheets.keyed_sheet(book, SHEET, COLUMNS)
     names = ("title", "period", "instruction", "header", "label", "label_centre", "note")
     small = {"font_size": styles.SMALL_SIZE, "valign": "top"}
     text = {**styles.STYLES["label"], **small}
@@ -116,11 +108,11 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
         "reply": book.add_format({**styles.STYLES["choice"], **small}),
         "reason": book.add_format({**styles.STYLES["text"], **small}),
     }
-    first = write_head(sheet, formats, COLUMNS, _head_lines(asked, head, behind), MARK)
+    first = sheets.write_head(sheet, formats, COLUMNS, _head_lines(asked, head, behind), MARK)
     at, number = first, 0
     for heading, questions in ((TO_MEND, asked.to_mend), (TO_CONFIRM, asked.to_confirm)):
         if questions:
-            merge(sheet, at, FIRST, _LAST, heading, formats["section"])
+            sheets.merge(sheet, at, sheets.FIRST, _LAST, heading, formats["section"])
             sheet.set_row(at, 18)
             at += 1
         for question in questions:
@@ -128,10 +120,10 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
             _write_question(sheet, formats, at, number, question)
             at += 1
     to = f"Nơi nhận lại: {head.sender}." + (f" Đầu mối: {head.contact}." if head.contact else "")
-    merge(sheet, at + 1, FIRST, _LAST, to, formats["note"])
+    sheets.merge(sheet, at + 1, sheets.FIRST, _LAST, to, formats["note"])
     # The drop-down, and a coloured cell where a reason has to stand and doesn't
     last = at - 1
-    reply, reason = (column_of(COLUMNS, key) for key in (REPLY, REASON))
+    reply, reason = (sheets.column_of(COLUMNS, key) for key in (REPLY, REASON))
     words = list(REPLY_WORDS.values())
     check = {
         "validate": "list",
@@ -145,7 +137,7 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
     criteria = f'=AND(OR({needed}),{y}="")'
     rule = {"type": "formula", "criteria": criteria, "format": book.add_format(styles.AMBER)}
     sheet.conditional_format(first, reason, last, reason, rule)
-    finish_keyed(sheet, first, 0, f"&L&8{asked.unit.code} · {SHEET} {asked.period}", sortable=True)
+    sheets.finish_keyed(sheet, first, 0, f"&L&8{asked.unit.code} · {SHEET} {asked.period}", sortable=True)
 
 
 def _head_lines(
@@ -180,13 +172,13 @@ def _write_question(sheet: Any, formats: dict[str, Any], at: int, number: int, q
     sheet.write_string(at, 0, question.name)
     place = question.place.replace("ô ", "ô\u00a0")  # a cell's name stays on one line
     texts = (place, question.about, question.written, question.why, question.asked)
-    sheet.write_number(at, FIRST, number, formats["centre"])
-    for n, text in enumerate(texts, FIRST + 1):
+    sheet.write_number(at, sheets.FIRST, number, formats["centre"])
+    for n, text in enumerate(texts, sheets.FIRST + 1):
         sheet.write_string(at, n, text, formats["quoted" if text[:1] in "=+-@" else "cell"])
     for key, name in ((REPLY, "reply"), (REASON, "reason")):
-        sheet.write_blank(at, column_of(COLUMNS, key), None, formats[name])
+        sheet.write_blank(at, sheets.column_of(COLUMNS, key), None, formats[name])
     told = zip(texts, (column.width for column in COLUMNS[1:]), strict=False)
-    fit_row(sheet, at, told, styles.SMALL_SIZE, 30)
+    sheets.fit_row(sheet, at, told, styles.SMALL_SIZE, 30)
 
 
 # -------------------------- the unit's form with its own answers behind the list, what is asked marked in it

@@ -6,23 +6,16 @@ No verdict, rate or count of units is worked out here: they are the views and ro
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
 
 from dvctt_report.forms.form import format_sheet
-from dvctt_report.model import (
-    TO_ENTER,
-    Grade,
-    ReturnStatus,
-    Severity,
-    Verdict,
-    finding_id,
-)
+from dvctt_report.model import TO_ENTER, Grade, ReturnStatus, Severity, Verdict, finding_id
 from dvctt_report.plan.model import Unit
 from dvctt_report.report import tables
 from dvctt_report.report.about import UNKNOWN_UNIT, shorten
@@ -439,22 +432,21 @@ def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
     counted = Counter((f.unit, f.severity) for f in told.year.findings if f.is_open)
     voice, by_line = told.voice, iter(told.year.lines)
 
-    def count(line: ReturnLine, severity: Severity, role: str) -> str:
-        """How much is open; a unit that has sent nothing has nothing to be faulty."""
-        n = counted[line.unit.code, severity]
-        if not n and line.status == "missing":
-            return voice.say("sign.not_applicable")
-        return voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
-
     def unit_of(row: tables.ReturnRow, line: ReturnLine) -> PageUnit:
         sent_on = line.first.sent_on if line.first else line.sent_on
+        n_open = []
+        for severity, role in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
+            n = counted[line.unit.code, severity]
+            text = voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
+            # A unit that has sent nothing has nothing to be faulty
+            n_open.append(text if n or line.status != "missing" else voice.say("sign.not_applicable"))
         return PageUnit(
             row,
             line.status,
             [*STATUSES].index(line.status),
             f"{sent_on:%Y%m%d}" if sent_on else "",
-            count(line, Severity.ERROR, "errors"),
-            count(line, Severity.WARNING, "warnings"),
+            n_open[0],
+            n_open[1],
             told.year.dataset.contact(line.unit) or voice.say("sign.not_available"),
         )
 
@@ -475,22 +467,22 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
     asked = [(n, view) for n, view in numbered if not view.authority and not view.target.same_as]
     if not asked or len(lines) > MOST_UNITS:
         return None
-    columns = []
-    for _, view in asked:
+    columns: list[tuple[TargetView, Collection[str] | None]] = []
+    for _, view in asked:  # each with the units below its level; None where no unit has one to reach
         levelled = (view.result.goal is not None and not view.by_field) or view.by_group
         judged = levelled and view.result.verdict is not Verdict.PROGRESS
-        columns.append(_Column(view, frozenset(below_target(view.result)), judged))
+        columns.append((view, frozenset(below_target(view.result)) if judged else None))
     groups = []
     for heading, members in groupby(lines, key=lambda line: tables.heading_of(dataset, line.unit)):
         rows = []
         for line in members:
-            cells = tuple(_cell(column, line.unit, voice) for column in columns)
+            cells = tuple(_cell(view, below, line.unit, voice) for view, below in columns)
             states, name = [cell.state for cell in cells], f"units.{line.unit.code}"
-            below = voice.mark(f"{name}.below", format_count(states.count("below")))
+            n_below = voice.mark(f"{name}.below", format_count(states.count("below")))
             if {"below", "met"}.isdisjoint(states):
-                below = voice.say("sign.not_available")
-            missing = voice.mark(f"{name}.missing", format_count(states.count("none")))
-            rows.append(MatrixRow(line.unit.short_name, line.status, below, missing, cells))
+                n_below = voice.say("sign.not_available")
+            n_missing = voice.mark(f"{name}.missing", format_count(states.count("none")))
+            rows.append(MatrixRow(line.unit.short_name, line.status, n_below, n_missing, cells))
         groups.append(PageGroup(heading, tuple(rows)))
     there = {cell.state for group in groups for row in group.rows for cell in row.cells}
     return Matrix(
@@ -500,25 +492,17 @@ def lay_out_matrix(told: Telling) -> Matrix | None:
         tuple(MatrixCell(view.rate_cell, view.result.verdict.value, "") for _, view in asked),
         tuple((state, words) for state, words in STATES.items() if state in there),
         len(lines) > MANY,
-        any(column.judged for column in columns),
+        any(below is not None for _, below in columns),
     )
 
 
-class _Column(NamedTuple):
-    """A target, the units below its level, and whether each unit has one to reach."""
-
-    view: TargetView
-    below: frozenset[str]
-    judged: bool
-
-
-def _cell(column: _Column, unit: Unit, voice: Voice) -> MatrixCell:
-    text = cells_of(column.view, unit, voice)[-1]
-    given = column.view.contributions.get(unit.code)
-    tally = given.tally if given is not None and unit.code not in column.view.result.missing else None
-    if tally is not None and column.view.target.of_things:
+def _cell(view: TargetView, below: Collection[str] | None, unit: Unit, voice: Voice) -> MatrixCell:
+    text = cells_of(view, unit, voice)[-1]
+    given = view.contributions.get(unit.code)
+    tally = given.tally if given is not None and unit.code not in view.result.missing else None
+    if tally is not None and view.target.of_things:
         return MatrixCell(text, "given", f"{tally.numerator:012}")
     if tally is None or not tally.denominator:
-        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(column.view, unit)], "")
-    state = "given" if not column.judged else "below" if unit.code in column.below else "met"
+        return MatrixCell(text, _WITHOUT_FIGURE[sign_of(view, unit)], "")
+    state = "given" if below is None else "below" if unit.code in below else "met"
     return MatrixCell(text, state, f"{float(tally.numerator / tally.denominator):.6f}")

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 from itertools import groupby
 from typing import Any
 
@@ -43,12 +42,8 @@ from dvctt_report.text.vietnamese import format_cited_date, join_names
 from dvctt_report.word.nd30 import LETTERHEAD_GRID, break_lines, component
 from dvctt_report.year.loader import OpenYear
 
-
-class AmendmentKind(StrEnum):
-    """How something is said after the signature; the value is the template's name and begins the file's."""
-
-    SUPPLEMENT = "bao-cao-bo-sung"
-    CORRECTION = "cong-van-dinh-chinh"
+_STEMS = {SUPPLEMENT: "bao-cao-bo-sung", CORRECTION: "cong-van-dinh-chinh"}
+"""The names of the templates, which begin those of the files, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +100,7 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
         figures=figures,
         closing=voice.say("amend.supplement_closing", **slots),
     )
-    return _write(year, AmendmentKind.SUPPLEMENT, SUPPLEMENT, head, text, voice, now, final)
+    return _write(year, SUPPLEMENT, head, text, voice, now, final)
 
 
 def moment_of(published: Publication) -> datetime:
@@ -163,7 +158,7 @@ def write_correction(year: OpenYear, then: OpenYear, signed: Sequence[Publicatio
         figures=(),
         closing=voice.say("amend.correction_closing", **slots),
     )
-    return _write(year, AmendmentKind.CORRECTION, CORRECTION, head, text, voice, before, final)
+    return _write(year, CORRECTION, head, text, voice, before, final)
 
 
 def _voice(year: OpenYear, signed: Sequence[Publication]) -> Voice:
@@ -276,7 +271,6 @@ def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
 
 def _write(
     year: OpenYear,
-    way: AmendmentKind,
     name: str,
     head: Head,
     text: AmendmentText,
@@ -285,7 +279,7 @@ def _write(
     final: bool,
 ) -> Written:
     """Write the document and its manifest; ``figures`` is that of the year's figures from now on."""
-    workspace, issuer = year.workspace, voice.issuer
+    workspace, issuer, stem = year.workspace, voice.issuer, _STEMS[name]
     if final and not issuer.signer_name:
         raise CannotRun(
             "Chưa ghi họ tên người ký.", f"Điền ở {SETTINGS}, mục bao_cao, dòng ho_ten; {THEN_APPLY}."
@@ -293,9 +287,9 @@ def _write(
     text = voice.introduce(text)
     parts = for_print((head, text, letter_tail(voice)))
     title = without_marks(text.about or head.subject).replace("\n", " ")
-    filled = fill_parts(workspace.profile_file(f"{way}.docx"), parts, title, issuer)
+    filled = fill_parts(workspace.profile_file(f"{stem}.docx"), parts, title, issuer)
     manifest = letter_manifest(figures, filled.printed) | {"as_of": year.as_of.isoformat(timespec="minutes")}
-    out, said = workspace.results / f"{way}-{workspace.period}.docx", {"text": name, "final": final}
+    out, said = workspace.results / f"{stem}-{workspace.period}.docx", {"text": name, "final": final}
     if kept_manifest(workspace.manifests, figures["id"]) is None:
         keep_manifest(workspace.manifests, figures["id"], packed_manifest(figures))
     return write_traced(out, filled, manifest, said, workspace.manifests)[0]
