@@ -75,7 +75,7 @@ def leave_page(
     try:
         voice = replace(voice_of(workspace, year.as_of), marking=True)
         check(year)
-        rows: dict[str, str] = {}
+        matters, rows = None, dict[str, str]()
         if books is not None:
             matters = write_books(year, books.read, books.outcomes, tell)
             keep_index(workspace, own_book(workspace), book_index(matters))
@@ -83,7 +83,7 @@ def leave_page(
                 out(f"Việc cần xử lý ({n_open}), quyết định trong Excel: {own_book(workspace)}")
             rows = rows_of(matters)
         marked = page_bytes(build_page(year, voice, rows), name if is_lasting(year) else "")
-        keep_answer(year, name, unit_states(year))
+        keep_answer(year, name, unit_states(year, matters))
         keep_index(workspace, page, page_index(marked))  # first: a page that is there is not made again
         return leave(page, lift_marks(marked), NAMED, out)
     except CannotRun as fault:

@@ -6,6 +6,7 @@ Where a year stands is told by what is kept where nothing has changed; the menu 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -24,6 +25,7 @@ from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.unchanged import answered_once
 
 if TYPE_CHECKING:
+    from dvctt_report.decide.matters import Matter
     from dvctt_report.year.dataset import Dataset
     from dvctt_report.year.summary.returns import ReturnLine
 
@@ -100,25 +102,28 @@ def state_of(year: OpenYear) -> dict[str, Any]:
     return answered_once(year, unit_states)
 
 
-def unit_states(year: OpenYear) -> dict[str, Any]:
-    """Where each unit stands, in protocol order, and how much is to be done, worked out with every rule."""
+def unit_states(year: OpenYear, matters: Sequence[Matter] | None = None) -> dict[str, Any]:
+    """Where each unit stands, in protocol order, and how much is to be done, worked out with every rule.
+
+    ``matters``: those of the year where they were worked out before.
+    """
     from dvctt_report.cli.leave import check
     from dvctt_report.decide.matters import Part, matters_of
     from dvctt_report.intake.mend_lists import ReplyStanding, answered
     from dvctt_report.papers.letters.forms import units_without_return
-    from dvctt_report.papers.mending.lists import mending_lists
+    from dvctt_report.papers.mending.lists import n_with_something_to_mend
     from dvctt_report.store.published.record import in_force
 
     check(year)
     replies = answered(year.findings, year.dataset.returns, year.dataset.acceptances).values()
     to_accept = Counter(a.reply.unit for a in replies if a.standing is ReplyStanding.TO_ACCEPT)
     errors = Counter(f.unit for f in year.dataset.to_mend(year.findings))
-    matters = matters_of(year)
+    matters = matters_of(year) if matters is None else matters
     open_ones = [matter for matter in matters if not matter.decided]
     return {
         "units": [_line(year.dataset, line, errors, to_accept) for line in year.lines],
         "to_mend": sum(line.correcting for line in year.lines),
-        "lists": sum(one.goes_out(questions=False) for one in mending_lists(year.asked_about)),
+        "lists": n_with_something_to_mend(year.asked_about),
         "remind": sum(len(units_without_return(year, duty)) for duty in ("required", "asked")),
         "in_force": in_force(year.received.returns),
         "matters": len(open_ones),

@@ -210,9 +210,9 @@ def consolidated_bytes(year: Year, phrases: Phrases, notice: Sequence[str]) -> b
         *_MORE,
     )
     write_table(desk, SheetTable(_EXPLAINED, title, meanings), sheet, len(_NOTES) + 2)
-    book.close()
+    content = styles.finished(book)
     long = [sheet for sheet in book.worksheets() if isinstance(sheet, LongSheet)]
-    return laid_in(out.getvalue(), long) if long else out.getvalue()
+    return laid_in(content, long) if long else content
 
 
 def _tables(year: Year, phrases: Phrases) -> tuple[SheetTable, ...]:

@@ -100,8 +100,7 @@ def book_bytes(
 
     ``remarks`` of units have a sheet of their own; ``read`` names those that were read.
     """
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book = xlsxwriter.Workbook(BytesIO(), styles.BOOK)
     title = f"Việc cần xử lý {period.words}"
     book.set_properties({"title": title, "author": office, "created": styles.ISSUED})
     text = {**styles.STYLES["label"], "font_size": _SIZE, "valign": "top", "bg_color": "#FFFFFF"}
@@ -130,8 +129,7 @@ def book_bytes(
     shown = (*notice, *names_shown(remarks, read))
     values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
     write_keys(book, zip(META_KEYS, values, strict=True))
-    book.close()
-    return out.getvalue()
+    return styles.finished(book)
 
 
 def _write_sheet(

@@ -38,6 +38,19 @@ BOOK: dict[str, Any] = {
 }
 """How every workbook is made: text stays text, whatever it begins with."""
 
+
+def finished(book: Any) -> bytes:
+    """Close a workbook that is written into memory and return its bytes.
+
+    Its cells go at once: it refers to itself, and of a whole country they would wait long for the collector.
+    """
+    book.close()
+    for sheet in book.worksheets():
+        sheet.table.clear()
+    written: bytes = book.filename.getvalue()
+    return written
+
+
 PROGRAM = "dvctt-report"
 """Who made a workbook that nobody signs."""
 

@@ -19,7 +19,7 @@ from dvctt_report.forms import formulas, issue, layout, styles, wording
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, FORM_VERSION, LIST, Form, FormRow, Role
 from dvctt_report.forms.sheets import A4, PlainSheet, merge
-from dvctt_report.forms.styles import PADDING, text_height
+from dvctt_report.forms.styles import PADDING, finished, text_height
 from dvctt_report.forms.validations import add_checks, blanks, flaws
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
@@ -78,8 +78,7 @@ def _form_bytes(
     back: issue.SentBack = issue.NOT_SENT_BACK,
     joint: issue.Joint | None = None,
 ) -> bytes:
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book = xlsxwriter.Workbook(BytesIO(), styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     ledger = formulas.Ledger.of(profile.plan.items_by_code, layout.place(form), typed)
     pen = issue.Pen(book, profile, unit, form, ledger, before, back, joint)
@@ -97,8 +96,7 @@ def _form_bytes(
     meta.very_hidden()
     if joint is not None:
         joint.write_units(book)
-    book.close()
-    return out.getvalue()
+    return finished(book)
 
 
 def _write_sheet(

@@ -107,8 +107,7 @@ def findings_xlsx(
     What a unit typed stays text, also where it begins with "=". ``unchecked``: the rules that had nothing to
     compare with, on a sheet of their own. ``notice``: what stands above the heads.
     """
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book = xlsxwriter.Workbook(BytesIO(), styles.BOOK)
     book.set_properties({"title": title, "author": styles.PROGRAM, "created": styles.ISSUED})
     sheet = book.add_worksheet("Kiểm tra số liệu")
     cell = {**styles.STYLES["label"], "font_size": _FONT_SIZE, "valign": "top", "bg_color": "#FFFFFF"}
@@ -147,5 +146,4 @@ def findings_xlsx(
         sheet.set_landscape()
         sheet.set_paper(A4)
         sheet.fit_to_pages(1, 0)
-    book.close()
-    return out.getvalue()
+    return styles.finished(book)

@@ -197,8 +197,7 @@ _FEW = 3
 
 def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     """Return the list as an .xlsx: the message for the group first, then a sheet for each occasion."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, styles.BOOK)
+    book = xlsxwriter.Workbook(BytesIO(), styles.BOOK)
     book.set_properties({"title": "Danh sách gửi", "author": sender.name, "created": styles.ISSUED})
     names = ("title", "header", "instruction", "label", "label_centre")
     formats = {name: book.add_format(styles.STYLES[name]) for name in names}
@@ -228,8 +227,7 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
         sheet.repeat_rows(0)
         print_across(sheet, bottom=0.5)
         sheet.hide_gridlines(2)
-    book.close()
-    return out.getvalue()
+    return styles.finished(book)
 
 
 def _cells(dataset: Dataset, at: int, row: SendRow) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Working sheet, message and letter ask the same, from the one list made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +39,6 @@ from dvctt_report.text.vietnamese import (
     sentence,
 )
 from dvctt_report.year.corrections import format_put
-from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.year import Year
 
@@ -108,14 +107,44 @@ def mending_lists(year: Year) -> tuple[MendingList, ...]:
     anything in them; one that sent paper alone, for its form; one whose files all don't count any more, to
     send again. The compiling office asks itself nothing.
     """
+    dataset, places = year.dataset, AnswerPlaces.of(year.dataset)
+    replies = answered(year.findings, dataset.returns, dataset.acceptances)
+    lists = []
+    for unit, to_mend, to_confirm, n_waiting in _asked(year, replies):
+        own = dataset.effective(unit.code)
+        document = own.submission.cited if own else ""
+        lists.append(
+            MendingList(
+                unit,
+                dataset.period,
+                dataset.profile.plan.topic,
+                f"Báo cáo {document}" if document else "",
+                last_name(own.file) if own else "",
+                own.sha256 if own else "",
+                tuple(_question(f, unit, places, replies.get(finding_id(f))) for f in to_mend),
+                tuple(_question(f, unit, places, replies.get(finding_id(f))) for f in to_confirm),
+                n_waiting,
+            )
+        )
+    return tuple(lists)
+
+
+def n_with_something_to_mend(year: Year) -> int:
+    """How many of ``mending_lists`` have something to mend; no list is made for it."""
+    replies = answered(year.findings, year.dataset.returns, year.dataset.acceptances)
+    return sum(bool(to_mend) for _, to_mend, _, _ in _asked(year, replies))
+
+
+def _asked(
+    year: Year, replies: Mapping[str, Answered]
+) -> Iterator[tuple[Unit, list[Finding], list[Finding], int]]:
+    """Yield each unit with what it is to mend, what to confirm, how much of what it answered waits."""
     dataset = year.dataset
     counting = (ReturnStatus.EFFECTIVE, ReturnStatus.PAPER, ReturnStatus.REPLY)
     of_mended = {r.file for r in dataset.returns if r.unit and dataset.effective(r.unit) is not None}
     replaced = of_mended - {r.file for r in dataset.returns if r.status in counting}
-    places = AnswerPlaces.of(dataset)
     # Not those that a file may be of, which is settled first.
     unusable = {line.unit.code for line in year.lines if line.status == "unusable"} - dataset.contested
-    replies = answered(year.findings, dataset.returns, dataset.acceptances)
     by_unit: dict[str, list[Finding]] = {}
     for finding in year.findings:
         is_gone = finding.at is not None and finding.at.file in replaced
@@ -133,8 +162,20 @@ def mending_lists(year: Year) -> tuple[MendingList, ...]:
         if is_asked and not is_gone:
             by_unit.setdefault(finding.unit, []).append(finding)
     compiler = dataset.profile.plan.compiler
-    units = (unit for unit in dataset.units if unit.code in by_unit and unit.code != compiler)
-    return tuple(_list(dataset, unit, by_unit[unit.code], places, replies) for unit in units)
+    for unit in (unit for unit in dataset.units if unit.code in by_unit and unit.code != compiler):
+        findings = by_unit[unit.code]
+        waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
+        choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
+        to_mend, to_confirm = list[Finding](), list[Finding]()
+        for f in (f for f in sorted(choice[:1] or findings, key=_place_of) if f not in waiting):
+            is_doubt = f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)
+            (to_confirm if is_doubt else to_mend).append(f)
+        yield unit, to_mend, to_confirm, len(waiting)
+
+
+def _place_of(finding: Finding) -> tuple[str, tuple[int, int], str]:
+    at = finding.at
+    return (at.sheet, parse_address(at.cell) or (0, 0), finding.code) if at else ("", (0, 0), finding.code)
 
 
 def format_message(
@@ -189,35 +230,6 @@ def mending_index(lists: Iterable[MendingList]) -> Iterator[PrintedBlock]:
             cells = (question.place, *(mark_numbers(f"findings.{question.name}", text) for text in said))
             place = f"Bảng kê chỉnh lý của {one.unit.short_name}"
             yield read_printed(TextBlock(place, cells, 0, heads=_HEADS))
-
-
-def _list(
-    dataset: Dataset, unit: Unit, findings: list[Finding], places: AnswerPlaces, replies: dict[str, Answered]
-) -> MendingList:
-    waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
-    choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
-
-    def place(f: Finding) -> tuple[str, tuple[int, int], str]:
-        return (f.at.sheet, parse_address(f.at.cell) or (0, 0), f.code) if f.at else ("", (0, 0), f.code)
-
-    to_mend, to_confirm = list[Question](), list[Question]()
-    for f in (f for f in sorted(choice[:1] or findings, key=place) if f not in waiting):
-        is_doubt = f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)
-        question = _question(f, unit, places, replies.get(finding_id(f)))
-        (to_confirm if is_doubt else to_mend).append(question)
-    own = dataset.effective(unit.code)
-    document = own.submission.cited if own else ""
-    return MendingList(
-        unit,
-        dataset.period,
-        dataset.profile.plan.topic,
-        f"Báo cáo {document}" if document else "",
-        last_name(own.file) if own else "",
-        own.sha256 if own else "",
-        tuple(to_mend),
-        tuple(to_confirm),
-        len(waiting),
-    )
 
 
 def _question(finding: Finding, unit: Unit, places: AnswerPlaces, reply: Answered | None) -> Question:

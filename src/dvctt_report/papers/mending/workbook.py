@@ -89,8 +89,7 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
     sheets.write_keys(
         book, zip(META_KEYS, values, strict=True)
     )  # by which it is recognised when it comes back
-    book.close()
-    return out.getvalue()
+    return styles.finished(book)
 
 
 def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBehind | None = None) -> None:

@@ -20,7 +20,7 @@ from typing import Any
 import xlsxwriter
 
 from dvctt_report.files.writing import replace_file, write_folder
-from dvctt_report.forms.styles import FONT
+from dvctt_report.forms.styles import FONT, finished
 from dvctt_report.plan.load import read_toml
 from dvctt_report.plan.model import Frozen, Text
 from dvctt_report.report.marks import without_marks
@@ -284,5 +284,4 @@ def _list_bytes(
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-    book.close()
-    return out.getvalue()
+    return finished(book)
