@@ -261,7 +261,7 @@ def test_every_library_of_the_program_is_tried() -> None:
     assert {name.lower() for m in MODULES for name in providers[m.partition(".")[0]]} == declared
 
 
-@pytest.mark.parametrize("name", ["plan.toml", "phrases.toml", "report.docx", "cong-van-don-doc.docx"])
+@pytest.mark.parametrize("name", ["plan.toml", "cong-van-don-doc.docx"])
 def test_what_is_damaged_of_a_frozen_profile_is_taken_anew(name: str, root: Path, run: Run) -> None:
     workspace = find_workspace(root)
     assert freeze(workspace)

@@ -38,11 +38,12 @@ FORGED = "Không có lỗi nào."
 ACTING = "\x1b[2J\x1b[1;1H\x9b2J\x07\x08\u202e\u2066\u200b\ufeff\u2028"
 DECEIT = f"=lạ{ACTING}\n{FORGED}\r{FORGED}\x85{FORGED}"
 TELLING = (
-    *("validate", "validate --format json", "validate --format csv", "status", "status --format json"),
-    *("status --files", "status --files --format json", "feedback", "feedback --format json", "decide"),
-    *("decide --format json", "explain T1", "explain SYT", "doctor", "collect --format json"),
+    *("validate --format json", "validate --format csv", "status", "status --format json", "status --files"),
+    *("status --files --format json", "status --files --unit SXD", "status --files --unit SXD --format json"),
+    *("decide", "decide --format json", "explain T1", "explain SYT", "doctor", "collect --format json"),
+    *("check ket-qua/2025/bao-cao-2025.docx", "lint ket-qua/2025"),
 )
-"""Commands that tell what others wrote."""
+"""Commands that tell what others wrote, beside those that make files of it."""
 
 
 @pytest.mark.parametrize(
@@ -161,18 +162,8 @@ def acting(text: str) -> set[str]:
     return {c for c in text if not c.isprintable() and c != "\n" and c not in "\u00a0\t"}
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        *TELLING,
-        *("status --files --unit SXD", "status --files --unit SXD --format json", "render", "export"),
-        *("letter remind", "letter feedback", "plan", "check ket-qua/2025/bao-cao-2025.docx"),
-        *("lint ket-qua/2025", "collect"),
-    ],
-)
-def test_no_text_acts_on_the_terminal(line: str, hostile: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.chdir(hostile)
-    monkeypatch.setenv("COLUMNS", "300")
+def harmless(run: Run, line: str) -> None:
+    """Run a command: nothing that it says acts, stands on a line of its own, or is a person's number."""
     code, out, err = run.raw(line)
     assert code in (0, 1, 2, 3), err
     assert acting(out.removeprefix("\ufeff") + err) == set()
@@ -182,17 +173,25 @@ def test_no_text_acts_on_the_terminal(line: str, hostile: Path, run: Run, monkey
         json.loads(out)
 
 
+@pytest.mark.parametrize("line", TELLING)
+def test_no_text_acts_on_the_terminal(line: str, hostile: Path, run: Run, monkeypatch: Patch) -> None:
+    monkeypatch.chdir(hostile)
+    monkeypatch.setenv("COLUMNS", "300")
+    harmless(run, line)
+
+
 OWN_PAPERS = ("gui-di", "viec-can-xu-ly", "_ra-soat", "so-theo-doi")
 """What stays in the office or goes to the unit that wrote it."""
 
 
 def test_no_file_tells_a_number_or_lets_a_text_act(hostile: Path, run: Run, monkeypatch: Patch) -> None:
     monkeypatch.chdir(hostile)
+    monkeypatch.setenv("COLUMNS", "300")
     for line in (
         *("collect --log doc.csv", "validate", "render", "render --quick", "render --ministry", "export"),
         *("letter feedback --questions", "letter remind", "feedback", "archive", "explain T1 --docx"),
     ):
-        run.lax(line)
+        harmless(run, line)
     made = [p for p in hostile.rglob("*") if p.is_file() and _leaves(p.relative_to(hostile))]
     texts = [(path.name, text_of(path)) for path in made]
     names = {name for name, _ in texts}
@@ -254,7 +253,7 @@ def said_to_unit(path: Path) -> str:
 
 def test_an_officer_may_ask_to_see_what_was_written(hostile: Path, run: Run, monkeypatch: Patch) -> None:
     monkeypatch.chdir(hostile)
-    for line in (*TELLING[:3], "status --files --unit SXD"):
+    for line in ("validate", *TELLING[:2], "status --files --unit SXD"):
         assert found_in(run.raw(f"{line} --in-full")[1]), line
     results = hostile / "ket-qua" / "2025"
     assert not found_in(text_of(results / "tinh-hinh.html")), "the page goes to others"

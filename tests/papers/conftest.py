@@ -1,4 +1,4 @@
-"""What every test of papers may ask for: the text that a paper had when it was last looked at."""
+"""What every test of papers may ask for: commands to type; the text that a paper had when it was seen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 import pytest
+
+from tests.cli.officer import Run
+from tests.pytest_types import Capture
 
 Golden: TypeAlias = Callable[[str, str], None]
 
@@ -21,3 +24,8 @@ def golden(request: pytest.FixtureRequest) -> Golden:
         assert text == path.read_text(encoding="utf-8")
 
     return reads_as_it_did
+
+
+@pytest.fixture
+def run(capfd: Capture) -> Run:
+    return Run(capfd)

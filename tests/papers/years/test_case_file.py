@@ -7,12 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
-import pytest
 
-from dvctt_report.cli import door
+from tests.cli.officer import Run
 from tests.store.published.test_publish import spoil_input
 
-AS_OF = ("--as-of", "26/11/2025 9:00")
+AS_OF = "--as-of '26/11/2025 9:00'"
 
 
 def listed(folder: Path) -> list[dict[str, str]]:
@@ -26,10 +25,10 @@ def listed(folder: Path) -> list[dict[str, str]]:
 
 
 def test_every_file_is_listed_with_its_hash_and_what_is_known_of_it_and_the_next_officer_is_told(
-    signed: Path,
+    signed: Path, run: Run
 ) -> None:
-    assert door.main(["letter", "remind", *AS_OF]) == 0
-    assert door.main(["archive", *AS_OF]) == 0
+    run(f"letter remind {AS_OF}")
+    run(f"archive {AS_OF}")
     folder = signed / "luu-tru" / "ho-so-2025"
     rows = listed(folder)
     there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
@@ -68,13 +67,13 @@ def the_next_officer_is_told(folder: Path) -> None:
         assert told in text
 
 
-def test_a_second_case_file_leaves_the_first_and_no_name_is_too_long_for_it(signed: Path) -> None:
+def test_a_second_case_file_leaves_the_first_and_no_name_is_too_long_for_it(signed: Path, run: Run) -> None:
     """Each sign that can't be shown stands as six: the name would be longer than a file system takes."""
-    assert door.main(["archive", *AS_OF]) == 0
+    run(f"archive {AS_OF}")
     for n, letters in enumerate(("\u200b" * 60, "ệ" * 80)):
         (signed / "nhan-ve" / "2025" / f"{letters}.xlsx").write_bytes(b"PK" * (n + 1))
-    door.main(["collect"])
-    assert door.main(["archive", *AS_OF]) == 0
+    run.lax("collect")
+    run(f"archive {AS_OF}")
     assert (signed / "luu-tru" / "ho-so-2025").is_dir()
     assert (signed / "luu-tru" / "ho-so-2025 (2).zip").is_file()
     there = [path.name for path in (signed / "luu-tru" / "ho-so-2025 (2)").rglob("*.xlsx")]
@@ -82,23 +81,19 @@ def test_a_second_case_file_leaves_the_first_and_no_name_is_too_long_for_it(sign
         assert [len(name.encode()) <= 200 for name in there if name.startswith(begin)] == [True]
 
 
-def test_which_kinds_belong_to_it_is_data(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_which_kinds_belong_to_it_is_data(signed: Path, run: Run) -> None:
     own = signed / "ky-bao-cao" / "2025" / "cau-hinh" / "ho-so.toml"
     own.write_text(
         '[[loai]]\nten = "Sổ"\nthu_muc = "so"\ntu = ["ky-bao-cao/{ky}/so-*.xlsx"]\n', encoding="utf-8"
     )
-    assert door.main(["archive", *AS_OF]) == 0
+    run(f"archive {AS_OF}")
     assert [row["Tệp trong hồ sơ"] for row in listed(signed / "luu-tru" / "ho-so-2025")] == [
         "so/so-theo-doi.xlsx"
     ]
     own.write_text('[[loai]]\nten = "Sổ"\ntu = []\n', encoding="utf-8")
-    capfd.readouterr()
-    assert door.main(["archive", *AS_OF]) == 2
-    assert "thu_muc (dòng 1): thiếu giá trị" in capfd.readouterr().err
+    assert "thu_muc (dòng 1): thiếu giá trị" in run(f"archive {AS_OF}", 2)
 
 
-def test_what_the_register_no_longer_has_is_named(signed: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_what_the_register_no_longer_has_is_named(signed: Path, run: Run) -> None:
     spoil_input(signed)
-    capfd.readouterr()
-    assert door.main(["archive", *AS_OF]) == 1
-    assert "Không còn trong sổ nhận, không đưa được vào hồ sơ: nhan-ve/2025/" in capfd.readouterr().out
+    assert "Không còn trong sổ nhận, không đưa được vào hồ sơ: nhan-ve/2025/" in run(f"archive {AS_OF}", 1)

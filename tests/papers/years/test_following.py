@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from dvctt_report.cli import door
 from dvctt_report.model.period import Period
 from dvctt_report.store.workspace import read_workspace
 from scripts.sample.following import make_following
+from tests.cli.officer import Run
 
 
 @pytest.fixture(scope="module")
@@ -21,28 +21,18 @@ def following(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -
     return root
 
 
-def test_the_signed_year_stands_with_its_supplement(
-    following: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    check = ["--workspace", str(following), "publish", "--check"]
-    assert door.main([*check, "--year", "2025", "--format", "json"]) == 0
-    told = json.loads(capfd.readouterr().out)["publications"]
+def test_the_signed_year_stands_with_its_supplement(following: Path, run: Run) -> None:
+    check = f"--workspace '{following}' publish --check"
+    told = run.json(f"{check} --year 2025")["publications"]
     assert [(one["document"], one["changes"]) for one in told] == [("386/BC-SKHCN", []), ("401/BC-SKHCN", [])]
-    assert door.main(check) == 2
-    assert "dvctt-report publish --check --year 2025" in capfd.readouterr().err, "the year that has them"
-
-
-def explained(root: Path, said: str, capfd: pytest.CaptureFixture[str]) -> str:
-    """What ``explain`` answers of the signed year, its lines joined."""
-    capfd.readouterr()
-    assert door.main(["--workspace", str(root), "explain", said, "--year", "2025"]) == 0
-    return " ".join(capfd.readouterr().out.split())
+    assert "dvctt-report publish --check --year 2025" in run(check, 2), "the year that has them"
 
 
 def test_a_figure_is_explained_by_the_supplement_and_one_that_only_the_report_prints_by_that(
-    following: Path, capfd: pytest.CaptureFixture[str]
+    following: Path, run: Run
 ) -> None:
-    text = explained(following, "T10", capfd)
+    explain = f"--workspace '{following}' explain --year 2025"
+    text = run(f"{explain} T10")
     assert "Báo cáo Báo cáo bổ sung số 401/BC-SKHCN ngày 27/11/2025." in text
     assert "Trước đó: Báo cáo số 386/BC-SKHCN ngày 25/11/2025." in text
     assert "mã tệp" not in text
@@ -52,7 +42,7 @@ def test_a_figure_is_explained_by_the_supplement_and_one_that_only_the_report_pr
     manifests = (json.loads((kept / n / "bao-cao-2025.json").read_text(encoding="utf-8")) for n in "12")
     old, new = (next(one["percent"] for one in m["indicators"] if one["code"] == "T10") for m in manifests)
     assert old != new
-    text = explained(following, old, capfd)
+    text = run(f"{explain} {old}")
     assert "Sau đó số liệu đã đổi theo Báo cáo bổ sung số 401/BC-SKHCN ngày 27/11/2025." in text
 
 
@@ -68,13 +58,11 @@ def test_the_commune_that_is_left_reports_for_the_one_that_ended(following: Path
 
 
 def test_what_was_handed_over_is_counted_with_its_successor_and_never_by_itself(
-    following: Path, capfd: pytest.CaptureFixture[str]
+    following: Path, run: Run
 ) -> None:
     (change,) = read_workspace(following).profile.roster.changes
     gone, left = change.before[0], change.after[0]
-    capfd.readouterr()
-    assert door.main(["--workspace", str(following), "collect", "--format", "json"]) <= 1
-    told = {one["unit"]: one["status"] for one in json.loads(capfd.readouterr().out)["returns"]}
+    told = {one["unit"]: one["status"] for one in run.json(f"--workspace '{following}' collect")["returns"]}
     assert (told[gone], told[left]) == ("handed_over", "effective")
     manifest = json.loads((following / "ket-qua/2026/bao-cao-2026.json").read_text(encoding="utf-8"))
     counted = {c["unit"] for c in manifest["contributions"] if c["numerator"] is not None}

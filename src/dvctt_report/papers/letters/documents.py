@@ -12,7 +12,7 @@ from functools import partial
 from typing import TypeAlias
 
 from dvctt_report.model import Verdict
-from dvctt_report.papers.letters.letter import NamedDocument, letter_tail
+from dvctt_report.papers.letters.letter import FinishedDocument, letter_tail
 from dvctt_report.papers.letters.signing import height
 from dvctt_report.papers.letters.uncertain import listed
 from dvctt_report.report import narrative
@@ -44,7 +44,7 @@ class QuickText:
     closing: str
 
 
-QuickReport: TypeAlias = NamedDocument[QuickText]
+QuickReport: TypeAlias = FinishedDocument[QuickText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,7 @@ def make_quick(told: Telling) -> tuple[QuickReport, MeetingPage]:
         target_chart=tuple(replace(one, height=min(one.height, left(shown))) for one in chart),
         note=voice.say("quick.note"),
     )
-    report = NamedDocument(head, text, letter_tail(voice))
-    return for_print(report), for_print(page)
+    return for_print(FinishedDocument(head, text, letter_tail(voice))), for_print(page)
 
 
 def _of_units(told: Telling) -> dict[str, str]:
@@ -146,7 +145,7 @@ class SubmissionText:
     closing: str
 
 
-SubmissionLetter: TypeAlias = NamedDocument[SubmissionText]
+SubmissionLetter: TypeAlias = FinishedDocument[SubmissionText]
 
 
 def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
@@ -157,8 +156,9 @@ def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
     dataset, voice = told.year.dataset, told.voice
     issuer, period = voice.issuer, dataset.period
     about = {"issuer": issuer.name, "province": draft.name, "ministry": draft.addressee}
-    correcting = sum(line.correcting for line in told.year.lines)
-    more = [voice.say("submission.correcting", n=voice.count(correcting))] if correcting else []
+    returns = returns_counted(told.year.lines, voice)
+    if correcting := sum(line.correcting for line in told.year.lines):
+        returns += f" {voice.say('submission.correcting', n=voice.count(correcting))}"
     text = SubmissionText(
         opening=voice.say(
             "submission.opening",
@@ -168,32 +168,29 @@ def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
             **period.slots,
             **about,
         ),
-        returns=(" ".join([returns_counted(told.year.lines, voice), *more]),),
+        returns=(returns,),
         results=_outcome(told),
         request=voice.say("submission.request", **about),
         enclosed=voice.say("submission.enclosed", **period.slots, **about),
         closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
     )
     head = document_head(dataset, voice, "submission.subject", kind="TTr-")
-    return for_print(NamedDocument(head=head, text=voice.introduce(text), tail=letter_tail(voice)))
+    return for_print(FinishedDocument(head, voice.introduce(text), letter_tail(voice)))
 
 
 def _outcome(told: Telling) -> tuple[str, ...]:
     """How the targets came out, those missed one by one, those not judged by name; the tasks."""
     views, voice = told.views, told.voice
     said = [narrative.targets_counted(told)]
-    missed = with_verdict(views, Verdict.MISSED)
-    if missed:
+    if missed := with_verdict(views, Verdict.MISSED):
         said.append(voice.say("submission.missed", n=voice.count(len(missed))))
-        for view in missed:
-            slots = {"name": view.flag(view.target.label), "figure": view.figure, "goal": view.goal}
-            said.append(f"- {view.voice.say('submission.missed_one', **slots)}")
-    unclear = with_verdict(views, Verdict.INSUFFICIENT)
-    if unclear:
+    for view in missed:
+        slots = {"name": view.flag(view.target.label), "figure": view.figure, "goal": view.goal}
+        said.append(f"- {view.voice.say('submission.missed_one', **slots)}")
+    if unclear := with_verdict(views, Verdict.INSUFFICIENT):
         names = join_terms(view.name for view in unclear)
         said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
-    decided = {unit for view in views for unit in view.decided.counted(view.target, view.result)}
-    if decided:
+    if decided := {unit for view in views for unit in view.decided.counted(view.target, view.result)}:
         said.append(voice.say("submission.decided", n=voice.count(len(decided))))
     tasks = tally_done(told.year.summary.tasks)
     if tasks.denominator:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from dvctt_report.plan.model import Unit
-from dvctt_report.report.citing import Head, annex_of_document, dated, number_line, recipients
+from dvctt_report.report.citing import annex_of_document, dated, number_line, recipients
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.wording import Voice, for_print, strings
 from dvctt_report.text.vietnamese import format_date
@@ -84,32 +84,21 @@ Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
-class NamedDocument(Generic[Said]):
-    """A finished document with a name of its own, a submission or a quick report: strings, clean and NFC."""
+class FinishedDocument(Generic[Said]):
+    """A finished document: its strings, clean and NFC. ``annexes`` is a dataclass of its own, or ()."""
 
-    head: Head
+    head: Any
     text: Said
     tail: LetterTail
+    annexes: Any = ()
 
     @property
     def parts(self) -> tuple[Any, ...]:
         """What the template sees side by side."""
-        return (self.head, self.text, self.tail)
+        return tuple(filter(None, (self.head, self.text, self.tail, self.annexes)))
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A finished letter: its strings, clean and NFC. ``annexes`` is a dataclass of the letter's own."""
-
-    head: LetterHead
-    text: LetterText
-    tail: LetterTail
-    annexes: Any
-
-    @property
-    def parts(self) -> tuple[Any, ...]:
-        """What the template sees side by side."""
-        return (self.head, self.text, self.tail, self.annexes)
+Letter: TypeAlias = FinishedDocument[LetterText]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,32 +159,26 @@ def make_letter(
     issuer, unbroken = voice.issuer, voice.phrases.unbroken
     left, _ = LETTERHEAD_GRID
     # One unit stands in a line, some in a list, many in the annex. Source: NĐ 30/2020 Phụ lục I, II.9d.
-    line: tuple[str, ...] = ()
-    title: tuple[str, ...] = (voice.say("letter.addressee_title"),)
-    listed: tuple[str, ...] = ()
-    if len(units) == 1 or len(units) > MOST_LISTED:
+    line, title, listed = tuple[str, ...](), tuple[str, ...](), tuple[str, ...]()
+    if 1 < len(units) <= MOST_LISTED:
+        title = (voice.say("letter.addressee_title"),)
+        listed = tuple(f"- {unit.name}{'.' if unit is units[-1] else ';'}" for unit in units)
+    else:
         many = len(units) > 1
         name = voice.say("letter.addressees_annexed", annex=annex) if many else units[0].name
-        line, title = (voice.say("lead.addressee", addressee=name),), ()
-    else:
-        listed = tuple(f"- {unit.name}{'.' if unit is units[-1] else ';'}" for unit in units)
-    letter = Letter(
-        LetterHead(
-            parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
-            issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
-            number_line=letter_number(issuer),
-            date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
-            about=break_lines(about, left, component("about"), unbroken),
-            draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
-            addressee_line=line,
-            addressee_title=title,
-            addressees=listed,
-        ),
-        text,
-        letter_tail(voice),
-        annexes,
+        line = (voice.say("lead.addressee", addressee=name),)
+    head = LetterHead(
+        parent_name=break_lines(issuer.parent_name.upper(), left, component("parent"), unbroken),
+        issuer_name=break_lines(issuer.name.upper(), left, component("issuer"), unbroken),
+        number_line=letter_number(issuer),
+        date_line=f"{issuer.place}, {dated(issuer, issuer.as_of.year)}",
+        about=break_lines(about, left, component("about"), unbroken),
+        draft_mark=() if settings.final else (voice.say("letter.draft_mark"),),
+        addressee_line=line,
+        addressee_title=title,
+        addressees=listed,
     )
-    return for_print(letter)
+    return for_print(FinishedDocument(head, text, letter_tail(voice), annexes))
 
 
 def letter_number(issuer: Issuer) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeAlias
 
 import xlsxwriter
 
@@ -39,14 +39,8 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SendRow:
-    """One thing that goes to one unit; the figures of its text are marked."""
-
-    unit: Unit
-    email: str
-    file: str
-    text: str
+SendRow: TypeAlias = tuple[str, ...]
+"""One thing that goes to one unit, by ``COLUMNS`` but its number; the figures of its text are marked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +87,8 @@ def send_pages(sending: Sending, sender: Sender) -> dict[str, list[SendRow]]:
         received = dataset.effective(unit.code)
         own = clean_text(received.submission.email).strip() if received is not None else ""
         email = unit.email or (own if own.endswith(OFFICIAL_MAIL) and " " not in own else "")
-        pages[page].append(SendRow(unit, email, file, text))
+        group = dataset.profile.roster.group(unit.group).title
+        pages[page].append((group, unit.name, email, file, text))
 
     def letter(page: str, unit: Unit, file: str, text: str) -> None:
         add(page, unit, file, "\n".join([f"Kính gửi {unit.name},", text, *end, "Trân trọng cảm ơn."]))
@@ -218,7 +213,7 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
             sheet.set_column(n, n, width)
             sheet.write_string(0, n, header, formats["header"])
         for at, row in enumerate(rows, 1):
-            texts = tuple(map(without_marks, _cells(sending.year.dataset, at, row)))
+            texts = tuple(map(without_marks, (str(at), *row)))
             for n, text in enumerate(texts):
                 write_typed(sheet, at, n, text, formats, "text")
             fit_row(sheet, at, zip(texts, (width for _, width in COLUMNS), strict=True))
@@ -230,11 +225,6 @@ def sending_bytes(sending: Sending, sender: Sender) -> bytes:
     return styles.finished(book)
 
 
-def _cells(dataset: Dataset, at: int, row: SendRow) -> tuple[str, ...]:
-    group = dataset.profile.roster.group(row.unit.group).title
-    return str(at), group, row.unit.name, row.email, row.file, row.text
-
-
 def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
     """What the list prints of which figure: the lines of the message for the group, then row by row."""
     place, heads = "Danh sách gửi, trang “{}”", tuple(head for head, _ in COLUMNS)
@@ -242,8 +232,7 @@ def sending_index(sending: Sending, sender: Sender) -> Iterator[PrintedBlock]:
         yield read_printed(TextBlock(place.format(_GROUP), (line,)))
     for n, (name, rows) in enumerate(send_pages(sending, sender).items()):
         for at, row in enumerate(rows, 1):
-            cells = _cells(sending.year.dataset, at, row)
-            yield read_printed(TextBlock(place.format(name), cells, n, heads=heads))
+            yield read_printed(TextBlock(place.format(name), (str(at), *row), n, heads=heads))
 
 
 _GROUP = "Nhóm Zalo"
