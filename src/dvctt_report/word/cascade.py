@@ -10,27 +10,15 @@ from typing import Any, TypeAlias
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.word.nd30 import TWIPS_PER_MM, Align
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import A, W, child, is_on, number, value, written
+from dvctt_report.word.tree import NAMES, A, W, child, is_on, number, value, written
 
 Properties: TypeAlias = dict[str, Any]
 
 TOGGLES = ("b", "i", "caps", "smallCaps", "vanish", "strike", "dstrike")
 """Properties that two styles switch off again. Source: ECMA-376 Part 1, 17.7.3."""
-_THEME_NAMES = {
-    **dict.fromkeys(("text1", "dark1", "tx1"), "dk1"),
-    **dict.fromkeys(("background1", "light1", "bg1"), "lt1"),
-    **dict.fromkeys(("text2", "dark2", "tx2"), "dk2"),
-    **dict.fromkeys(("background2", "light2", "bg2"), "lt2"),
-    "hyperlink": "hlink",
-}
-"""What documents call the colours of a theme that it calls otherwise."""
 HEX = lazy_pattern("[0-9A-Fa-f]{6}")
 _AUTO_SPACING = 14.0  # Points that Word puts where "automatic" is chosen for the space between paragraphs
 _SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBreakBefore": "page_break"}
-_ALIGNS: dict[str, Align] = {
-    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
-    "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
-}  # fmt: skip
 _WORD_DEFAULT_FONT = "Times New Roman"
 
 
@@ -62,7 +50,7 @@ def shade(element: Any, theme: Theme) -> str:
 
 def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
     """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
-    base = theme.colours.get(_THEME_NAMES.get(name := element.get(f"{W}{themed}", ""), name), "")
+    base = theme.colours.get(NAMES["theme"].get(name := element.get(f"{W}{themed}", ""), name), "")
     if not HEX.fullmatch(base):
         return base or element.get(plain) or ""
     channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
@@ -102,7 +90,7 @@ def paragraph_properties(element: Any) -> Properties:
         elif name == "tabs":
             made |= {f"tab {t.get(f'{W}pos')}": t.get(f"{W}val", "left") for t in part}
         elif name == "jc":
-            made["align"] = _ALIGNS.get(part.get(f"{W}val", "left"), "left")
+            made["align"] = NAMES["aligns"].get(part.get(f"{W}val", "left"), "left")
         elif name in _SWITCHES:
             made[_SWITCHES[name]] = is_on(part)
         elif name == "outlineLvl":

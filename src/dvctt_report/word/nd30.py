@@ -119,10 +119,7 @@ ADDRESSED = frozenset({LETTER, "Tờ trình"})
 
 Part: TypeAlias = Literal["number", "place_date", "subject", "recipients", "signature"]
 
-_SLIPS = (
-    "Giấy ủy quyền", "Giấy mời", "Giấy giới thiệu", "Giấy nghỉ phép", "Phiếu gửi", "Phiếu chuyển",
-    "Phiếu báo",
-)  # fmt: skip
+_SLIPS: list[str] = _FACTS["groups"]["slips"]
 _NOT_DRAWN: dict[str, frozenset[Part]] = {"Biên bản": frozenset({"place_date"})}
 _NOT_DRAWN |= dict.fromkeys(_SLIPS, frozenset({"subject"}))
 _ENCLOSED: frozenset[Part] = frozenset({"number", "place_date", "recipients", "signature"})
@@ -139,9 +136,7 @@ OF_SEVERAL_PARTIES = frozenset({"Hợp đồng", "Bản ghi nhớ", "Bản thỏ
 DECIDING = frozenset({"Quyết định", "Nghị quyết"})
 """Kinds made of articles that put other texts into force. Source: A3, Mẫu 1.1, 1.2, 1.3."""
 
-PUT_INTO_FORCE = frozenset(
-    {"Quy chế", "Quy định", "Hướng dẫn", "Chương trình", "Kế hoạch", "Phương án", "Đề án", "Dự án"}
-)
+PUT_INTO_FORCE = frozenset(_FACTS["groups"]["put_into_force"])
 """Kinds that a decision puts into force; what else it encloses is a list or a form. Source: A3, Mẫu 1.3."""
 
 

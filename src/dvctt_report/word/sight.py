@@ -13,7 +13,7 @@ from dvctt_report.word.cascade import HEX, Cascade, Face, shade
 from dvctt_report.word.document import Paragraph, Span, read_document
 from dvctt_report.word.nd30 import POINTS_PER_MM
 from dvctt_report.word.source import Source
-from dvctt_report.word.tree import W, child, is_on, number, value
+from dvctt_report.word.tree import NAMES, W, child, is_on, number, value
 
 HIDDEN, STRUCK, WHITE, TINY = "chữ ẩn", "gạch ngang", "chữ trắng", "chữ quá nhỏ"
 SAME_COLOUR, MERGED, HIDDEN_ROW = "chữ trùng màu nền", "ô bị gộp", "dòng bị ẩn"
@@ -29,19 +29,6 @@ _MOST_OUTSIDE = 15.0
 _LEAST_SCALE = 1 / 3
 """Of their own width, to which letters are squeezed; a letter takes half its size in width."""
 _FONTS_OF_SIGNS = ("symbol", "webdings", "wingdings")  # How the fonts begin that show other signs for letters
-_STEADY = frozenset(
-    (
-        *("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "HYPERLINK", "PAGEREF", "NOTEREF", "TOC", "TOA"),
-        *("SEQ", "XE", "TC", "RD", "FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "SYMBOL"),
-    )
-)
-"""Fields that say no more than Word knows of the document's own pages and headings; none is a figure."""
-_HIGHLIGHTS = {
-    "black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF",
-    "red": "FF0000", "yellow": "FFFF00", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080",
-    "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000",
-    "darkGray": "808080", "lightGray": "C0C0C0",
-}  # fmt: skip
 _PAPER = "FFFFFF"
 _FORWARD = ("ltr", "0", "false", "off")
 
@@ -83,7 +70,7 @@ def read_sight(source: Source) -> Sight:
             if not ground and (span.face.properties.get("color") or "auto").lower() != "auto":
                 ground = _ground(paragraph, cascade)
             how = held or _face_how(span.face, ground) or _cut_how(paragraph, span, height)
-            if not how and span.field and span.field not in _STEADY:
+            if not how and span.field and span.field not in NAMES["steady_fields"]:
                 how = f"{FIELD} ({span.field})"  # Word reckons or fetches it anew
             if not how and any(map(_is_bound, span.element.iterancestors(f"{W}sdt"))):
                 how = BOUND
@@ -162,10 +149,9 @@ def _face_how(face: Face, behind: str) -> str:
         return STRUCK
     if face.size < _LEAST_SIZE:
         return TINY
-    ground = (
-        _HIGHLIGHTS.get(face.properties.get("highlight") or "") or face.properties.get("ground") or behind
-    )
-    ink = face.properties.get("color") or "auto"
+    said = face.properties
+    ground = NAMES["highlights"].get(said.get("highlight")) or said.get("ground") or behind
+    ink = said.get("color") or "auto"
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
         return SAME_COLOUR if face.highlight == "black" else ""
     if not HEX.fullmatch(ink) or not HEX.fullmatch(ground):

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dvctt_report.text.limits import MAX_SPAN
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 
-NAMESPACES = {
-    "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
-    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-}
+NAMES: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "names.toml"))
+NAMESPACES: dict[str, str] = NAMES["namespaces"]
 DECLARATIONS = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 W = "{" + NAMESPACES["w"] + "}"
 MC = "{" + NAMESPACES["mc"] + "}"
@@ -29,13 +25,7 @@ AUTHOR, COLLATOR = "Kiểm tra thể thức", "Đối chiếu số liệu"
 OURS = frozenset((AUTHOR, COLLATOR))
 """Those whose comments are none that an author left in."""
 
-_CLEAR = frozenset(
-    f"{W}{name}" for name in ("sdt", "sdtContent", "smartTag", "customXml", "ins", "moveTo", "dir", "bdo")
-)
-_GONE = frozenset(
-    f"{W}{name}" for name in ("del", "moveFrom", "sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr")
-)
-
+_CLEAR, _GONE = (frozenset(f"{W}{name}" for name in NAMES[around]) for around in ("clear", "gone"))
 _PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
 _APART = _CLEAR | _GONE | {_PARAGRAPH, _ALTERNATIVES}  # What isn't always shown as it stands
 _LARGEST = 1e9

@@ -12,6 +12,8 @@ import pytest
 from dvctt_report.word import lint
 from dvctt_report.word.lint import CHECKS
 from dvctt_report.word.lint.check import ABSENT, Check
+from dvctt_report.word.lint.looks import LOOKS
+from dvctt_report.word.lint.parts import LEVELS
 from dvctt_report.word.nd30 import RULES, component
 from scripts.lint_page import LEFT_OUT, lint_page, main
 
@@ -47,7 +49,7 @@ def test_what_a_check_fills_in_stands_in_the_table_of_words_and_each_row_is_said
     nodes = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
     said, rows = {words for words in nodes if isinstance(words, str)}, {r for c in CHECKS for r in c.always}
     assert {words for words in said if re.search(r"\{[a-z]+\}", words)} <= rows
-    assert rows <= {*said, *ABSENT.values()}
+    assert rows <= {*said, *ABSENT.values(), *(row.missing for row in LOOKS)}
 
 
 @pytest.mark.parametrize("file", ["patterns.toml", "words.toml"])
@@ -58,7 +60,7 @@ def test_each_module_looks_for_all_that_its_tables_have(file: str) -> None:
         path = next(path for path in folder.glob("*.py") if path.stem.removeprefix("checks_") == module)
         code = path.read_text(encoding="utf-8").replace("'", '"')
         named = {*re.findall(r'_(?:RE|LISTS)\["(\w+)"\]', code), *re.findall(r"‹(\w+)›", text)}
-        named |= {*re.findall(r'"(signs_of_\w+)"', code)}
+        named |= {*re.findall(r'"(signs_of_\w+)"', code), *(name for _, name in LEVELS)}
         assert entries.keys() <= named, module
         assert {*re.findall(r'_RE\["(\w+)"\]', code)} <= entries.keys() or file == "words.toml"
 

@@ -18,7 +18,10 @@ from dvctt_report.text.resources import PACKAGE, resource_path
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import Paragraph, Span
 from dvctt_report.word.lint.parts import Piece
+from dvctt_report.word.lint.patterns import LISTS
 from dvctt_report.word.nd30 import Component
+
+_LISTS = LISTS["check"]
 
 OfLetters: TypeAlias = Literal["font", "size", "bold", "italic", "underline", "caps", "black"]
 OfLines: TypeAlias = Literal["align", "before", "line", "indent", "keep_next", "rule", "gone"]
@@ -122,14 +125,7 @@ class Block(StrEnum):
     ASKED = "asked"
 
 
-BLOCK_NAMES = {
-    Block.HEAD: "Phần đầu",
-    Block.TEXT: "Nội dung",
-    Block.END: "Ký, nơi nhận",
-    Block.ANNEX: "Phụ lục",
-    Block.PAGE: "Trang giấy, phông chữ, chỗ chưa điền",
-    Block.ASKED: "Cần đọc lại (chỉ hỏi)",
-}
+BLOCK_NAMES = {Block(block): name for block, name in _LISTS["blocks"].items()}
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,14 +40,8 @@ _ROMANS, _FIGURES = (rf"{n}{_ENDED}(?:{_MORE}{n}{_ENDED})*" for n in ("[IVX]+", 
 _MENTION = lazy_pattern(rf"(?P<all>(?i:\bcác)\s+)?\b{_WORD}(?:\s+(?P<list>{_ROMANS}|{_FIGURES}))?")
 _RANGE = lazy_pattern(rf"((?<![IVX])[IVX]+|\d{{1,2}})\s*(?:-|–|đến)\s*(?:{_WORD}\s+)?([IVX]+|\d{{1,2}})")
 
-_NAMES = (
-    "danh sách|danh mục|biểu mẫu|biểu|bảng|mẫu|kế hoạch|chương trình|đề cương|phương án|dự toán|lịch|sơ đồ"
-    "|bản đồ|phân công|quy chế|quy định|hướng dẫn|nội dung|tài liệu|số liệu"
-)
-"""What is sent along under a name of its own: "danh sách kèm theo", "(kèm theo biểu mẫu số 1)"."""
 _NEAR = 60  # Characters between such a name and the words that say it is sent along
 _KINDS = _RE["kinds"].pattern
-_NAME_BEHIND = lazy_pattern(rf"\s+(?:\w+\s+){{0,3}}?(?P<name>{_NAMES})\b", re.IGNORECASE)
 
 _TOP = 6  # Lines of a list put into force among which it says what it belongs to
 
@@ -104,8 +98,8 @@ def names_sent_along(paper: Paper, lines: Sequence[Piece]) -> frozenset[str]:
             if _is_foreign(paper, text[sent.end() :]):
                 continue
             before = re.split(r"[.;]", text[: sent.start()])[-1][-_NEAR:]
-            names.update(map(key, re.findall(rf"\b(?:{_NAMES})\b", before, re.IGNORECASE)))
-            behind = _NAME_BEHIND.match(text, sent.end())
+            names.update(map(key, _RE["sent"].findall(before)))
+            behind = _RE["sent_behind"].match(text, sent.end())
             if behind is not None and not _is_foreign(paper, text[behind.start("name") :]):
                 names.add(key(behind["name"]))
     return frozenset(names)

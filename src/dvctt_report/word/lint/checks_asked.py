@@ -10,7 +10,6 @@ from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccented
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
@@ -19,65 +18,34 @@ from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
 _RE, _LISTS = patterns_of("asked"), LISTS["asked"]
 
-NUMBER = _RE["number"].pattern
 SCALES = {"nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
-_WHOLLY = lazy_pattern(NUMBER)
 Question = tuple[str, str]
 """What doesn't agree, and what would."""
 _DIGITS = {word: n for n, words in enumerate(_LISTS["digits"]) for word in words.split()}
 _SILENT = frozenset({"linh", "lẻ", "và", "đồng", "chẵn", "việt", "nam"})
-_SPELLED = lazy_pattern(
-    rf"(?<![\d.,])(?P<figures>{NUMBER})(?: (?P<scale>{'|'.join(SCALES)}))? ?(?:đồng|đ)\b"
-    r"[^()\d]{0,20}\(\s*(?:[Vv]iết )?"
-    r"(?:[Bb]ằng chữ:?|[Gg]hi bằng chữ:?)? ?(?P<words>[^()\d]{6,200}? đồng(?: chẵn)?)[./ ]*\)"
-)
 _LONGEST_TOTAL = 30  # Characters of what a total's row is called: "Toàn tỉnh", "Tổng cộng (I + II):"
 _FEWEST = 3  # Rows of details from which a total may be doubted: of two, one may be a part of the other
 _YEARS = range(1900, 2101)
 Rows = dict[int, dict[int, Paragraph]]
 """The paragraphs of a table by row and column."""
-_SCALE = "|".join(SCALES)
-_WORDS = _RE["words"].pattern
-_BEGINS = _RE["begins"].pattern
-_ENDS = _RE["ends"].pattern
-_PERCENT = r"(?P<percent>\d{1,3}(?:,\d{1,4})?) ?%"
-_OUT_OF = (
-    rf"(?P<part>{NUMBER})(?:{_WORDS}{{0,4}}?(?:/| trên tổng số ))(?P<whole>{NUMBER}){_ENDS}"
-    rf"(?P<noun>{_WORDS}{{0,6}}?)"
-)
-_TELLS = r"(?:đạt tỷ lệ|đạt|chiếm tỷ lệ|chiếm|bằng|tỷ lệ|tương ứng|tương đương)"
-_SHARES = (
-    lazy_pattern(rf"{_BEGINS}{_OUT_OF}(?: ?\((?:{_TELLS} )?|, {_TELLS} | chiếm ){_PERCENT}(?=[),.;:]|\s*$)"),
-    lazy_pattern(rf"(?<![\d.,]){_PERCENT} ?\({_OUT_OF}(?=[),;])"),
-)
+_SHARES = (_RE["share_behind"], _RE["share_before"])
 """A number out of another and its percentage behind it, or before it: "12/15 đơn vị (80%)", "80% (12/15)"."""
 _MONTHS = 12
 _NEAR = 120
-_MEASURES = lazy_pattern(rf" ?(?:{_SCALE}|ha|tấn|tạ|km|m|m2|m3|kg|lít)\b")
 _ROUND = 100  # From how many on what is measured, or told in thousands and millions, may have been rounded
 _LONGEST = 600  # Characters that a list takes at most to be added up
-_NO_PART = (_RE["changed"], lazy_pattern(r"\bđã\b|\bgồm\b|\btrong đó\b"), _RE["vague"], _RE["names"])
+_NO_PART = (_RE["changed"], _RE["of_others"], _RE["vague"], _RE["names"])
 """What was done with a whole is no part of it, nor is what has parts of its own."""
 _NEARLY = (Decimal("0.5"), Decimal(2))
 """How far off a sum may be from the whole that was meant; "01 đề án gồm 5 chương" is none of its parts."""
-_DAY = _RE["day"].pattern
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy")
-_WEEKDAY = rf"(?:thứ\s+(?P<weekday>{'|'.join(_WEEKDAYS)}|[2-7])|(?P<sunday>chủ\s+nhật))"
-_ON_WEEKDAY = (
-    lazy_pattern(rf"\b{_WEEKDAY}\s*[,(]?\s*(?:ngày\s+)?(?P<day>{_DAY})", re.IGNORECASE),
-    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY})\s*\(\s*{_WEEKDAY}\s*\)", re.IGNORECASE),
-    lazy_pattern(rf"(?<![\d/.-])(?P<day>{_DAY}), {_WEEKDAY}(?=[.;)]|$)", re.IGNORECASE),
-)
-_DOUBLED = lazy_pattern(
-    rf"(?<![\w-])((?i:{'|'.join(_LISTS['once'])})|[^\W\d_]{{2,}} [^\W\d_]{{2,}}) \1(?![\w-])"
-)
-"""A small word twice, or two words twice: of others, as "dần dần", the double is a word."""
+_ON_WEEKDAY = (_RE["weekday_before"], _RE["weekday_behind"], _RE["weekday_last"])
 
 
 def read_number(text: str) -> Decimal | None:
     """A number written the Vietnamese way; None where something else stands."""
     plain = text.strip()
-    return Decimal(plain.replace(".", "").replace(",", ".")) if _WHOLLY.fullmatch(plain) else None
+    return Decimal(plain.replace(".", "").replace(",", ".")) if _RE["number"].fullmatch(plain) else None
 
 
 def step_of(number: Decimal) -> Decimal:
@@ -119,7 +87,7 @@ def spelled_number(text: str) -> int | None:
 
 def words_in(text: str) -> Iterator[Question]:
     """Numbers and sums of money, and behind them others in words: what was found, what would agree."""
-    for sum_of_money in _SPELLED.finditer(text):
+    for sum_of_money in _RE["spelled"].finditer(text):
         in_words, figures = spelled_number(sum_of_money["words"]), read_number(sum_of_money["figures"])
         power = SCALES.get(sum_of_money["scale"] or "", 0)
         if in_words is None or figures is None:
@@ -249,7 +217,7 @@ class _Amount(NamedTuple):
     def of(cls, number: str, behind: str, before: str = "") -> _Amount:
         figure = read_number(number) or Decimal(0)
         scale = next((power for word, power in SCALES.items() if re.match(rf" {word}\b", behind)), 0)
-        is_rounded = "," in number or (figure >= _ROUND and _MEASURES.match(behind) is not None)
+        is_rounded = "," in number or (figure >= _ROUND and _RE["measures"].match(behind) is not None)
         slack = step_of(figure).scaleb(scale) / 2 if is_rounded else Decimal(0)
         unit = "đồng" if scale and "đồng" in behind else behind.strip()
         return cls(figure.scaleb(scale), slack, unit, before)
@@ -260,7 +228,7 @@ def parts_in(text: str) -> Iterator[Question]:
     for sentence in _RE["sentences"].split(_RE["brackets"].sub("", text)):
         for listed in _RE["whole"].finditer(sentence):
             whole, before = _Amount.of(listed["number"], listed["behind"]), _clause(listed, "number")
-            scaled = re.search(rf"\b(?:{_SCALE}) $", before)  # "3 tỷ 600 triệu đồng"
+            scaled = _RE["scaled"].search(before)  # "3 tỷ 600 triệu đồng"
             other = (
                 _RE["names"].search(before) or _RE["changed"].search(before) or _RE["vague"].search(before)
             )
@@ -364,6 +332,6 @@ def wording(paper: Paper, settings: Settings) -> Answers:
         words = piece.text.split()
         # Looking at whole words first is several times faster than the pattern on every line.
         may_be = any(map(eq, words, words[1:])) or any(map(eq, words, words[2:]))
-        doubled = _DOUBLED.finditer(piece.text) if may_be and not piece.is_upper else ()
+        doubled = _RE["doubled"].finditer(piece.text) if may_be and not piece.is_upper else ()
         for twice, once in dict.fromkeys((m[0], m[1]) for m in doubled):
             yield Fault(HERE, piece, f"“{twice}” lặp từ", f"“{once}”", "Đọc lại chỗ này")

@@ -27,7 +27,7 @@ from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Mend, OfLetters, Se
 from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, component, count_lines
 from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
 from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
-from dvctt_report.word.tree import AUTHOR, DECLARATIONS, MC, WP, W, children, descendants
+from dvctt_report.word.tree import AUTHOR, DECLARATIONS, MC, NAMES, WP, W, children, descendants
 from dvctt_report.word.xml import PAGE_FIELD, WordCell, WordRow, cell, paragraph, rule, run, section, table
 
 _MARKED, _SLIP, _MENDED = " (ghi chú)", "Phiếu kiểm tra - ", " (đã sửa)"
@@ -300,14 +300,6 @@ def _row_texts(row: Sequence[outcome.FaultGroup]) -> tuple[str, str, str, str]:
     return f"{lead}{found}", f"{where}{more}{page}", first.source.partition(";")[0], mend
 
 
-_BEHIND_NUMBERS = (
-    *("w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi"),
-    *("w:rtlGutter", "w:docGrid", "w:printerSettings", "w:sectPrChange"),
-)
-_BEHIND_BORDERS = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
-"""What stands behind the two in the schema's order."""
-
-
 _ROUNDS = 4  # larger letters may make a paragraph of one line one of two
 
 
@@ -403,14 +395,14 @@ def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
         case "page_number":
             _add_page_number(Section(element, document.part))
         case "restart":
-            _child_made(element, "pgNumType", _BEHIND_NUMBERS).set(f"{W}start", str(mend.value))
+            _child_made(element, "pgNumType", NAMES["behind_numbers"]).set(f"{W}start", str(mend.value))
         case "repeat_head" | "whole_rows":
             rows = [child for child in children(element) if child.tag == f"{W}tr"]
             for row in rows[:1] if mend.kind == "repeat_head" else rows:
                 name = "tblHeader" if mend.kind == "repeat_head" else "cantSplit"
                 _child_made(row.get_or_add_trPr(), name, ()).attrib.clear()
         case "borderless":
-            borders = _child_made(element.tblPr, "tblBorders", _BEHIND_BORDERS)
+            borders = _child_made(element.tblPr, "tblBorders", NAMES["behind_borders"])
             for old in [*borders, *element.iter(f"{W}tcBorders")]:
                 old.getparent().remove(old)
             for edge in ("top", "left", "bottom", "right", "insideH", "insideV"):

@@ -26,6 +26,7 @@ from dvctt_report.word.lint.check import (
     worded,
 )
 from dvctt_report.word.lint.parts import Paper, Piece, lines_of, part_of
+from dvctt_report.word.lint.patterns import LISTS
 from dvctt_report.word.nd30 import (
     EMU_PER_MM,
     LINE_EM,
@@ -37,6 +38,7 @@ from dvctt_report.word.nd30 import (
 )
 from dvctt_report.word.tree import WP, W, number
 
+_LISTS = LISTS["looks"]
 _SEEN = 5.0  # Millimetres off the middle that an eye sees; blanks typed by hand to centre a line miss by less
 _SEEN_TYPED = 8.0
 """The same between two lines set by tabs and blanks, whose middles are reckoned from the letters' widths."""
@@ -48,11 +50,7 @@ _WIDTH = attrgetter("width")
 _LOOSE = 12.0  # Points between two lines that belong together, beyond a single line, that an eye sees
 _SURE = 0.8  # Estimates closer than this to one page decide nothing
 _TOLERANCE = 0.10  # Lines are drawn by hand: a tenth more or less is not seen
-_WRONG = {
-    "dashes": "dãy dấu gạch ngắn thay cho đường kẻ liền",
-    "underline": "gạch chân chữ thay cho đường kẻ",
-    "dotted": "đường kẻ nét đứt thay cho nét liền",
-}
+_WRONG: dict[str, str] = _LISTS["wrong_lines"]
 _SHARE = 0.42  # The share of the text that a line is drawn anew with, in the middle of what the decree allows
 _BELOW = 1.2  # Millimetres between the letters and the line drawn below them
 _FIX = "Xóa nét cũ, vẽ đường kẻ (Chèn, Hình dạng, Đường thẳng) dài {}, đặt giữa, ngay dưới dòng chữ"
@@ -243,30 +241,12 @@ class Look:
     held: str
     upper: bool | None = None
     middle: Literal["", "cell", "page"] = ""
-    under: tuple[str, ...] = ()
+    under: Sequence[str] = ()
     missing: str = ""
     left_out: Part | None = None
 
 
-_RIGHT, _LEFT = ("head.state", "head.motto"), ("head.parent", "head.issuer")
-_NO_DATE, _NO_TITLE = "không có dòng địa danh, thời gian", "không thấy quyền hạn, chức vụ người ký"
-_DATE = ("TT26", "Địa danh, thời gian", "place_date", "head.place_date")
-_AUTHORITY = ("TT51", "Chức vụ người ký", "authority", "signature.signers")
-_LIST = ("TT54", "Nơi nhận", "recipients_title", "signature.recipients_title")
-LOOKS: tuple[Look, ...] = (
-    Look("TT12", "Quốc hiệu", "motto_state", "head.state", True, "cell", _RIGHT, "không có"),
-    Look("TT14", "Tiêu ngữ", "motto", "head.motto", None, "cell", _RIGHT, "không có"),
-    Look("TT16", "Tên cơ quan chủ quản", "parent", "head.parent", None, "cell", _LEFT),
-    Look("TT16", "Tên cơ quan ban hành", "issuer", "head.issuer", None, "cell", _LEFT, "không có"),
-    Look("TT25", "Số, ký hiệu", "number", "head.number", None, "cell", _LEFT),
-    Look(*_DATE, None, "cell", _RIGHT, _NO_DATE, "place_date"),
-    Look("TT31", "Tên loại văn bản", "kind", "title.kind", True, "page"),
-    Look("TT32", "Trích yếu", "subject", "title.subject", False, "page"),
-    Look("TT34", "Trích yếu công văn", "about", "head.matter", False),
-    Look(*_AUTHORITY, None, "cell", (), _NO_TITLE, "signature"),
-    Look(*_LIST, False, "", (), "không có “Nơi nhận”", "recipients"),
-    Look("TT55", "Nơi nhận", "recipients", "signature.recipients"),
-)  # fmt: skip
+LOOKS = tuple(Look(**row) for row in _LISTS["rows"])
 
 
 def pieces_in(paper: Paper, held: str) -> list[Sequence[Piece]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -13,14 +12,13 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal, TypeAlias, TypeVar
 
-from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.vietnamese import key, one_line, without_marks
-from dvctt_report.word.cascade import ORDINAL, arabic
+from dvctt_report.word.cascade import arabic
 from dvctt_report.word.document import Document, Paragraph, Span, Stroke, Table, typed_stroke, width_of
-from dvctt_report.word.lint.patterns import patterns_of
+from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.nd30 import Part
 
-_RE = patterns_of("parts")
+_RE, _LISTS = patterns_of("parts"), LISTS["parts"]
 
 _DEEPER = 0.8
 """Millimetres that a line which goes on stands further in, at least; one typed blank is about one."""
@@ -339,29 +337,8 @@ class Paper:
 
 Level: TypeAlias = Literal["part", "roman", "article", "clause", "decimal", "point", "dash", "plus", "text"]
 
-_PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    (
-        "part",
-        lazy_pattern(
-            rf"(?P<word>phần|chương|mục|tiểu mục)\s+(?P<n>[IVXLC]+|\d+|{ORDINAL})\b(?P<sign>\s*[.:]?)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "article",
-        lazy_pattern(
-            r"(?P<word>điều)\s*(?P<n>\d+)(?P<sign>\s*[.:]?)(?:(?=\s|$)|(?<=[.:])(?=[^\W\d_]))", re.IGNORECASE
-        ),
-    ),
-    ("decimal", lazy_pattern(r"(?P<n>\d{1,2}(?:\.\d{1,2})+)(?P<sign>[.)/-]?)\s+(?=\D)")),
-    ("roman", lazy_pattern(r"(?P<n>[IVX]+)(?P<sign>\s?[./),:-]|(?=\s))\s*(?=[^\W\d_])")),
-    ("clause", lazy_pattern(r"(?P<n>\d{1,2})(?P<sign>\s?[./):-])\s*(?=[^\W\d_“\"(])")),
-    ("clause", lazy_pattern(r"(?P<n>\d{1,2})(?P<sign>[.)])\s+(?=[\d*])")),
-    ("point", lazy_pattern(r"(?P<sign0>\(?)(?P<n>[a-zđ])(?P<sign>\s?[).:/-])\s*(?=\S)")),
-    ("point", lazy_pattern(r"(?P<n>[A-ZĐ])(?P<sign>\))\s*(?=\S)")),
-    ("dash", lazy_pattern(r"(?P<n>[-–—])(?P<sign>)\s*(?=\S)")),
-    ("plus", lazy_pattern(r"(?P<n>[+*•])(?P<sign>)\s*(?=\S)")),
-)
+LEVELS: list[tuple[Level, str]] = _LISTS["levels"]
+"""The levels and the patterns that know them, in the order in which they are tried."""
 _HEADINGS = ("part", "roman", "article", "clause")
 
 
@@ -447,8 +424,8 @@ def marks(paper: Paper) -> tuple[Mark, ...]:
 
 def _mark_of(piece: Piece) -> Mark:
     """The level of a paragraph, and its parts; where it stands is not told yet."""
-    for level, pattern in _PATTERNS:
-        match = pattern.match(piece.text)
+    for level, name in LEVELS:
+        match = _RE[name].match(piece.text)
         if match is None:
             continue
         groups = match.groupdict()

@@ -9,12 +9,13 @@ from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.patterns import lazy_pattern
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import CAPITALS, SMALL_LETTERS
+from dvctt_report.word.cascade import ORDINAL
 from dvctt_report.word.nd30 import ANY_KIND
 
 _TABLES: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "patterns.toml"))
 LISTS: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "lint" / "words.toml"))
 """The lists of words that modules know, by the module."""
-_SHARED = {"CAPITALS": CAPITALS, "SMALL_LETTERS": SMALL_LETTERS, "ANY_KIND": ANY_KIND}
+_SHARED = {"CAPITALS": CAPITALS, "SMALL_LETTERS": SMALL_LETTERS, "ANY_KIND": ANY_KIND, "ORDINAL": ORDINAL}
 
 
 def patterns_of(module: str) -> dict[str, re.Pattern[str]]:

@@ -240,22 +240,6 @@ _INDENTED = 5.0  # A first line that begins so many mm further in is one of the 
 
 DASH = lazy_pattern(r"[-–—+•*]\s*")
 _AMONG = 40  # Paragraphs of the body among which the bases are looked for
-_VERB = (
-    r"(?:(?:đã|xin|kính|trân trọng|có|được|nay)\s+)*"
-    r"(?:báo cáo|đề nghị|trình|ban hành|thông báo|xây dựng|tổ chức|triển khai|hướng dẫn|yêu cầu|ý kiến"
-    r"|trả lời|phúc đáp|gửi|cung cấp|quyết định|đăng ký|tổng hợp|đề xuất|thống nhất|công bố|giới thiệu|mời|cử"
-    r"|cấp|phê duyệt|giao|kiến nghị|nhận thấy|thấy|tiến hành|chủ trì|phối hợp|lập|thực hiện|rà soát"
-    r"|thẩm định|gồm)\b"
-)
-_WHO = (
-    r"(?:Ủy ban|Uỷ ban|UBND|HĐND|Hội đồng|Sở|Ban|Bộ|Cục|Chi cục|Tổng cục|Văn phòng|Phòng|Trung tâm|Trường|Hội"
-    r"|Công an|Bệnh viện|Viện|Thanh tra|Thuế|Kho bạc|Bảo hiểm|Đoàn|Tổ|Đảng ủy|Đảng uỷ|Chủ tịch|Giám đốc"
-    r"|Hiệu trưởng|Tòa án|Hạt|Trạm|Quỹ|Công ty|Nhà trường|[Cc]húng tôi|[Tt]ôi)\b"
-)
-_ACTS = rf"{_WHO}(?:\s+(?!(?:tại|về|theo|số|ngày|trong|quy định)\b)[^\s,;.]+){{0,12}}?\s+{_VERB}"
-_SAYS, _SAYS_ALONE = lazy_pattern(rf"[,;.]\s+{_ACTS}"), lazy_pattern(_ACTS)
-"""Who does something on that basis: ", cơ quan A đề nghị …"; what a basis itself is about isn't meant."""
-_DOES = lazy_pattern(rf"[,;.]\s+{_VERB}")
 
 
 def undashed(line: Piece) -> str:
@@ -472,7 +456,7 @@ def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, 
     at = next((n for n, line in enumerate(body) if bases and line is bases[-1]), len(body))
     below = body[at + 1 : at + 2]
     by_reason = any(opens_basis(line) or _RE["also"].match(undashed(line)) for line in below)
-    return by_reason or any(_SAYS_ALONE.match(line.text) for line in below), by_reason
+    return by_reason or any(_RE["says_alone"].match(line.text) for line in below), by_reason
 
 
 def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:
@@ -494,5 +478,5 @@ def _is_sentence(line: Piece, kind: str) -> bool:
         return False
     if re.search(r"\bsau(?: đây)?\s*:$", line.text):
         return True
-    says = _SAYS.search(line.text) or (line.text.endswith(":") and _DOES.search(line.text))
+    says = _RE["says"].search(line.text) or (line.text.endswith(":") and _RE["does"].search(line.text))
     return kind not in nd30.DECIDING and bool(says)
