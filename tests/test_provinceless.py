@@ -55,20 +55,12 @@ def faults(text: str) -> list[str]:
 
 
 PAGE = [PACKAGE / "papers" / "page" / f"page.{kind}" for kind in ("css", "html", "js")]
-CODES = PACKAGE / "model" / "codes" / "codes.toml"
-TABLES = [
-    *(PACKAGE / "cli" / f"{name}.toml" for name in ("commands", "menu", "settings")),
-    PACKAGE / "files" / "refused.toml",
-    PACKAGE / "forms" / "plan_book" / "sheets.toml",
-]
-WORD = [
-    PACKAGE / "word" / f"{name}.toml" for name in ("nd30", "parts", "refused", "lint/checks", "lint/declined")
-]
-"""The page, the codes, what commands, menu, questions, sheets and Word files say: all that isn't Python."""
+TABLES = sorted(PACKAGE.rglob("*.toml"))
+"""What codes, commands, menu, questions, sheets and Word files say: all that isn't Python, but the page."""
 
 
 def test_code_names_no_province_no_department_and_no_date_of_the_plan() -> None:
-    files = [*sorted(PACKAGE.rglob("*.py")), *PAGE, CODES, *TABLES, *WORD]
+    files = [*sorted(PACKAGE.rglob("*.py")), *PAGE, *TABLES]
     said = ((path.relative_to(PACKAGE), faults(path.read_text(encoding="utf-8"))) for path in files)
     assert {str(path): found for path, found in said if found} == {}
 
@@ -78,9 +70,7 @@ def test_the_package_holds_nothing_but_code_the_page_and_tables() -> None:
     assert {p for p in others if "_data" not in p.parts} == {
         PACKAGE / "py.typed",
         *PAGE,
-        CODES,
         *TABLES,
-        *WORD,
     }
 
 
