@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import TypeAlias, get_args
+from typing import Any, TypeAlias, get_args
 
 import pytest
 
@@ -66,15 +66,20 @@ B    | HT.b | -      | -
 """
 
 
-def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:
-    """The manifest that a report of ``of`` would have."""
+def manifest_data(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> dict[str, Any]:
+    """The manifest that a report of ``of`` would have, as it is written."""
     findings = (*check(of), *more)
     voice = Voice(shipped_phrases(), ISSUER, marking=True)
     told = Telling(Year(of, findings), voice)
     printed = said_places(build_context(told))
     made = build_manifest(told.year, told.figures, printed, datetime(2025, 11, 20))
     made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
-    return Manifest.of(made | build_trace(told, decisions))
+    return made | build_trace(told, decisions)
+
+
+def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:
+    """The same, as it is read back."""
+    return Manifest.of(manifest_data(of, decisions, *more))
 
 
 def named(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account:

@@ -26,7 +26,7 @@ from dvctt_report.plan.roster import Group, RosterChange
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.rules import check
-from tests.explain.conftest import manifest_of
+from tests.explain.conftest import manifest_data
 from tests.year.rules.tables import dataset, last_year_of, profile
 
 RETURNS = """
@@ -46,7 +46,7 @@ RETURNS = """
 def written(folder: Path, year: int = 2025) -> Path:
     """The manifest of the report of ``year`` on ``RETURNS``."""
     path = folder / f"bao-cao-{year}.json"
-    path.write_bytes(manifest_bytes(manifest_of(dataset(RETURNS, year=year)).data))
+    path.write_bytes(manifest_bytes(manifest_data(dataset(RETURNS, year=year))))
     return path
 
 
@@ -237,7 +237,7 @@ def test_another_province_has_no_body_in_common() -> None:
 
 def test_a_manifest_tells_province_areas_and_definitions() -> None:
     of = replace(dataset(RETURNS, two_areas()), last_year=None)
-    last = parse_last_year(manifest_of(of).data, Period(2025))
+    last = parse_last_year(manifest_data(of), Period(2025))
     expected = last_year_of(two_areas(), Period(2025))
     assert (last.province, last.areas, last.definitions) == (
         expected.province,

@@ -56,7 +56,7 @@ def explain_subject(manifest: Manifest, subject: Subject, unit: str) -> Account:
     """Account for what was asked about; ``unit`` "": for all units. Raises CannotRun for one not asked."""
     match subject.kind:
         case "target":
-            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())}
+            asked = {c["unit"] for c in manifest.contributions.get(subject.code, ())} if unit else set()
             if unit and unit not in asked:
                 raise CannotRun(
                     f"{manifest.unit_name(unit)} không được hỏi chỉ tiêu {subject.code}.",

@@ -26,7 +26,7 @@ from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.summary.compare import compare_years
 from dvctt_report.year.year import Year
-from tests.explain.conftest import manifest_of
+from tests.explain.conftest import manifest_data, manifest_of
 from tests.plan.test_last_year import areas, merged, two_areas
 from tests.shipped import shipped_phrases
 from tests.year.rules.tables import dataset, last_year_of, target
@@ -207,7 +207,7 @@ def test_things_are_not_set_beside_what_counted_other_things() -> None:
 
 
 def test_a_manifest_tells_whether_its_figure_was_the_control_figure() -> None:
-    last = parse_last_year(manifest_of(year_of(NOW, BEFORE, None, HELD)).data, Period(2026))
+    last = parse_last_year(manifest_data(year_of(NOW, BEFORE, None, HELD)), Period(2026))
     assert last.results["T2"] == LastResult(Tally(270, 300), Verdict.MISSED, 3, 3, Fraction(100), True)
     assert not last.results["T1"].by_control
 

@@ -210,7 +210,7 @@ def published_manifest(workspace: Workspace, period: Period) -> Path | None:
 def final_manifests(workspace: Workspace) -> Iterator[tuple[Path, datetime]]:
     """Yield the manifest of everything that was rendered here to be signed for the period, and as of when."""
     for path in kept_manifests(workspace.manifests):
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # no manifest at all
+        with suppress(ValueError, KeyError, TypeError, AttributeError):  # no manifest at all
             said = read_parts(path, ("year", "period", "as_of", "report"))
             report = said["report"]
             is_of_period = Period.of_manifest(said) == workspace.period
