@@ -45,8 +45,8 @@ def finished(book: Any) -> bytes:
     Its cells go at once: it refers to itself, and of a whole country they would wait long for the collector.
     """
     book.close()
-    for sheet in book.worksheets():
-        sheet.table.clear()
+    for held in (book.str_table.string_table, *(sheet.table for sheet in book.worksheets())):
+        held.clear()
     written: bytes = book.filename.getvalue()
     return written
 
