@@ -24,7 +24,10 @@ from dvctt_report.cli import door, init, menu
 from dvctt_report.cli.app import COMMANDS
 from dvctt_report.cli.menu import BESIDE, LINES, MenuLine, NextStep, YearState, number_of
 from dvctt_report.cli.screen import hinted, pointing
+from dvctt_report.files.manifests import keep_manifest
 from dvctt_report.model.period import Period, PeriodPart
+from dvctt_report.report.manifest import packed_manifest
+from dvctt_report.store.published.record import final_manifests
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.year.loader import OpenYear
 from tests.cli.officer import Run, send_as, use_menu
@@ -238,6 +241,32 @@ def test_once_the_report_is_final_its_number_is_next(asked: Workspace, monkeypat
     assert next_step(asked).line == "publish"
     as_of[0] = datetime(2000, 1, 1)
     assert next_step(asked).line == "remind"
+
+
+def test_final_is_what_was_rendered_to_be_signed_for_the_period(asked: Workspace) -> None:
+    said = {"year": 2025, "as_of": "2025-11-20T17:00", "report": {"final": True}}
+    others: dict[str, dict[str, Any]] = {
+        "draft": {"report": {"final": False}},
+        "of the ministry": {"report": {"final": True, "text": "ministry"}},
+        "of the year before": {"year": 2024},
+        "of nothing": {"report": []},
+    }
+    for name, more in others.items():
+        keep_manifest(asked.manifests, name, packed_manifest(said | more))
+    assert [*final_manifests(asked)] == []
+    own = keep_manifest(asked.manifests, "own", packed_manifest(said))
+    assert [*final_manifests(asked)] == [(own, NOW)]
+
+
+def test_what_is_typed_in_a_copy_is_read_though_another_copy_is_open(asked: Workspace) -> None:
+    (asked.root / "viec-can-xu-ly-a.xlsx").mkdir()  # nothing that can be read
+    assert YearState(asked, NOW).n_said == 0
+    copy = asked.root / "viec-can-xu-ly-b.xlsx"
+    shutil.copy(book_of(asked.root), copy)
+    type_into(
+        copy, row_of(copy, "Sở Y tế", "lớn hơn"), choice="Số đúng", value=1800, reason="gõ nhầm", **ZALO
+    )
+    assert YearState(asked, NOW).n_said == 1
 
 
 def test_decisions_are_read_where_the_menu_opens_the_book(asked: Workspace, choosing: Menu) -> None:

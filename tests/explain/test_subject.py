@@ -13,7 +13,7 @@ import pytest
 
 from dvctt_report.explain.answer import explain_subject, title_of
 from dvctt_report.explain.index import Printing, find_printed
-from dvctt_report.explain.manifest import Manifest, read_manifest
+from dvctt_report.explain.manifest import Manifest, PackedEntries, read_manifest
 from dvctt_report.explain.subject import SeveralFigures, Subject, UnknownSubject, find_subject
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.report.marks import FigureSpan
@@ -320,6 +320,15 @@ def test_a_manifest_is_read_back_as_it_was(tmp_path: Path) -> None:
     assert [*again.figures.values()] == made["figures"]
     assert [one for of_target in again.contributions.values() for one in of_target] == made["contributions"]
     assert find_subject(again, "T10") == Subject("target", "T10")
+
+
+def test_entries_of_a_code_are_all_kept_wherever_they_stand() -> None:
+    entries = [{"indicator": code, "unit": unit} for code, unit in ("1A", "2A", "1B")]
+    packed = PackedEntries(entries, "indicator")
+    assert {code: [entry["unit"] for entry in packed[code]] for code in packed} == {
+        "1": ["A", "B"],
+        "2": ["A"],
+    }
 
 
 def test_a_fraction_is_told_by_both_its_numbers_and_what_lies_between(make: Make) -> None:

@@ -17,7 +17,12 @@ from dvctt_report.intake.mend_lists import COLUMNS, REPLY_WORDS
 from dvctt_report.model import CellRef, Finding, FindingState, Override, ReturnStatus, Severity, finding_id
 from dvctt_report.model.codes import Asked
 from dvctt_report.model.period import Period
-from dvctt_report.papers.mending.lists import MendingList, format_message, mending_lists
+from dvctt_report.papers.mending.lists import (
+    MendingList,
+    format_message,
+    mending_lists,
+    n_with_something_to_mend,
+)
 from dvctt_report.papers.mending.workbook import WorkbookHead, mending_bytes
 from dvctt_report.report.about import AnswerPlaces, format_written
 from dvctt_report.report.marks import without_marks
@@ -47,6 +52,14 @@ def test_sheet_and_message_read_as_they_did(golden: Golden) -> None:
     golden("mending.txt", re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", as_text(sheet())))
     text = format_message(asked(), HEAD.sender, HEAD.reply_by, "SYT.xlsx", with_form=True)
     golden("mending-message.txt", without_marks(text) + "\n")
+
+
+def test_who_has_something_to_mend_is_counted_without_the_lists() -> None:
+    to_confirm = [f for f in found() if f.severity is Severity.WARNING]
+    for findings, n in ((found(), 1), (to_confirm, 0)):
+        year = Year(dataset(), findings)
+        assert [bool(one.to_mend) for one in mending_lists(year)] == [bool(n)]
+        assert n_with_something_to_mend(year) == n
 
 
 def test_accepted_findings_are_not_asked_again() -> None:

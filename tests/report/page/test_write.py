@@ -13,7 +13,8 @@ import pytest
 
 from dvctt_report.model import CellRef, Finding, Return, ReturnStatus, Severity
 from dvctt_report.papers.page.view import YearPage
-from dvctt_report.papers.page.write import TABLES, page_bytes
+from dvctt_report.papers.page.write import TABLES, page_bytes, page_index
+from dvctt_report.report.marks import mark
 from dvctt_report.year.dataset import Dataset
 from tests.report.conftest import DATASET, FINDINGS, RETURNS, build
 from tests.report.page.conftest import elements, paged, rows, words
@@ -118,3 +119,10 @@ def _lines(page: YearPage) -> Iterable[str]:
     for block in elements(page).xpath(f"//body//*[{blocks}]"):
         cells = block.xpath("./th | ./td | ./dt | ./dd")
         yield " ¦ ".join(words(cell) for cell in cells) if cells else words(block)
+
+
+def test_a_page_is_indexed_in_the_order_of_its_texts_a_row_before_what_stands_in_it() -> None:
+    row = f"<tr><td>B {mark('b', '2')}<p>trong {mark('c', '3')}</p></td></tr>"
+    page = f"<html><body><h2>2. Lỗi</h2><table>{row}</table><p>sau {mark('d', '4')}</p></body></html>"
+    read = [(one.block.text, [s.id for f in one.figures for s in f]) for one in page_index(page.encode())]
+    assert read == [("B 2trong 3", ["b", "c"]), ("trong 3", ["c"]), ("sau 4", ["d"])]
