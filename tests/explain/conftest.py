@@ -15,7 +15,7 @@ from dvctt_report.explain.answer import explain_name
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.model import Choice, Decision, Finding
 from dvctt_report.report.context import build_context
-from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.manifest import lay_out, whole
 from dvctt_report.report.printed import said_places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
@@ -72,7 +72,7 @@ def manifest_data(of: Dataset, decisions: Iterable[Decision] = (), *more: Findin
     voice = Voice(shipped_phrases(), ISSUER, marking=True)
     told = Telling(Year(of, findings), voice)
     printed = said_places(build_context(told))
-    made = build_manifest(told.year, told.figures, printed, datetime(2025, 11, 20))
+    made = whole(lay_out(told.year, told.figures, printed, datetime(2025, 11, 20)))
     made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
     return made | build_trace(told, decisions)
 

@@ -29,7 +29,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Item, Profile, Unit
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.figures import collect_figures
-from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.manifest import lay_out, whole
 from dvctt_report.report.tables import ControlRow
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
@@ -256,7 +256,7 @@ def test_the_workbook_and_the_manifest_carry_the_decision() -> None:
     at = heads.index("Đơn vị ghi")
     assert [a[at] for a in answers if a[at]] == ["150"]
     figures, moment = collect_figures(Year(of, ())), datetime(2025, 11, 20)
-    manifest: dict[str, Any] = build_manifest(Year(of, ()), figures, (), moment)
+    manifest: dict[str, Any] = whole(lay_out(Year(of, ()), figures, (), moment))
     assert [(o["unit"], o["item"], o["who"]) for o in manifest["overrides"]] == [("SO1", "T1", "lan")]
     cells = [c for i in manifest["indicators"] if i["code"] == "T1" for c in i["cells"] if "override" in c]
     assert [(c["value"], c["override"]["over"]) for c in cells] == [(190, "150")]
@@ -333,7 +333,7 @@ def test_a_rate_beside_a_threshold_is_never_rounded_over_it() -> None:
 def test_manifest_and_workbook_carry_both_figures(printed: Printed, used: bool) -> None:
     of = held(DATASET, printed)
     figures, moment = collect_figures(Year(of, ())), datetime(2025, 11, 20)
-    manifest: dict[str, Any] = build_manifest(Year(of, ()), figures, (), moment)
+    manifest: dict[str, Any] = whole(lay_out(Year(of, ()), figures, (), moment))
     (found,) = [i for i in manifest["indicators"] if i["code"] == "T1"]
     assert found["control"]["printed"] is not used
     assert (found["control"]["numerator"], found["control"]["document"]) == (480, "Công văn số 9")

@@ -47,13 +47,6 @@ def whole(manifest: Mapping[str, Any]) -> dict[str, Any]:
     return {name: [*said] if isinstance(said, Entries) else said for name, said in manifest.items()}
 
 
-def build_manifest(
-    year: Year, figures: Figures, printed: Iterable[PrintedBlock], as_of: datetime
-) -> dict[str, Any]:
-    """Lay out the whole manifest of ``lay_out``."""
-    return whole(lay_out(year, figures, tuple(printed), as_of))
-
-
 def lay_out(year: Year, figures: Figures, printed: Sequence[PrintedBlock], as_of: datetime) -> dict[str, Any]:
     """Lay out the manifest; ``percent`` and bounds are the printed texts, null where there is none.
 

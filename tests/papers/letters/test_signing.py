@@ -18,7 +18,7 @@ from dvctt_report.papers.letters.write import write_signing_page
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.final import data_obstacles
-from dvctt_report.report.manifest import build_manifest
+from dvctt_report.report.manifest import lay_out, whole
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice, strings
 from dvctt_report.report.written import Origin
@@ -102,7 +102,7 @@ def test_the_longest_part_gives_way_and_the_fixed_one_never() -> None:
 
 def manifest_of(dataset: Dataset) -> dict[str, Any]:
     year = Year(dataset, ())
-    return build_manifest(year, collect_figures(year), (), datetime(2025, 11, 20))
+    return whole(lay_out(year, collect_figures(year), (), datetime(2025, 11, 20)))
 
 
 def test_a_late_return_shows_as_a_change(tmp_path: Path, small: Dataset) -> None:

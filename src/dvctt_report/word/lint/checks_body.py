@@ -63,7 +63,6 @@ _LONGEST_TITLE = 16
 """Words of a clause's title; "2. Công tác phối hợp" has four, a sentence more or a full stop."""
 _AS_WRITTEN = {"roman": "{}.", "clause": "{}.", "point": "{})", "article": "Điều {}."}
 """How a number is written at each level."""
-_BOLD = "đặt chữ đậm (Ctrl+B)"
 _ORDER: tuple[Level, ...] = ("part", "roman", "article", "clause", "point")
 _PARTS = ("phần", "chương", "mục", "tiểu mục")
 _BEGIN_AGAIN: frozenset[Level] = frozenset({"part", "clause", "point"})

@@ -21,8 +21,6 @@ from dvctt_report.year.rules.rule import RuleFault, about, limit_of, over, rule
 FEW = 30
 """Where both years are below it, a change in percent says nothing: 9 people become 11."""
 
-_SOURCE = "Bảng nguồn số liệu của báo cáo năm trước (bao-cao-<năm>.json)."
-
 
 @rule("NT01")
 def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
