@@ -154,8 +154,11 @@ def test_collect_counts_no_error_that_was_decided(run: Run) -> None:
     assert " 2 lỗi, " in run("collect", 1)
     run(f"decide {name} --leave-out")
     assert " 1 lỗi, " in run("collect", 1)
+    run(f"decide --undo {name}")
+    run(f"decide {name} --set 50 --reason 'đơn vị gõ nhầm' --document 'Công văn số 12'")
+    assert " 1 lỗi, " in run("collect", 1)
     read = {f["id"]: f["state"] for r in run.json("collect")["returns"] for f in r["findings"]}
-    assert read[name] == "left_out"
+    assert read[name] == "overridden"
 
 
 # ------------------------------------------------------------------------------------ a return as a whole
