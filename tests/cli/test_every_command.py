@@ -49,7 +49,7 @@ from tests.cli.disk import (
     watched_disk,
     within,
 )
-from tests.cli.officer import edit, filled, send, type_control
+from tests.cli.officer import do, edit, filled, send, type_control
 from tests.conftest import go_on
 from tests.intake.test_incoming import listed, row
 from tests.pytest_types import Capture, Patch
@@ -128,9 +128,6 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     """A workspace in the middle of its work, and the name of a finding that can be accepted in it."""
     root = tmp_path_factory.mktemp("office") / "x"
 
-    def run(line: str) -> None:
-        assert door.main(["--workspace", str(root), *shlex.split(line)]) in (0, 1), line
-
     assert door.main(["init", str(root), "--year", "2025"]) == 0
     go_on(root)
     workspace = read_workspace(root)
@@ -146,18 +143,18 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
         "decide nhap.xlsx --reject --reason 'Bản nháp'",
         "control make",
     ):
-        run(line)
+        do(root, line)
     type_control(workspace, "T1", {"E": 8, "F": 7}, "SGDDT")
-    run("control read")
+    do(root, "control read")
     workspace.control.unlink()
-    run("decide --unit SYT --set T1.done=1 --reason a --document b")
+    do(root, "decide --unit SYT --set T1.done=1 --reason a --document b")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(write, "find_obstacles", lambda *_: ())
-        run(f"render --final {AS_OF}")
+        do(root, f"render --final {AS_OF}")
     shutil.copyfile(workspace.results / "bao-cao-2025.docx", root / "ký.docx")
-    run("control make")
+    do(root, "control make")
     workspace.control.rename(root / "doi-chieu.xlsx")
-    run(f"plan write '{root}/ke-hoach.xlsx' --profile '{root}/tinh'")
+    do(root, f"plan write '{root}/ke-hoach.xlsx' --profile '{root}/tinh'")
     tagged = new_book()
     tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
     (root / "biểu.xlsx").write_bytes(save_book(tagged))
