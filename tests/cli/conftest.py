@@ -11,13 +11,7 @@ import pytest
 from dvctt_report.cli import door
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.resources import resource_path
-from tests.cli.officer import Run, copied, do, send
-from tests.pytest_types import Capture
-
-
-@pytest.fixture
-def run(capfd: Capture) -> Run:
-    return Run(capfd)
+from tests.cli.officer import copied, do, send
 
 
 @pytest.fixture(scope="session")

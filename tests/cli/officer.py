@@ -6,7 +6,7 @@ import io
 import json
 import shlex
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -16,8 +16,10 @@ import docx
 import openpyxl
 import pytest
 from lxml import html
+from typer.main import get_command
 
 from dvctt_report.cli import door
+from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
@@ -75,6 +77,22 @@ class Run:
     def decided(self, kind: str = "") -> list[dict[str, Any]]:
         """The decisions of a kind, the earliest first; those in force have a name."""
         return [one for one in self.json("decide")["decisions"] if kind in ("", one["kind"])]
+
+
+def leaves() -> dict[str, Any]:
+    """Each command by the words that call it, those of groups one by one."""
+
+    def of(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+        for name in group.entries:
+            command = group.get_command(None, name)
+            inner = (
+                of(command, f"{name} ")
+                if isinstance(command, LazyCommands)
+                else [(f"{above}{name}", command)]
+            )
+            yield from inner
+
+    return dict(of(get_command(app)))
 
 
 def do(root: Path, *lines: str) -> Path:

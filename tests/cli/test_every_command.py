@@ -15,7 +15,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -23,10 +23,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from typer.main import get_command
 
 from dvctt_report.cli import door
-from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.officer_sheet import new_book, save_book
 from dvctt_report.model import Key, finding_id
 from dvctt_report.report import write
@@ -49,7 +47,7 @@ from tests.cli.disk import (
     watched_disk,
     within,
 )
-from tests.cli.officer import do, edit, filled, send, type_control
+from tests.cli.officer import do, edit, filled, leaves, send, type_control
 from tests.conftest import go_on
 from tests.intake.test_incoming import listed, row
 from tests.pytest_types import Capture, Patch
@@ -107,17 +105,7 @@ MORE = (
 """Ways of a command that write what it doesn't without."""
 
 
-def _leaves(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
-    """Each command with the words that call it, those of groups one by one."""
-    for name in group.entries:
-        command = group.get_command(None, name)
-        if isinstance(command, LazyCommands):
-            yield from _leaves(command, f"{name} ")
-        else:
-            yield f"{above}{name}", command
-
-
-LEAVES = dict(_leaves(get_command(app)))
+LEAVES = leaves()
 COMMANDS = (*(f"{name} {ARGUMENTS.get(name, '')}".strip() for name in LEAVES), *MORE)
 OF_AN_OFFICE = tuple(command for command in COMMANDS if command != "demo")
 """Commands that read a workspace: a demonstration makes its own, and opens no file of any other."""
