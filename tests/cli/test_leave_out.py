@@ -234,8 +234,7 @@ def renamed(begun: Path, root: Path, tab: str) -> Workspace:
 
 
 @pytest.mark.parametrize(
-    ("tab", "code"),
-    [("6 tháng đầu năm", "NH59"), ("06 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")],
+    ("tab", "code"), [("6 tháng đầu năm", "NH59"), ("06 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")]
 )
 def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
     tab: str, code: str, begun: Path, tmp_path: Path, monkeypatch: Patch, run: Run

@@ -83,8 +83,7 @@ def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, run: Run) -> Non
 
 
 @pytest.mark.parametrize(
-    ("line", "first"),
-    [(f"render {AS_OF}", "bao-cao-2025.docx"), ("collect --log doc.csv", "tinh-hinh.html")],
+    ("line", "first"), [(f"render {AS_OF}", "bao-cao-2025.docx"), ("collect --log doc.csv", "tinh-hinh.html")]
 )
 def test_the_first_document_is_opened_where_that_is_wished(
     line: str, first: str, drafted: Workspace, run: Run, monkeypatch: Patch
