@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dvctt_report.intake import cache
-from dvctt_report.intake.cache import File, compact, dump_return, load_return, read_through, reading_key
+from dvctt_report.intake.cache import File, dump_return, load_return, read_through, reading_key
 from dvctt_report.intake.collect import read_return, refused_return
 from dvctt_report.model import CellRef, Finding, Observation, Return, ReturnStatus, Severity, State, Value
 from dvctt_report.model.answer_columns import Answers, KeptObservations
@@ -60,18 +60,18 @@ def test_a_value_of_any_type_reads_back_as_that_type(value: Value, raw: str) -> 
 
 
 def test_packed_observations_behave_as_their_tuple() -> None:
-    kept = compact(RETURN).observations
+    kept = KeptObservations.of(RETURN.observations)
+    compact = replace(RETURN, observations=kept)
 
-    assert isinstance(kept, KeptObservations)
     assert (len(kept), kept.n_answers, kept[1], tuple(kept)) == (2, 1, SILENT, (SAID, SILENT))
-    assert compact(RETURN) == RETURN
-    assert pickle.loads(pickle.dumps(compact(RETURN))) == RETURN
-    assert compact(RETURN) != replace(RETURN, observations=(SAID,))
+    assert compact == RETURN
+    assert pickle.loads(pickle.dumps(compact)) == RETURN
+    assert compact != replace(RETURN, observations=(SAID,))
 
 
 def test_an_answer_is_found_at_its_cell_and_at_no_other_files() -> None:
     one = replace(RETURN, observations=(SAID,))
-    for answers in (Answers.of(compact(one).observations), Answers.of(one.observations)):
+    for answers in (Answers.of(KeptObservations.of(one.observations)), Answers.of(one.observations)):
         assert answers.at(CellRef("a.xlsx", "01-A", "G8")) == SAID
         assert answers.at(CellRef("b.xlsx", "01-A", "G8")) is None
         assert answers.at(CellRef("a.xlsx", "01-A", "G9")) is None

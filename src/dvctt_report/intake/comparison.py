@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -44,7 +43,6 @@ from dvctt_report.intake.remark_words import (
     has_letter,
     is_figure,
     is_unchanged,
-    names_unit,
     without_notice,
 )
 from dvctt_report.intake.tables import FoundRow, SheetBlock
@@ -110,56 +108,62 @@ class _Printed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Issued:
-    """The form of a unit as it was issued, and the words by which a text beside it is a question."""
+class _Issued:
+    """The form of a unit as it was issued, and the words by which a text beside it is a question.
+
+    ``sheets``: on which each table was issued, by its id. ``around``: what each sheet, by its name, prints
+    around its tables. ``texts``: the keys of all that is printed, wherever it stands. ``titles``: the tables
+    of each sheet by the key of its title.
+    """
 
     form: Form
     profile: Profile
     unit: Unit
     words: RemarkWords
-
-    @cached_property
-    def sheets(self) -> Mapping[str, PlacedSheet]:
-        """The sheet on which each table was issued, by the table's id."""
-        return {table.table.id: sheet for sheet in place(self.form) for table in sheet.tables}
-
-    @cached_property
-    def around(self) -> Mapping[str, tuple[PrintedText, ...]]:
-        """What each sheet prints around its tables, by its name."""
-        told = (self.form, self.profile, self.unit)
-        return {s.sheet.name: tuple(printed_around(s, *told)) for s in place(self.form)}
-
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """The keys of all that is printed, wherever it stands."""
-        cover = wording.cover_lines(self.profile, self.unit, self.form.period)
-        codes = (self.unit.code, "")  # a form for many has none before a name of its list was chosen
-        numbers = (wording.form_number(self.form.period, c, said) for c in codes for said in ("", FROM_PAPER))
-        around = (one.text for printed in self.around.values() for one in printed)
-        lines = (text for pair in cover for text in pair)
-        texts = (*self.unit.names, *lines, *numbers, *around, issue.JOINT_NOTE, issue.PROMPT)
-        tables = (table.prints for sheet in self.form.sheets for table in sheet.tables)
-        return frozenset(key(text) for text in texts if text).union(*tables)
-
-    @cached_property
-    def titles(self) -> Mapping[str, frozenset[str]]:
-        """The tables of each sheet by the key of its title."""
-        return {key(s.title): frozenset(t.id for t in s.tables) for s in self.form.sheets}
+    sheets: Mapping[str, PlacedSheet]
+    around: Mapping[str, tuple[PrintedText, ...]]
+    texts: frozenset[str]
+    titles: Mapping[str, frozenset[str]]
 
 
-def compare_with_form(book: Workbook, located: Located, issued: Issued, file: str) -> list[Difference]:
-    """All that differs in a return from the form as it was issued."""
+def compare_with_form(
+    book: Workbook,
+    located: Located,
+    form: Form,
+    profile: Profile,
+    unit: Unit,
+    words: RemarkWords,
+    file: str,
+) -> list[Difference]:
+    """All that differs in a return from the ``form`` of the ``unit`` as it was issued."""
+    placed = place(form)
+    around = {s.sheet.name: tuple(printed_around(s, form, profile, unit)) for s in placed}
+    codes = (unit.code, "")  # a form for many has none before a name of its list was chosen
+    numbers = (wording.form_number(form.period, c, said) for c in codes for said in ("", FROM_PAPER))
+    lines = (text for pair in wording.cover_lines(profile, unit, form.period) for text in pair)
+    beside = (one.text for printed in around.values() for one in printed)
+    texts = (*unit.names, *lines, *numbers, *beside, issue.JOINT_NOTE, issue.PROMPT)
+    tables = (table.prints for sheet in form.sheets for table in sheet.tables)
+    issued = _Issued(
+        form,
+        profile,
+        unit,
+        words,
+        {table.table.id: sheet for sheet in placed for table in sheet.tables},
+        around,
+        frozenset(key(text) for text in texts if text).union(*tables),
+        {key(s.title): frozenset(t.id for t in s.tables) for s in form.sheets},
+    )
     differences: list[Difference] = []
     for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
         differences += _SheetComparison(blocks, located.blocks, issued, file).differences()
     for sheet in extra_sheets(book, located):
         # The first text with a word of the table on a sheet of the unit's own, unless its name has one.
         cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
-        own = (c for c in cells if key(c.raw) not in issued.texts and issued.words.kind_of(c.raw))
-        if not issued.words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
-            differences.append(
-                Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
-            )
+        own = (c for c in cells if key(c.raw) not in issued.texts and words.kind_of(c.raw))
+        if not words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
+            at = CellRef(file, sheet.name, cell.address)
+            differences.append(Difference("beside", at, "", cell.raw, ""))
     return differences
 
 
@@ -180,7 +184,7 @@ class _SheetComparison:
     """One sheet of a return beside the form. ``known``: the cells that are answers or as issued."""
 
     def __init__(
-        self, blocks: Sequence[SheetBlock], every: Iterable[SheetBlock], issued: Issued, file: str
+        self, blocks: Sequence[SheetBlock], every: Iterable[SheetBlock], issued: _Issued, file: str
     ) -> None:
         """``every``: the tables of all sheets, of which a cover speaks."""
         self.blocks, self.issued, self.file = blocks, issued, file
@@ -343,10 +347,10 @@ class _SheetComparison:
                 about = [b for b in self.blocks if b.table.id == one.table] or self.about
                 where = "cả bảng" if one.table else "cả trang tính"
                 keys = tuple(answer for block in about for _, _, answer in block.answers)
-                lost.append(
-                    (one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_whole(about, keys))))
-                )
-        names, province = (*self.issued.unit.names, issue.PROMPT), self.issued.profile.plan.province
+                scope = _Scope(where, keys, self._is_whole(about, keys))
+                lost.append((one.kind, _Printed(at, one.text, scope)))
+        unit, province = self.issued.unit, self.issued.profile.plan.province
+        names = {key(said) for name in (*unit.names, issue.PROMPT) for said in (name, f"{name} {province}")}
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_extra_text(cell):
@@ -358,7 +362,7 @@ class _SheetComparison:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
-                elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
+                elif purpose is not Purpose.NAME or names.isdisjoint(map(key, cell.raw.splitlines())):
                     yield from self._changed_text(text, cell)
 
     def _compared(self, printed: Sequence[_Printed]) -> Iterator[Difference]:

@@ -16,14 +16,7 @@ from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier
 from dvctt_report.forms.layout import place as place_tables
 from dvctt_report.intake.remark_words import RemarkWords
-from dvctt_report.intake.tables import (
-    ADDED,
-    FoundRow,
-    SheetBlock,
-    complete,
-    label_blocks,
-    lacks,
-)
+from dvctt_report.intake.tables import ADDED, FoundRow, SheetBlock, complete, label_blocks, lacks
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
 from dvctt_report.plan.model import Item, Target, Task

@@ -128,17 +128,14 @@ def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> F
 
 def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
     """Yield NH93 for each finding about which two lists made at the same moment say different things."""
-    for replies in contradictions(returns):
-        first, *others = replies
-        files = ", ".join(format_file(r.at.file) for r in replies if r.at)
-        yield finding(
-            "NH93",
-            f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào",
-            None,
-            first.at or CellRef(""),
-            first.unit,
-            related=tuple(r.at for r in others if r.at),
-        )
+    for first, *others in _latest(returns).values():
+        if others:
+            files = ", ".join(format_file(r.at.file) for r in (first, *others) if r.at)
+            message = (
+                f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào"
+            )
+            related = tuple(r.at for r in others if r.at)
+            yield finding("NH93", message, None, first.at or CellRef(""), first.unit, related=related)
 
 
 def hidden_keys(book: Workbook) -> dict[str, str]:
@@ -289,11 +286,6 @@ def still_asked(findings: Iterable[Finding], open_names: Collection[str]) -> tup
 def latest_replies(returns: Iterable[Return]) -> dict[FindingKey, Reply]:
     """The reply to each unit's findings by the list made last; none where two of that moment differ."""
     return {key: replies[0] for key, replies in _latest(returns).items() if len(replies) == 1}
-
-
-def contradictions(returns: Iterable[Return]) -> tuple[tuple[Reply, ...], ...]:
-    """Return the replies to one finding that differ on lists made at the same moment."""
-    return tuple(replies for replies in _latest(returns).values() if len(replies) > 1)
 
 
 def reason_of(answered: Answered) -> str:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
-from dvctt_report.files.extents import is_number
+from dvctt_report.files.cells import CellKind, Sheet, Workbook, address, column_letters
+from dvctt_report.files.extents import is_number, page_of
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
 from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, is_shown
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.reading import first_of, quote, shortened
 from dvctt_report.intake.remark_words import RemarkWords, without_notice
-from dvctt_report.intake.tables import SheetBlock, label_places
+from dvctt_report.intake.tables import SheetBlock, label_columns
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
@@ -96,14 +96,6 @@ def check_pictures(book: Workbook, located: Located, file: str) -> Finding | Non
     return finding("NH47", message, None, _under_picture(pictured[0], CellRef(file, pictured[0].name)))
 
 
-def _at_cells(
-    code: str, message: str, fix: str | None, at: CellRef, cells: Iterable[Cell], unit: str
-) -> Finding:
-    """The finding about cells of the sheet ``at``; it stands at the first of them."""
-    first, *others = (replace(at, cell=cell.address) for cell in cells)
-    return finding(code, message, fix, first, unit, related=tuple(others))
-
-
 def _under_picture(sheet: Sheet, at: CellRef) -> CellRef:
     """The first cell that a picture hides, where that is known."""
     area = next(iter(sheet.covered), None)
@@ -176,10 +168,8 @@ def check_differences(
             difference = replace(difference, against=refs[1:], part=part)
         yield difference
     if shown:
-        first_shown = first_of(
-            (f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; "
-        )
-        message = f"đơn vị ghi thêm ngoài ô trả lời: {first_shown}"
+        texts = (f"{one.at.cell} {quote(one.seen)}" for one in shown)
+        message = f"đơn vị ghi thêm ngoài ô trả lời: {first_of(texts, _MANY_TOLD, 'lời nữa', '; ')}"
         value = "\n".join(one.seen for one in shown)
         first, *others = (one.at for one in shown)
         yield finding("NH87", message, "", first, unit, "", "", value, tuple(others))
@@ -229,9 +219,9 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         sheet.cell(row.number, column)
         for block in blocks
         if some and block.columns
-        for places in [label_places(block)]
+        for places in [label_columns(page_of(block.sheet), block.table, block.first, block.last)]
         for row in block.rows
-        for column in places
+        for column in places.values()
     )
     labels = [c for c in printed if c is not None and c.raw.strip() and c.column in sheet.hidden_columns]
     where: list[str] = []
@@ -253,7 +243,8 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
-        yield _at_cells("NH44", message, None, at, (*hidden, *labels, *unshown), unit)
+        first, *others = (replace(at, cell=c.address) for c in (*hidden, *labels, *unshown))
+        yield finding("NH44", message, None, first, unit, related=tuple(others))
 
 
 def _drawn(
@@ -282,7 +273,8 @@ def _drawn(
             told = first_of((f"{c.address} {quote(c.raw)}" for c in hidden), _FEW_TOLD, "ô khác")
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
-            yield _at_cells("NH48", message, fix, at, hidden, unit)
+            first, *others = (replace(at, cell=c.address) for c in hidden)
+            yield finding("NH48", message, fix, first, unit, related=tuple(others))
     fix = "Ghi số liệu vào ô của biểu."
     for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
         message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"

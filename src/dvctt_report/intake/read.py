@@ -29,7 +29,6 @@ from dvctt_report.intake.sheets import (
     context_of,
     finding_about,
     read_in_context,
-    share_words,
 )
 from dvctt_report.intake.tables import ADDED
 from dvctt_report.intake.whose import signed_by
@@ -42,11 +41,7 @@ from dvctt_report.text.vietnamese import even_tones, format_date, join_names, ke
 
 
 def read_answers(
-    located: Located,
-    unit: str,
-    items: Mapping[str, Item],
-    words: Words,
-    contested: Iterable[Key] = (),
+    located: Located, unit: str, items: Mapping[str, Item], words: Words, contested: Iterable[Key] = ()
 ) -> AnswersRead:
     """Read every located cell of ``unit``'s return.
 
@@ -109,10 +104,8 @@ def read_answers(
     )
     plain = {name.item for name in sheets.observations} - {name.item for name in sheets.sums}
     apply_statuses(sheets, plain)
-    share_words(sheets)
     add_up(sheets)
     apply_statuses(sheets, {name.item for name in sheets.sums})
-    share_words(sheets)
     clear_rates(sheets)
     read_lists(sheets)
     return sheets

@@ -14,13 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.identity import (
-    form_named,
-    known_names,
-    named_by_file,
-    signs_against,
-    unit_of_form,
-)
+from dvctt_report.intake.identity import form_named, known_names, named_by_file, signs_against, unit_of_form
 from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
@@ -89,23 +83,19 @@ def signs_of_document(
         for line, at, signers in lines
         if len(signers) == 1 and not any(unit in every for *_, every in lines)
     ]
+    by_phone = [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))]
     for what, field, named in (
         ("người ký", "signer", [m.unit for m in names.mentions(told.signer)]),
         ("đầu mối liên hệ", "contact", [m.unit for m in names.mentions(told.contact)]),
-        (
-            *("số điện thoại", "phone"),
-            [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))],
-        ),
+        ("số điện thoại", "phone", by_phone),
         ("thư điện tử", "email", [u for u in units if u.email and mail == _address(u.email)]),
     ):
         others.append((what, named, told.cell(field), getattr(told, field)))
-    yield from signs_against(
-        unit, [(f"số văn bản {number}", by_number, told.cell("document_number"), number)]
+    own = (f"số văn bản {number}", by_number, told.cell("document_number"), number)
+    beside = (
+        (what, [u for u in named if u.code != compiler], at, value) for what, named, at, value in others
     )
-    yield from signs_against(
-        unit,
-        ((what, [u for u in named if u.code != compiler], at, value) for what, named, at, value in others),
-    )
+    return signs_against(unit, (own, *beside))
 
 
 def _address(text: str) -> str:
