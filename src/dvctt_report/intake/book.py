@@ -176,18 +176,10 @@ class _BookRows(OfficerRows):
                 signed_code = ""
                 message = f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số"
                 self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
-            yield Entry(
-                unit.code,
-                self.text(row, "document_number"),
-                sent_on,
-                _CHANNELS.get(key(channel), channel),
-                signed_code,
-                self.text(row, "file"),
-                self.text(row, "note"),
-                self.at(row, "unit"),
-                self.at(row, "signed_code"),
-                self.day(row, "arrived_on", unit),
-            )
+            number, file, note = (self.text(row, name) for name in ("document_number", "file", "note"))
+            channel, arrived_on = _CHANNELS.get(key(channel), channel), self.day(row, "arrived_on", unit)
+            at, code_at = self.at(row, "unit"), self.at(row, "signed_code")
+            yield Entry(unit.code, number, sent_on, channel, signed_code, file, note, at, code_at, arrived_on)
 
     def day(self, row: int, name: str, unit: Unit) -> date | None:
         """The day in a cell; one without its year ("16/11") is the nearest to the deadline."""

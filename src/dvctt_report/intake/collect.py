@@ -36,7 +36,7 @@ from dvctt_report.intake.read import read_answers, refuse_others
 from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.intake.tables import ADDED
-from dvctt_report.intake.whose import as_handed_over, given_to, issued_before, signing, signs_of_document
+from dvctt_report.intake.whose import as_handed_over, given_to, named_bodies, signing, signs_of_document
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Return, ReturnStatus, State, part_at
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.codes import finding, noted
@@ -160,32 +160,22 @@ def _interpret(
     doubts = check_doubts(book, located, read, days)
     macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
     answers = by_key((answer.item, answer) for answer in read.observations.values())
-    signs = () if given else signs_of_document(read.submission, below, author, profile, period)
-    return Return(
-        file,
-        digest,
-        ReturnStatus.EFFECTIVE,
-        unit.code,
-        period,
-        read.submission,
-        tuple(read.observations.values()),
-        grouped(
-            (
-                *([macros] if book.has_macros else ()),
-                *who.findings,
-                *check_document_words(read.submission, located, words, period, unit.code),
-                *_layout_findings(located, form, unit, items, at),
-                *check_rivals(located, file, unit.code, items),
-                *check_differences(differences, unit.code, items),
-                *check_sheets(book, located, file, unit.code, items),
-                # Each with the commune whose cell it is
-                *(replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings),
-                *doubts,
-            )
-        ),
-        chosen=who.chosen,
-        signs=(*who.signs, *signs),
+    by_document = signs_of_document(read.submission, below, author, profile, period)
+    signs = who.signs if given else (*who.signs, *by_document)
+    findings = (
+        *([macros] if book.has_macros else ()),
+        *who.findings,
+        *check_document_words(read.submission, located, words, period, unit.code),
+        *_layout_findings(located, form, unit, items, at),
+        *check_rivals(located, file, unit.code, items),
+        *check_differences(differences, unit.code, items),
+        *check_sheets(book, located, file, unit.code, items),
+        # Each with the commune whose cell it is
+        *(replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings),
+        *doubts,
     )
+    told = (unit.code, period, read.submission, tuple(read.observations.values()), grouped(findings))
+    return Return(file, digest, ReturnStatus.EFFECTIVE, *told, chosen=who.chosen, signs=signs)
 
 
 def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
@@ -240,16 +230,10 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Alike are those that differ in their words and their cell alone.
     """
     every = tuple(findings)
-    alike = by_key(
-        (
-            (
-                *(f.code, (f.at.file, f.at.sheet) if f.at is not None else None),
-                *(f.unit, f.item, f.field, f.part, frozenset(f.against)),
-            ),
-            f,
-        )
-        for f in every
-    )
+    alike: dict[object, list[Finding]] = {}
+    for f in every:
+        at = (f.at.file, f.at.sheet) if f.at is not None else None
+        alike.setdefault((f.code, at, f.unit, f.item, f.field, f.part, frozenset(f.against)), []).append(f)
     many = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
     beyond = {id(f) for several in many.values() for f in several[1:]}
     told = []
@@ -282,7 +266,7 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
     """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
 
     Answers about an item that is asked otherwise now, or no more, are left out; which they are, and what is
-    asked anew, is told (NH78).
+    asked anew, is told (NH78), and what bodies that it has taken over (NH84) its form did not know of.
     """
     if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
         return received
@@ -305,7 +289,15 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
         told = finding("NH78", message, None, CellRef(received.file), received.unit)
         findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
-    findings[:0] = issued_before(received, own, profile)
+    # Whose figures it should include that its form doesn't ask
+    asked = {body.code for body, _ in own.taken_over(own.roster.unit(unit.code), received.period)}
+    bodies = [(b, day) for b, day in profile.taken_over(unit, received.period) if b.code not in asked]
+    if bodies:
+        message = "biểu phát hành trước khi nhận bàn giao, không hỏi số liệu của "
+        message += f"{named_bodies(bodies)}: chưa rõ đã gồm chưa"
+        told = finding("NH84", message, None, CellRef(received.file), unit.code)
+        figures = tuple(FieldRef(item.code, "") for item in profile.asked(unit))
+        findings.insert(0, replace(told, against=figures))
     answers = tuple(o for o in received.observations if o.item in kept)
     return replace(received, observations=answers, findings=tuple(findings))
 

@@ -1,9 +1,8 @@
 """Compare a return with the form as it was issued: of its cells one by one, and of all that stands around.
 
-A cell is an answer, or what the form prints, or such a text changed, or extra: standing where nothing was
-issued. A printed text is looked for where its row and its column stand now, then wherever it may have moved
-to. Whatever differs is shown; what was changed, a bare number and a text with a word of the plan's table take
-the figures out that they speak for, until somebody decides.
+A cell is an answer, what the form prints, such a text changed, or extra. A printed text is looked for where
+its row and its column stand now, then wherever it may have moved to. Whatever differs is shown; what was
+changed, a bare number and a text with a word of the plan's table take out the figures that they speak for.
 """
 
 from __future__ import annotations
@@ -39,7 +38,6 @@ from dvctt_report.intake.remark_words import (
     TELEPHONE,
     RemarkWords,
     WordKind,
-    added_lines,
     has_letter,
     is_figure,
     is_unchanged,
@@ -127,13 +125,7 @@ class _Issued:
 
 
 def compare_with_form(
-    book: Workbook,
-    located: Located,
-    form: Form,
-    profile: Profile,
-    unit: Unit,
-    words: RemarkWords,
-    file: str,
+    book: Workbook, located: Located, form: Form, profile: Profile, unit: Unit, words: RemarkWords, file: str
 ) -> list[Difference]:
     """All that differs in a return from the ``form`` of the ``unit`` as it was issued."""
     placed = place(form)
@@ -144,23 +136,17 @@ def compare_with_form(
     beside = (one.text for printed in around.values() for one in printed)
     texts = (*unit.names, *lines, *numbers, *beside, issue.JOINT_NOTE, issue.PROMPT)
     tables = (table.prints for sheet in form.sheets for table in sheet.tables)
-    issued = _Issued(
-        form,
-        profile,
-        unit,
-        words,
-        {table.table.id: sheet for sheet in placed for table in sheet.tables},
-        around,
-        frozenset(key(text) for text in texts if text).union(*tables),
-        {key(s.title): frozenset(t.id for t in s.tables) for s in form.sheets},
-    )
+    sheets = {table.table.id: sheet for sheet in placed for table in sheet.tables}
+    titles = {key(s.title): frozenset(t.id for t in s.tables) for s in form.sheets}
+    printed = frozenset(key(text) for text in texts if text).union(*tables)
+    issued = _Issued(form, profile, unit, words, sheets, around, printed, titles)
     differences: list[Difference] = []
     for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
         differences += _SheetComparison(blocks, located.blocks, issued, file).differences()
     for sheet in extra_sheets(book, located):
         # The first text with a word of the table on a sheet of the unit's own, unless its name has one.
         cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
-        own = (c for c in cells if key(c.raw) not in issued.texts and words.kind_of(c.raw))
+        own = (c for c in cells if key(c.raw) not in printed and words.kind_of(c.raw))
         if not words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
             at = CellRef(file, sheet.name, cell.address)
             differences.append(Difference("beside", at, "", cell.raw, ""))
@@ -420,7 +406,14 @@ class _SheetComparison:
         seen, at = clean_text(cell.raw), (cell.row, cell.column)
         if is_unchanged(seen, one.text):
             return
-        if added := added_lines(seen, one.text):
+        lines = seen.splitlines()
+        rests = (  # what stands behind all that was issued, or behind its first line
+            "\n".join(lines[n:])
+            for meant in (one.text, one.text.partition("\n")[0])
+            for n in range(1, len(lines))
+            if key("\n".join(lines[:n])) == key(meant)
+        )
+        if added := next(rests, "").strip():
             yield self._difference(self.kind_of(added) or "shown", at, "", added, one.scope)
             return
         is_other = key(seen) in self.issued.texts

@@ -217,17 +217,9 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
                 elif isinstance(read.value, Decimal):
                     meant = f"{meant}%"
                 about = " · ".join(filter(None, (read.part, *labels.get((read.item, read.field), ()))))
-                at = read.at
-                yield (
-                    received.file,
-                    names.get(read.unit, read.unit),
-                    format_sheet(at.sheet) if at else "",
-                    at.cell if at else "",
-                    about,
-                    shown(clean_text(read.raw)),
-                    shown(clean_text(meant)),
-                    shown(clean_text(read.reading)),
-                )
+                place = (format_sheet(read.at.sheet), read.at.cell) if read.at else ("", "")
+                told = map(shown, map(clean_text, (read.raw, meant, read.reading)))
+                yield received.file, names.get(read.unit, read.unit), *place, about, *told
 
 
 def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:

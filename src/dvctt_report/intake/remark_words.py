@@ -101,16 +101,6 @@ def is_unchanged(seen: str, issued: str) -> bool:
     return (converted := suspect(seen)) is not None and key(converted.text) == meant
 
 
-def added_lines(seen: str, issued: str) -> str:
-    """The lines that a text has behind all that was issued, or behind its first line; "" for none."""
-    for meant in dict.fromkeys((issued, issued.partition("\n")[0])):
-        lines = seen.strip().splitlines()
-        for n in range(1, len(lines)):
-            if key("\n".join(lines[:n])) == key(meant):
-                return "\n".join(lines[n:]).strip()
-    return ""
-
-
 _FIGURE = re.compile(r"[0-9][0-9., ]*")
 TELEPHONE = re.compile(r"0[0-9](?:[ .-]?[0-9]){7,9}")
 _THREAD = re.compile(r"(?:Comment|Nhận xét|Chú thích):\s*")

@@ -53,12 +53,9 @@ _LATER = (
     "Chạy lại dvctt-report collect khi máy rảnh; nếu vẫn chưa đọc được thì mở tệp bằng Excel, "
     'chọn "Lưu thành" (Save As) một tệp .xlsx mới.'
 )
-OUT_OF_MEMORY: Final = (
-    "NH22",
-    "Chưa đọc được: cần quá nhiều bộ nhớ nên đã dừng; lần collect sau sẽ đọc lại",
-    _LATER,
-)
-OUT_OF_TIME: Final = ("NH22", "Chưa đọc được: đọc quá lâu nên đã dừng; lần collect sau sẽ đọc lại", _LATER)
+_STOPPED = "Chưa đọc được: {} nên đã dừng; lần collect sau sẽ đọc lại"
+OUT_OF_MEMORY: Final = ("NH22", _STOPPED.format("cần quá nhiều bộ nhớ"), _LATER)
+OUT_OF_TIME: Final = ("NH22", _STOPPED.format("đọc quá lâu"), _LATER)
 _REPORT = "Gửi tệp này cho người phát triển chương trình; tạm thời chép số liệu sang biểu mẫu đã cấp."
 BROKE: Final = ("NH21", "Chương trình dừng đột ngột khi đọc tệp", _REPORT)
 _NO_WORKERS = (
