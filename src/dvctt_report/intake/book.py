@@ -64,9 +64,8 @@ class OfficerRows:
         if sheet is None:
             return None
         every, known_by, needed = columns
-        head = find_columns(
-            ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows()), every, known_by
-        )
+        texts = ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
+        head = find_columns(texts, every, known_by)
         missing = [c.header for c in needed if head is None or c.name not in head[1]]
         lost = ", ".join(f"“{header}”" for header in (missing if head else ("Mã", *missing)))
         return cls(sheet, *(head or (0, {})), profile, period, file, lost)
@@ -124,9 +123,8 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
     if rows is None:
         return Book(usable=False)
     if rows.lost:
-        fix = (
-            "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report collect --book"
-        )
+        fix = "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này "
+        fix += "rồi chạy: dvctt-report collect --book"
         message, at = f"sổ theo dõi không còn cột {rows.lost}", CellRef(file, rows.sheet.name)
         return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     entries = tuple(rows.entries())
@@ -260,9 +258,8 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
     try:
         sheets = _tables(data) if sniff(data) is FileKind.HTML else read_workbook(data).sheets
     except Unreadable as error:
-        fix = (
-            "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
-        )
+        again = "Xuất lại danh sách từ hệ thống quản lý văn bản"
+        fix = f"{again}, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
         raise NotAList(f"{error.reason}. {fix}") from error
     found = next(((sheet, head) for sheet in sheets if (head := _headings(sheet)) is not None), None)
     if found is None:
@@ -439,10 +436,9 @@ class _ControlRows(OfficerRows):
             units = () if is_province else known_names(self.profile, self.period).year.find(code or name)
             unit = "" if is_province else units[0].code if len(units) == 1 else None
             if unit is None:
-                said = quote(code or name)
-                message = (
-                    f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
-                )
+                message = f"không có đơn vị {quote(code or name)}"
+                if units:
+                    message = f"{quote(code or name)} có thể là nhiều đơn vị: {listed(units)}"
                 self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
             counts: dict[str, int | None] = {}
             for name in _NUMBERS:

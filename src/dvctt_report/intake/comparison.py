@@ -183,9 +183,8 @@ class _SheetComparison:
     def differences(self) -> Iterator[Difference]:
         """Printed texts first, since what is none of them is extra."""
         for block in self.blocks:
-            placed = next(
-                t for t in self.issued.sheets[block.table.id].tables if t.table.id == block.table.id
-            )
+            sheet = self.issued.sheets[block.table.id]
+            placed = next(t for t in sheet.tables if t.table.id == block.table.id)
             # Where each printed column stands now: beside the answers as issued, else where
             # most rows say so
             first = next((p for p in placed.columns if p.column.key in block.columns), None)
@@ -247,11 +246,9 @@ class _SheetComparison:
         for n, column in enumerate(p for p in placed.columns if p.column.role is Role.LABEL):
             for row, text in self._labelled(block, n):
                 if text:
-                    at = row.number, columns[column.column.key]
+                    at, scope = (row.number, columns[column.column.key]), scopes[row.number]
                     changed: DifferenceKind = "unit" if column.column.key == "unit" else "other"
-                    yield _Printed(
-                        at, text, scopes[row.number], self.sheet.by_row.get(row.number, ()), changed
-                    )
+                    yield _Printed(at, text, scope, self.sheet.by_row.get(row.number, ()), changed)
 
     def _headings(
         self, block: SheetBlock, placed: PlacedTable, labels: Mapping[str, int]
@@ -448,9 +445,8 @@ class _SheetComparison:
             is_ruled = is_column_numbers(row)
             if any(is_total(clean_text(other.raw)) for other in row):
                 # A sum, unless it was typed over the form's own of that column and is another one
-                above = [
-                    b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)
-                ]
+                summed = (b for b in self.blocks if b.table.total_row)
+                above = [b for b in summed if all(r.number < cell.row for r in b.rows)]
                 added = {(row.number, cell.column) for row in above[-1].rows} if above else ()
                 beside = (self.sheet.cells[at].value for at in added if at in self.sheet.cells)
                 total = sum(value for value in beside if isinstance(value, Decimal))

@@ -49,10 +49,8 @@ def check_doubts(
         if observation is None or not isinstance(amount, int) or amount == 0:
             continue
         if not LEAST_MONEY <= amount < MOST_MONEY:
-            size = "nhỏ" if amount < LEAST_MONEY else "lớn"
-            message = (
-                f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
-            )
+            size = f"{'nhỏ' if amount < LEAST_MONEY else 'lớn'} bất thường"
+            message = f"số tiền {format_count(amount)} đồng {size}; đơn vị tính có đúng là đồng không"
             yield doubt(read, name, located.places[name], "DL25", message, observation.raw)
     # Counts that may be days: a date typed into a number cell is kept as Excel's number of that day
     first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))

@@ -339,12 +339,10 @@ class KnownNames:
 @lru_cache(maxsize=4)
 def known_names(profile: Profile, period: Period) -> KnownNames:
     """Index the names of a profile's units."""
-    place, of_year = profile.plan.province, profile.units(period)
+    of_year, ever = profile.units(period), profile.roster.units
     codes = {unit.code for unit in of_year}
-    others = (unit for unit in profile.roster.units if unit.code not in codes)
-    return KnownNames(
-        UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place)
-    )
+    others = [unit for unit in ever if unit.code not in codes]
+    return KnownNames(*(UnitNames(units, profile.plan.province) for units in (of_year, others, ever)))
 
 
 def _to_confirm(

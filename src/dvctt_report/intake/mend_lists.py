@@ -131,9 +131,8 @@ def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
     for first, *others in _latest(returns).values():
         if others:
             files = ", ".join(format_file(r.at.file) for r in (first, *others) if r.at)
-            message = (
-                f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào"
-            )
+            said = f"các bảng kê chỉnh lý trả lời khác nhau ({files})"
+            message = f"về {first.finding}, {said}; chưa dùng câu nào"
             related = tuple(r.at for r in others if r.at)
             yield finding("NH93", message, None, first.at or CellRef(""), first.unit, related=related)
 
@@ -199,10 +198,9 @@ def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding])
 class ReplyStanding(StrEnum):
     """What has to happen after a reply, as long as its finding is open.
 
-    ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what
-    can't be used and doesn't say why; ``no_new_file``: mended, but the file hasn't come; ``same_again``: a
-    new file has come and the fault is still in it; ``not_available``: the unit has no figure;
-    ``turned_down``: the officer did not accept that it is kept.
+    ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what can't
+    be used and doesn't say why; ``no_new_file``: mended, but the file hasn't come; ``same_again``: one has,
+    with the fault still in it; ``not_available``: there is no figure; ``turned_down``: it may not be kept.
     """
 
     TO_ACCEPT = "to_accept"

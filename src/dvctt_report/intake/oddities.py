@@ -35,10 +35,8 @@ def check_sheets(
 ) -> Iterator[Finding]:
     """Yield what is odd about the layout of a return, what is hidden, drawn over, noted: NH44 to NH56."""
     for used, others in dict.fromkeys((used, others) for _, used, others in located.copies):
-        names = join_names(f"“{name}”" for name in others)
-        message = (
-            f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
-        )
+        left = f"bỏ qua {join_names(f'“{name}”' for name in others)} (trống hoặc giống hệt)"
+        message = f"biểu có hai bản trong tệp; dùng trang tính “{used}”, {left}"
         yield finding("NH45", message, None, CellRef(file, used), unit)
     if recognised := dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label):
         names = join_names(f"“{name}”" for name in recognised)
@@ -68,9 +66,8 @@ def check_sheets(
             if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
                 continue
             where, about = f"{answer.part}: " if answer.part else "", f", “{item.label}”" if item else ""
-            message = (
-                f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
-            )
+            message = f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; "
+            message += "số không được cộng vào đâu"
             fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
             refs = (replace(at, cell=cell.address), unit, answer.item if item else "", answer.field, cell.raw)
             yield finding("NH56", message, fix, *refs)
@@ -106,10 +103,8 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
     """Yield the tables that several sheets fill in differently (NH46): their figures wait, no others."""
     tables = by_key((sheets, table.id) for table, sheets in located.rivals)
     for sheets, ids in tables.items():
-        names = join_names(f"“{name}”" for name in sheets)
-        message = (
-            f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau; chưa dùng số liệu ở đó"
-        )
+        message = f"các trang tính {join_names(f'“{name}”' for name in sheets)} cùng khớp một bảng của biểu, "
+        message += "số liệu khác nhau; chưa dùng số liệu ở đó"
         keys = [k for block in located.blocks if block.table.id in ids for _, _, k in block.answers]
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
         cell = next((located.places[k].at.cell for k in keys if k in located.places), "")

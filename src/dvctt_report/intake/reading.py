@@ -49,8 +49,7 @@ from dvctt_report.text.vietnamese import (
 class Problem:
     """Why a cell's content cannot be used.
 
-    ``code`` is one of the registry. ``because`` is a Vietnamese clause without full stop that
-    quotes what was found and goes after the cell's address; ``fix`` is a Vietnamese sentence.
+    ``because`` is a clause without full stop that quotes what was found and goes after the cell's address.
     """
 
     code: str
@@ -60,11 +59,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell's content as a value of its field's kind.
+    """A cell's content as a value of its field's kind, None unless ``state`` is GIVEN.
 
-    ``value`` is None unless ``state`` is GIVEN; ``problem`` is set exactly when it is UNREADABLE.
-    ``reading`` tells in Vietnamese how the content was normalised, "" where it was taken as it stands;
-    ``to_confirm``: it could be used, but the officer should see how.
+    ``problem`` is set exactly when it is UNREADABLE. ``reading`` tells how it was normalised, "" where it was
+    taken as it stands; ``to_confirm``: it could be used, but the officer should see how.
     """
 
     value: Value

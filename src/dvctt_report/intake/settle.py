@@ -60,8 +60,8 @@ def settle(
     those it was preferred to, a form that went back with a file's answers that file, then the document sent
     last the others. UNDECIDED, since nothing is ever taken from two files: the latest two of one date, or one
     without; a later one that leaves tables blank (told by the ``profile``) which an earlier one filled in;
-    files that say by a chosen name alone whose they are, and not by one sender; a file of which it is open
-    whose it is, which never stands in the way of another one of its unit.
+    those of which a chosen name alone says whose they are, not of one sender; one of which it is open whose
+    it is, which never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}

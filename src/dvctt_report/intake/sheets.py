@@ -318,10 +318,8 @@ def clear_rates(sheets: AnswersRead) -> None:
             names = [Key(key.item, name) for name in ("total", "done")]
             pair = [sheets.observations.get(name) for name in names]
             known = all(o is not None and o.state is State.GIVEN for o in pair) and apart.isdisjoint(names)
-            typed = [
-                o for name, o in zip(names, pair, strict=True) if o is not None and name not in sheets.sums
-            ]
-            worded = answer.value == 0 and any(o.reading for o in typed)
+            typed = (o for name, o in zip(names, pair, strict=True) if name not in sheets.sums)
+            worded = answer.value == 0 and any(o.reading for o in typed if o is not None)
             if worded or (not known and (key in sheets.computed or answer.value == 0)):
                 sheets.observations[key] = replace(answer, value=None, state=State.BLANK)
 
