@@ -6,11 +6,7 @@ import re
 from collections.abc import Mapping
 
 from tests.intake.excel import Edit, Parts, edited, in_texts, part_of, put
-from tests.intake.excel_layout import (
-    picture_on,
-    without_keys,
-    without_meta,
-)
+from tests.intake.excel_layout import picture_on, without_keys, without_meta
 from tests.intake.matrix import ANSWERS, BLANK, FILE, NAMES, UNREADABLE, Row, row
 from tests.intake.returns import written
 from tests.intake.test_xlsx import package

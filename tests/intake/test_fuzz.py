@@ -173,16 +173,7 @@ def _gone(parts: Parts, rng: random.Random) -> None:
     parts.setdefault("xl/workbook.xml", b"")
 
 
-CHANGES: tuple[Change, ...] = (
-    _rows_tenfold,
-    _texts,
-    _digits,
-    _types,
-    _names,
-    _merges,
-    _bytes,
-    _gone,
-)
+CHANGES: tuple[Change, ...] = (_rows_tenfold, _texts, _digits, _types, _names, _merges, _bytes, _gone)
 
 
 @pytest.mark.parametrize("first", range(0, 60, 20))

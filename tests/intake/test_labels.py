@@ -154,11 +154,7 @@ EDITS: dict[str, Callable[[Workbook], Workbook]] = {
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    st.sampled_from(SHAPES),
-    st.integers(0, 3),
-    st.lists(st.sampled_from(sorted(EDITS)), max_size=4),
-)
+@given(st.sampled_from(SHAPES), st.integers(0, 3), st.lists(st.sampled_from(sorted(EDITS)), max_size=4))
 def test_any_sequence_of_harmless_edits_gives_the_same_observations(
     code: str, seed: int, edits: list[str]
 ) -> None:
@@ -176,8 +172,7 @@ def test_any_sequence_of_harmless_edits_gives_the_same_observations(
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.sampled_from(SHAPES),
-    st.lists(st.sampled_from(sorted(EDITS.keys() - {"rows exchanged"})), max_size=3),
+    st.sampled_from(SHAPES), st.lists(st.sampled_from(sorted(EDITS.keys() - {"rows exchanged"})), max_size=3)
 )
 def test_any_sequence_of_harmless_edits_without_keys_gives_the_same_observations(
     code: str, edits: list[str]

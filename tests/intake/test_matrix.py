@@ -18,13 +18,7 @@ from tests.intake.modes_of_files import CONTAINERS
 from tests.intake.modes_of_texts import NO_FILE, PROCESS, TEXTS
 from tests.intake.returns import read_all
 
-ROWS = (
-    *CONTAINERS,
-    *modes_of_layout.ROWS,
-    *modes_of_values.ROWS,
-    *TEXTS,
-    *PROCESS,
-)
+ROWS = (*CONTAINERS, *modes_of_layout.ROWS, *modes_of_values.ROWS, *TEXTS, *PROCESS)
 
 
 def named(row: Row) -> str:
