@@ -138,14 +138,11 @@ def _remembered(owner: Any, name: str, key: Callable[..., Hashable], most: int) 
 # -------------------------------------------------------------------------------------- forms and readings
 
 
-def _reading(file: str, data: bytes, profile: Profile, period: Period) -> Hashable:
-    return file, sha256(data).digest(), profile, period, recompute._engine_runs.get()
-
-
-def _reading_as(
-    assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
+def _reading(
+    file: str, data: bytes, profile: Profile, period: Period, assigned: Mapping[str, str] | None = None
 ) -> Hashable:
-    return tuple(sorted(assigned.items())), _reading(file, data, profile, period)
+    given = tuple(sorted((assigned or {}).items()))
+    return file, sha256(data).digest(), profile, period, given, recompute._engine_runs.get()
 
 
 def _form(
@@ -323,7 +320,6 @@ def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any] | None 
 
 _FORMS: Final = (
     _remembered(collect, "read_received", _reading, _MOST),
-    _remembered(collect, "read_assigned", _reading_as, _MOST),
     _remembered(writer, "_form_bytes", _form, _MOST),
     _Remembered(tomlkit, "parse", _parse, _PARSE),
 )

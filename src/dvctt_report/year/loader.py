@@ -356,7 +356,7 @@ def read_returns(
         unknown: Sequence[tuple[str, str]], assigned: Mapping[str, str] | None = None
     ) -> Iterator[Sequence[Return]]:
         # Only here, where something has to be read: these bring every reader with them.
-        from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
+        from dvctt_report.intake.collect import read_received, spoilt_return
         from dvctt_report.intake.workers import FEW, read_each
 
         spoilt: set[str] = set()
@@ -368,7 +368,7 @@ def read_returns(
                     spoilt.add(digest)
                 yield file, content or b""
 
-        reader = read_received if assigned is None else partial(read_assigned, assigned)
+        reader = partial(read_received, assigned=assigned)
         few = len(unknown) <= FEW
         groups = read_each(files(), profile, period, step, tell, reader=reader, few=few)
         for (file, digest), returns in zip(unknown, groups, strict=True):

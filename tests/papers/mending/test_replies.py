@@ -10,7 +10,7 @@ import pytest
 from dvctt_report.intake.mend_lists import (
     ReplyStanding,
     answered,
-    contradictions,
+    check_replies,
     format_standing,
     latest_replies,
 )
@@ -85,17 +85,17 @@ def test_of_two_lists_the_one_made_later_counts_whatever_the_order_of_the_files(
     later = replace(KEPT, kind=ReplyKind.MENDED, issued="2025-11-20T08:00")
     for returns in ([sheet(KEPT), sheet(later, file="b")], [sheet(later), sheet(KEPT, file="b")]):
         assert latest_replies(returns) == {("SYT", KEPT.finding): later}
-        assert contradictions(returns) == ()
+        assert [*check_replies(returns)] == []
 
 
 def test_of_two_answers_on_lists_made_at_once_neither_counts_unless_they_are_the_same() -> None:
     other = replace(KEPT, kind=ReplyKind.MENDED)
     returns = [sheet(KEPT), sheet(other, file="b")]
     assert latest_replies(returns) == {}
-    assert contradictions(returns) == ((KEPT, other),)
+    assert [f.code for f in check_replies(returns)] == ["NH93"]
     twice = [sheet(KEPT), sheet(KEPT, file="b")]
     assert latest_replies(twice) == {("SYT", KEPT.finding): KEPT}
-    assert contradictions(twice) == ()
+    assert [*check_replies(twice)] == []
 
 
 def test_a_wish_that_is_not_proposed_any_more_was_turned_down() -> None:
