@@ -149,7 +149,8 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
             yield from shown[1:]
             yield from wrapped(f"Cách sửa: {finding.fix}.", _INDENT)
             yield from wrapped(f"{finding.source} · {finding.code}", _INDENT, "dim")
-    pending, blank = outcome.undecided_groups(verdict), outcome.left_blank(verdict)
+    pending = outcome.group_faults(verdict.findings, outcome.Outcome.NOT_EVALUATED)
+    blank = outcome.left_blank(verdict)
     if pending:
         yield Line(" Người kiểm tra tự xem", "bold")
     for one in pending:

@@ -206,7 +206,7 @@ class Cascade:
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
             both = made | own
-            level_here = self.lists.level(both.get("num", ""), both.get("level", 0))
+            level_here = self.lists.levels.get((both.get("num", ""), both.get("level", 0)))
             made |= paragraph_properties(child(level_here, "pPr"))
         made |= own
         num, level = made.pop("num", None), made.pop("level", 0)
@@ -226,7 +226,7 @@ class Cascade:
 
     def label_face(self, properties: Any, table_style: str, numbering: tuple[str, int]) -> Face:
         """How the label of automatic numbering looks: as the paragraph's mark, unless its level says else."""
-        mark, level = child(properties, "rPr"), self.lists.level(*numbering)
+        mark, level = child(properties, "rPr"), self.lists.levels.get(numbering)
         own = self._run(mark) | self._run(child(level, "rPr"))
         return self._make_face(own, self.style_of(properties), value(mark, "rStyle") or "", table_style)
 
@@ -271,7 +271,7 @@ class Cascade:
                     continue
                 own = paragraph_properties(element.find(f"{W}pPr"))
                 if "num" in own:
-                    level = self.lists.level(own["num"], own.get("level", 0))
+                    level = self.lists.levels.get((own["num"], own.get("level", 0)))
                     made |= paragraph_properties(child(level, "pPr"))
                 made |= own
             self._chains[kind, style] = made
@@ -336,7 +336,9 @@ class Lists:
     """
 
     def __init__(self, root: Any) -> None:
-        self._levels: dict[tuple[str, int], Any] = {}
+        self.levels: dict[tuple[str, int], Any] = {}
+        """The w:lvl of each instance and level, its own one before that of its list."""
+        self._starts: dict[tuple[str, int], int] = {}
         self._counted_as: dict[str, str] = {}
         self._begins: dict[tuple[str, int], int] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -351,19 +353,13 @@ class Lists:
                 if (begin := value(override, "startOverride")) is not None:
                     self._begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
             for level in levels:
-                self._levels[name, int(number(level.get(f"{W}ilvl")))] = level
-
-    def level(self, num: str, level: int) -> Any | None:
-        """The w:lvl of a numbering instance, its own one before that of its list; None: not declared."""
-        return self._levels.get((num, level))
-
-    def _start(self, num: str, level: int) -> int:
-        own = self._begins.get((num, level))
-        return own if own is not None else int(number(value(self.level(num, level), "start"), 1))
+                at = name, int(number(level.get(f"{W}ilvl")))
+                self.levels[at], self._starts[at] = level, int(number(value(level, "start"), 1))
+        self._starts |= self._begins
 
     def label(self, num: str, level: int) -> str:
         """Count the paragraph and return the text before it; "" for a level that isn't declared."""
-        of_level = self.level(num, level)
+        of_level = self.levels.get((num, level))
         if of_level is None:
             return ""
         counts = self._counts.setdefault(self._counted_as.get(num, num), {})
@@ -371,7 +367,7 @@ class Lists:
             self._used.add(num)
             for begun in [at for name, at in self._begins if name == num]:
                 counts.pop(begun, None)
-        counts[level] = counts.get(level, self._start(num, level) - 1) + 1
+        counts[level] = counts.get(level, self._starts.get((num, level), 1) - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]
         if value(of_level, "numFmt") == "bullet":
@@ -379,9 +375,9 @@ class Lists:
 
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            of = self.level(num, at)
+            of = self.levels.get((num, at))
             kind = value(of, "numFmt") or "decimal"
-            n = counts.get(at, self._start(num, at))
+            n = counts.get(at, self._starts.get((num, at), 1))
             if of is None or kind == "none":
                 return ""
             if kind in ("upperRoman", "lowerRoman"):

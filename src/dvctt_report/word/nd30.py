@@ -92,13 +92,8 @@ STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
-def component(key: str) -> Component:
-    """The component of that key; KeyError where the table has none."""
-    return _BY_KEY[key]
-
-
-_BY_KEY = {c.key: c for c in COMPONENTS}
-
+component = {c.key: c for c in COMPONENTS}.__getitem__
+"""The component of that key; KeyError where the table has none."""
 
 KINDS: dict[str, str] = _FACTS["kinds"]
 LETTER = "Công văn"
@@ -256,8 +251,12 @@ def break_lines(text: str, width: float, component: Component, unbroken: Iterabl
     Lines already broken stay so. A word wider than ``width`` stands alone. The compounds of ``unbroken``
     are kept whole, and no line ends in a word that leans on the next one ("và", "của" …).
     """
-    keep, broken = tuple(unbroken), list[str]()
-    for tokens in (_tokens(line, keep) for line in text.split("\n")):
+    compounds, broken = sorted(filter(None, unbroken), key=len, reverse=True), list[str]()
+    for line in text.split("\n"):
+        # Words with the blanks behind them, a compound as one word.
+        for compound in compounds:
+            line = line.replace(compound, compound.replace(" ", _GLUE))
+        tokens = [word.replace(_GLUE, " ") for word in re.findall(r"\S+ *", line)]
         # Lines are filled greedily, then narrowed as long as that costs no further line.
         lines, narrower = _filled(tokens, width, component), width - _STEP
         while narrower > 0 and len(even := _filled(tokens, narrower, component)) == len(lines):
@@ -268,14 +267,7 @@ def break_lines(text: str, width: float, component: Component, unbroken: Iterabl
 
 def count_lines(text: str, width: float, component: Component) -> int:
     """Return how many lines ``break_lines`` makes of ``text`` without compounds."""
-    return sum(len(_filled(_tokens(line, ()), width, component)) for line in text.split("\n"))
-
-
-def _tokens(line: str, unbroken: tuple[str, ...]) -> list[str]:
-    """Words with the blanks behind them, a compound as one word."""
-    for compound in sorted(filter(None, unbroken), key=len, reverse=True):
-        line = line.replace(compound, compound.replace(" ", _GLUE))
-    return [word.replace(_GLUE, " ") for word in re.findall(r"\S+ *", line)]
+    return sum(len(_filled(re.findall(r"\S+ *", line), width, component)) for line in text.split("\n"))
 
 
 def _filled(tokens: list[str], width: float, component: Component) -> list[str]:

@@ -100,7 +100,8 @@ def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author
         for n, line in enumerate(lines):
             written = comment.paragraphs[0] if n == 0 else comment.add_paragraph()
             written.add_run(line).font.size = Pt(_POINTS)
-    buffer = io.BytesIO(saved(document))
+    buffer = io.BytesIO()
+    document.save(buffer)
     with zipfile.ZipFile(buffer, "a") as package:
         package.comment = MARK
     return buffer.getvalue()
@@ -123,10 +124,3 @@ def open_to_change(source: Source) -> tuple[Any, dict[Any, Any]]:
         if root is not None and hasattr(part, "element"):
             theirs |= zip(root.iter("*"), part.element.iter("*"), strict=True)
     return document, theirs
-
-
-def saved(document: Any) -> bytes:
-    """The bytes of the document as it stands now."""
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()

@@ -93,11 +93,6 @@ def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) ->
     )
 
 
-def loop_row(tag: str, n_columns: int) -> WordRow:
-    """Make the row that holds one ``{%tr … %}`` tag; rendering removes it."""
-    return WordRow((cell("cell_text", tag, span=n_columns),))
-
-
 def section(headers: str = "", *, landscape: bool = False, restart: bool = False) -> str:
     """A sectPr; first page unnumbered, ``restart`` from 1; later sections inherit its ``headers``."""
     width, height = (PAGE.height, PAGE.width) if landscape else (PAGE.width, PAGE.height)

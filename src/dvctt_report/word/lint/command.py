@@ -7,9 +7,10 @@ for: fonts of other scripts, rows, borders, lines that are drawn, where page num
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -25,7 +26,7 @@ from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint import lint_source, outcome
 from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Mend, OfLetters, Settings, quote
 from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, component, count_lines
-from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
+from dvctt_report.word.package import HEADERS, MARK, open_to_change, with_comments, write_package
 from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, MC, NAMES, WP, W, children, descendants
 from dvctt_report.word.xml import PAGE_FIELD, WordCell, WordRow, cell, paragraph, rule, run, section, table
@@ -70,7 +71,7 @@ def judge(
     """Judge one file; write beside it a marked copy, a slip, a mended copy. Raises OSError as files do."""
     try:
         source = read_source(path)
-        was_marked = is_marked(source)
+        was_marked = bool(our_comments(source))
         if was_marked:
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
@@ -110,7 +111,7 @@ def judge(
 def clear(path: Path) -> str:
     """Write the document without our comments beside the marked copy and say so. Raises Refused, OSError."""
     source = read_source(path)
-    if not is_marked(source):
+    if not our_comments(source):
         return f"“{path.name}” không có ghi chú của chương trình."
     written = write_beside(path.with_name(f"{_unmarked_stem(path)} (bỏ ghi chú).docx"), unmark(source))
     return f"Bản không còn ghi chú của chương trình: {written}"
@@ -164,18 +165,14 @@ def mark(source: Source, verdict: outcome.FileVerdict) -> bytes:
     return with_comments(source, [(paragraphs[at], notes[at]) for at in sorted(notes)])
 
 
-def is_marked(source: Source) -> bool:
-    """Whether a document bears comments of ours."""
-    return any(True for _ in _our_comments(source))
-
-
 def unmark(source: Source) -> bytes:
     """Return the document without our comments, those of people and their answers left in.
 
     The trees are changed. python-docx has no word for taking a comment out.
     """
-    roots = [*_of_comments(source, "commentsExtended", "commentsIds")]
-    comments = [*_our_comments(source)]
+    beside = [part for kind, part in source.related.values() if kind in ("commentsExtended", "commentsIds")]
+    roots = [root for part in beside if (root := source.tree(part)) is not None]
+    comments = our_comments(source)
     source.tree(source.main)
     before = snapshot(source)
     gone, paragraphs = set[str](), set[str]()
@@ -199,15 +196,11 @@ def unmark(source: Source) -> bytes:
     return repack(source, before)
 
 
-def _our_comments(source: Source) -> Iterator[Any]:
-    comments = (comment for root in _of_comments(source, "comments") for comment in root)
-    yield from (comment for comment in comments if comment.get(f"{W}author") == AUTHOR)
-
-
-def _of_comments(source: Source, *kinds: str) -> Iterator[Any]:
-    """Yield the trees of the parts of those kinds."""
-    parts = (source.tree(part) for kind, part in source.related.values() if kind in kinds)
-    yield from (root for root in parts if root is not None)
+def our_comments(source: Source) -> list[Any]:
+    """The comments of a document that the linter wrote."""
+    parts = (source.tree(part) for kind, part in source.related.values() if kind == "comments")
+    comments = (comment for root in parts if root is not None for comment in root)
+    return [comment for comment in comments if comment.get(f"{W}author") == AUTHOR]
 
 
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
@@ -238,9 +231,8 @@ def write_slip(verdict: outcome.FileVerdict) -> bytes:
     together = [t for t in outcome.group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
     rows = list(by_key(zip(keys, together, strict=True)).values())
-    pending = list(
-        dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in outcome.undecided_groups(verdict))
-    )
+    undecided = outcome.group_faults(verdict.findings, outcome.Outcome.NOT_EVALUATED)
+    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided))
     pending += filter(None, (outcome.left_blank(verdict),))
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     above = (
@@ -345,7 +337,9 @@ def fix(source: Source, findings: Iterable[outcome.LintFinding]) -> tuple[bytes,
             for mend in mends:
                 _apply_mend(document, mend, theirs[mend.element])
             done.append(finding)
-    return saved(document), done
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue(), done
 
 
 def _apply_mend(document: Any, mend: Mend, element: Any) -> None:

@@ -65,7 +65,7 @@ def centring_faults(place: str, pieces: Sequence[Piece], under: Sequence[Piece] 
     The middle is that of their cell or box; where tabs or blanks part a line, that of the widest line of
     ``under``, which stands in the same column.
     """
-    off = [(piece, how) for piece in pieces if (how := _off_centre(piece) or _off_column(piece, under))]
+    off = [(piece, how) for piece in pieces if (how := _off_middle(piece, under))]
     if not off:
         return
     first, how = off[0]
@@ -85,14 +85,20 @@ def _is_typed(piece: Piece) -> bool:
     return piece.paragraph.cell is None and piece.paragraph.box is None
 
 
-def _off_centre(piece: Piece) -> str:
-    """How far a line stands off the middle of its cell or box; "" where it doesn't or nothing tells."""
+def _off_middle(piece: Piece, under: Sequence[Piece]) -> str:
+    """How far a line is off the middle of its cell, box or column; "" where it isn't or nothing tells."""
     paragraph, shape, width = piece.paragraph, piece.paragraph.shape, piece.width
     room = paragraph.room
+    if _is_typed(piece):  # set by tabs or blanks: its column is that of the widest line of ``under``
+        typed = [other for other in under if _is_typed(other)]
+        beside = (o for o in typed if o is not piece and (o.paragraph, o.line) == (paragraph, piece.line))
+        here, there = (
+            (None, None) if not typed or any(beside) else (extent(piece), extent(max(typed, key=_WIDTH)))
+        )
+        off = (sum(here) - sum(there)) / 2 if here and there else 0.0
+        return _lying(off) if abs(off) > _SEEN_TYPED else ""
     # Tabs part a paragraph into columns: it is no one line in the middle.
-    if room is None or _is_typed(piece) or "\t" in paragraph.text or paragraph.label:
-        return ""
-    if room - width < _FILLED:
+    if room is None or "\t" in paragraph.text or paragraph.label or room - width < _FILLED:
         return ""
     blanks = (len(piece.raw) - len(piece.raw.lstrip(" \u00a0"))) * _BLANK
     left = shape.left + blanks + (shape.first if piece.line == 0 else 0.0)
@@ -105,17 +111,6 @@ def _off_centre(piece: Piece) -> str:
 
 def _lying(off: float) -> str:
     return f"lệch {format_mm(abs(off))} sang {'trái' if off < 0 else 'phải'}"
-
-
-def _off_column(piece: Piece, under: Sequence[Piece]) -> str:
-    """How far a line set by tabs or blanks stands off the middle of its column; "" where it doesn't."""
-    typed = [other for other in under if _is_typed(other)]
-    beside = (o for o in typed if o is not piece and (o.paragraph, o.line) == (piece.paragraph, piece.line))
-    if not typed or any(beside) or not _is_typed(piece):
-        return ""
-    here, there = extent(piece), extent(max(typed, key=_WIDTH))
-    off = (sum(here) - sum(there)) / 2 if here and there else 0.0
-    return _lying(off) if abs(off) > _SEEN_TYPED else ""
 
 
 def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE
-from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.text.vietnamese import key, parse_date
 from dvctt_report.word import nd30
 from dvctt_report.word.document import Document, Table, typed_stroke
 from dvctt_report.word.lint import signatures, top
@@ -110,15 +110,6 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
         if set_apart and not _RE["in_place_of_a_name"].fullmatch(line.plain):
             return line
     return None
-
-
-def unclear_reason(paper: Paper) -> str:
-    """Say that the kind isn't clear, what was seen and what wasn't."""
-    title = paper.title.kind or paper.title.other
-    named = f"tên “{quote(title.text, 60)}”, " if title else ""
-    seen = ", ".join(name for name, is_there in paper.signs.items() if is_there)
-    missing = ", ".join(name for name, is_there in paper.signs.items() if not is_there)
-    return f"Chưa rõ loại văn bản: thấy {named}{seen or 'lời văn'}; không thấy {missing}"
 
 
 def recognise(document: Document, kind: str = "") -> Paper:
@@ -248,25 +239,13 @@ def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence
     return tuple(tables)
 
 
-def _declined(why: str, **words: str) -> tuple[str, str]:
+def why_declined(why: str, **words: str) -> tuple[str, str]:
     """What ``declined.toml`` says of a reason, the words filled in."""
     reason, remedy = (text.format_map(words) for text in _DECLINED[why])
     return reason, remedy
 
 
-def decline(paper: Paper, *, is_named: bool = False) -> tuple[str, str] | None:
-    """Say why the document is not checked and what rules it; None where NĐ 30 does.
-
-    ``is_named``: a person says what kind it is, so that its day alone is looked at.
-    """
-    other = None if is_named else next(_other_papers(paper), None)
-    if other is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
-        return _declined("old", day=format_date(paper.day), begin=format_date(DECREE_IN_FORCE))
-    return other
-
-
-def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
+def other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     upmost, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
     number, kind = head.number.text if head.number else "", top.kind_of(title) if title else None
     # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
@@ -280,9 +259,9 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
         if any(_RE["judgment"].fullmatch(p.plain) for p in upmost) or (
             paper.kind == "Quyết định" and is_ruling
         ):
-            yield _declined("court")
+            yield why_declined("court")
     if _RE["penalty"].search(number):
-        yield _declined("penalty")
+        yield why_declined("penalty")
     above = [p for p in upmost if title is None or p.paragraph.number < title.paragraph.number]
     makes_law = not any(_RE["no_lawgiver"].match(line.plain) for line in head.issuer[:1])
     if any(
@@ -291,39 +270,41 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
         for line in above
     ):
         if kind is None:
-            yield _declined("law", hint="")
+            yield why_declined("law", hint="")
         else:
-            yield _declined("law", hint=_declined("one_case", kind=kind.name.lower(), name=kind.name)[1])
+            yield why_declined(
+                "law", hint=why_declined("one_case", kind=kind.name.lower(), name=kind.name)[1]
+            )
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
         if name in nd30.OF_SEVERAL_PARTIES or _RE["of_parties"].match(title.key):
             called = name if name in nd30.OF_SEVERAL_PARTIES else shown.capitalize()
-            yield _declined("parties", called=called)
+            yield why_declined("parties", called=called)
         if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
-            yield _declined("own_proxy", name=shown)
+            yield why_declined("own_proxy", name=shown)
     if other is not None and not head.matter:
         shown = quote(other.text, 60)
         if _RE["of_parties"].match(other.key):
-            yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
+            yield why_declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
                 family = "persons" if called in _OF_PERSONS else "offices"
-                yield _declined(family, called=f"{called} “{shown}”")
+                yield why_declined(family, called=f"{called} “{shown}”")
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
     by_name = any(_RE["party"].fullmatch(p.plain.strip(" .")) for p in front)
     if head.state is None and (by_name or any(_RE["party_number"].fullmatch(p.text) for p in front)):
         sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
-        yield _declined("party", sign=sign)
+        yield why_declined("party", sign=sign)
     if head.state is None and any(_RE["youth"].fullmatch(p.plain) for p in front):
-        yield _declined("youth")
+        yield why_declined("youth")
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
-        yield _declined("unknown")
+        yield why_declined("unknown")
     marked = any(_RE["form_mark"].fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
-        yield _declined("blank")
+        yield why_declined("blank")
     if head.number is None and any(_RE["open_letter"].match(p.plain) for p in paper.pieces[:20]):
-        yield _declined("offices", called="Thư công")
+        yield why_declined("offices", called="Thư công")

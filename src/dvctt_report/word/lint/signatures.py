@@ -35,7 +35,8 @@ _LONGEST_STATE = 60  # Characters of a line with the state name; it has 34
 def is_authority(line: Piece) -> bool:
     """Whether a line in capitals names the title of someone who signs."""
     named = _ABBREVIATED.match(line.text) or _RE["authority"].match(line.plain) or _RE["head"].match(line.key)
-    return _is_title(line) and len(line.text) < _LONGEST_TITLE and bool(named)
+    # The words behind a mark of authority tell, "Kt. GIÁM ĐỐC".
+    return bool(named) and len(line.text) < _LONGEST_TITLE and read_mark(line)[1].isupper()
 
 
 def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
@@ -124,16 +125,11 @@ def _signer(lines: list[Piece]) -> Signer:
     last, above = lines[-1:], lines[-2:-1]
     named = above and not is_authority(last[0]) and 2 <= len(last[0].text.split()) <= 6
     name = last if named and last[0].paragraph is not above[0].paragraph else []
-    authority = [p for p in lines if (_is_title(p) and p not in name) or _is_small_title(p)]
+    authority = [p for p in lines if (read_mark(p)[1].isupper() and p not in name) or _is_small_title(p)]
     first = lines.index(authority[0]) if authority else 0
     below = (p for p in lines[first:] if p not in authority)
     names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
     return Signer(tuple(authority), names[-1] if names else None)
-
-
-def _is_title(line: Piece) -> bool:
-    """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
-    return line.is_upper or read_mark(line)[1].isupper()
 
 
 def read_mark(line: Piece) -> tuple[str, str]:

@@ -315,7 +315,19 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
             at += 1
     enclosed = _enclosed_in(lines, at) if kind is not None else ()
     at += len(enclosed)
-    line, at = _line_under(document, kind, subject, lines, at) if kind is not None else (None, at)
+    # The line under the subject: drawn in its paragraphs or the next one, or typed below.
+    line: Stroke | None = None
+    if kind is not None:
+        if at < len(lines) and (drawn := typed_stroke(lines[at].text)):
+            line, at = Stroke(drawn, lines[at].width, lines[at].paragraph.element), at + 1
+        until = lines[at].paragraph.number if at < len(lines) else kind.paragraph.number + len(subject) + 1
+        between = document.paragraphs[kind.paragraph.number : until]
+        strokes = [stroke for paragraph in between for stroke in paragraph.strokes]
+        if not strokes and at < len(lines):
+            strokes = [s for s in lines[at].paragraph.strokes if s.drawn in ("shape", "dotted")]
+        if not strokes and line is None and any(s.face.underline for p in subject for s in p.visible):
+            line = Stroke("underline", None)
+        line = strokes[0] if strokes else line
     if line is not None and not enclosed:
         enclosed = _enclosed_in(lines, at)
         at += len(enclosed)
@@ -328,7 +340,15 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     if typed_stroke(line.text) or stands_aside(line) or len(line.text) > _LONG_TITLE or _opens_other(line):
         return False
     if not before:
-        if not line.is_centred and (line.text.endswith((":", ";")) or _is_text(line, kind)):
+        # Set like text it is text, unless a kind that needs a subject has it there: that is short, not
+        # counted, and ends in no sign.
+        is_text = line.paragraph.shape.first > _INDENTED
+        if is_text and (named := kind_of(kind)) is not None:
+            may_lack = nd30.parts_not_missed(named.name, words_behind=len(named.behind.split()))
+            long = len(line.text) > _LONG_LINE and not line.any_bold
+            signed = line.text.endswith((".", ",")) or _COUNTED.match(line.plain)
+            is_text = "subject" in may_lack or long or bool(signed)
+        if not line.is_centred and (line.text.endswith((":", ";")) or is_text):
             return False
         return not (line.is_upper and re.match(r"(bo truong|chu tich|giam doc|uy ban|hoi dong)", line.plain))
     if line.paragraph.cell is not before[0].paragraph.cell:
@@ -342,20 +362,6 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
 
 def _opens_other(line: Piece) -> bool:
     return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _RE["called"]))
-
-
-def _is_text(line: Piece, kind: Piece) -> bool:
-    """Whether a line below the kind that is set like text is text: its place alone tells a subject."""
-    # A kind that has to have a subject has it there; text ends in a sign, is counted, or long.
-    if line.paragraph.shape.first <= _INDENTED:
-        return False
-    named = kind_of(kind)
-    if named is None or "subject" in nd30.parts_not_missed(
-        named.name, words_behind=len(named.behind.split())
-    ):
-        return True
-    long = len(line.text) > _LONG_LINE and not line.any_bold
-    return long or line.text.endswith((".", ",")) or bool(_COUNTED.match(line.plain))
 
 
 def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
@@ -388,23 +394,6 @@ def _enclosed_in(lines: Sequence[Piece], at: int) -> tuple[Piece, ...]:
     return tuple(lines[at:end])
 
 
-def _line_under(
-    document: Document, kind: Piece, subject: Sequence[Piece], lines: Sequence[Piece], at: int
-) -> tuple[Stroke | None, int]:
-    """The line under the subject: drawn in its paragraphs or the next one, or typed below."""
-    typed: Stroke | None = None
-    if at < len(lines) and (drawn := typed_stroke(lines[at].text)):
-        typed, at = Stroke(drawn, lines[at].width, lines[at].paragraph.element), at + 1
-    until = lines[at].paragraph.number if at < len(lines) else kind.paragraph.number + len(subject) + 1
-    between = document.paragraphs[kind.paragraph.number : until]
-    strokes = [stroke for paragraph in between for stroke in paragraph.strokes]
-    if not strokes and at < len(lines):
-        strokes = [s for s in lines[at].paragraph.strokes if s.drawn in ("shape", "dotted")]
-    if not strokes and typed is None and any(s.face.underline for p in subject for s in p.visible):
-        return Stroke("underline", None), at
-    return (strokes[0] if strokes else typed), at
-
-
 def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Piece, ...], int]:
     """ "Kính gửi" and those it names; it may stand some lines below in a letter."""
     ahead = range(at, min(at + 3, len(lines)))
@@ -435,17 +424,24 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     bases: list[Piece] = []
     for line in body[:_AMONG]:
         is_counted = HEADING.match(line.plain) or _RE["clause"].match(line.plain)
-        if bases and (is_counted or not _is_next_basis(bases[-1], line, kind)):
-            break
-        if is_counted:
+        opens, also = opens_basis(line), _RE["also"].match(undashed(line))
+        ended, says = line.text.endswith(";"), _is_sentence(line, kind)
+        if bases:
+            # One more below another: by its words, else by how both end and slant.
+            open_, alike = not bases[-1].text.endswith("."), bases[-1].is_italic and line.is_italic
+            goes_on = open_ or alike or ended or (opens and not bases[-1].is_italic)
+            if not opens and not also:
+                goes_on = open_ and alike and line.text.endswith((";", "."))
+            if is_counted or says or line.is_upper or not goes_on:
+                break
+        elif is_counted:
             return ()
-        also = _RE["also"].match(undashed(line)) and line.text.endswith(";")
-        if bases or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
+        if bases or ((opens or (also and ended)) and not says):
             bases.append(line)
     # One line alone may be the first half of a sentence.
     whole = len(bases) > 1 or any(kind in nd30.DECIDING or line.is_italic for line in bases)
-    ended = any(line.text.endswith((";", ",")) for line in bases)
-    return tuple(bases) if whole or (ended and not goes_on_below(body, bases)[0]) else ()
+    is_listed = any(line.text.endswith((";", ",")) for line in bases)
+    return tuple(bases) if whole or (is_listed and not goes_on_below(body, bases)[0]) else ()
 
 
 def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, bool]:
@@ -457,19 +453,6 @@ def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, 
     below = body[at + 1 : at + 2]
     by_reason = any(opens_basis(line) or _RE["also"].match(undashed(line)) for line in below)
     return by_reason or any(_RE["says_alone"].match(line.text) for line in below), by_reason
-
-
-def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:
-    """Whether a line is one more basis below another: by its words, else by how both end and slant."""
-    if _is_sentence(line, kind) or line.is_upper:
-        return False
-    open_, ended = not above.text.endswith("."), line.text.endswith(";")
-    alike = above.is_italic and line.is_italic
-    if opens_basis(line):
-        return open_ or alike or not above.is_italic or ended
-    if _RE["also"].match(undashed(line)):
-        return open_ or alike or ended
-    return open_ and alike and line.text.endswith((";", "."))
 
 
 def _is_sentence(line: Piece, kind: str) -> bool:
