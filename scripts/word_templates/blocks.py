@@ -38,9 +38,8 @@ def lines(key: str, name: str) -> str:
 
 def ruled(key: str, said: str, number: int, sample: str) -> str:
     """Write a paragraph with its line below, drawn as long as ``sample`` asks for."""
-    drawn = next(r for r in RULES if r.under == key)
-    length = component_width(sample, component(key)) * drawn.share
-    return paragraph(key, run(said), rule(key, number, length, drawn.weight))
+    share = next(r.share for r in RULES if r.under == key)
+    return paragraph(key, run(said), rule(key, number, component_width(sample, component(key)) * share))
 
 
 def letterhead(below_number: str = "") -> str:

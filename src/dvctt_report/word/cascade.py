@@ -22,45 +22,6 @@ _SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBr
 _WORD_DEFAULT_FONT = "Times New Roman"
 
 
-class Theme:
-    """Fonts and colours of the theme by the names that Word uses in documents."""
-
-    def __init__(self, root: Any) -> None:
-        self.fonts: dict[str, str] = {}
-        self.colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
-        for which in ("major", "minor"):
-            for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
-                face = root.find(f".//{A}{which}Font/{A}{tag}")
-                self.fonts[f"{which}{slot}"] = "" if face is None else face.get("typeface", "")
-        scheme = root.find(f".//{A}clrScheme")
-        for colour in scheme if scheme is not None else ():
-            name = colour.tag.rpartition("}")[2]
-            inner = colour[0] if len(colour) else None
-            if inner is not None:
-                self.colours[name] = inner.get("lastClr") or inner.get("val", "")
-
-
-def shade(element: Any, theme: Theme) -> str:
-    """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
-    is_solid = element.get(f"{W}val") == "solid"
-    names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
-    colour = _colour(element, theme, *names)
-    return colour if HEX.fullmatch(colour) else ""
-
-
-def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
-    """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
-    base = theme.colours.get(NAMES["theme"].get(name := element.get(f"{W}{themed}", ""), name), "")
-    if not HEX.fullmatch(base):
-        return base or element.get(plain) or ""
-    channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
-    prefix = "themeFill" if themed == "themeFill" else "theme"
-    for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
-        if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
-            channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
-    return "".join(f"{c:02X}" for c in channels)
-
-
 def paragraph_properties(element: Any) -> Properties:
     """What a w:pPr says, by the names of ``Shape``; nothing where there is none."""
     made: Properties = {}
@@ -161,7 +122,18 @@ class Cascade:
     """The styles of one document; ``face`` and ``shape`` answer what a run or paragraph looks like."""
 
     def __init__(self, source: Source) -> None:
-        self.theme = Theme(source.beside("theme/theme1.xml"))
+        theme = source.beside("theme/theme1.xml")
+        self._fonts: dict[str, str] = {}
+        self._colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
+        for which in ("major", "minor"):
+            for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
+                face = theme.find(f".//{A}{which}Font/{A}{tag}")
+                self._fonts[f"{which}{slot}"] = "" if face is None else face.get("typeface", "")
+        scheme = theme.find(f".//{A}clrScheme")
+        for colour in scheme if scheme is not None else ():
+            if len(colour):
+                name = colour.tag.rpartition("}")[2]
+                self._colours[name] = colour[0].get("lastClr") or colour[0].get("val", "")
         styles = source.beside("styles.xml")
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
@@ -182,6 +154,25 @@ class Cascade:
             self.names[name] = value(style, "name") or name
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
+
+    def shade(self, element: Any) -> str:
+        """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
+        is_solid = element.get(f"{W}val") == "solid"
+        names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
+        colour = self._colour(element, *names)
+        return colour if HEX.fullmatch(colour) else ""
+
+    def _colour(self, element: Any, themed: str = "themeColor", plain: str = f"{W}val") -> str:
+        """The colour that is shown: the theme's, lighter or darker if it says so, else the one it names."""
+        base = self._colours.get(NAMES["theme"].get(name := element.get(f"{W}{themed}", ""), name), "")
+        if not HEX.fullmatch(base):
+            return base or element.get(plain) or ""
+        channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
+        prefix = "themeFill" if themed == "themeFill" else "theme"
+        for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
+            if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
+                channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
+        return "".join(f"{c:02X}" for c in channels)
 
     def style_of(self, properties: Any, kind: str = "paragraph") -> str:
         """The style of a paragraph or table with these properties, the default one where they name none."""
@@ -287,14 +278,14 @@ class Cascade:
             elif name == "rFonts":
                 for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
                     themed = part.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
-                    if font := self.theme.fonts.get(themed) or part.get(f"{W}{slot}"):
+                    if font := self._fonts.get(themed) or part.get(f"{W}{slot}"):
                         made[slot] = font
                 if part.get(f"{W}hint"):
                     made["hint"] = part.get(f"{W}hint")
             elif name == "color":
-                made["color"] = _colour(part, self.theme)
+                made["color"] = self._colour(part)
             elif name == "shd":
-                made |= {"shd": part.get(f"{W}fill") or "", "ground": shade(part, self.theme)}
+                made |= {"shd": part.get(f"{W}fill") or "", "ground": self.shade(part)}
             elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
                 made[name] = part.get(f"{W}val")
         return made

@@ -289,6 +289,7 @@ def width_of(spans: tuple[Span, ...]) -> float:
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
+_HELD = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br")
 _MANY_TIMES = 4
 """How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
@@ -332,24 +333,23 @@ class _Reader:
         self.sections: list[Section] = []
         self._n_boxes = 0
         self._holding: set[Any] = set()
-        self._rooms: list[float] = []
+        """The paragraphs that may hold a picture or a break: few do, and each is then looked into."""
+        self._room: float | None = None
+        """The width of the section that is read."""
         self._page: int | None = None
         self._tells_even_pages = is_on(source.beside("settings.xml").find(f"{W}evenAndOddHeaders"))
 
-    def _note_holders(self, root: Any) -> None:
-        """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
-        for element in root.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br"):
-            self._holding.update(element.iterancestors(f"{W}p"))
-
     def read_body(self, body: Any) -> None:
-        self._note_holders(body)
+        self._holding.update(p for one in body.iter(*_HELD) for p in one.iterancestors(f"{W}p"))
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
+        rooms = list[float]()
         for element in body.iter(f"{W}sectPr"):
             sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
             gutter = number(value(element, "pgMar", "gutter"))
             free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
-            self._rooms.append(free / TWIPS_PER_MM)
+            rooms.append(free / TWIPS_PER_MM)
+        self._room = rooms[0] if rooms else None
         first = 0
         ends: list[tuple[Any, int]] = []
         for block in children(body):
@@ -362,6 +362,7 @@ class _Reader:
                 ends.append((ended, first))
                 first = len(self.paragraphs)
                 self.sections.append(self._section(*ends[-1]))
+                self._room = rooms[min(len(self.sections), len(rooms) - 1)]
         if len(ends) > len(self.sections):
             self.sections.append(self._section(*ends[-1]))
 
@@ -376,17 +377,13 @@ class _Reader:
                 for block in children(content):
                     self._read_block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
-            within = room if room is not None else self._section_room()
+            within = room if room is not None else self._room
             at, nested = (len(self.tables), len(self.sections)), room is not None
             table, cells = read_table(element, self.cascade, *at, within, nested)
             self.tables.append(table)
             for inner, content in cells:
                 for block in children(content):
                     self._read_block(block, inner, box, inner.width, part)
-
-    def _section_room(self) -> float | None:
-        at = min(len(self.sections), len(self._rooms) - 1)
-        return self._rooms[at] if self._rooms else None
 
     def _paragraph(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str
@@ -399,7 +396,7 @@ class _Reader:
             label = self.cascade.lists.label(*shape.numbering)
             label_face = self.cascade.label_face(properties, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
-        room = room if cell or box else self._section_room()
+        room = room if cell or box else self._room
         holding = element in self._holding
         pictures = descendants(element, f"{W}drawing", f"{W}pict", f"{W}object") if holding else ()
         drawn = any(True for _ in pictures)
@@ -456,8 +453,7 @@ class _Reader:
 
     def _read_edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
         before = self.sections[-1] if self.sections else None
-        inherited = {} if before is None else before.headers if edge == "header" else before.footers
-        shown = dict(inherited)
+        shown = dict({} if before is None else before.headers if edge == "header" else before.footers)
         for reference in element.findall(f"{W}{edge}Reference"):
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
             if kind == "even" and not self._tells_even_pages:
@@ -466,7 +462,7 @@ class _Reader:
             root = self.source.tree(part)
             if root is not None:
                 # Its paragraphs don't count among those of the body.
-                self._note_holders(root)
+                self._holding.update(p for one in root.iter(*_HELD) for p in one.iterancestors(f"{W}p"))
                 kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
                 for block in children(root):
                     self._read_block(block, None, None, None, part)
@@ -499,8 +495,7 @@ class _Spans:
         for inner in children(run):
             match inner.tag.rpartition("}")[2]:
                 case "t":
-                    in_code = self._fields and self._fields[-1][1] == "code"
-                    text += "" if in_code else inner.text or ""
+                    text += "" if self._fields and self._fields[-1][1] == "code" else inner.text or ""
                 case "br" | "cr":
                     text += "\n" if inner.get(f"{W}type", "textWrapping") == "textWrapping" else ""
                 case "tab" | "ptab":
@@ -526,8 +521,7 @@ class _Spans:
             yield Span(text, face, run, self._field() or field)
 
     def _field(self) -> str:
-        is_result = self._fields and self._fields[-1][1] == "result"
-        return _field_name(self._fields[-1][0]) if is_result else ""
+        return _field_name(self._fields[-1][0]) if self._fields and self._fields[-1][1] == "result" else ""
 
 
 def _field_name(instruction: str) -> str:

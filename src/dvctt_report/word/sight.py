@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from dvctt_report.files.xlsx_styles import is_seen
-from dvctt_report.word.cascade import HEX, Cascade, shade
+from dvctt_report.word.cascade import HEX, Cascade
 from dvctt_report.word.document import Paragraph, Span, read_document
 from dvctt_report.word.nd30 import POINTS_PER_MM
 from dvctt_report.word.source import Source
@@ -57,6 +57,9 @@ def read_sight(source: Source) -> Sight:
     """Read what is seen of a document. Raises Refused where it can't be read."""
     document = read_document(source)
     cascade = Cascade(source)
+    # The controls that Word fills with what stands in another part of the file.
+    controls = (control for root in source.trees.values() for control in root.iter(f"{W}sdt"))
+    bound = {c for c in controls if next(c.iterfind(f"{W}sdtPr/{{*}}dataBinding"), None) is not None}
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
     for paragraph in document.printed:
@@ -72,7 +75,7 @@ def read_sight(source: Source) -> Sight:
             how = held or _how_hidden(paragraph, span, ground, height)
             if not how and span.field and span.field not in NAMES["steady_fields"]:
                 how = f"{FIELD} ({span.field})"  # Word reckons or fetches it anew
-            if not how and any(map(_is_bound, span.element.iterancestors(f"{W}sdt"))):
+            if not how and bound and not bound.isdisjoint(span.element.iterancestors(f"{W}sdt")):
                 how = BOUND
             if how:
                 unseen[span.element] = how
@@ -98,16 +101,11 @@ def read_sight(source: Source) -> Sight:
         before = next(part.itersiblings(f"{W}p", preceding=True), None)
         text = "" if before is None else "".join(before.itertext(f"{W}t"))
         things.append(("phần lấy từ tệp khác khi mở", text))
-    for control in filter(_is_bound, source.main_tree.iter(f"{W}sdt")):
-        if not "".join(control.itertext(f"{W}t")).strip():
+    for control in source.main_tree.iter(f"{W}sdt"):
+        if control in bound and not "".join(control.itertext(f"{W}t")).strip():
             holder = next(control.iterancestors(f"{W}p"), None)
             things.append((BOUND, "" if holder is None else "".join(holder.itertext(f"{W}t"))))
     return Sight(unseen, raised, labels, tuple(things))
-
-
-def _is_bound(control: Any) -> bool:
-    """Whether Word fills a control with what stands in another part of the file."""
-    return next(control.iterfind(f"{W}sdtPr/{{*}}dataBinding"), None) is not None
 
 
 def _in_code(paragraph: Paragraph) -> Iterator[Any]:
@@ -181,4 +179,4 @@ def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
         around += [next(paragraph.element.iterancestors(f"{W}tc")), table.element]
         around += reversed(cascade.style_elements(table.style))
     shadings = (child(child(element, name), "shd") for element in around for name in ("pPr", "tcPr", "tblPr"))
-    return next((colour for s in shadings if s is not None and (colour := shade(s, cascade.theme))), _PAPER)
+    return next((colour for s in shadings if s is not None and (colour := cascade.shade(s))), _PAPER)

@@ -130,16 +130,14 @@ def parse_source(data: bytes) -> Source:
             name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
             raise refused(name if name in REASONS else "other")
         if not data.startswith(b"PK"):
-            old = "RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)"
-            raise refused("old_word", format=old)
+            raise refused("old_word", format="RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)")
         package = Package(data)
         documents = (target for name, target in package.relations("").values() if name == "officeDocument")
         main = next(documents, "").lower()
         related = {id: (kind, part.lower()) for id, (kind, part) in package.relations(main).items()}
         parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
     except PackageFault as fault:
-        why = _OF_PACKAGE.get(fault.wrong, "part")
-        raise refused(why, part=fault.detail, size=fault.detail) from fault
+        raise refused(_OF_PACKAGE.get(fault.wrong, "part"), part=fault.detail, size=fault.detail) from fault
     if "mimetype" in parts:
         raise refused("old_word", format="OpenDocument (.odt)")
     if main not in parts:

@@ -30,8 +30,7 @@ MendKind: TypeAlias = OfLetters | OfLines | OfPages | Literal["repeat_head", "wh
 """The kinds of changes: how it looks, never what it says."""
 Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
 """What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
-HERE = ""
-"""The place of a fault that is named after the part its words stand in."""
+HERE = ""  # The place of a fault that is named after the part its words stand in
 _WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
 """Parts whose underlining another check tells, as what stands in the place of the line below them."""
 _LOOK_WORDS = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
@@ -356,11 +355,6 @@ class Settings:
     stage: Stage = Stage.DRAFT
     electronic: bool = False
     kind: str = ""
-
-    @property
-    def final(self) -> bool:
-        """Whether prompts, dots and the words "DỰ THẢO" are no longer allowed."""
-        return self.stage is not Stage.DRAFT
 
 
 def read_settings(*files: Path) -> Settings:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.text.vietnamese import format_date, format_decimal, key, parse_date, unaccented
+from dvctt_report.text.vietnamese import format_date, format_decimal, key, unaccented
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
-from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.parts import Paper, day_in, holding
 from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
 _RE, _LISTS = patterns_of("asked"), LISTS["asked"]
@@ -122,8 +121,7 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     marks = [] if counting is None else [texts[r].get(counting, "") for r in details]
     counted = all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
     spans = (span for r in details for p in rows[r].values() for span in p.spans)
-    has_bold = any(span.face.bold and span.text.strip() for span in spans)
-    if len(details) < 2 or not counted or has_bold:
+    if len(details) < 2 or not counted or any(span.face.bold and span.text.strip() for span in spans):
         return
     is_rounded = bool(_RE["rounded"].search(f"{above} {' '.join(headings.values())}"))
     sums = dict[int, tuple[Decimal, Decimal]]()
@@ -284,14 +282,14 @@ def days(paper: Paper, settings: Settings) -> Answers:
     for piece in lines:
         asked: list[Question] = []
         for match in (match for pattern in _ON_WEEKDAY for match in pattern.finditer(piece.text)):
-            day, word = _day_of(match["day"]), (match["weekday"] or "").lower()
+            day, word = day_in(match["day"]), (match["weekday"] or "").lower()
             weekday = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
             if day is not None and day.weekday() != weekday:
                 names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
                 asked.append((f"ngày {format_date(day)} không phải {names[weekday]}", names[day.weekday()]))
         for match in _RE["span"].finditer(piece.text):
             begun, ended = (re.findall(r"\d+", match[part]) for part in ("day", "end"))
-            day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(match["end"])
+            day, end = day_in("/".join(begun + ended[len(begun) :])), day_in(match["end"])
             if day is not None and end is not None and end < day:
                 asked.append((f"“{quote(match[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"))
         for match in _RE["from_month"].finditer(piece.text):
@@ -305,11 +303,6 @@ def days(paper: Paper, settings: Settings) -> Answers:
             yield Fault(HERE, piece, found, right, "Xem lại ngày này")
     if not lines:
         yield NotApplicable("văn bản không nêu thứ, khoảng thời gian nào")
-
-
-def _day_of(text: str) -> date | None:
-    """The day that a text names in figures, None where no calendar has it."""
-    return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
 
 
 @check("TT79")

@@ -86,8 +86,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         for wrong, right in dict.fromkeys(wrong_words[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
         if piece in people and _RE["people"].search(piece.text):
-            where = place_of(paper, piece.paragraph)
-            yield Fault(where, piece, "“nhân dân”", severity=Severity.INFO)
+            yield Fault(place_of(paper, piece.paragraph), piece, "“nhân dân”", severity=Severity.INFO)
 
 
 def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:

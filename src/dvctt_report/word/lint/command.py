@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, get_args
 
@@ -36,6 +37,7 @@ _OURS = lazy_pattern(
     rf"{re.escape(_SLIP)}.*|.*(?:{re.escape(_MARKED)}|{re.escape(_MENDED)})(?: \(\d+\))?|~\$.*"
 )
 """How the names of files are made that the linter wrote itself, and of locks that Word leaves."""
+_NUMBERED = lazy_pattern(rf"{re.escape(_MARKED)}(?: \(\d+\))?$")
 _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ hẳn: dvctt-report lint --unmark "{}"'
 
 
@@ -46,13 +48,6 @@ class Done:
     path: Path
     verdict: outcome.FileVerdict
     messages: tuple[str, ...] = ()
-
-    @property
-    def is_bad(self) -> bool:
-        """Whether it has errors, can't be read, or someone has to say what kind it is."""
-        if self.verdict.status in (outcome.Status.REFUSED, outcome.Status.UNCLEAR):
-            return True
-        return self.verdict.count()[Severity.ERROR] > 0
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -88,7 +83,13 @@ def judge(
         messages.append(f"Phiếu kiểm tra thể thức: {written}")
     if marked and verdict.count():
         try:
-            messages.append(f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}")
+            # Beside the original, over an earlier copy unless someone has worked in that.
+            stem, numbers = _NUMBERED.sub("", path.stem), ("" if n == 1 else f" ({n})" for n in count(1))
+            copies = (path.with_name(f"{stem}{_MARKED}{number}.docx") for number in numbers)
+            ours = (c for c in copies if not c.exists() or read_file(c)[-len(MARK) :] == MARK)
+            target = next(copy for copy in ours if copy != path)
+            written = write_beside(target, mark(source, verdict))
+            messages.append(f"Bản có ghi chú trong Word: {written}")
         except Refused as refused:
             messages.append(f"{refused.reason}. {refused.remedy}")
     elif marked:
@@ -113,22 +114,10 @@ def clear(path: Path) -> str:
     source = read_source(path)
     if not our_comments(source):
         return f"“{path.name}” không có ghi chú của chương trình."
-    written = write_beside(path.with_name(f"{_unmarked_stem(path)} (bỏ ghi chú).docx"), unmark(source))
+    written = write_beside(
+        path.with_name(f"{_NUMBERED.sub('', path.stem)} (bỏ ghi chú).docx"), unmark(source)
+    )
     return f"Bản không còn ghi chú của chương trình: {written}"
-
-
-def _write_marked(path: Path, content: bytes) -> Path:
-    """Write beside the original, over an earlier copy unless someone has worked in that."""
-    for attempt in range(1, 100):
-        number = "" if attempt == 1 else f" ({attempt})"
-        target = path.with_name(f"{_unmarked_stem(path)}{_MARKED}{number}.docx")
-        if target != path and (not target.exists() or read_file(target)[-len(MARK) :] == MARK):
-            return write_beside(target, content)
-    raise OSError(f"Không còn tên trống cho bản có ghi chú của “{path.name}”")
-
-
-def _unmarked_stem(path: Path) -> str:
-    return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -154,8 +143,7 @@ def mark(source: Source, verdict: outcome.FileVerdict) -> bytes:
         right = f"; đúng: {first.expected}" if first.expected else ""
         more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
         # Where the paragraph doesn't show what it is about, the place is named.
-        named = first.spot.paragraph is None or "trang" in first.place.lower()
-        place = f"{first.place}: " if named else ""
+        place = f"{first.place}: " if first.spot.paragraph is None or "trang" in first.place.lower() else ""
         whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
         for n, finding in enumerate(group.findings[: _SHORTLY + 1]):
             again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
@@ -234,10 +222,18 @@ def write_slip(verdict: outcome.FileVerdict) -> bytes:
     undecided = outcome.group_faults(verdict.findings, outcome.Outcome.NOT_EVALUATED)
     pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided))
     pending += filter(None, (outcome.left_blank(verdict),))
+    counts = verdict.count()
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    joined = f"; các chỗ cùng một lỗi gộp lại, còn {len(rows)} dòng" if len(rows) < errors + warnings else ""
+    found = f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
+    if not errors and not warnings:
+        found = "không phát hiện lỗi thể thức trong các nội dung được kiểm tra"
+        if pending:
+            found = "chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới"
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     above = (
         f"Văn bản: {verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}",
-        f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}.",
+        f"Kết quả: {found}.",
     )
     # The first rows that fit, each block of the page under its name.
     used, room = 0.0, ROOM - (len(pending) + len(Block)) * _LINE
@@ -267,17 +263,6 @@ def write_slip(verdict: outcome.FileVerdict) -> bytes:
     parts += [paragraph("section_end"), table(_WIDTHS, shown)] if n_shown else []
     parts += [paragraph("note", run(text)) for text in below]
     return write_package("".join(parts) + section(HEADERS), "Phiếu kiểm tra thể thức", "dvctt-report")
-
-
-def _slip_result(verdict: outcome.FileVerdict, n_rows: int, open_: bool) -> str:
-    counts = verdict.count()
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    if not errors and not warnings and open_:
-        return "chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới"
-    if not errors and not warnings:
-        return "không phát hiện lỗi thể thức trong các nội dung được kiểm tra"
-    joined = f"; các chỗ cùng một lỗi gộp lại, còn {n_rows} dòng" if n_rows < errors + warnings else ""
-    return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
 
 
 def _row_texts(row: Sequence[outcome.FaultGroup]) -> tuple[str, str, str, str]:
@@ -410,8 +395,16 @@ def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
             made = etree.fromstring(xml.replace("<w:r>", f"<w:r {DECLARATIONS}>", 1))
             next(made.iter(f"{WP}posOffset")).text = str(round(depth * EMU_PER_MM))
             element.append(made)
-        case "gone":
-            _take_away(element)
+        case "gone" if shape:  # a typed line
+            alone = len(element.getparent().findall(f"{W}p")) == 1
+            for gone in [*element.iter(f"{W}r")] if alone else [element]:
+                gone.getparent().remove(gone)
+        case "gone":  # a drawing, with the run that it stands alone in
+            outer = [element, *element.iterancestors(f"{MC}AlternateContent")][-1]
+            run = outer.getparent()
+            bare = run.tag == f"{W}r" and all(child in (outer, run.find(f"{W}rPr")) for child in run)
+            gone = run if bare else outer
+            gone.getparent().remove(gone)
 
 
 def _child_made(parent: Any, name: str, behind: Iterable[str]) -> Any:
@@ -423,22 +416,6 @@ def _child_made(parent: Any, name: str, behind: Iterable[str]) -> Any:
         made = OxmlElement(f"w:{name}")
         parent.insert_element_before(made, *behind)
     return made
-
-
-def _take_away(element: Any) -> None:
-    """Take away a drawing with the run that it stands alone in, or a paragraph that is a typed line."""
-    if element.tag == f"{W}p":
-        alone = len(element.getparent().findall(f"{W}p")) == 1
-        for run in list(element.iter(f"{W}r")) if alone else ():
-            run.getparent().remove(run)
-        if not alone:
-            element.getparent().remove(element)
-        return
-    outer = [element, *element.iterancestors(f"{MC}AlternateContent")][-1]
-    run = outer.getparent()
-    bare = run.tag == f"{W}r" and all(child in (outer, run.find(f"{W}rPr")) for child in run)
-    gone = run if bare else outer
-    gone.getparent().remove(gone)
 
 
 def _clear_start(paragraph: Any) -> None:

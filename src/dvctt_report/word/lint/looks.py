@@ -45,7 +45,6 @@ _SEEN_TYPED = 8.0
 _TAB = 12.7  # Millimetres between Word's own tab stops, half an inch
 _BLANK = 1.1  # Millimetres of a blank typed before a line, at size 13
 _FILLED = 8.0  # Where so little of the room is left, a line stands in the middle however it is set
-_ROW = 7.0  # Millimetres between two lines that stand in one row: more than a line and its space is another
 _WIDTH = attrgetter("width")
 _LOOSE = 12.0  # Points between two lines that belong together, beyond a single line, that an eye sees
 _SURE = 0.8  # Estimates closer than this to one page decide nothing
@@ -156,19 +155,7 @@ def stands_left_of(one: Piece, other: Piece) -> bool:
     return bool(here and there and here.table is there.table and here.column < there.column)
 
 
-def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
-    """How many mm lower ``one`` stands than ``other`` in the same table; None where it is in none.
-
-    0 where they stand in one row for the eye.
-    """
-    here, there = one.paragraph.cell, other.paragraph.cell
-    if not (here and there and here.table is there.table) or here.column == there.column:
-        return None
-    apart = _top(document, one, here) - _top(document, other, there)
-    return apart if abs(apart) > _ROW else 0.0
-
-
-def _top(document: Document, piece: Piece, cell: TableCell) -> float:
+def height_above(document: Document, piece: Piece, cell: TableCell) -> float:
     """How far below its table's first line a line stands: rows above it, then what its own cell holds."""
     rows: dict[int, dict[int, float]] = {}
     for paragraph in document.paragraphs:

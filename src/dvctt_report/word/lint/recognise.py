@@ -12,7 +12,7 @@ from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import key, parse_date
 from dvctt_report.word import nd30
-from dvctt_report.word.document import Document, Table, typed_stroke
+from dvctt_report.word.document import Document, typed_stroke
 from dvctt_report.word.lint import signatures, top
 from dvctt_report.word.lint.check import quote
 from dvctt_report.word.lint.parts import (
@@ -39,8 +39,7 @@ SAY_THE_KIND = (
     'Nếu đây là văn bản hành chính, chạy lại với --kind và tên loại, ví dụ --kind "Công văn" hoặc --kind BC; '
     "nếu không phải thì không cần kiểm tra theo NĐ 30/2020/NĐ-CP."
 )
-FRONT = 60
-"""Lines from the top among which the letterhead is looked for."""
+FRONT = 60  # Lines from the top among which the letterhead is looked for
 _LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
 
 
@@ -128,13 +127,14 @@ def recognise(document: Document, kind: str = "") -> Paper:
         belongs = signatures.read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
         if forced or (belongs and not opens_document):
             head = top.read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+            cell = head.state.paragraph.cell if head.state else None
             return Paper(
                 document=document,
                 kind=nd30.ANNEX,
                 head=head,
                 annexes=signatures.read_annexes(lines[label:]),
                 pieces=tuple(lines),
-                layout_tables=_layout_tables(head.state, Signature(), ()),
+                layout_tables=(cell.table,) if cell else (),
             )
     paper = _read_parts(document, lines)
     return replace(paper, kind=forced) if forced else paper
@@ -151,8 +151,7 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
             end_of_front = at
             break
         n_typed += not top.stands_aside(line)
-    front = [piece for line in lines[:end_of_front] for piece in _split(line)]
-    head = top.read_letterhead(document, front)
+    head = top.read_letterhead(document, [piece for line in lines[:end_of_front] for piece in _split(line)])
     title, title_end = top.read_title(document, lines[end_of_front:])
     at = end_of_front + title_end
     end = signatures.end_of_text(lines, at)
@@ -179,6 +178,11 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     name, signs = read_kind(head, title, groups, signature)
     kind = top.kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
+    tables = [table for text in enclosed for table in text.layout_tables]
+    titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
+    for piece in (head.state, signature.recipients_title, *(own[0] for own in titles if own)):
+        cell = piece.paragraph.cell if piece else None
+        tables += [cell.table] if cell and cell.table not in tables else []
     return Paper(
         document=document,
         kind=name,
@@ -192,7 +196,7 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
         bases=top.read_bases(body, name),
-        layout_tables=_layout_tables(head.state, signature, enclosed),
+        layout_tables=tuple(tables),
         not_missed=nd30.parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
         enclosed=enclosed,
         signs=signs,
@@ -228,15 +232,6 @@ def _is_running(line: Piece) -> bool:
     ended = len(line.text.split()) > 3 and line.text.endswith((".", ";", ":"))
     is_text = (ended and not _RE["of_head"].match(line.plain)) or len(line.text) > 120
     return is_text and len(columns_of(line)) == 1
-
-
-def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
-    tables = [table for paper in enclosed for table in paper.layout_tables]
-    titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
-    for piece in (state, signature.recipients_title, *(lines[0] for lines in titles if lines)):
-        cell = piece.paragraph.cell if piece else None
-        tables += [cell.table] if cell and cell.table not in tables else []
-    return tuple(tables)
 
 
 def why_declined(why: str, **words: str) -> tuple[str, str]:

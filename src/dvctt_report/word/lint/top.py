@@ -24,8 +24,7 @@ _DRAFT = lazy_pattern(
     r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
     r"|draft(?:\s+\d{1,2})?"
 )
-WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
-"""One of these every mark of a draft has, without its marks."""
+WORDS_OF_DRAFT = ("du thao", "nhap", "draft")  # One of these every mark of a draft has, without its marks
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
@@ -80,11 +79,10 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     broken = state is not None and "viet nam" not in state.plain and bool(rests)
     # The lines that name agencies: those left over above the number, in the number's cell or beside it.
     beside = state.paragraph.cell if state else None
-    taken = (state, motto, place_date, *matter, *rests)
     agencies = [
         piece
         for piece in takewhile(lambda p: p is not number, front)
-        if piece not in taken
+        if piece not in (state, motto, place_date, *matter, *rests)
         and not typed_stroke(piece.text)
         and not is_stamp(piece.text)
         and re.search(r"[a-z]{2}", piece.plain)
@@ -139,8 +137,7 @@ def _strokes_under(
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
     last = max((p.paragraph.number for p in front), default=-1)
     bare = takewhile(lambda p: not p.text.strip(), document.paragraphs[last + 1 :])
-    above = (*document.paragraphs[: last + 1], *bare)
-    drawn = [(s, p.cell, p.box) for p in above for s in p.strokes]
+    drawn = [(s, p.cell, p.box) for p in (*document.paragraphs[: last + 1], *bare) for s in p.strokes]
     for piece in front:
         if kind := typed_stroke(piece.text):
             alone = piece.raw.strip() == piece.paragraph.text.strip()
@@ -181,8 +178,7 @@ def title_in(words: str) -> str:
 
 def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
     """The words of names by their keys, written out: "UBND tỉnh A" has those of "ỦY BAN NHÂN DÂN TỈNH A"."""
-    text = names if isinstance(names, str) else " ".join(line.text for line in names)
-    spelt = key(text)
+    spelt = key(names if isinstance(names, str) else " ".join(line.text for line in names))
     for short, written in _SHORT.items():
         spelt = re.sub(rf"\b{short}\b", key(written), spelt)
     return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
@@ -230,6 +226,8 @@ BASIS = lazy_pattern(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
 _COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
+_OTHERS = (ADDRESSEE.pattern, BASIS.pattern, ENCLOSED.pattern, _RE["called"].pattern)
+_OPENS_OTHER = lazy_pattern("|".join(_OTHERS))
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
 _LONG_NAME = 7  # Letters from which a kind's name is known with one slip: "bao cao", but not "de an"
@@ -275,8 +273,7 @@ def kind_of(line: Piece) -> Kind | None:
         right = unaccented(name)
         longer, shorter = max(plain, right, key=len), min(plain, right, key=len)
         slip = len(right) >= _LONG_NAME and len(longer) == len(shorter) + 1
-        without_one = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
-        if plain == right or (slip and shorter in without_one):
+        if plain == right or (slip and shorter in (longer[:i] + longer[i + 1 :] for i in range(len(longer)))):
             return Kind(name, "")
     return None
 
@@ -337,7 +334,12 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
 
 def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     """Whether a line below the kind, or below the subject's lines ``before`` it, is one of the subject."""
-    if typed_stroke(line.text) or stands_aside(line) or len(line.text) > _LONG_TITLE or _opens_other(line):
+    if (
+        typed_stroke(line.text)
+        or stands_aside(line)
+        or len(line.text) > _LONG_TITLE
+        or _OPENS_OTHER.match(line.plain)
+    ):
         return False
     if not before:
         # Set like text it is text, unless a kind that needs a subject has it there: that is short, not
@@ -360,10 +362,6 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     return same or (line.is_centred and before[0].is_centred and is_alike)
 
 
-def _opens_other(line: Piece) -> bool:
-    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _RE["called"]))
-
-
 def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
     """Whether a line goes on with the subject, though in another weight: the line below stands under it."""
     above, candidate = lines[at - 1 : at + 1]
@@ -374,7 +372,9 @@ def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     until = below.paragraph.number if below else len(document.paragraphs)
     drawn = any(p.strokes for p in document.paragraphs[candidate.paragraph.number : until])
-    named = typed_stroke(candidate.text) or _opens_other(candidate) or HEADING.match(candidate.plain)
+    named = (
+        typed_stroke(candidate.text) or _OPENS_OTHER.match(candidate.plain) or HEADING.match(candidate.plain)
+    )
     return not named and (drawn or bool(below and typed_stroke(below.text)))
 
 
@@ -425,7 +425,11 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     for line in body[:_AMONG]:
         is_counted = HEADING.match(line.plain) or _RE["clause"].match(line.plain)
         opens, also = opens_basis(line), _RE["also"].match(undashed(line))
-        ended, says = line.text.endswith(";"), _is_sentence(line, kind)
+        ended = line.text.endswith(";")
+        # It may say what is done on the basis that it names, so that it is text.
+        does = _RE["says"].search(line.text) or (line.text.endswith(":") and _RE["does"].search(line.text))
+        opened = re.search(r"\bsau(?: đây)?\s*:$", line.text)
+        says = not ended and bool(opened or (does and kind not in nd30.DECIDING))
         if bases:
             # One more below another: by its words, else by how both end and slant.
             open_, alike = not bases[-1].text.endswith("."), bases[-1].is_italic and line.is_italic
@@ -453,13 +457,3 @@ def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, 
     below = body[at + 1 : at + 2]
     by_reason = any(opens_basis(line) or _RE["also"].match(undashed(line)) for line in below)
     return by_reason or any(_RE["says_alone"].match(line.text) for line in below), by_reason
-
-
-def _is_sentence(line: Piece, kind: str) -> bool:
-    """Whether a line says what is done on the basis that it names, so that it is text."""
-    if line.text.endswith(";"):
-        return False
-    if re.search(r"\bsau(?: đây)?\s*:$", line.text):
-        return True
-    says = _RE["says"].search(line.text) or (line.text.endswith(":") and _RE["does"].search(line.text))
-    return kind not in nd30.DECIDING and bool(says)
