@@ -100,8 +100,7 @@ _PLAIN = frozenset(
 )
 """Elements that neither hold nor hide anything: a paragraph or cell with no others is read in one go."""
 
-_LONGEST_HEAD = 500
-"""Characters of the texts of a head from which on no more are joined to them."""
+_LONGEST_HEAD = 500  # Characters of the texts of a head from which on no more are joined to them
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 

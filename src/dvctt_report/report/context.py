@@ -104,8 +104,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         compared = tables.compare_with_last_year(dataset, views, voice)
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
-    shown = annexes.returns and issuer.charts
-    second = return_chart(told.year, len(first) + 1, voice) if shown else ()
+    second = return_chart(told.year, len(first) + 1, voice) if annexes.returns and issuer.charts else ()
     notes = [voice.say("annex.legend")]
     if marks:
         notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
@@ -244,8 +243,7 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     tail = replace(written, documents=tail.documents)
     order = tuple(one.shows for one in sections_of(dataset.profile.plan, voice.phrases) if one.shows)
     title = document_head(dataset, voice, "lead.subject", final=final)
-    context = ReportContext(title, body, tail, order)
-    return for_print(context)
+    return for_print(ReportContext(title, body, tail, order))
 
 
 def _body(told: Telling, figures: Figures) -> Body:

@@ -25,12 +25,10 @@ def phrases_in(workspace: Workspace) -> Phrases:
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
     voice = Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
-    pointed = places(workspace.profile.plan, voice.phrases)
-    return replace(voice, issuer=replace(voice.issuer, places=pointed))
+    return replace(voice, issuer=replace(voice.issuer, places=places(workspace.profile.plan, voice.phrases)))
 
 
-_SOON = 3
-"""How many months after the cut-off of a part of a year its report may be dated."""
+_SOON = 3  # How many months after the cut-off of a part of a year its report may be dated
 
 
 def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:

@@ -20,8 +20,7 @@ from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RUL
 from dvctt_report.word.tree import DECLARATIONS, NAMESPACES, W
 from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, table_around, table_rows
 
-AT_ONCE = 100
-"""Rows that are parsed at once; a table of fewer stays whole."""
+AT_ONCE = 100  # Rows that are parsed at once; a table of fewer stays whole
 _TARGET = "hang"
 _STANDS_FOR = re.compile(rb"<\?hang (\d+)\?>")
 
@@ -69,16 +68,12 @@ class RowsApart:
 
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
-CELL_EDGES = 2.5
-"""Millimetres beside the text of a cell."""
+CELL_EDGES = 2.5  # Millimetres beside the text of a cell
 ANSWER_WEIGHT = 2.0
 _MARKUP = re.compile(r"<[^<>]*>")
-FIRST_ROWS = 3
-"""How many rows stand below the heads where a table begins."""
-LAST_ROWS = 3
-"""How many rows end a table on one page: a single one above the note reads as a slip."""
-RULE_GAP = 3.5
-"""Points between the text and the line below it."""
+FIRST_ROWS = 3  # How many rows stand below the heads where a table begins
+LAST_ROWS = 3  # How many rows end a table on one page: a single one above the note reads as a slip
+RULE_GAP = 3.5  # Points between the text and the line below it
 _KEPT = {
     component(f"cell_{kind}").style_id: component(f"last_{kind}").style_id
     for kind in ("text", "center", "figure")
@@ -114,8 +109,7 @@ def place_rules(root: etree._Element) -> None:
         key = properties.get("descr", "") if properties is not None else ""
         if properties is None or not properties.get("name", "").startswith(RULE_NAME) or key not in shares:
             continue
-        holder = next(drawing.iterancestors(f"{W}p"))
-        text, c = paragraph_text(holder), component(key)
+        text, c = paragraph_text(next(drawing.iterancestors(f"{W}p"))), component(key)
         width = round(component_width(text, c) * shares[key] * EMU_PER_MM)
         depth = round((len(text.split("\n")) * c.size * LINE_EM + RULE_GAP) / POINTS_PER_MM * EMU_PER_MM)
         for size in (drawing.find("wp:extent", NAMESPACES), drawing.find(".//a:ext", NAMESPACES)):
@@ -185,8 +179,7 @@ def put_on_top(root: etree._Element, lines: Sequence[str], heading: str = "") ->
     added = f"<all {DECLARATIONS}>{''.join(paragraph('draft', run(line)) for line in waiting)}</all>"
     style = component(heading).style_id if heading else ""
     headings = body.xpath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=NAMESPACES, style=style)
-    first = body.index(headings[0]) + 1 if headings else 0
-    for n, one in enumerate(etree.fromstring(added), first):
+    for n, one in enumerate(etree.fromstring(added), body.index(headings[0]) + 1 if headings else 0):
         body.insert(n, one)
 
 
@@ -278,5 +271,4 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     taken = sum(least for n, least in enumerate(needed) if n not in free)
     each = min((room - taken) / sum(weights[n] for n in free), WIDEST_COLUMN) if free else 0.0
     widths = [max(least, each * weights[n] if n in free else 0) for n, least in enumerate(needed)]
-    over = max(sum(widths) - room, 0)
-    return (NUMBER_WIDTH, one.name_width - over, *widths)
+    return (NUMBER_WIDTH, one.name_width - max(sum(widths) - room, 0), *widths)

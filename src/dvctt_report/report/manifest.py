@@ -28,8 +28,7 @@ from dvctt_report.text.vietnamese import format_percent
 from dvctt_report.year.summary.controls import why
 from dvctt_report.year.year import Year
 
-ID_DIGITS = 32
-"""Hexadecimal digits of a manifest's identifier."""
+ID_DIGITS = 32  # Hexadecimal digits of a manifest's identifier
 
 
 class Entries:
@@ -141,8 +140,7 @@ class _Layout(NamedTuple):
 
 _HASHED = _Layout("{", ", ", "}", "[", ", ", "]")
 """As ``json`` lays it out: what the identifiers of all manifests were made of."""
-_WRITTEN = _Layout("{\n ", ",\n ", "\n}\n", "[\n  ", ",\n  ", "\n ]")
-"""One entry of a list to a line."""
+_WRITTEN = _Layout("{\n ", ",\n ", "\n}\n", "[\n  ", ",\n  ", "\n ]")  # One entry of a list to a line
 
 
 def _identity(content: Mapping[str, Any]) -> str:
@@ -179,8 +177,7 @@ def _pieces(manifest: Mapping[str, Any], layout: _Layout) -> Iterator[bytes]:
     yield layout.behind.encode()
 
 
-to_json = json.JSONEncoder(ensure_ascii=False, default=float).encode
-"""A value as manifests write it."""
+to_json = json.JSONEncoder(ensure_ascii=False, default=float).encode  # A value as manifests write it
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:

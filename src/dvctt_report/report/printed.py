@@ -24,8 +24,7 @@ def read_printed(block: TextBlock) -> PrintedBlock:
     """Split a block of a rendered document into what is printed and the figures that its marks name."""
     read = [read_marks(text) for text in block.cells]
     section, title, *heads = _bare((block.section, block.title, *block.heads))
-    cells = tuple(text for text, _ in read)
-    bare = TextBlock(section, cells, block.table, title, tuple(heads), block.header)
+    bare = TextBlock(section, tuple(text for text, _ in read), block.table, title, tuple(heads), block.header)
     return PrintedBlock(bare, tuple(spans for _, spans in read))
 
 

@@ -18,7 +18,7 @@ from dvctt_report.report import layout
 from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.charts import charts_xml, with_charts
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.identity import with_identity, with_seal
+from dvctt_report.report.identity import PROPERTY, with_property, with_seal
 from dvctt_report.report.layout import RowsApart
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
@@ -59,7 +59,7 @@ class Filled:
 
     def content(self, identity: str = "") -> bytes:
         """Return the bytes of the sealed document; ``identity`` is what it shares with its manifest."""
-        return pack(with_seal(with_identity(self.parts, identity) if identity else self.parts))
+        return pack(with_seal(with_property(self.parts, PROPERTY, identity) if identity else self.parts))
 
 
 def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
@@ -192,8 +192,7 @@ def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
 # -------------------------------------------------------------------------------------------------- the file
 
 
-_MOST = 255
-"""Characters of a property that a document has. Source: ECMA-376 part 2, as python-docx holds it."""
+_MOST = 255  # Characters of a property that a document has. Source: ECMA-376 part 2, as python-docx holds it
 
 
 def _set_properties(document: WordTemplate, title: str, issuer: Issuer) -> None:

@@ -144,8 +144,7 @@ def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
     elif len(blocks) > 1:
         yield f"{len(blocks)} thẻ lệnh đứng chung một đoạn", "Đặt mỗi thẻ ở một đoạn riêng."
     elif blocks and text.replace(blocks[0], "", 1).strip():
-        what = f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất"
-        yield what, "Đặt thẻ ở một đoạn riêng."
+        yield f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất", "Đặt thẻ ở một đoạn riêng."
 
 
 def read_tags(tree: nodes.Template) -> Tags:

@@ -37,8 +37,7 @@ _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 _PARSER = etree.XMLParser(huge_tree=True)
 
-_COLUMNS = re.compile(r"\{%\s*(?:tc|hm|colspan)\b")
-"""Tags that change how many columns a table has."""
+_COLUMNS = re.compile(r"\{%\s*(?:tc|hm|colspan)\b")  # Tags that change how many columns a table has
 
 _FORMATTING = re.compile(
     r"<(w:pPr|w:rPr|w:tblPr|w:trPr|w:tblGrid|w:sectPr|mc:AlternateContent)>[^{]*?</\1>|<w:tcW [^>]*/>"
@@ -48,11 +47,9 @@ _ASIDE = re.compile(r"<(\d+)/>")
 _SECTION = re.compile(r"\{%p if parts\.(\w+) or clauses\.\w+ %\}")
 _OPENS, _CLOSES = re.compile(r"\{%p (?:if|for) "), re.compile(r"\{%p end")
 
-_FILLED_AGAIN = 8
-"""Templates that are kept parsed: each unit's letter is filled into the same one."""
+_FILLED_AGAIN = 8  # Templates that are kept parsed: each unit's letter is filled into the same one
 
-_MOVING = re.compile(r"[\t\n\a\f]")
-"""What docxtpl turns into Word's tabs, line and page breaks."""
+_MOVING = re.compile(r"[\t\n\a\f]")  # What docxtpl turns into Word's tabs, line and page breaks
 
 
 class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types

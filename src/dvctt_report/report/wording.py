@@ -101,8 +101,7 @@ class Voice:
 
     def kinds(self, names: Sequence[str]) -> str:
         """Count units by kind: "04 cơ quan cấp tỉnh, 16 xã và 06 phường"."""
-        counted = n_by_kind(names)
-        return join_names(self.say(f"names.{kind}", n=self.count(n)) for kind, n in counted.items())
+        return join_names(self.say(f"names.{kind}", n=self.count(n)) for kind, n in n_by_kind(names).items())
 
 
 def join_units(names: Iterable[str]) -> str:

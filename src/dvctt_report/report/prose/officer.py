@@ -110,5 +110,4 @@ def added_headings(slots: Mapping[str, Slot]) -> dict[str, tuple[str, ...]]:
     }
 
 
-_LONGEST_HEADING = 150
-"""Characters; whole paragraphs set bold are emphasis."""
+_LONGEST_HEADING = 150  # Characters; whole paragraphs set bold are emphasis

@@ -27,8 +27,7 @@ from dvctt_report.word.xml import BOLD, BOLD_ITALIC, ITALIC, paragraph, run
 from dvctt_report.year.year import Year
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
-PLACE = "\ue000prose."
-"""Begins the text of the paragraph that stands where a slot's blocks go."""
+PLACE = "\ue000prose."  # Begins the text of the paragraph that stands where a slot's blocks go
 
 _FIELDS = {"directives": "directives_own", "province_directives": "directives_own"}
 
@@ -120,8 +119,7 @@ def take(
 _ALIKE = 80.0
 """Of 100, how alike a paragraph and a suggestion are, figures aside, for it to be that one: a clause added
 behind it leaves 100, a sentence in the officer's own words about the same thing reaches 66."""
-_LEAST = 0.5
-"""The part of a suggestion's length that a paragraph has at least: names may be left out of it."""
+_LEAST = 0.5  # The part of a suggestion's length that a paragraph has at least: names may be left out of it
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
