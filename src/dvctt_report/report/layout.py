@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
@@ -25,12 +26,12 @@ _TARGET = "hang"
 _STANDS_FOR = re.compile(rb"<\?hang (\d+)\?>")
 
 
+@dataclass(eq=False)
 class RowsApart:
     """Rows by the number of their instruction, packed: as given, then as the document has them."""
 
-    def __init__(self) -> None:
-        self._given: list[bytes] = []
-        self._written: dict[int, bytes] = {}
+    given: list[bytes] = field(default_factory=list)
+    written: dict[int, bytes] = field(default_factory=dict)
 
     def shortened(self, rows: Iterable[str], n_first: int, n_last: int) -> str:
         """The rows of one table as text, those between the first and the last apart where there are many."""
@@ -40,8 +41,8 @@ class RowsApart:
         for row in coming:
             waiting.append(row)
             if len(waiting) == AT_ONCE + n_last:
-                text.append(f"<?{_TARGET} {len(self._given)}?>")
-                self._given.append(zlib.compress("".join(waiting[:AT_ONCE]).encode(), 1))
+                text.append(f"<?{_TARGET} {len(self.given)}?>")
+                self.given.append(zlib.compress("".join(waiting[:AT_ONCE]).encode(), 1))
                 del waiting[:AT_ONCE]
         return "".join((*text, *waiting))
 
@@ -50,11 +51,11 @@ class RowsApart:
         if stands_for.tag is not etree.ProcessingInstruction or stands_for.target != _TARGET:
             return ()
         number = int(stands_for.text or "")
-        rows = zlib.decompress(self._given[number]).decode()
+        rows = zlib.decompress(self.given[number]).decode()
         root = etree.fromstring(f"<all {DECLARATIONS}>{rows}</all>")
         content = etree.tostring(root, encoding="UTF-8")
         inner = content[content.index(b">") + 1 : content.rindex(b"<")]
-        self._written[number] = zlib.compress(lift_marks(inner), 1)
+        self.written[number] = zlib.compress(lift_marks(inner), 1)
         return tuple(root)
 
     def put_back(self, document: bytes) -> Iterator[bytes]:
@@ -62,7 +63,7 @@ class RowsApart:
         pieces = iter(_STANDS_FOR.split(document))
         yield next(pieces)
         for number, piece in zip(pieces, pieces, strict=True):
-            yield zlib.decompress(self._written[int(number)])
+            yield zlib.decompress(self.written[int(number)])
             yield piece
 
 
@@ -70,7 +71,6 @@ NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
 CELL_EDGES = 2.5  # Millimetres beside the text of a cell
 ANSWER_WEIGHT = 2.0
-_MARKUP = re.compile(r"<[^<>]*>")
 FIRST_ROWS = 3  # How many rows stand below the heads where a table begins
 LAST_ROWS = 3  # How many rows end a table on one page: a single one above the note reads as a slip
 RULE_GAP = 3.5  # Points between the text and the line below it
@@ -90,11 +90,6 @@ def paragraph_text(element: etree._Element) -> str:
     for node in element.iter(f"{W}t", f"{W}br", f"{W}tab"):
         parts.append((node.text or "") if node.tag == f"{W}t" else "\n" if node.tag == f"{W}br" else "\t")
     return "".join(parts)
-
-
-def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield every paragraph below ``root``, those in tables and content controls too."""
-    yield from root.iter(f"{W}p")
 
 
 def place_rules(root: etree._Element) -> None:
@@ -118,27 +113,6 @@ def place_rules(root: etree._Element) -> None:
         offset = drawing.find("wp:positionV/wp:posOffset", NAMESPACES)
         if offset is not None:
             offset.text = str(depth)
-
-
-def place_fragments(xml: str, written: Mapping[str, str]) -> tuple[str, frozenset[str]]:
-    """Return a document's XML with other XML in place of the paragraphs that hold a marker, and those found.
-
-    ``written`` is XML by marker. It goes in as text, before anything is parsed: moving thousands of rows
-    from one tree into another is quadratic in lxml.
-    """
-    found: set[str] = set()
-    for marker, fragment in written.items():
-        at = xml.find(marker)
-        while at >= 0:
-            start = max(xml.rfind("<w:p>", 0, at), xml.rfind("<w:p ", 0, at))
-            end = xml.find("</w:p>", at) + len("</w:p>")
-            holder = xml[start:end]
-            if holder.count("</w:p>") == 1 and _MARKUP.sub("", holder).strip() == marker:
-                xml = xml[:start] + fragment + xml[end:]
-                end = start + len(fragment)
-                found.add(marker)
-            at = xml.find(marker, end)
-    return xml, frozenset(found)
 
 
 def unit_tables_xml(tables: Iterable[UnitTable], apart: RowsApart) -> str:
@@ -171,7 +145,7 @@ def put_on_top(root: etree._Element, lines: Sequence[str], heading: str = "") ->
     as the component ``heading``, where there is one.
     """
     waiting = list(lines)
-    for one in paragraphs(root) if waiting else ():
+    for one in root.iter(PARAGRAPH) if waiting else ():
         waiting = [line for line in waiting if line not in paragraph_text(one)]
         if not waiting:
             return
@@ -218,14 +192,19 @@ def keep_rows_together(root: etree._Element) -> None:
 
 def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
     """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
-    widths = _unit_widths(one)
-    heads = [*_unit_heads(one)]
+    columns, widths = one.columns, _unit_widths(one)
+    # One header row, or two where a target heads several columns; merged cells then run over both.
+    two = any(column.labels for column in columns)
+    merge = "restart" if two else ""
+    first = [cell("column", "STT", merge=merge), cell("column", one.head, merge=merge)]
+    names = [cell("column", c.name, len(c.labels) or 1, "" if c.labels else merge) for c in columns]
+    below = ("", "", *(label for c in columns for label in c.labels or ("",)))
+    heads = [WordRow((*first, *names), header=True)]
+    if two:
+        cells = (cell("column", text, merge="" if text else "continue") for text in below)
+        heads.append(WordRow(tuple(cells), header=True))
     heads.append(WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True))
-    kinds = [
-        "figure" if column.labels or column.figures else "center"
-        for column in one.columns
-        for _ in range(column.n_columns)
-    ]
+    kinds = ["figure" if c.labels or c.figures else "center" for c in columns for _ in c.labels or ("",)]
 
     def rows() -> Iterator[WordRow]:
         yield from heads
@@ -241,25 +220,12 @@ def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
     return table_around(apart.shortened(written, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
 
 
-def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
-    """One header row, or two where a target heads several columns; merged cells then run over both."""
-    columns = one.columns
-    two = any(column.labels for column in columns)
-    merge = "restart" if two else ""
-    first = [cell("column", "STT", merge=merge), cell("column", one.head, merge=merge)]
-    names = [cell("column", c.name, c.n_columns, "" if c.labels else merge) for c in columns]
-    yield WordRow((*first, *names), header=True)
-    if two:
-        below = ("", "", *(label for c in columns for label in c.labels or ("",)))
-        yield WordRow(tuple(cell("column", t, merge="" if t else "continue") for t in below), header=True)
-
-
 def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     """Share the page out in mm: a column that carries a whole name gets more than one of three.
 
     None is narrower than its longest number, which no line breaks; the others, then the names make room.
     """
-    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in range(c.n_columns)]
+    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in c.labels or ("",)]
     room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
     longest = [""] * len(weights)
     for row in one.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -31,14 +31,14 @@ from dvctt_report.year.year import Year
 ID_DIGITS = 32  # Hexadecimal digits of a manifest's identifier
 
 
+@dataclass(frozen=True)
 class Entries:
     """A list of a manifest whose entries are made whenever asked for: a whole country's fill the memory."""
 
-    def __init__(self, make: Callable[[], Iterable[Any]]) -> None:
-        self._make = make
+    make: Callable[[], Iterable[Any]]
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._make())
+        return iter(self.make())
 
 
 def whole(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ strings at the door, and afterwards a look whether every string stands in the do
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
@@ -23,7 +25,7 @@ from dvctt_report.report.layout import RowsApart
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.settings import Annexes, Issuer
-from dvctt_report.report.tags import Tags, check_paragraphs
+from dvctt_report.report.tags import Tags, paragraph_faults
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import for_print, map_strings
 from dvctt_report.store.workspace import THEN_APPLY
@@ -62,11 +64,6 @@ class Filled:
         return pack(with_seal(with_property(self.parts, PROPERTY, identity) if identity else self.parts))
 
 
-def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
-    """Fill a template with dataclasses seen side by side. Raises CannotRun with a faulty paragraph."""
-    return _fill(template, parts, title, issuer, {})
-
-
 def fill(
     template: Path,
     context: ReportContext,
@@ -86,22 +83,27 @@ def fill(
         title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
         tail = replace(tail, recipients=(), authority="", signer_name="")
     parts, order = (context.head, context.body, tail), () if annexes_alone else context.order
-    return _fill(template, parts, title, issuer, written or {}, not annexes_alone, order)
+    return fill_parts(template, parts, title, issuer, written, not annexes_alone, order)
 
 
-def _fill(
+def fill_parts(
     template: Path,
     parts: tuple[Any, ...],
     title: str,
     issuer: Issuer,
-    written: Mapping[str, str],
+    written: Mapping[str, str] | None = None,
     whole_text: bool = True,
     order: tuple[str, ...] = (),
 ) -> Filled:
+    """Fill a template with dataclasses seen side by side. Raises CannotRun with a faulty paragraph."""
     document = WordTemplate(template)
-    document.refuse_outside()
+    # What reaches outside or acts when it is opened, a tag not closed in its paragraph, text beside a tag.
+    for what, fix in document.outside:
+        raise CannotRun(f"Tệp mẫu “{template}”: {what}.", fix)
     document.order_sections(order)
-    check_paragraphs(template, document.texts)
+    for text in document.texts:
+        for what, fix in paragraph_faults(text):
+            raise CannotRun(f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: {what}.", fix)
     tags = document.read_tags()
     if tags.computes:
         parts = tuple(map_strings(part, without_marks) for part in parts)
@@ -111,6 +113,7 @@ def _fill(
     in_place = {f"{_MARKER}{name}": PLACED[name](value, apart) for name, value in whole.items()}
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
     notice = values["notice"] = for_print(issuer.notice)
+    written = written or {}
     root = document.fill(values, {**in_place, **written})
     if not whole_text:
         if not layout.drop_first_section(root):
@@ -128,13 +131,17 @@ def _fill(
     expected = [*_printed(parts, tags)]
     for xml in (written[name] for name in placed if name in written):
         fragment = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
-        expected += map(layout.paragraph_text, layout.paragraphs(fragment))
+        expected += map(layout.paragraph_text, fragment.iter(layout.PARAGRAPH))
     _check_nothing_lost(root, blocks, expected)
     _set_properties(document, title, issuer)
     printed = tuple(map(read_printed, blocks))
     content = lift_marks(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
     del blocks, root  # of all communes they are the most of the memory, and the whole text comes now
-    package = document.parts() | {DOCUMENT: b"".join(apart.put_back(content))}
+    buffer = io.BytesIO()
+    document.docx.save(buffer)
+    with zipfile.ZipFile(buffer) as filled:
+        package = {name: filled.read(name) for name in filled.namelist()}
+    package[DOCUMENT] = b"".join(apart.put_back(content))
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
     asked, annexes = tags.attributes.get("annexes", ()), values.get("annexes")
     absent = []  # labels of annexes left out of a template that places annexes by their labels
@@ -151,7 +158,7 @@ def _check_nothing_lost(root: etree._Element, blocks: Iterable[TextBlock], expec
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
     unseen = _missing((cell for block in blocks for cell in block.cells), expected)
     # What the officer set as hidden, or moves, is there all the same.
-    lost = _missing((layout.paragraph_text(p) for p in layout.paragraphs(root)), unseen) if unseen else []
+    lost = _missing((layout.paragraph_text(p) for p in root.iter(layout.PARAGRAPH)), unseen) if unseen else []
     if lost:
         raise AssertionError(f"text lost while rendering: {lost[0]!r}")
 

@@ -32,12 +32,12 @@ class TooDeep(TemplateSyntaxError):
     """Brackets or tags stand in one another deeper than can be read."""
 
 
+@dataclass(eq=False)
 class NotAllowed(SecurityError):
     """A tag that no template may hold, in that line of it."""
 
-    def __init__(self, said: str, line: int) -> None:
-        super().__init__(said)
-        self.line = line
+    said: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,6 @@ def _names_content(told: nodes.Node) -> bool:
     return isinstance(told, nodes.Name)
 
 
-def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
-    """Refuse a tag that is not closed in its paragraph, and text beside a tag that would delete it."""
-    for text in texts:
-        for what, fix in paragraph_faults(text):
-            raise CannotRun(f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: {what}.", fix)
-
-
 _BLOCK = re.compile(r"\{%(?:p|tr)\s.*?%\}")
 
 
@@ -206,7 +199,7 @@ def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
     except TooDeep:
         return max((line for line in lines if "{" in line), key=len)[:60], _TOO_DEEP
     except NotAllowed as fault:
-        return lines[fault.line - 1], str(fault)
+        return lines[fault.line - 1], fault.said
     except TemplateSyntaxError as fault:
         return lines[min(fault.lineno, len(lines)) - 1], "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
     return "", "thẻ viết sai, hoặc vòng lặp mở mà không đóng"

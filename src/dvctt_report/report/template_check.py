@@ -43,12 +43,6 @@ def tags_of() -> dict[str, Kind]:
     return {**_fields_of(Head), "notice": tuple[str, ...], **_fields_of(Body), **_fields_of(Tail)}
 
 
-def entries_of(kind: Kind) -> dict[str, Kind]:
-    """Return what an entry of a list holds, by the name after the dot; empty for plain texts."""
-    inner = _entry(kind) or kind
-    return _fields_of(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
-
-
 def check_template(path: Path) -> tuple[TemplateFault, ...]:
     """What is wrong with a template of the report. Raises CannotRun where it is no Word document.
 

@@ -52,6 +52,8 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     dated = f" ngày {document.date}" if document.date else ""
     # What units answered about findings that there still are; ``standing`` null once it was decided on
     waiting = answered(year.findings, dataset.returns, dataset.acceptances)
+    taken = frozenset(finding_id(f) for f in year.findings if f.state is FindingState.ACCEPTED)
+    of_no_figure = taken - frozenset(map(finding_id, accepted(year)))
     latest, replies = latest_replies(dataset.returns), []
     for found in year.findings:
         name = finding_id(found)
@@ -96,7 +98,15 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "totals": Entries(lambda: _totals(told)),
         "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
-        "findings": Entries(lambda: _findings(year)),
+        # Beside a used file stands one that keeps no figure out; some are accepted that are about none.
+        "findings": Entries(
+            lambda: (
+                finding_json(found)
+                | ({"beside": True} if dataset.is_beside(found) else {})
+                | ({"no_figure": True} if finding_id(found) in of_no_figure else {})
+                for found in year.findings
+            )
+        ),
         "replies": replies,
         "decisions": [
             {
@@ -113,21 +123,6 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         ],
         "left_out": left_out_json(year),
     }
-
-
-def _findings(year: Year) -> Iterator[dict[str, Any]]:
-    """The findings; ``beside`` where one is about a file beside a used one, and keeps no figure out.
-
-    ``no_figure`` where one is accepted that is about none.
-    """
-    of_figures = frozenset(map(finding_id, accepted(year)))
-    for found in year.findings:
-        said = finding_json(found)
-        if year.dataset.is_beside(found):
-            said["beside"] = True
-        if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
-            said["no_figure"] = True
-        yield said
 
 
 # ------------------------------------------------------------------------------------------------- targets
@@ -270,16 +265,12 @@ def _barring(year: Year) -> Callable[[Unit, Sequence[tuple[Item, tuple[str, ...]
     """What tells which findings bar a unit's figure by the summary's rule: its cells are those given."""
     overridden = read_overridden(year.dataset)
     by_unit = by_key((f.unit, f) for f in year.findings if f.bars and (f.whole or f.figures))
-
-    def bars(unit: Unit, deciding: Sequence[tuple[Item, tuple[str, ...]]]) -> list[str]:
-        names = []
-        for found in by_unit.get(unit.code, ()):
-            standing = read_standing([found], overridden)
-            if found.whole or any(standing.bars(unit, item, *fields) for item, fields in deciding):
-                names.append(finding_id(found))
-        return names
-
-    return bars
+    return lambda unit, deciding: [
+        finding_id(found)
+        for found in by_unit.get(unit.code, ())
+        if found.whole
+        or any(read_standing([found], overridden).bars(unit, item, *fields) for item, fields in deciding)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------- sums

@@ -34,10 +34,6 @@ class UnitColumn:
     labels: tuple[str, ...]
     figures: bool = False
 
-    @property
-    def n_columns(self) -> int:
-        return len(self.labels) or 1
-
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
