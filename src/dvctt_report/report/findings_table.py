@@ -12,7 +12,6 @@ from dvctt_report.forms import styles
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.forms.sheets import A4, fit_row, merge, print_across, write_typed
 from dvctt_report.intake.mend_lists import answered, format_standing
-from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import Finding, Severity, finding_id
 from dvctt_report.report.about import AnswerPlaces, format_content, format_whose, format_written, shorten
 from dvctt_report.report.blocks import TextBlock
@@ -72,11 +71,6 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
         )
         rows.append(tuple(shorten(text, _LONGEST) for text in cells))
     return tuple(rows)
-
-
-def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the rows as CSV that Excel opens in Vietnamese."""
-    return csv_bytes([c.header for c in COLUMNS], rows)
 
 
 _FONT_SIZE = 9.5

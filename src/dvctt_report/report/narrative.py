@@ -324,7 +324,7 @@ def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     heading = voice.say("general.leads" if is_chosen else "general.leads_default")
     asks = [lead.ask for lead in leads if lead.ask]
     if "to_province" not in voice.issuer.text.addressed or not asks:
-        ask = where_asked(voice)
+        ask = (voice.say("general.ask", issuer=voice.issuer.name),)
     elif len(asks) == 1:
         ask = (voice.say("general.ask_one", issuer=voice.issuer.name, ask=asks[0]),)
     else:
@@ -338,11 +338,6 @@ def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
         ),
         ask,
     )
-
-
-def where_asked(voice: Voice) -> tuple[str, ...]:
-    """Say where what is asked of the addressee stands."""
-    return (voice.say("general.ask", issuer=voice.issuer.name),)
 
 
 def count_lines(paragraphs: Sequence[str]) -> int:

@@ -23,7 +23,7 @@ from dvctt_report.report.cells import (
 )
 from dvctt_report.report.decided import accepted, left_out_figures
 from dvctt_report.report.figures import issued_documents
-from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.manifest import Entries
 from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
@@ -37,11 +37,6 @@ from dvctt_report.year.summary.standing import read_overridden, read_standing
 from dvctt_report.year.summary.totals import deciding_cells
 from dvctt_report.year.summary.verdict import progress, tells_enough
 from dvctt_report.year.year import Year
-
-
-def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
-    """Lay out all of ``lay_out_trace``."""
-    return whole(lay_out_trace(told, decisions))
 
 
 def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:

@@ -148,7 +148,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     def build_xml(self, context: Mapping[str, Any], jinja_env: Environment) -> str:
         # What goes in whole does so as text, before anything is parsed: moving thousands of rows from tree to
         # tree is quadratic in lxml.
-        xml, placed = self._rendered(self.tree, context), set[str]()
+        xml, placed = self.resolve_listing(_compiled(self.tree).render(context)), set[str]()
         for marker, fragment in self._written.items():
             at = xml.find(marker)
             while at >= 0:
@@ -171,10 +171,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     ) -> str:
         if "{" not in src_xml:
             return src_xml
-        return self._rendered(_parse(src_xml), context)
-
-    def _rendered(self, tree: nodes.Template, context: Mapping[str, Any]) -> str:
-        return self.resolve_listing(_compiled(tree).render(context))
+        return self.resolve_listing(_compiled(_parse(src_xml)).render(context))
 
     def resolve_listing(self, xml: str) -> str:
         """Set line breaks and tabs, looking only at paragraphs that hold some."""

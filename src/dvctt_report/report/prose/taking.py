@@ -16,7 +16,7 @@ from dvctt_report.files.writing import replace_file
 from dvctt_report.plan.texts import MAY_BE_LEFT_OUT
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.narrative import Suggestion, is_prompt, where_asked
+from dvctt_report.report.narrative import Suggestion, is_prompt
 from dvctt_report.report.prose.officer import Slot, prose_bytes, read_prose
 from dvctt_report.report.prose.word import ProseLine, ProsePiece, without_sign
 from dvctt_report.report.wording import Voice
@@ -214,7 +214,7 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
             drafts = {key(without_sign(without_marks(line))) for line in group.lines}
             is_as_drafted &= not one.left_out and (one.drafted or drafts <= said)
         if not is_as_drafted:
-            fields["general_ask"] = where_asked(voice)
+            fields["general_ask"] = (voice.say("general.ask", issuer=voice.issuer.name),)
     there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
     gone = dict.fromkeys((name for name, lines in there.items() if not lines), "")
     fields |= {"parts": replace(body.parts, **gone), "clauses": replace(body.clauses, **gone)}
