@@ -17,7 +17,7 @@ from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_x
 from tests.forms.fill import real
 from tests.papers.mending.mended import answer, dataset, found, name, returned, sheet
 
-HEADERS = [column.header for column in COLUMNS]
+HEADERS = [header for header, _ in COLUMNS]
 
 
 def as_dicts() -> list[dict[str, str]]:

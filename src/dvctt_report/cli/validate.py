@@ -74,7 +74,7 @@ def run(
             print_json({**year.period.as_json(), "findings": listed, "totals": totals})
         elif output is FindingFormat.CSV:
             lines = (tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings))
-            print_csv(csv_bytes([column.header for column in COLUMNS], lines))
+            print_csv(csv_bytes([header for header, _ in COLUMNS], lines))
     tell_uncollected(year.workspace)
     books = None if as_of else read_books(year)
     written &= leave_page(year, say if output is FindingFormat.TABLE else note, name, books)

@@ -1,8 +1,8 @@
 """What a Word document says: paragraphs and table rows, each with the section it stands in.
 
 Read as a reader sees it: insertions are in, deletions and moved-away text out, what nobody sees
-(``word/sight``) and the second copy of a text box left aside. Any dialect of the format: elements go by local
-names.
+(``word/sight``) and the second copy of a text box left aside. Formulas and the like have texts of other
+namespaces, so that what stands in a paragraph goes by local names.
 """
 
 from __future__ import annotations

@@ -172,8 +172,7 @@ def _workbook(chart: Chart, *, drawn: bool) -> bytes:
                 }
             )
         has_legend = len(chart.series) > 1
-        legend = {"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True}
-        bars.set_legend(legend)
+        bars.set_legend({"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True})
         bars.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
         names = {"num_font": _font(_AXIS_SIZE), "line": {"color": black}, "major_tick_mark": "none"}
         bars.set_y_axis({"reverse": True, "interval_unit": 1, **names})

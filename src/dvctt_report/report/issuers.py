@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from dvctt_report.files.writing import replace_file
 from dvctt_report.plan.folders import PHRASES
-from dvctt_report.plan.phrases import Phrases, read_phrases
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
 from dvctt_report.report.settings import ROMAN, Issuer, numbered
 from dvctt_report.report.wording import Voice
@@ -17,14 +17,12 @@ from dvctt_report.text.opening import read_text
 from dvctt_report.text.vietnamese import format_date, parse_date
 
 
-def phrases_in(workspace: Workspace) -> Phrases:
-    """The period's sentences, in the words of its plan."""
-    return read_phrases(workspace.profile_file(PHRASES), workspace.profile.plan)
-
-
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
-    voice = Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
+    voice = Voice(
+        read_phrases(workspace.profile_file(PHRASES), workspace.profile.plan),
+        issuer_of(workspace, as_of, text),
+    )
     at: dict[str, str] = {}  # where sentences point to: the slots that any pattern may have
     for one in numbered(workspace.profile.plan, voice.phrases):
         part = f"Mục {ROMAN[one.n_part - 1]}"

@@ -115,28 +115,31 @@ def place_rules(root: etree._Element) -> None:
             offset.text = str(depth)
 
 
-def unit_tables_xml(tables: Iterable[UnitTable], apart: RowsApart) -> str:
-    """Write the tables by unit, each under its title; the most of a long one goes into ``apart``."""
-    written = (paragraph("table_title", run(one.title)) + unit_table_xml(one, apart) for one in tables)
-    return "".join(written)
+def cut_sections(root: etree._Element, *, annexes_alone: bool) -> bool:
+    """Take out the text above ``annexes_alone``, and the empty page that a last section of its own would add.
 
-
-def drop_first_section(root: etree._Element) -> bool:
-    """Take the text out and leave the annexes; False where no section ends before them.
-
-    The next section takes over the headers, which it had from the first.
+    The section behind the text takes over the headers, which it had from the first. False where no section
+    ends before the annexes.
     """
     body = root.find("w:body", NAMESPACES)
     sections = root.findall("w:body/w:p/w:pPr/w:sectPr", NAMESPACES)
-    if body is None or not sections:
+    last = body.find("w:sectPr", NAMESPACES)
+    if annexes_alone and not sections:
         return False
-    ending = sections[0].getparent().getparent()
-    following = sections[1] if len(sections) > 1 else body.find("w:sectPr", NAMESPACES)
-    if following is not None and following.find("w:headerReference", NAMESPACES) is None:
-        for n, header in enumerate(sections[0].findall("w:headerReference", NAMESPACES)):
-            following.insert(n, header)
-    for element in [*ending.itersiblings(preceding=True), ending]:
-        body.remove(element)
+    if annexes_alone:
+        ending = sections[0].getparent().getparent()
+        following = sections[1] if len(sections) > 1 else last
+        if following is not None and following.find("w:headerReference", NAMESPACES) is None:
+            for n, header in enumerate(sections[0].findall("w:headerReference", NAMESPACES)):
+                following.insert(n, header)
+        for element in [*ending.itersiblings(preceding=True), ending]:
+            body.remove(element)
+    before = last.getprevious() if last is not None else None
+    own = (
+        before.find("w:pPr/w:sectPr", NAMESPACES) if before is not None and before.tag == PARAGRAPH else None
+    )
+    if own is not None:
+        body.replace(last, own)
     return True
 
 
@@ -155,15 +158,6 @@ def put_on_top(root: etree._Element, lines: Sequence[str], heading: str = "") ->
     headings = body.xpath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=NAMESPACES, style=style)
     for n, one in enumerate(etree.fromstring(added), body.index(headings[0]) + 1 if headings else 0):
         body.insert(n, one)
-
-
-def end_with_last_section(root: etree._Element) -> None:
-    """Let the last section that is there end the document, without the empty page that its own would add."""
-    ending = root.find("w:body/w:sectPr", NAMESPACES)
-    before = ending.getprevious() if ending is not None else None
-    last = before.find("w:pPr/w:sectPr", NAMESPACES) if before is not None and before.tag == f"{W}p" else None
-    if last is not None:
-        ending.getparent().replace(ending, last)
 
 
 def keep_rows_together(root: etree._Element) -> None:
@@ -191,7 +185,10 @@ def keep_rows_together(root: etree._Element) -> None:
 
 
 def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
-    """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
+    """Write a table by unit across the landscape page, under its title: heads, column numbers, units, sums.
+
+    The most of a long one goes into ``apart``.
+    """
     columns, widths = one.columns, _unit_widths(one)
     # One header row, or two where a target heads several columns; merged cells then run over both.
     two = any(column.labels for column in columns)
@@ -216,8 +213,8 @@ def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
             else:
                 yield WordRow((cell("group_text", row.name, span=2), *cells))
 
-    written = table_rows(widths, rows())
-    return table_around(apart.shortened(written, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
+    written = apart.shortened(table_rows(widths, rows()), len(heads) + FIRST_ROWS, LAST_ROWS)
+    return paragraph("table_title", run(one.title)) + table_around(written, widths)
 
 
 def _unit_widths(one: UnitTable) -> tuple[float, ...]:

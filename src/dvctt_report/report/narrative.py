@@ -353,8 +353,7 @@ def targets_counted(told: Telling) -> str:
     n_due, parts = verdict_counts(told.views, voice)
     of = _common_level(told)
     how = "levels" if told.year.period.judged else "levels_half"
-    levels = voice.say(f"general.{how}", of=str(of)) if of else ""
-    said = {"year": year, "levels": levels, "parts": parts}
+    said = {"year": year, "levels": voice.say(f"general.{how}", of=str(of)) if of else "", "parts": parts}
     return voice.say("general.counts", n=voice.count(n_due), **said) if n_due else ""
 
 

@@ -37,9 +37,9 @@ from dvctt_report.word.tree import DECLARATIONS
 DOCUMENT = "word/document.xml"
 PLACED: Mapping[str, Callable[[Any, RowsApart], str]] = {
     "target_chart": lambda charts, _: charts_xml(charts),
-    "unit_tables": layout.unit_tables_xml,
+    "unit_tables": lambda tables, apart: "".join(layout.unit_table_xml(one, apart) for one in tables),
     "return_chart": lambda charts, _: charts_xml(charts),
-    "activities": layout.unit_tables_xml,
+    "activities": lambda tables, apart: "".join(layout.unit_table_xml(one, apart) for one in tables),
 }
 """The fields that go in whole as Word's XML, whatever the template says of them, and what writes it."""
 CHARTS = ("target_chart", "return_chart")
@@ -115,15 +115,13 @@ def fill_parts(
     notice = values["notice"] = for_print(issuer.notice)
     written = written or {}
     root = document.fill(values, {**in_place, **written})
-    if not whole_text:
-        if not layout.drop_first_section(root):
-            raise CannotRun(
-                f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
-                f"Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml; {THEN_APPLY}.",
-            )
-        parts = parts[-1:]
+    if not layout.cut_sections(root, annexes_alone=not whole_text):
+        raise CannotRun(
+            f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
+            f"Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml; {THEN_APPLY}.",
+        )
+    parts = parts if whole_text else parts[-1:]
     layout.put_on_top(root, notice, "" if whole_text else "annex_of")
-    layout.end_with_last_section(root)
     layout.keep_rows_together(root)
     layout.place_rules(root)
     placed = document.placed
@@ -156,19 +154,16 @@ def fill_parts(
 
 def _check_nothing_lost(root: etree._Element, blocks: Iterable[TextBlock], expected: Iterable[str]) -> None:
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
-    unseen = _missing((cell for block in blocks for cell in block.cells), expected)
-    # What the officer set as hidden, or moves, is there all the same.
-    lost = _missing((layout.paragraph_text(p) for p in root.iter(layout.PARAGRAPH)), unseen) if unseen else []
+    lost = [text for text in expected if not text.startswith("\ue000")]
+    cells = (cell for block in blocks for cell in block.cells)
+    # What the officer set as hidden, or moves, is in no block, and there all the same.
+    for there in (cells, (layout.paragraph_text(p) for p in root.iter(layout.PARAGRAPH))):
+        whole = set(there) if lost else set[str]()
+        lost = [text for text in lost if text not in whole]
+        joined = "\n".join(whole) if lost else ""
+        lost = [text for text in lost if text not in joined]
     if lost:
         raise AssertionError(f"text lost while rendering: {lost[0]!r}")
-
-
-def _missing(there: Iterable[str], expected: Iterable[str]) -> list[str]:
-    """Return those texts that are in none of ``there``, themselves or as part of one."""
-    whole = set(there)
-    wanted = [text for text in expected if text not in whole and not text.startswith("\ue000")]
-    joined = "\n".join(whole) if wanted else ""
-    return [text for text in wanted if text not in joined]
 
 
 def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:

@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.source import Source
+from dvctt_report.word.tree import W
 
 _ALLOWED = (
     *(nodes.Template, nodes.Scope, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),
@@ -206,7 +207,6 @@ def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
 
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIELD = re.compile(
     r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|DATABASE|RD|CONTROL)\b",
     re.IGNORECASE,
@@ -253,15 +253,15 @@ def brought_in(source: Source) -> Iterator[tuple[str, str]]:
                     yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
         elif name.startswith("word/") and name.endswith(".xml"):
             part: Any = source.tree(name)
-            if next(part.iter(f"{_W}mailMerge"), None) is not None:
+            if next(part.iter(f"{W}mailMerge"), None) is not None:
                 yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
             if next(part.iter(_OBJECT), None) is not None:
                 yield "có đối tượng nhúng", _COPY
-            told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
-            for paragraph in part.iter(f"{_W}p"):
+            told = [one.get(f"{W}instr", "") for one in part.iter(f"{W}fldSimple")]
+            for paragraph in part.iter(f"{W}p"):
                 said = ""
-                for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
-                    if one.tag == f"{_W}instrText":
+                for one in paragraph.iter(f"{W}fldChar", f"{W}instrText"):
+                    if one.tag == f"{W}instrText":
                         said += one.text or ""
                     else:
                         told.append(said)

@@ -88,8 +88,7 @@ def write_traced(
 
     @cache
     def named(file: str) -> Packed:
-        made = {"report": _made(file, content, said)}
-        return packed_manifest({**manifest, **made, **(trace or {})})
+        return packed_manifest({**manifest, "report": _made(file, content, said), **(trace or {})})
 
     if kept_in is not None:  # before the document is there: wherever this is stopped, none is unknown
         keep_manifest(kept_in, manifest["id"], named(out.name))

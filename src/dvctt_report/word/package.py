@@ -83,10 +83,7 @@ def pack(parts: dict[str, bytes]) -> bytes:
 
 
 def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author: str = AUTHOR) -> bytes:
-    """Return the document's bytes with a comment at each of the paragraphs, whose lines follow it.
-
-    Raises Refused as ``open_to_change`` does.
-    """
+    """The document's bytes with a comment of these lines at each paragraph. Raises as ``open_to_change``."""
     from docx.shared import Pt
     from docx.text.paragraph import Paragraph
 

@@ -20,7 +20,6 @@ from dvctt_report.report.prose.word import (
     ProseLine,
     ProsePiece,
     lines_of,
-    make_line,
     read_written,
     without_sign,
 )
@@ -39,11 +38,6 @@ class ProseChange:
     old: tuple[str, ...]
     new: tuple[ProseLine, ...]
     after: str = ""
-
-
-def line(text: str) -> ProseLine:
-    """A line of one look."""
-    return make_line((ProsePiece(text),))
 
 
 def edits_of(draft: Path, manifest: Path, voice: Voice) -> tuple[tuple[ProseChange, ...], tuple[str, ...]]:

@@ -358,10 +358,7 @@ class Settings:
 
 
 def read_settings(*files: Path) -> Settings:
-    """Read the shipped settings and lay those of ``files`` over them, the last one wins.
-
-    Raises CannotRun naming file and entry.
-    """
+    """Read the shipped settings, those of ``files`` over them. Raises CannotRun naming file and entry."""
     settings = Settings()
     for path in (resource_path("templates") / FILE_NAME, *files):
         try:

@@ -154,10 +154,7 @@ def mark(source: Source, verdict: outcome.FileVerdict) -> bytes:
 
 
 def unmark(source: Source) -> bytes:
-    """Return the document without our comments, those of people and their answers left in.
-
-    The trees are changed. python-docx has no word for taking a comment out.
-    """
+    """Return the document without our comments, those of people left in. The trees are changed."""
     beside = [part for kind, part in source.related.values() if kind in ("commentsExtended", "commentsIds")]
     roots = [root for part in beside if (root := source.tree(part)) is not None]
     comments = our_comments(source)

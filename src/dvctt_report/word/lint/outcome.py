@@ -183,10 +183,7 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class FileVerdict:
-    """Everything about one file. ``kind`` is the document's kind in words, "" where it was not looked at.
-
-    ``reason`` and ``remedy`` say why a file was declined or refused.
-    """
+    """Everything about one file: ``kind`` in words, "" for none; ``reason``: why declined or refused."""
 
     file: str
     status: Status

@@ -27,10 +27,7 @@ _DEEPER = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A line of text inside a paragraph; ``column`` counts the gaps of tabs or blanks before it.
-
-    ``start`` is how many characters of its line stand before it.
-    """
+    """A line in a paragraph; ``column``: gaps of tabs or blanks before it, ``start``: its first character."""
 
     spans: tuple[Span, ...]
     paragraph: Paragraph
@@ -456,10 +453,7 @@ def _mark_of(piece: Piece) -> Mark:
 
 
 def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
-    """The spans that the first letters of a line, ``text``, stand in, and whether they hold nothing more.
-
-    None where automatic numbering prints them.
-    """
+    """The spans that a line's first letters, ``text``, were typed in, and whether they hold nothing more."""
     left, spans = len("".join(text.split())), list[Span]()
     for span in () if piece.paragraph.label else piece.visible:
         if left <= 0:

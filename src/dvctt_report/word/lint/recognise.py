@@ -57,10 +57,7 @@ FAMILIES: dict[str, str] = _DECLINED.pop("families")
 def read_kind(
     head: Letterhead, title: Title, groups: Sequence[str], signature: Signature
 ) -> tuple[str, dict[str, bool]]:
-    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon, and what of it is there.
-
-    "" where they don't agree.
-    """
+    """The kind that title, number, "V/v", "Kính gửi", "Nơi nhận" agree upon, or "", and what is there."""
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,

@@ -128,10 +128,7 @@ def _is_signers(line: Piece) -> bool:
 
 
 def read_mark(line: Piece) -> tuple[str, str]:
-    """The mark of authority that a line means and the words behind: "K.T GIÁM ĐỐC" → "KT", "GIÁM ĐỐC".
-
-    "" and the whole line where it has none.
-    """
+    """The mark of authority that a line means, or "", and its other words: "K.T BỘ TRƯỞNG" → "KT", …"""
     marked = _MARKED.match(line.text)
     if marked is None:
         return "", line.text
