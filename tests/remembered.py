@@ -29,6 +29,7 @@ from dvctt_report.forms.plan_book import taking
 from dvctt_report.intake import collect, recompute
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
+from dvctt_report.papers.letters import write
 from dvctt_report.papers.mending import workbook
 from dvctt_report.papers.years import amend
 from dvctt_report.plan.model import Profile, Unit
@@ -251,18 +252,21 @@ def _filled(
     parts: tuple[Any, ...],
     title: str,
     issuer: Any,
-    written: Any,
+    written: Any = None,
     whole_text: bool = True,
     order: tuple[str, ...] = (),
 ) -> Hashable:
     if (content := _content(template)) is None:
         return None
-    asked = content, parts, title, issuer, tuple(written.items()), whole_text, order
+    asked = content, parts, title, issuer, tuple((written or {}).items()), whole_text, order
     try:
         hash(asked)
     except TypeError:
         return None
     return asked
+
+
+_FILLED: Final = _remembered(render, "fill_parts", _filled, _FEW)
 
 
 def _read(path: Path) -> Hashable:
@@ -332,7 +336,7 @@ _YEARS: Final = (
     _remembered(now, "figures_now", _figures, _FEW),
     _remembered(consolidated, "consolidated_bytes", _workbook, _FEW),
     _Remembered(consolidated, "workbook_index", _workbook_index, _INDEX),
-    _remembered(render, "_fill", _filled, _FEW),
+    *(_FILLED._replace(owner=one) for one in (render, write, amend)),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),
     _remembered(soundness, "check_tags", _read, _FEW),

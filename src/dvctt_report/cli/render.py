@@ -34,8 +34,9 @@ from dvctt_report.report.final import NotFinal
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.issuers import keep_ask_until, kept_ask_until, voice_of
 from dvctt_report.report.narrative import suggested_by
-from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
+from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of
 from dvctt_report.report.prose.taking import OwnFiles, read_words
+from dvctt_report.report.prose.word import ProsePiece, make_line
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import annexes_beside, own_files, render_period
@@ -317,7 +318,7 @@ def ask_about_prose(year: OpenYear, voice: Voice) -> None:
     told = Telling(year, replace(voice, marking=True))
     words = read_words(own, year, build_context(told).body, told.voice, suggested_by(told))
     behind = [
-        ProseChange(slot, (stale.text,), (line(stale.now),) if stale.now else ())
+        ProseChange(slot, (stale.text,), (make_line((ProsePiece(stale.now),)),) if stale.now else ())
         for slot, one in words.taken.items()
         for stale in one.stale
     ]

@@ -14,11 +14,12 @@ from dvctt_report.cli.options import find_unit
 from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
-from dvctt_report.report.findings_table import finding_rows, findings_csv, findings_index, findings_xlsx
+from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_index, findings_xlsx
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.personal import in_full, masked, said_of
 from dvctt_report.text.visible import on_one_line
@@ -72,7 +73,8 @@ def run(
             totals = {str(severity): counts[severity] for severity in Severity}
             print_json({**year.period.as_json(), "findings": listed, "totals": totals})
         elif output is FindingFormat.CSV:
-            print_csv(findings_csv([tuple(map(on_one_line, r)) for r in finding_rows(dataset, findings)]))
+            lines = (tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings))
+            print_csv(csv_bytes([header for header, _ in COLUMNS], lines))
     tell_uncollected(year.workspace)
     books = None if as_of else read_books(year)
     written &= leave_page(year, say if output is FindingFormat.TABLE else note, name, books)

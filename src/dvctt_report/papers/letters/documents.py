@@ -190,7 +190,9 @@ def _outcome(told: Telling) -> tuple[str, ...]:
     if unclear := with_verdict(views, Verdict.INSUFFICIENT):
         names = join_terms(view.name for view in unclear)
         said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
-    if decided := {unit for view in views for unit in view.decided.counted(view.target, view.result)}:
+    if decided := {
+        c.unit for view in views for c in view.result.contributions if c.tally and c.unit in view.resting
+    }:
         said.append(voice.say("submission.decided", n=voice.count(len(decided))))
     tasks = tally_done(told.year.summary.tasks)
     if tasks.denominator:

@@ -87,7 +87,7 @@ def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Page
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
     errors = (f for f in year.findings if f.severity is Severity.ERROR and f.is_open)
     apart = (f for f in errors if f.at is None or f.at.file not in refused)
-    columns = [column.header for column in COLUMNS]
+    columns = [header for header, _ in COLUMNS]
     faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, apart))
     groups: list[PageGroup[Cells]] = []
     for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):

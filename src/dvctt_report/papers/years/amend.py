@@ -31,7 +31,7 @@ from dvctt_report.report.render import fill_parts
 from dvctt_report.report.tables import numbered, view_groups
 from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
@@ -266,7 +266,7 @@ def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
     told = Telling(year, voice)
     made = whole(compose_report(told, template, own, final=True).manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
-    return made | build_trace(told, year.known.decisions)
+    return made | whole(lay_out_trace(told, year.known.decisions))
 
 
 def _write(
