@@ -224,11 +224,7 @@ class Dataset:
 
     @cached_property
     def _asked(self) -> dict[str, list[Unit]]:
-        return by_key((item.code, unit) for unit in self.units for item in self.items(unit))
-
-    def items(self, unit: Unit) -> tuple[Item, ...]:
-        """The items that ``unit`` is asked, in the plan's order."""
-        return self.profile.asked(unit)
+        return by_key((item.code, unit) for unit in self.units for item in self.profile.asked(unit))
 
     def item_codes(self, unit: Unit) -> frozenset[str]:
         """The codes of the items that ``unit`` is asked."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dvctt_report.intake.cache import look_up
 from dvctt_report.model import Control, Finding, Return, ReturnStatus, State, Submission
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.plan.model import Profile
@@ -19,7 +20,7 @@ from dvctt_report.store.workspace import read_workspace
 from dvctt_report.year import rules
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.loader import OpenYear
-from dvctt_report.year.rules import RULES, check, keys_of, read_found
+from dvctt_report.year.rules import RULES, check, keys_of
 from tests.year.rules.cases import FIRES, FIRES_IN, firing
 from tests.year.rules.tables import dataset
 
@@ -170,7 +171,7 @@ def test_the_sample_has_the_same_findings_kept_and_computed(rendered_sample: Pat
 
 
 def n_kept(path: Path, of: Dataset) -> int:
-    return len(read_found(path, of.period, keys_of(of)))
+    return len(look_up(path, "finding", of.period, keys_of(of)))
 
 
 def test_only_the_unit_that_has_changed_is_looked_at_anew(path: Path) -> None:

@@ -72,7 +72,9 @@ def _children(dataset: Dataset) -> Iterator[tuple[Unit, Unit, dict[str, Target]]
         parent = by_code.get(unit.parent)
         if parent is not None:
             of_parent = dataset.item_codes(parent)
-            shared = [t for t in dataset.items(unit) if is_asked_as(t, "ratio") and t.code in of_parent]
+            shared = [
+                t for t in dataset.profile.asked(unit) if is_asked_as(t, "ratio") and t.code in of_parent
+            ]
             own = [t for t in shared if t.answered_by == "units"]
             both = (t for t in own if all(whole(row(dataset, body, t).total) for body in (unit, parent)))
             yield unit, parent, {target.code: target for target in both}

@@ -86,7 +86,15 @@ def less_than_earlier_part(dataset: Dataset) -> Iterator[RuleFault]:
     """Report what is counted from the year's first day on and is less now than it was at an earlier part."""
     for unit, part in _comparable(dataset, dataset.earlier_part):
         for item in _same_items(dataset, unit, part):
-            for spec in _of_the_year(item, unit, part):
+            specs = []  # what can only grow within the year; of sums those whose parts aren't known
+            if isinstance(item, Channel | Survey):
+                specs = [spec for spec in fields(item) if spec.kind in ("count", "money")]
+            elif isinstance(item, Target) and item.measure == "flow":
+                specs = [spec for spec in fields(item) if spec.code in ("total", "done")]
+            for spec in specs:
+                of = item.summed_from.get(spec.code, ()) if isinstance(item, Target) else ()
+                if any(part.figure(unit.code, *cell) is not None for cell in of):
+                    continue
                 found = dataset.observation(unit.code, item.code, spec.code)
                 now, before = whole(found), part.figure(unit.code, item.code, spec.code)
                 if now is None or before is None or now >= before:
@@ -105,18 +113,6 @@ def _shown(spec: FieldSpec, n: int) -> str:
     return format_money(n) if spec.kind == "money" else format_count(n)
 
 
-def _of_the_year(item: Item, unit: Unit, half: LastYear) -> Iterator[FieldSpec]:
-    """The fields of an item that can only grow within the year; of sums those whose parts aren't known."""
-    if isinstance(item, Channel | Survey):
-        yield from (spec for spec in fields(item) if spec.kind in ("count", "money"))
-    if isinstance(item, Target) and item.measure == "flow":
-        for spec in fields(item):
-            parts = item.summed_from.get(spec.code, ())
-            told = any(half.figure(unit.code, *part) is not None for part in parts)
-            if spec.code in ("total", "done") and not told:
-                yield spec
-
-
 def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
     """Yield the units whose returns can be laid against what was reported ``before``, with that."""
     if before is not None:
@@ -128,7 +124,7 @@ def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Uni
 
 def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
     beside = YearsBeside(dataset.profile, dataset.period, last)
-    return [item for item in dataset.items(unit) if beside.same_item(item)]
+    return [item for item in dataset.profile.asked(unit) if beside.same_item(item)]
 
 
 def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:

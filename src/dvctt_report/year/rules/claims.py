@@ -86,7 +86,7 @@ def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, figures for items that the unit is not asked."""
     items = dataset.profile.plan.items_by_code
     for unit, received in effective_returns(dataset):
-        known = {item.code for item in dataset.items(unit)}
+        known = {item.code for item in dataset.profile.asked(unit)}
         for answer in received.observations:
             given = answer.state is State.GIVEN and answer.value is not False
             if given and answer.item in items and answer.item not in known:
@@ -279,7 +279,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, _ in effective_returns(dataset):
         answers = [
             dataset.observation(unit.code, item.code, measure.code)
-            for item in dataset.items(unit)
+            for item in dataset.profile.asked(unit)
             if isinstance(item, Channel)
             for measure in item.measures
             if measure.kind == "count"
@@ -289,7 +289,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         activity = dataset.profile.plan.activity
         nothing = "0" if all(whole(o) == 0 for o in said) else "0 hoặc không phát sinh"
-        for item in dataset.items(unit):
+        for item in dataset.profile.asked(unit):
             spent = dataset.observation(unit.code, item.code, SPENT) if isinstance(item, Funding) else None
             if amount(spent):
                 where = format_cells(spent, otherwise="số tiền")

@@ -36,7 +36,11 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
     least = limit_of("HL01")
     for unit, _ in effective_returns(dataset):
-        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_asked_as(target, "ratio")]
+        own = [
+            row(dataset, unit, target)
+            for target in dataset.profile.asked(unit)
+            if is_asked_as(target, "ratio")
+        ]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
         if _all_equal(dataset, unit):
             continue
