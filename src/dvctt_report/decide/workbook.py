@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from dvctt_report.decide.arrivals import TITLE, names_shown, write_remarks
+from dvctt_report.decide.arrivals import TITLE, write_remarks
 from dvctt_report.decide.books import BookRow, digest_of
 from dvctt_report.decide.cells import (
     BETWEEN,
@@ -126,8 +126,7 @@ def book_bytes(
     has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
     unread = [told] if any(remark.digest not in read for remark in remarks) else []
     (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
-    shown = (*notice, *names_shown(remarks, read))
-    values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
+    values = (FORM, VERSION, plan, str(period), digest_of(rows, notice, remarks, read))
     write_keys(book, zip(META_KEYS, values, strict=True))
     return styles.finished(book)
 

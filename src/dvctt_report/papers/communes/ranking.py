@@ -71,7 +71,10 @@ class TargetPlaces:
 
 
 def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPlaces, ...]:
-    """Lay the communes beside each other by targets they answer. Raises CannotRun where there are none."""
+    """Lay the communes beside each other by targets they answer. Raises CannotRun where there are none.
+
+    Ranks and median go by the order of the exact fractions: no rounding makes or breaks a tie.
+    """
     communes = [unit for unit in year.units if commune_kind(unit.short_name)]
     if not communes:
         raise CannotRun(
@@ -88,28 +91,6 @@ def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPla
         if asked:
             places = tuple(_placed(target, u, given[u.code], u.code in unsettled) for u in asked)
             targets.append(replace(target, places=places))
-    return _ranked(year, targets)
-
-
-def _placed(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
-    """What a commune has for a target, its rank still to be given."""
-    view, year, tally = target.view, target.view.year, given.tally
-    if tally is None:
-        excused = (
-            given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
-        )
-        reason = why_missing(
-            year.dataset, year.by_unit.get(unit.code), unit.code, given.state, left_out=given.left_out
-        )
-        return Placed(unit, None, why=EXCUSED if excused else reason)
-    if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
-        return Placed(unit, None, why=NONE_ARISING)
-    small = tally.denominator < year.profile.plan.least_compared
-    return Placed(unit, tally, why=SMALL if small and target.ranked else "", provisional=unsettled)
-
-
-def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
-    """Give ranks, and the median, by the order of the exact fractions: no rounding makes or breaks a tie."""
     falling = {target.view.target.code: target.view.result.falling for target in targets}
     with_place = {
         (target.view.target.code, place.unit.code)
@@ -133,6 +114,23 @@ def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, 
         )
         for code, target in zip(falling, targets, strict=True)
     )
+
+
+def _placed(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
+    """What a commune has for a target, its rank still to be given."""
+    view, year, tally = target.view, target.view.year, given.tally
+    if tally is None:
+        excused = (
+            given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
+        )
+        reason = why_missing(
+            year.dataset, year.by_unit.get(unit.code), unit.code, given.state, left_out=given.left_out
+        )
+        return Placed(unit, None, why=EXCUSED if excused else reason)
+    if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
+        return Placed(unit, None, why=NONE_ARISING)
+    small = tally.denominator < year.profile.plan.least_compared
+    return Placed(unit, tally, why=SMALL if small and target.ranked else "", provisional=unsettled)
 
 
 # ------------------------------------------------------------------------------------------ in words
@@ -194,14 +192,6 @@ def figure(target: TargetPlaces, place: Placed) -> str:
     return f"{figure} {target.view.target.unit_of_count}" if target.view.target.each else figure
 
 
-def pair(target: TargetPlaces, place: Placed) -> str:
-    """What was done of all, marked: "69/73"."""
-    if place.tally is None or target.view.target.asked_as != "ratio":
-        return figure(target, place)
-    total, done, _ = cells_of(target.view, place.unit, target.view.voice)
-    return f"{done}/{total}"
-
-
 def middle(target: TargetPlaces) -> str:
     """The median as it is printed, marked; a sign where nothing is ranked."""
     if target.middle is None:
@@ -226,11 +216,6 @@ def rank(target: TargetPlaces, place: Placed, *, of_all: bool) -> str:
 
 def _mark(target: TargetPlaces, role: str, text: str) -> str:
     return target.view.voice.mark(f"{target.view.target.code}.{role}", text)
-
-
-def note(place: Placed) -> str:
-    """Why there is no figure or no place, and whether the figure may still change."""
-    return "; ".join(filter(None, (REASONS.get(place.why, place.why), PROVISIONAL * place.provisional)))
 
 
 # ---------------------------------- on one page: each target with its middle, its first and its last communes

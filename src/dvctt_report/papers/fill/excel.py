@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -58,7 +57,11 @@ class ExcelForm:
         strings = tree(_STRINGS)
         self._strings = [_text_nodes(one) for one in strings.iter(f"{S}si")] if strings is not None else []
         looks = tree(posixpath.join(posixpath.dirname(main), "styles.xml"))
-        self._formats = _formats(looks) if looks is not None else {}
+        self._formats: dict[int, str] = {}  # by the number of the style
+        if looks is not None:
+            own = {one.get("numFmtId"): one.get("formatCode", "") for one in looks.iter(f"{S}numFmt")}
+            ids = (one.get("numFmtId", "0") for one in looks.iterfind(f"{S}cellXfs/{S}xf"))
+            self._formats = {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
         self.tags = tuple(
             Tag(
                 tag[1].strip(),
@@ -121,14 +124,6 @@ class ExcelForm:
         return self._formats.get(int(cell.get("s", "0")), "General")
 
 
-def _formats(looks: Any) -> dict[int, str]:
-    """The number formats of a workbook's styles by the number of the style."""
-    own = {one.get("numFmtId"): one.get("formatCode", "") for one in looks.iter(f"{S}numFmt")}
-    listed = looks.find(f"{S}cellXfs")
-    ids = [one.get("numFmtId", "0") for one in listed] if listed is not None else []
-    return {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
-
-
 def _say_above(sheet: Any, above: str) -> None:
     """Have a sheet's pages say that at their head, where nothing stands on the right of it."""
     headers = sheet.find(f"{S}headerFooter")
@@ -170,19 +165,11 @@ def misshown(value: FigureValue, number_format: str | None) -> str:
         return f"định dạng “{number_format}” ghi thêm “{said}” bên cạnh số"
     if percent and value.unit != "%":
         return "ô định dạng phần trăm, số này không phải là tỷ lệ"
-    shown = shown_as(value, number_format)
-    line = value.line
+    section, line, shown = number_format.partition(";")[0], value.line, value.number
+    if "general" not in section.lower():  # with the decimals that it has room for
+        decimals = section.partition(".")[2]
+        room = next((n for n, char in enumerate(decimals) if char not in "0#?"), len(decimals))
+        shown = round(shown, room)
     if line is not None and (shown >= line) != (value.number >= line):
         return f"ô hiện {str(shown).replace('.', ',')}, báo cáo in {value.text}: làm tròn qua mức {line}"
     return ""
-
-
-def shown_as(value: FigureValue, number_format: str) -> Decimal:
-    """The figure as a cell of that format shows it, with the decimals that it has room for."""
-    assert value.number is not None
-    section = number_format.partition(";")[0]
-    if "general" in section.lower():
-        return value.number
-    decimals = section.partition(".")[2]
-    room = next((n for n, char in enumerate(decimals) if char not in "0#?"), len(decimals))
-    return round(value.number, room)

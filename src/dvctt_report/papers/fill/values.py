@@ -28,7 +28,6 @@ from dvctt_report.text.vietnamese import (
     format_date,
     format_decimal,
     format_percent,
-    format_small_count,
     key,
     parse_decimal,
     unaccented,
@@ -64,13 +63,6 @@ class FigureValue:
     of: str = ""
     line: Decimal | None = None
 
-    def in_prose(self, leading_zero: bool) -> str:
-        """The text within a sentence, where small counts have a leading zero."""
-        number = self.number
-        if leading_zero and self.unit != "%" and number is not None and number in range(10):
-            return format_small_count(int(number))
-        return self.text
-
 
 class FigureValues:
     """The figures of one manifest by name, and by the words that officers write."""
@@ -81,7 +73,15 @@ class FigureValues:
         """Every figure that has a value of its own, then what else is printed under a name, as text."""
         printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
         for name in [name for name in printed if name not in self.all]:
-            self.all[name] = _as_printed(manifest, name, printed[name])
+            tag, text = _tag_of_text(manifest, name), printed[name]
+            if text in NONE_PRINTED:
+                self.all[name] = FigureValue(name, tag, None, "", missing="báo cáo không in số này")
+                continue
+            plain = _NUMBER.fullmatch(text) and name.rpartition(".")[2] not in _NO_NUMBERS
+            number = parse_decimal(text.rstrip("%").replace(".", "")) if plain else None
+            if number is not None and not text.endswith("%"):
+                text = format_decimal(number)
+            self.all[name] = FigureValue(name, tag, number, text, "%" if text.endswith("%") else "")
 
     @cached_property
     def _by_key(self) -> Mapping[str, FigureValue]:
@@ -118,18 +118,6 @@ def _tag_key(said: str) -> str:
 _NUMBER = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(,\d+)?%?")
 _NO_NUMBERS = frozenset(("sign", "document", "issued_on", "sent_on"))
 """The last parts of names whose texts may look like a number: "45" as the number of a document."""
-
-
-def _as_printed(manifest: Manifest, name: str, text: str) -> FigureValue:
-    """A figure of which nothing is known but its print."""
-    tag = _tag_of_text(manifest, name)
-    if text in NONE_PRINTED:
-        return FigureValue(name, tag, None, "", missing="báo cáo không in số này")
-    plain = _NUMBER.fullmatch(text) and name.rpartition(".")[2] not in _NO_NUMBERS
-    number = parse_decimal(text.rstrip("%").replace(".", "")) if plain else None
-    if number is not None and not text.endswith("%"):
-        text = format_decimal(number)
-    return FigureValue(name, tag, number, text, "%" if text.endswith("%") else "")
 
 
 def _counted(manifest: Manifest) -> Iterator[FigureValue]:

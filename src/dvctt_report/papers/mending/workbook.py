@@ -195,11 +195,6 @@ class SentReturn:
     read: Return
     data: bytes
 
-    @property
-    def digests(self) -> str:
-        """The SHA-256 of its file, and of those that it took the place of itself."""
-        return " ".join(dict.fromkeys((self.read.sha256, *self.read.follows)))
-
 
 def own_form(
     asked: MendingList, sent: SentReturn, profile: Profile, head: WorkbookHead, last: LastYear | None = None
@@ -267,7 +262,7 @@ def _written(
         partial(write_list, asked=asked, head=head, behind=behind),
         {key: "\n".join(lines) for key, lines in notes.items()},
         raw.added,
-        _meta(head, sent.digests),
+        _meta(head, " ".join(dict.fromkeys((sent.read.sha256, *sent.read.follows)))),
         raw.formats,
     )
     return form_bytes(profile, asked.unit, asked.period, typed, edition=profile.edition, last=last, back=back)
