@@ -271,9 +271,7 @@ def _final(
     own: Sequence[PrintedReport], signed: finals.SignedText, number: str, dated: date
 ) -> tuple[finals.FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
-    found = finals.likest(
-        own, signed, finals.FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
-    )
+    found = finals.likest(own, signed, f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
     as_of = found.report.as_of
     if dated < as_of.date():
         raise CannotRun(

@@ -135,7 +135,7 @@ class BookRow:
 
 def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> BookRow:
     """The row of a matter, with what was typed into it before."""
-    texts = (matter.name, matter.who, matter.place, matter.about, matter.why)
+    texts = (matter.name, matter.who, *matter.said)
     choices = tuple(option.words for option in matter.options)
     return BookRow(matter.part, matter.base, texts, typed, choices, outcome, bool(matter.decided))
 

@@ -116,7 +116,7 @@ class Matter:
     part: the sheet it stands on.
     unit: the unit's code; "" where it isn't known.
     who: the unit in words.
-    said: what it says, worked out when it is first asked for: of thousands only the first are shown.
+    says: gives what it says, worked out when it is first asked for: of thousands only the first are shown.
     options: the decisions that are possible.
     findings: what it is made of.
     file: the digest of the file it is about; "" where it is about figures.
@@ -128,7 +128,7 @@ class Matter:
     part: Part
     unit: str
     who: str
-    said: Callable[[], Said] = field(repr=False)
+    says: Callable[[], Said] = field(repr=False)
     options: tuple[Option, ...]
     findings: tuple[Finding, ...] = ()
     file: str = ""
@@ -154,20 +154,9 @@ class Matter:
         return f"{kind}-{sha256(chr(10).join(asked).encode()).hexdigest()[:_DIGITS]}"
 
     @cached_property
-    def _said(self) -> Said:
-        return self.said()
-
-    @property
-    def place(self) -> str:
-        return self._said.place
-
-    @property
-    def about(self) -> str:
-        return self._said.about
-
-    @property
-    def why(self) -> str:
-        return self._said.why
+    def said(self) -> Said:
+        """What its row says."""
+        return self.says()
 
     @property
     def urgent(self) -> bool:
@@ -536,18 +525,6 @@ class Doubt:
     cells: frozenset[Key]
     ways: tuple[Way, ...]
 
-    def has_cause_of(self, other: Doubt) -> bool:
-        """Whether both doubt one figure and a decision is possible that holds for all."""
-        rows = by_key(((cell.part, cell.item), cell.field) for cell in other.cells)
-        if not any(
-            field == cell.field or not (field and cell.field)  # a field "" is all of its row
-            for cell in self.cells
-            for field in rows.get((cell.part, cell.item), ())
-        ):
-            return False
-        answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
-        return not answers_one and not frozenset(self.ways).isdisjoint(other.ways)
-
 
 def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
     """Put together what one decision settles, the gravest first; what stands alone is a cause by itself.
@@ -567,8 +544,14 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
         doubt = Doubt((finding,), frozenset(cells), ways_of(dataset, finding))
         apart = []
         for other in by_unit.get(finding.unit, ()):
-            if other.has_cause_of(doubt):
-                ways = tuple(way for way in other.ways if way in doubt.ways)
+            rows = by_key(((cell.part, cell.item), cell.field) for cell in doubt.cells)
+            doubt_one = any(
+                field == cell.field or not (field and cell.field)  # a field "" is all of its row
+                for cell in other.cells
+                for field in rows.get((cell.part, cell.item), ())
+            )
+            ways = tuple(way for way in other.ways if way in doubt.ways)
+            if doubt_one and ways and _OF_ONE_ALONE.isdisjoint((*doubt.ways, *other.ways)):
                 doubt = Doubt((*other.findings, *doubt.findings), other.cells | doubt.cells, ways)
             else:
                 apart.append(other)

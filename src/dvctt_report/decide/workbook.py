@@ -77,11 +77,11 @@ def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     heads = tuple(column.header for column in SHOWN)
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
-        about, why = mark_numbers(name, matter.about), matter.why
+        about, why = mark_numbers(name, matter.said.about), matter.said.why
         for finding in matter.findings:  # the numbers of each are marked as its own
             said = first_letter_capital(finding.message)
             why = why.replace(said, mark_numbers(f"findings.{finding_id(finding)}", said))
-        cells = (matter.name, matter.who, matter.place, about, why)
+        cells = (matter.name, matter.who, matter.said.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
         yield read_printed(TextBlock(place, cells, 0, heads=heads))
 

@@ -157,24 +157,15 @@ class _Word(NamedTuple):
     under_drawing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FilledIn:
-    """What is filled in after signing: number and day, cut into words."""
-
-    number: tuple[str, ...]
-    days: frozenset[str]
-
-    @classmethod
-    def of(cls, number: str, dated: date) -> FilledIn:
-        """Number and symbol ("386/BC-SKHCN") and the day as they may stand in the signed file."""
-        days = {f"{dated.day:02}", f"{dated.month:02}", str(dated.month), str(dated.year)}
-        return cls(tuple(word.text for word in _split(number.partition("/")[0])), frozenset(days))
-
-
 def compare_signed(
-    report: PrintedReport, signed: SignedText, filled: FilledIn
+    report: PrintedReport, signed: SignedText, number: str, dated: date
 ) -> tuple[SignedDifference, ...]:
-    """Say where ``signed`` is not the printed report with ``filled`` in its blanks."""
+    """Say where ``signed`` is not the printed report with ``number`` ("386") and day in its blanks.
+
+    A month or year that was printed gives way to that of the day it was signed on.
+    """
+    filled = tuple(word.text for word in _split(number))
+    days = {f"{dated.day:02}", f"{dated.month:02}", str(dated.month), str(dated.year)}
     words: list[_Word] = []
     heads: dict[int, str] = {}  # of each table, as a page on which it goes on repeats it
     for place in report.printed:
@@ -192,26 +183,19 @@ def compare_signed(
     found = []
     for ours, said in differing([word.text for word in words[:-1]], [word.text for word in theirs]):
         printed, added = words[ours], theirs[said]
-        if _squeezed(printed) == _squeezed(added) or _belongs(printed, words[ours.start], added, filled):
+        at, told = words[ours.start], tuple(word.text for word in added)
+        if printed:
+            is_own = bool(told) and at.fillable and days.issuperset(told) and _squeezed(printed).isdigit()
+        else:  # filled in by the office, or the drawing's own
+            fits = told == filled if at.text == "/" else days.issuperset(told)
+            is_own = (at.fillable and fits) or at.under_drawing
+        if is_own or _squeezed(printed) == _squeezed(added):
             continue
         before = _text(words[max(ours.start - CONTEXT, 0) : ours.start])
         after = _text(words[ours.stop : ours.stop + CONTEXT])
         section = words[min(ours.start, len(words) - 2)].section
         found.append(SignedDifference(section, before, _text(printed), _text(added), after))
     return tuple(found)
-
-
-def _belongs(printed: Sequence[_Word], at: _Word, added: Sequence[_Word], filled: FilledIn) -> bool:
-    """Whether what was added at ``at`` is filled in by the office, or the drawing's own.
-
-    A month or year that was ``printed`` gives way to that of the day it was signed on.
-    """
-    said = tuple(word.text for word in added)
-    if printed:
-        return bool(said) and at.fillable and filled.days.issuperset(said) and _squeezed(printed).isdigit()
-    if at.fillable and (said == filled.number if at.text == "/" else filled.days.issuperset(said)):
-        return True
-    return at.under_drawing
 
 
 def _signed_words(signed: SignedText, heads: frozenset[str]) -> list[_Word]:
@@ -299,9 +283,9 @@ def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[
     return own
 
 
-def likest(own: Sequence[PrintedReport], signed: SignedText, filled: FilledIn) -> FoundFinal:
-    """The one of ``own`` that differs least from ``signed``."""
-    compared = [FoundFinal(one, compare_signed(one, signed, filled)) for one in own]
+def likest(own: Sequence[PrintedReport], signed: SignedText, number: str, dated: date) -> FoundFinal:
+    """The one of ``own`` that differs least from ``signed``, with number and day in its blanks."""
+    compared = [FoundFinal(one, compare_signed(one, signed, number, dated)) for one in own]
     return min(compared, key=lambda one: (len(one.differences), -one.report.as_of.timestamp()))
 
 

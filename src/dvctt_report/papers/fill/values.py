@@ -140,8 +140,28 @@ def _counted(manifest: Manifest) -> Iterator[FigureValue]:
             role = value.name.rpartition(".")[2]
             if not (things and role in _OF_SHARES):
                 yield replace(value, line=line) if role == "percent" else value
-    for id in manifest.figures:
-        yield from _of_figure(manifest, id)
+    for id in manifest.figures:  # counted or summed, of how many it is, and of a sum the units' numbers
+        if (total := manifest.totals.get(id)) is not None:
+            reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
+        elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
+            known = manifest.names[f"{id.removesuffix('.done')}.known"]
+            reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
+        else:
+            answering = manifest.data.get("answering", {})
+            asked = "directives" if id == "directives" else "topics"
+            reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
+        of = f"{reported}/{expected} {what}" if 0 < reported < expected else ""
+        missing = "" if reported else "chưa có trả lời nào dùng được"
+        figure, tag = manifest.figures[id], _tag_of_figure(manifest, id)
+        yield _count(id, tag, figure["value"], figure["unit_of_count"], missing, of)
+        by_unit: dict[str, int] = {}
+        for cell in (
+            figure["cells"] if id in manifest.totals else ()
+        ):  # of a count, a cell's number is another
+            if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
+                by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
+        for unit, n in by_unit.items():
+            yield _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, figure["unit_of_count"])
 
 
 _HEADS = {"returns": "Gửi báo cáo", "targets": "Chỉ tiêu"}
@@ -243,29 +263,6 @@ def _numbers(
 
 
 # ------------------------------------------------------------------------------------------- of other figures
-
-
-def _of_figure(manifest: Manifest, id: str) -> Iterator[FigureValue]:
-    """A counted or summed figure, of how many it is, and of a sum the numbers of the units."""
-    if (total := manifest.totals.get(id)) is not None:
-        reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
-    elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
-        known = manifest.names[f"{id.removesuffix('.done')}.known"]
-        reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
-    else:
-        answering = manifest.data.get("answering", {})
-        asked = "directives" if id == "directives" else "topics"
-        reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
-    of = f"{reported}/{expected} {what}" if 0 < reported < expected else ""
-    missing = "" if reported else "chưa có trả lời nào dùng được"
-    figure, tag = manifest.figures[id], _tag_of_figure(manifest, id)
-    yield _count(id, tag, figure["value"], figure["unit_of_count"], missing, of)
-    by_unit: dict[str, int] = {}
-    for cell in figure["cells"] if id in manifest.totals else ():  # of a count, a cell's number is another
-        if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
-            by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
-    for unit, n in by_unit.items():
-        yield _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, figure["unit_of_count"])
 
 
 def _tag_of_figure(manifest: Manifest, id: str) -> str:
