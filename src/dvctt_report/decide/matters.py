@@ -37,7 +37,6 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Settled, Trait, has
 from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE, fields
-from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
     LEFT_BLANK,
     UNKNOWN_UNIT,
@@ -200,16 +199,9 @@ class _Matters:
     def open_names(self) -> frozenset[str]:
         return frozenset(map(finding_id, self.open_findings))
 
-    def is_open(self, found: Finding) -> bool:
-        return finding_id(found) in self.open_names
-
     @cached_property
     def places(self) -> AnswerPlaces:
         return AnswerPlaces.of(self.year.dataset)
-
-    @property
-    def units(self) -> Mapping[str, Unit]:
-        return self.year.profile.roster.units_by_code
 
     @cached_property
     def replies(self) -> dict[str, Answered]:
@@ -223,7 +215,7 @@ class _Matters:
         return frozenset(r.item for r in results if r.grade not in (None, Grade.CERTAIN))
 
     def name(self, code: str) -> str:
-        return self.units[code].short_name if code in self.units else (code or UNKNOWN_UNIT)
+        return self.year.profile.roster.short_names.get(code, code or UNKNOWN_UNIT)
 
     def harm(self, matter: Matter) -> tuple[int, ...]:
         """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
@@ -245,7 +237,7 @@ class _Matters:
         )
         whose: dict[str, Return] = {}
         for one in (received for received in returns if received.sha256 and not received.rejected):
-            asked = [*filter(self.is_open, one.findings)]
+            asked = [f for f in one.findings if finding_id(f) in self.open_names]
             waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
             doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
             if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked) or (waits and doubtful and asked):
@@ -256,7 +248,7 @@ class _Matters:
         )
 
     def _which(self, unit: str, several: Sequence[Return]) -> Matter:
-        findings = tuple(f for one in several for f in one.findings if self.is_open(f))
+        findings = tuple(f for one in several for f in one.findings if finding_id(f) in self.open_names)
         codes = [one.sha256[:6] for one in several]  # by them two of one name are told apart
         names = [f"{last_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
         whole = [f"{own_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
@@ -273,9 +265,10 @@ class _Matters:
         )
 
     def _whose(self, received: Return) -> Matter:
-        codes = [code for code in dict.fromkeys((received.unit, *received.named)) if code in self.units]
-        findings = tuple(filter(self.is_open, received.findings))
-        options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
+        names = self.year.profile.roster.short_names
+        codes = [code for code in dict.fromkeys((received.unit, *received.named)) if code in names]
+        findings = tuple(f for f in received.findings if finding_id(f) in self.open_names)
+        options = [Option(f"Của {names[code]}", Way.ASSIGN, code) for code in codes]
         return Matter(
             lambda: (received.sha256,),
             Part.MINE,
@@ -338,7 +331,7 @@ class _Matters:
         """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
         first = found[0]
         if len(_places(found)) == 1:
-            unit = self.units.get(first.unit)
+            unit = self.year.profile.roster.units_by_code.get(first.unit)
             if unit is None:
                 return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
             return format_position(first, unit, self.places)

@@ -69,21 +69,11 @@ class SignedText:
         return any(page.strip() for page in self.pages)
 
     @property
-    def number_shown(self) -> str:
-        """The number that its letterhead shows as text, "386"; "" where it is a picture or none."""
-        found = _NUMBER_SHOWN.search(self._letterhead)
-        return found[1] if found else ""
-
-    @property
-    def day_shown(self) -> date | None:
-        """The day that its letterhead shows as text; None where it is a picture or none."""
-        found = _DAY_SHOWN.search(self._letterhead)
-        return parse_date("/".join(found.groups())) if found else None
-
-    @property
-    def _letterhead(self) -> str:
-        first = next(iter(self.pages), "")
-        return unicodedata.normalize("NFC", first).partition(_LETTERHEAD_END)[0]
+    def shown(self) -> tuple[str, date | None]:
+        """Number ("386") and day that its letterhead shows as text; "" and None for a picture, or none."""
+        first = unicodedata.normalize("NFC", next(iter(self.pages), "")).partition(_LETTERHEAD_END)[0]
+        number, day = _NUMBER_SHOWN.search(first), _DAY_SHOWN.search(first)
+        return number[1] if number else "", parse_date("/".join(day.groups())) if day else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,6 @@ _BESIDE = frozenset(("", "%", "đ", "đồng", "vnđ"))
 """Words that a format may write beside a number without making it another one."""
 
 
-def _clear(cell: Any) -> None:
-    cell.attrib.pop("t", None)
-    for child in list(cell):
-        cell.remove(child)
-
-
 class ExcelForm:
     """An Excel form, opened, and the tags in its cells."""
 
@@ -82,12 +76,15 @@ class ExcelForm:
             if alone is None:
                 continue
             value, shown = value_for(alone[1]), self._format(cell)
-            if (number := value.number) is not None and shown != _AS_TEXT:
+            number = value.number if shown != _AS_TEXT else None
+            if number is None and text_for(True, alone[1]):
+                continue  # a text, which is put below
+            cell.attrib.pop("t", None)
+            for child in list(cell):
+                cell.remove(child)
+            if number is not None:
                 number = number / 100 if value.unit == "%" and is_percent_format(shown) else number
-                _clear(cell)
                 etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
-            elif not text_for(True, alone[1]):
-                _clear(cell)
         inline = (_text_nodes(one) for sheet in sheets for one in sheet.iter(f"{S}is"))
         for nodes in (*self._strings, *inline):
             put_texts(nodes, partial(text_for, True))

@@ -132,11 +132,6 @@ class Terms:
         """What a draft says on itself; "" where the figures are signed."""
         return "" if self.signed else f"DỰ THẢO, số liệu đến ngày {format_date(self.as_of.date())}"
 
-    @property
-    def above(self) -> str:
-        """What stands on top of a filled form."""
-        return ". ".join(filter(None, (self.draft, *self.notice)))
-
 
 class Put(NamedTuple):
     """A tag and the figure that was put in its place."""
@@ -215,10 +210,11 @@ def fill_form(form: WordForm | ExcelForm, values: FigureValues, terms: Terms) ->
         return terms.blank if value.missing else value.text
 
     put = tuple(Put(tag, value_for(tag.said), text_for(tag.in_table, tag.said)) for tag in form.tags)
+    above = ". ".join(filter(None, (terms.draft, *terms.notice)))
     if isinstance(form, WordForm):
-        content = form.fill(text_for, terms.above)
+        content = form.fill(text_for, above)
     else:
-        content = form.fill(value_for, text_for, terms.above)
+        content = form.fill(value_for, text_for, above)
     # Look whether a tag is left where none can be put
     for name, part in Package(content).parts().items():
         if name.endswith(".xml") and (left := TAG.search(part.decode("utf-8", "replace"))):

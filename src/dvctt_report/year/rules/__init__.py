@@ -107,7 +107,7 @@ def keys_of(dataset: Dataset) -> dict[str, str]:
         digests[id(received)] = sha256(f"{facts!r}\n".encode(*_WHOLE) + answers).hexdigest()
     keys = {}
     for unit in dataset.units:
-        of_files = [digests[id(one)] for one in dataset.about(unit.code)]
+        of_files = [digests[id(one)] for one in dataset.about.get(unit.code, ())]
         controls = tuple(c for c in dataset.controls if c.unit in ("", unit.code))
         said = f"{shared}\n{unit.code}\n{of_files}\n{controls!r}"
         keys[unit.code] = sha256(said.encode(*_WHOLE)).hexdigest()

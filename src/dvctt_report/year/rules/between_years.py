@@ -6,7 +6,7 @@ that did not report for the same area as the same body, and about items that cou
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from dvctt_report.model.answers import whole
@@ -26,9 +26,12 @@ FEW = 30
 def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
     least = limit_of("NT01")
-    for unit, last in _comparable(dataset, dataset.last_year):
+    for unit, last, items in _comparable(dataset, dataset.last_year):
         held = [
-            (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
+            (o, n)
+            for r in _own_rows(dataset, unit, items)
+            for o in (r.total, r.done)
+            if o and (n := whole(o))
         ]
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
             yield over(
@@ -43,8 +46,8 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
 def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of("NT02")
-    for unit, last in _comparable(dataset, dataset.last_year):
-        for own in _own_rows(dataset, unit, last):
+    for unit, last, items in _comparable(dataset, dataset.last_year):
+        for own in _own_rows(dataset, unit, items):
             if not [*_change(last, own, "total", most)]:
                 yield from _change(last, own, "done", most)
 
@@ -53,8 +56,8 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
     limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
-    for unit, last in _comparable(dataset, dataset.last_year):
-        for own in _own_rows(dataset, unit, last):
+    for unit, last, items in _comparable(dataset, dataset.last_year):
+        for own in _own_rows(dataset, unit, items):
             yield from _change(last, own, "total", limits[own.target.measure])
 
 
@@ -62,8 +65,8 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
     factor = limit_of("NT04")
-    for unit, last in _comparable(dataset, dataset.last_year):
-        for item in _same_items(dataset, unit, last):
+    for unit, last, items in _comparable(dataset, dataset.last_year):
+        for item in items:
             if not isinstance(item, Channel | Funding):
                 continue
             for measure in item.measures:
@@ -84,8 +87,8 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT05")
 def less_than_earlier_part(dataset: Dataset) -> Iterator[RuleFault]:
     """Report what is counted from the year's first day on and is less now than it was at an earlier part."""
-    for unit, part in _comparable(dataset, dataset.earlier_part):
-        for item in _same_items(dataset, unit, part):
+    for unit, part, items in _comparable(dataset, dataset.earlier_part):
+        for item in items:
             specs = []  # what can only grow within the year; of sums those whose parts aren't known
             if isinstance(item, Channel | Survey):
                 specs = [spec for spec in fields(item) if spec.kind in ("count", "money")]
@@ -113,26 +116,18 @@ def _shown(spec: FieldSpec, n: int) -> str:
     return format_money(n) if spec.kind == "money" else format_count(n)
 
 
-def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
-    """Yield the units whose returns can be laid against what was reported ``before``, with that."""
+def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear, list[Item]]]:
+    """Yield the units that can be laid against what was reported ``before``, with that and the same items."""
     if before is not None:
         beside = YearsBeside(dataset.profile, dataset.period, before)
         for unit, _ in effective_returns(dataset):
             if beside.same_body(unit):
-                yield unit, beside.by_present_codes
+                same = [item for item in dataset.profile.asked(unit) if beside.same_item(item)]
+                yield unit, beside.by_present_codes, same
 
 
-def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
-    beside = YearsBeside(dataset.profile, dataset.period, last)
-    return [item for item in dataset.profile.asked(unit) if beside.same_item(item)]
-
-
-def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:
-    return [
-        row(dataset, unit, target)
-        for target in _same_items(dataset, unit, last)
-        if is_asked_as(target, "ratio")
-    ]
+def _own_rows(dataset: Dataset, unit: Unit, items: Sequence[Item]) -> list[Row]:
+    return [row(dataset, unit, target) for target in items if is_asked_as(target, "ratio")]
 
 
 def _change(last: LastYear, own: Row, field: str, most: int) -> Iterator[RuleFault]:
