@@ -293,7 +293,7 @@ class _Matters:
             if self._is_proposed(first):
                 ways = (*ways, Way.ASK_AGAIN)
             whose = first.unit or (first.at.file if first.at is not None else "")
-            groups.setdefault((whose, _codes(cause), ways), []).extend(cause)
+            groups.setdefault((whose, tuple(dict.fromkeys(f.code for f in cause)), ways), []).extend(cause)
         for (_, _, ways), alike in groups.items():
             yield self._question(ways, tuple(alike))
 
@@ -347,7 +347,7 @@ class _Matters:
 
         Of several kinds of questions with one cause each is told once, and all of them are named.
         """
-        first, codes, n = found[0], _codes(found), len(_places(found))
+        first, codes, n = found[0], [*dict.fromkeys(f.code for f in found)], len(_places(found))
         about = format_content(first, self.places)
         written = format_written(first, self.places) if first.at is not None else ""
         if n > 1:
@@ -486,11 +486,6 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
         case Acceptance(finding=name):
             code = CODES.get(name.rpartition("-")[0])
             return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
-
-
-def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
-    """The kinds of questions, each once."""
-    return tuple(dict.fromkeys(f.code for f in found))
 
 
 def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:

@@ -282,10 +282,7 @@ class OpenYear(Year):
 
 
 def reported_last_year(workspace: Workspace, before: Period | None = None) -> LastYear | None:
-    """What was reported a year before, or of the period ``before``: as published, else as last drafted.
-
-    None where it isn't known.
-    """
+    """What was reported a year, or ``before``: as published, else as last drafted; None where not known."""
     before = before or workspace.period.year_before
     signed = published_manifest(workspace, before)
     return read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None)

@@ -32,7 +32,7 @@ QUESTION = replace(FAULT, severity=Severity.WARNING)
 KEPT = Reply(finding_id(FAULT), "SYT", ReplyKind.KEPT, "đúng theo hệ thống", "2025-11-14T17:00", "cũ")
 
 
-def sheet(*replies: Reply, file: str = "SYT.xlsx") -> Return:
+def listed(*replies: Reply, file: str = "SYT.xlsx") -> Return:
     return Return(file, file, ReturnStatus.REPLY, "SYT", Period(2025), replies=replies)
 
 
@@ -60,7 +60,7 @@ LATER = replace(KEPT, kind=ReplyKind.NOT_AVAILABLE, reason="bổ sung trước 3
 def test_a_reply_says_what_is_still_to_come(
     finding: Finding, reply: Reply, effective: str, standing: str, said: str
 ) -> None:
-    returns = [sheet(reply), *([sent(effective)] if effective else [])]
+    returns = [listed(reply), *([sent(effective)] if effective else [])]
     (found,) = answered([finding], returns).values()
     assert found.standing is ReplyStanding[standing]
     assert format_standing(found) == f"đơn vị {said}"
@@ -77,23 +77,23 @@ def test_a_reply_says_what_is_still_to_come(
 def test_a_finding_that_is_gone_accepted_or_of_another_unit_has_no_reply(
     finding: Finding, reply: Reply
 ) -> None:
-    assert answered([finding], [sheet(reply)]) == {}
-    assert latest_replies([replace(sheet(KEPT), status=ReturnStatus.REFUSED)]) == {}
+    assert answered([finding], [listed(reply)]) == {}
+    assert latest_replies([replace(listed(KEPT), status=ReturnStatus.REFUSED)]) == {}
 
 
 def test_of_two_lists_the_one_made_later_counts_whatever_the_order_of_the_files() -> None:
     later = replace(KEPT, kind=ReplyKind.MENDED, issued="2025-11-20T08:00")
-    for returns in ([sheet(KEPT), sheet(later, file="b")], [sheet(later), sheet(KEPT, file="b")]):
+    for returns in ([listed(KEPT), listed(later, file="b")], [listed(later), listed(KEPT, file="b")]):
         assert latest_replies(returns) == {("SYT", KEPT.finding): later}
         assert contradictions(returns) == ()
 
 
 def test_of_two_answers_on_lists_made_at_once_neither_counts_unless_they_are_the_same() -> None:
     other = replace(KEPT, kind=ReplyKind.MENDED)
-    returns = [sheet(KEPT), sheet(other, file="b")]
+    returns = [listed(KEPT), listed(other, file="b")]
     assert latest_replies(returns) == {}
     assert contradictions(returns) == ((KEPT, other),)
-    twice = [sheet(KEPT), sheet(KEPT, file="b")]
+    twice = [listed(KEPT), listed(KEPT, file="b")]
     assert latest_replies(twice) == {("SYT", KEPT.finding): KEPT}
     assert contradictions(twice) == ()
 
@@ -101,7 +101,7 @@ def test_of_two_answers_on_lists_made_at_once_neither_counts_unless_they_are_the
 def test_a_wish_that_is_not_proposed_any_more_was_turned_down() -> None:
     wish = Acceptance(KEPT.finding, "SYT", "", "đúng", "", "SYT", datetime(2025, 11, 15), proposed=True)
     for acceptances, standing in (((wish,), ReplyStanding.TO_ACCEPT), ((), ReplyStanding.TURNED_DOWN)):
-        (found,) = answered([FAULT], [sheet(KEPT)], acceptances).values()
+        (found,) = answered([FAULT], [listed(KEPT)], acceptances).values()
         assert found.standing is standing
     assert format_standing(found) == (
         "đơn vị đề nghị giữ nguyên nhưng không được chấp nhận: đúng theo hệ thống"
@@ -112,5 +112,5 @@ def test_an_answer_stays_where_the_number_was_typed_anew_without_its_dots() -> N
     """One question asks to type the number anew, another about its size; "1.00" may be another number."""
     for now, n_answered in (("1000", 1), ("1 000", 1), ("1.00", 0), ("1001", 0)):
         asked = replace(QUESTION, value="1.000")
-        returned = (sheet(replace(KEPT, finding=finding_id(asked))), sent("cũ"))
+        returned = (listed(replace(KEPT, finding=finding_id(asked))), sent("cũ"))
         assert len(answered([replace(asked, value=now)], returned)) == n_answered

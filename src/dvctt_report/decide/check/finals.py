@@ -231,11 +231,7 @@ _SYMBOL = re.compile(r"Số:\s*/(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class FoundFinal:
-    """The final report that a signed file was printed from.
-
-    report: its manifest.
-    differences: what the signed file says otherwise.
-    """
+    """The final report that a signed file was printed from, and what the file says otherwise."""
 
     report: PrintedReport
     differences: tuple[SignedDifference, ...]
@@ -260,10 +256,7 @@ def require_finals(workspace: Workspace) -> tuple[PrintedReport, ...]:
 
 
 def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[PrintedReport]:
-    """Those of ``finals`` that ``signed`` may go back to: by its identity the one, else all.
-
-    Raises CannotRun where it was made of a draft.
-    """
+    """The ``finals`` that ``signed`` may go back to: by identity one, else all. CannotRun for a draft's."""
     own = [final for final in finals if final.id == signed.identity] if signed.identity else list(finals)
     if not own:
         raise CannotRun(

@@ -53,10 +53,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class TargetPlaces:
-    """One target over the communes, in the order of the roster.
-
-    middle: the median of the rates that are ranked; None where none is.
-    """
+    """One target over the communes, in roster order; ``middle``: the median of the ranked rates, if any."""
 
     view: TargetView
     places: tuple[Placed, ...]
@@ -149,16 +146,6 @@ MARK = " (*)"
 NO_FIGURE, NONE, OUTSIDE = "...", "-", "x"
 
 
-def bare(unit: Unit) -> str:
-    """A commune without its body: "xã A"."""
-    return unit.short_name.removeprefix("UBND ")
-
-
-def label(target: TargetPlaces) -> str:
-    """What a target is called over its columns."""
-    return f"{target.view.target.code}. {target.view.target.label}"
-
-
 def heads(target: TargetPlaces) -> tuple[str, ...]:
     """What heads its columns where all are beside each other: its figure, and its place where there are."""
     figure = "Kết quả (%)" if target.view.target.asked_as == "ratio" else "Kết quả"
@@ -197,13 +184,13 @@ def middle(target: TargetPlaces) -> str:
     if target.middle is None:
         return OUTSIDE
     printed = format_percent(target.middle, target.view.result.line).removesuffix("%")
-    return _mark(target, "communes.middle", printed)
+    return target.view.mark("communes.middle", printed)
 
 
 def n_ranked(target: TargetPlaces) -> str:
     """How many communes have a place, marked; a sign where none is given."""
     n = sum(place.rank is not None for place in target.places)
-    return _mark(target, "communes.ranked", str(n)) if target.ranked else OUTSIDE
+    return target.view.mark("communes.ranked", str(n)) if target.ranked else OUTSIDE
 
 
 def rank(target: TargetPlaces, place: Placed, *, of_all: bool) -> str:
@@ -211,11 +198,7 @@ def rank(target: TargetPlaces, place: Placed, *, of_all: bool) -> str:
     if place.rank is None:
         return OUTSIDE
     number = format_small_count(place.rank) if of_all else str(place.rank)
-    return _mark(target, f"{place.unit.code}.rank", number) + (f"/{n_ranked(target)}" if of_all else "")
-
-
-def _mark(target: TargetPlaces, role: str, text: str) -> str:
-    return target.view.voice.mark(f"{target.view.target.code}.{role}", text)
+    return target.view.mark(f"{place.unit.code}.rank", number) + (f"/{n_ranked(target)}" if of_all else "")
 
 
 # ---------------------------------- on one page: each target with its middle, its first and its last communes
@@ -335,7 +318,7 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
             by_kind = voice.kinds([p.unit.short_name for p in alike])
             texts.append(voice.say("communes.same_rate", kinds=by_kind, rate=rate))
         else:
-            names = ", ".join(bare(p.unit) + "*" * p.provisional for p in alike)
+            names = ", ".join(p.unit.short_name.removeprefix("UBND ") + "*" * p.provisional for p in alike)
             texts.append(f"{names} ({rate})")
         n_named += len(alike)
     return "; ".join(texts) or OUTSIDE

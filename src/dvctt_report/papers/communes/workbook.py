@@ -116,7 +116,7 @@ def compared_rows(targets: Sequence[TargetPlaces]) -> Iterator[tuple[str, ...]]:
     units = {place.unit.code: place.unit for target in targets for place in target.places}
     by_unit = [{place.unit.code: place for place in target.places} for target in targets]
     for code, unit in units.items():
-        cells = [ranking.bare(unit)]
+        cells = [unit.short_name.removeprefix("UBND ")]
         for target, places in zip(targets, by_unit, strict=True):
             if (place := places.get(code)) is None:
                 cells += [ranking.OUTSIDE] * len(ranking.heads(target))
@@ -143,10 +143,10 @@ def _write_compared(
         sheet.merge_range(row, 0, row, 1, text, looks["summary"])
     column = 2
     for target in targets:
-        heads = ranking.heads(target)
+        heads, about = ranking.heads(target), target.view.target
         end = column + len(heads) - 1
         above = {row: summary[column - 1] for row, summary in enumerate(rows[: len(SUMMARY)], _HEAD)}
-        for row, text in {2: ranking.label(target), **above}.items():
+        for row, text in {2: f"{about.code}. {about.label}", **above}.items():
             look = looks["head" if row == 2 else "summary"]
             if end > column:
                 sheet.merge_range(row, column, row, end, text, look)
@@ -181,7 +181,8 @@ def communes_index(targets: Sequence[TargetPlaces]) -> Iterator[PrintedBlock]:
             yield read_printed(TextBlock(_PLACE.format(ROWS), cells, 0, heads=tuple(COLUMNS)))
     heads = [*COLUMNS][:1]
     for target in targets:
-        heads += [f"{ranking.label(target)} – {head}" for head in ranking.heads(target)]
+        label = f"{target.view.target.code}. {target.view.target.label}"
+        heads += [f"{label} – {head}" for head in ranking.heads(target)]
     for row in compared_rows(targets):
         yield read_printed(TextBlock(_PLACE.format(COMPARED), row, 1, heads=tuple(heads)))
 

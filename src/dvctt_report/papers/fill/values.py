@@ -247,10 +247,7 @@ def _result(name: str, tag: str, judged: Entry, unit: str) -> Iterator[FigureVal
 def _numbers(
     name: str, tag: str, whose: str, given: Mapping[str, Any], unit: str, missing: str = "", of: str = ""
 ) -> Iterator[FigureValue]:
-    """The two counts and the rate of a target, or of a part of it.
-
-    The number of a rate is the printed one, so that no two papers round it apart.
-    """
+    """The two counts and the rate of a target or a part of it; the rate's number is the printed one."""
     behind = f": {whose}" if whose else ""
     for role, what in (("denominator", "tổng số"), ("numerator", "đã thực hiện")):
         yield _count(f"{name}.{role}", f"{tag}: {what}{behind}", given[role], unit, missing, of)

@@ -127,10 +127,7 @@ def send_pages(sending: Sending, sender: Sender) -> dict[str, list[SendRow]]:
 
 
 def group_message(year: Year, sender: Sender) -> str:
-    """Write one message for the group of all units: who has not sent, by group; who was heard from.
-
-    Its figures are marked.
-    """
+    """Write one message, figures marked, for the group of all units: who has not sent, who was heard from."""
     compiler = year.profile.plan.compiler
     asked = [line for line in year.lines if line.unit.code != compiler and line.unit.duty != "none"]
     sent = [line for line in asked if line.received]

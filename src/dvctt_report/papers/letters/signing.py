@@ -180,10 +180,7 @@ def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing")
 def fit_one_page(
     fixed: Sequence[Sequence[str]], parts: Iterable[Sequence[str]], others: Callable[[int], str], room: float
 ) -> list[tuple[str, ...]]:
-    """Shorten ``parts``, not those that are ``fixed``, until both fit into so many points.
-
-    ``others`` says how many lines a part leaves out.
-    """
+    """Shorten ``parts``, not what is ``fixed``, to fit so many points; ``others`` says what a part hides."""
     kept = [list(part) for part in parts]
     hidden = [0] * len(kept)
 

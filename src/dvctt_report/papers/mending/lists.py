@@ -58,11 +58,7 @@ _WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row of a unit's list: texts for print.
-
-    name: the finding's short name.
-    at: the cell that it is about; None of a whole file.
-    """
+    """A row of a unit's list, for print: ``name`` is the finding's short name, ``at`` its cell if any."""
 
     name: str
     place: str

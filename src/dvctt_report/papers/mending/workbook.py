@@ -195,10 +195,7 @@ def own_form(
     head: WorkbookHead,
     last: LastYear | None = None,
 ) -> bytes | None:
-    """Return the unit's form with what it ``sent`` as ``content``.
-
-    None where that can't be written again as it was read.
-    """
+    """Return the unit's form with what it ``sent``; None where that can't be written again as it was read."""
     raw = raw_answers(sent.file, content, profile, asked.unit, asked.period)
     if raw is None:
         return None

@@ -112,10 +112,7 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
 
 @rule("QH05")
 def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
-    """Compare, source by source, the surveys of part fields with the general one.
-
-    The source that the targets are summed from is compared by QH02.
-    """
+    """Compare surveys of part fields with the general one, by each source but that of the targets (QH02)."""
     plan = dataset.profile.plan
     surveys = {item.code: item for item in plan.items if isinstance(item, Survey)}
     pairs = []  # a general survey and those of its fields, for every source that no target is summed from
