@@ -94,13 +94,6 @@ def another_figure(chance: random.Random, of: Dataset) -> Dataset:
     return with_return(of, received, replace(received, observations=tuple(answers)))
 
 
-def packed(chance: random.Random, of: Dataset) -> Dataset:
-    received = any_return(chance, of)
-    return with_return(
-        of, received, replace(received, observations=KeptObservations.of(received.observations))
-    )
-
-
 def gone(chance: random.Random, of: Dataset) -> Dataset:
     return with_return(of, any_return(chance, of)) if len(of.returns) > 3 else of
 
@@ -112,22 +105,25 @@ def another_part(chance: random.Random, of: Dataset) -> Dataset:
     return with_return(of, received, received, more)
 
 
-def another_status(chance: random.Random, of: Dataset) -> Dataset:
-    received = any_return(chance, of)
-    status = chance.choice([ReturnStatus.UNDECIDED, ReturnStatus.EFFECTIVE, ReturnStatus.LEFT_OUT])
-    return with_return(of, received, replace(received, status=status))
-
-
 def another_word(chance: random.Random, of: Dataset) -> Dataset:
     received = any_return(chance, of)
     said = Submission(sent_on=date(2025, 12, 1) + timedelta(chance.randrange(60)), control_code="3036")
     return with_return(of, received, replace(received, submission=said))
 
 
-def may_be_anothers(chance: random.Random, of: Dataset) -> Dataset:
+def said_otherwise(chance: random.Random, of: Dataset) -> Dataset:
+    """A return whose answers are packed, which counts no more, or may be another unit's."""
     received = any_return(chance, of)
+    status = chance.choice([ReturnStatus.UNDECIDED, ReturnStatus.EFFECTIVE, ReturnStatus.LEFT_OUT])
     named = (chance.choice(of.units).code,)
-    return with_return(of, received, replace(received, named=named, status=ReturnStatus.UNDECIDED))
+    change = chance.choice(
+        [
+            {"observations": KeptObservations.of(received.observations)},
+            {"status": status},
+            {"named": named, "status": ReturnStatus.UNDECIDED},
+        ]
+    )
+    return with_return(of, received, replace(received, **change))  # type: ignore[arg-type]  # by name
 
 
 def another_day(chance: random.Random, of: Dataset) -> Dataset:
@@ -146,8 +142,8 @@ def another_control(chance: random.Random, of: Dataset) -> Dataset:
 
 
 EDITS: tuple[Edit, ...] = (
-    *(another_figure, another_figure, packed, gone, another_part, another_status),
-    *(another_word, may_be_anothers, another_day, another_deadline, another_control),
+    *(another_figure, another_figure, said_otherwise, said_otherwise, gone, another_part),
+    *(another_word, another_day, another_deadline, another_control),
 )
 
 
