@@ -6,7 +6,7 @@ that did not report for the same area as the same body, and about items that cou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 
 from dvctt_report.model.answers import whole
@@ -26,13 +26,8 @@ FEW = 30
 def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
     least = limit_of("NT01")
-    for unit, last, items in _comparable(dataset, dataset.last_year):
-        held = [
-            (o, n)
-            for r in _own_rows(dataset, unit, items)
-            for o in (r.total, r.done)
-            if o and (n := whole(o))
-        ]
+    for unit, last, _, rows in _comparable(dataset, dataset.last_year):
+        held = [(o, n) for r in rows for o in (r.total, r.done) if o and (n := whole(o))]
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
             yield over(
                 [o for o, _ in held],
@@ -46,8 +41,8 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
 def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of("NT02")
-    for unit, last, items in _comparable(dataset, dataset.last_year):
-        for own in _own_rows(dataset, unit, items):
+    for _, last, _, rows in _comparable(dataset, dataset.last_year):
+        for own in rows:
             if not [*_change(last, own, "total", most)]:
                 yield from _change(last, own, "done", most)
 
@@ -56,8 +51,8 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
     limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
-    for unit, last, items in _comparable(dataset, dataset.last_year):
-        for own in _own_rows(dataset, unit, items):
+    for _, last, _, rows in _comparable(dataset, dataset.last_year):
+        for own in rows:
             yield from _change(last, own, "total", limits[own.target.measure])
 
 
@@ -65,7 +60,7 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
     factor = limit_of("NT04")
-    for unit, last, items in _comparable(dataset, dataset.last_year):
+    for unit, last, items, _ in _comparable(dataset, dataset.last_year):
         for item in items:
             if not isinstance(item, Channel | Funding):
                 continue
@@ -87,7 +82,7 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT05")
 def less_than_earlier_part(dataset: Dataset) -> Iterator[RuleFault]:
     """Report what is counted from the year's first day on and is less now than it was at an earlier part."""
-    for unit, part, items in _comparable(dataset, dataset.earlier_part):
+    for unit, part, items, _ in _comparable(dataset, dataset.earlier_part):
         for item in items:
             specs = []  # what can only grow within the year; of sums those whose parts aren't known
             if isinstance(item, Channel | Survey):
@@ -116,18 +111,17 @@ def _shown(spec: FieldSpec, n: int) -> str:
     return format_money(n) if spec.kind == "money" else format_count(n)
 
 
-def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear, list[Item]]]:
-    """Yield the units that can be laid against what was reported ``before``, with that and the same items."""
+def _comparable(
+    dataset: Dataset, before: LastYear | None
+) -> Iterator[tuple[Unit, LastYear, list[Item], list[Row]]]:
+    """Yield the units that can be laid against what was reported ``before``, that, the same items, rows."""
     if before is not None:
         beside = YearsBeside(dataset.profile, dataset.period, before)
         for unit, _ in effective_returns(dataset):
             if beside.same_body(unit):
                 same = [item for item in dataset.profile.asked(unit) if beside.same_item(item)]
-                yield unit, beside.by_present_codes, same
-
-
-def _own_rows(dataset: Dataset, unit: Unit, items: Sequence[Item]) -> list[Row]:
-    return [row(dataset, unit, target) for target in items if is_asked_as(target, "ratio")]
+                rows = [row(dataset, unit, target) for target in same if is_asked_as(target, "ratio")]
+                yield unit, beside.by_present_codes, same, rows
 
 
 def _change(last: LastYear, own: Row, field: str, most: int) -> Iterator[RuleFault]:
