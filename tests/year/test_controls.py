@@ -44,14 +44,10 @@ def test_of_a_half_year_the_figure_is_told_and_judges_nothing() -> None:
         assert (found.tally, found.verdict, found.basis) == (Tally(170, 200), Verdict.PROGRESS, None)
 
 
-def test_without_a_figure_nothing_changes() -> None:
-    found = result(held())
-    assert (found.tally, found.control, found.own_tally) == (Tally(149, 200), None, None)
-
-
-def test_the_sum_is_judged_where_the_plan_prints_it_and_the_figure_stands_beside() -> None:
-    found = result(held(HELD))
-    assert (found.tally, found.verdict) == (Tally(149, 200), result(held()).verdict)
+def test_the_sum_is_judged_where_the_plan_prints_it_and_a_figure_that_is_known_stands_beside() -> None:
+    none, found = result(held()), result(held(HELD))
+    assert (none.tally, none.control, none.own_tally) == (Tally(149, 200), None, None)
+    assert (found.tally, found.verdict) == (Tally(149, 200), none.verdict)
     assert (found.control, found.own_tally) == (HELD, None)
 
 

@@ -458,11 +458,7 @@ def row_deleted_as_a_tracked_change(report: Report) -> None:
 
 
 BY_HAND: dict[str, tuple[Edit, Gravity, str]] = {
-    "points made per cent": (
-        lambda r: replaced(r, "23,8 điểm phần trăm", "23,8%"),
-        DIFFERS,
-        "23,8%",
-    ),
+    "points made per cent": (lambda r: replaced(r, "23,8 điểm phần trăm", "23,8%"), DIFFERS, "23,8%"),
     "level turned": (cell(10, 2, "≤ 80"), DIFFERS, "≤ 80"),
     "doubt dropped": (cell(10, 6, "Chưa đạt"), DIFFERS, "tạm tính"),
     "letter for a digit": (cell(8, 4, "1.4l6/1.432"), DIFFERS, "1.4l6"),

@@ -70,14 +70,11 @@ def test_both_percentages_are_printed_with_the_decimals_of_the_finer() -> None:
     assert "So với năm 2025 (99,96%, năm nay 80,33%): giảm 19,63 điểm phần trăm." in said
 
 
-def test_nothing_is_said_where_last_year_is_not_known() -> None:
-    of = dataset(NOW)
-    assert compare_years(of, summarise(of, check(of)).results) == ()
-
-
-def test_other_areas_are_never_compared() -> None:
-    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    assert compared(year_of(of=gone)) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+def test_other_areas_are_never_compared_and_the_report_says_why_in_one_sentence() -> None:
+    of = year_of(of=areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)}))
+    assert compared(of) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+    why = "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H)."
+    assert printed(of) == ComparisonTable(note=why)
 
 
 def test_another_province_is_never_compared() -> None:
@@ -235,14 +232,6 @@ def test_the_report_sets_the_years_side_by_side() -> None:
     assert found.rows[1].note == "Một trong hai năm chưa có số liệu"
 
 
-def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
-    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    found = printed(year_of(of=gone))
-    assert found == ComparisonTable(
-        note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H)."
-    )
-
-
 def test_a_draft_of_last_year_calls_itself_one() -> None:
     of = year_of()
     assert of.last_year is not None
@@ -253,7 +242,9 @@ def test_a_draft_of_last_year_calls_itself_one() -> None:
 def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
     silent = replace(VOICE, issuer=replace(ISSUER, compares_years=False))
     assert printed(year_of(), silent) == ComparisonTable()
-    assert printed(dataset(NOW)) == ComparisonTable()
+    of = dataset(NOW)
+    assert printed(of) == ComparisonTable()
+    assert compare_years(of, summarise(of, check(of)).results) == ()
 
 
 @pytest.mark.parametrize(
