@@ -162,8 +162,10 @@ def _form(
     return profile, unit.code, form, answers, edition, tuple((before or {}).items())
 
 
-def _own_form(asked: Any, sent: Any, profile: Profile, head: Any, last: Any = None) -> Hashable:
-    return _Alike((asked, sent, profile, last), (asked.unit.code, sent.digests, head))
+def _own_form(
+    asked: Any, sent: Any, content: bytes, profile: Profile, head: Any, last: Any = None
+) -> Hashable:
+    return _Alike((asked, sent, content, profile, last), (asked.unit.code, sent.sha256, sent.follows, head))
 
 
 _FIGURES: Final = _answers(_MOST)

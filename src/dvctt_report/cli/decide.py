@@ -120,8 +120,9 @@ def _show(year: OpenYear, meant: Sequence[Matter]) -> int:
         return 0
     for matter in meant:
         name = f"{matter.name} · " if matter.findings else ""
-        place = f", {matter.place}" if matter.place else ""
-        say(f"{name}{matter.who}{place}: {shown(matter.about)}" + (f"\n  {matter.why}" if matter.why else ""))
+        place, about, why = matter.said
+        place = f", {place}" if place else ""
+        say(f"{name}{matter.who}{place}: {shown(about)}" + (f"\n  {why}" if why else ""))
         for n, one in enumerate(matter.options, 1):
             say(f"  {n} {one.words}")
     return 0
@@ -243,7 +244,7 @@ def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
         return 0 if leave_page(year, note, books=books) else NOT_WRITTEN
     for part in (part for part in Part if part is not Part.DECIDED):
         rows = [m for m in matters if m.part is part and not m.decided]
-        cells = ((m.name, m.who, m.place, m.about) for m in rows[:_MOST_TOLD])
+        cells = ((m.name, m.who, *m.said[:2]) for m in rows[:_MOST_TOLD])
         if rows:
             print_table(("Mã", "Đơn vị", "Ở đâu", "Nội dung"), cells, f"{part} ({len(rows)})")
         if len(rows) > _MOST_TOLD:
@@ -296,9 +297,9 @@ def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
             "name": m.name,
             "part": str(m.part),
             "unit": m.unit or None,
-            "place": m.place,
-            "about": shown(m.about),
-            "why": shown(m.why),
+            "place": m.said.place,
+            "about": shown(m.said.about),
+            "why": shown(m.said.why),
             "findings": [model.finding_id(found) for found in m.findings],
             "file": m.file or None,
             "choices": [one.words for one in m.options],
@@ -336,7 +337,7 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         if matter is None:
             break
         asked.add(matter.name)
-        say(f"\nViệc {matter.name} · {matter.who}: {matter.about}", f"  {matter.why}")
+        say(f"\nViệc {matter.name} · {matter.who}: {matter.said.about}", f"  {matter.said.why}")
         words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
         option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
         if option is None:

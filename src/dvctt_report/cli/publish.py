@@ -219,12 +219,12 @@ def _refuse_wrong(
 
     ``own``: the publication that number and day are put right of; None where they are of a new one.
     """
-    told, said = number.partition("/")[0], format_date(dated)
-    if (shown := signed.number_shown) and shown.lstrip("0") != told.lstrip("0"):
+    (shown, day), told, said = signed.shown, number.partition("/")[0], format_date(dated)
+    if shown and shown.lstrip("0") != told.lstrip("0"):
         raise CannotRun(
             f"Bản đã ký ghi số {shown}, không phải {told}.", f"Ghi đúng số trên bản đã ký: --number {shown}"
         )
-    if (day := signed.day_shown) and day != dated:
+    if day and day != dated:
         raise CannotRun(
             f"Bản đã ký ghi ngày {format_date(day)}, không phải {said}.",
             f"Ghi đúng ngày trên bản đã ký: --date {format_date(day)}",
@@ -271,9 +271,7 @@ def _final(
     own: Sequence[PrintedReport], signed: finals.SignedText, number: str, dated: date
 ) -> tuple[finals.FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
-    found = finals.likest(
-        own, signed, finals.FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
-    )
+    found = finals.likest(own, signed, f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
     as_of = found.report.as_of
     if dated < as_of.date():
         raise CannotRun(

@@ -139,7 +139,7 @@ class OpenYear(Year):
     @cached_property
     def profile(self) -> Profile:
         """Plan and roster, growth reckoned from what was signed of its year."""
-        return with_bases(self.workspace.profile, partial(_reported, self.workspace))
+        return with_bases(self.workspace.profile, partial(reported_last_year, self.workspace))
 
     @cached_property
     def known(self) -> Registered:
@@ -203,7 +203,7 @@ class OpenYear(Year):
         from dvctt_report.year.dataset import Dataset
 
         workspace, known, collected, period = self.workspace, self.known, self.collected, self.period
-        parts = (_reported(workspace, part) for part in period.before_in_year)  # the longest first
+        parts = (reported_last_year(workspace, part) for part in period.before_in_year)  # the longest first
         earlier = next((part for part in parts if part is not None), None)
         return Dataset(
             self.profile,
@@ -281,12 +281,9 @@ class OpenYear(Year):
         return anew
 
 
-def reported_last_year(workspace: Workspace) -> LastYear | None:
-    """What was reported a year before: as published, else as last drafted; None where it isn't known."""
-    return _reported(workspace, workspace.period.year_before)
-
-
-def _reported(workspace: Workspace, before: Period) -> LastYear | None:
+def reported_last_year(workspace: Workspace, before: Period | None = None) -> LastYear | None:
+    """What was reported a year, or ``before``: as published, else as last drafted; None where not known."""
+    before = before or workspace.period.year_before
     signed = published_manifest(workspace, before)
     return read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None)
 

@@ -159,29 +159,8 @@ def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
     returns = returns_counted(told.year.lines, voice)
     if correcting := sum(line.correcting for line in told.year.lines):
         returns += f" {voice.say('submission.correcting', n=voice.count(correcting))}"
-    text = SubmissionText(
-        opening=voice.say(
-            "submission.opening",
-            plan=plan_cited(dataset, voice),
-            title=plan_title(dataset, voice),
-            addressee=issuer.addressee,
-            **period.slots,
-            **about,
-        ),
-        returns=(returns,),
-        results=_outcome(told),
-        request=voice.say("submission.request", **about),
-        enclosed=voice.say("submission.enclosed", **period.slots, **about),
-        closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
-    )
-    head = document_head(dataset, voice, "submission.subject", kind="TTr-")
-    return for_print(FinishedDocument(head, voice.introduce(text), letter_tail(voice)))
-
-
-def _outcome(told: Telling) -> tuple[str, ...]:
-    """How the targets came out, those missed one by one, those not judged by name; the tasks."""
-    views, voice = told.views, told.voice
-    said = [narrative.targets_counted(told)]
+    # How the targets came out, those missed one by one, those not judged by name; the tasks
+    views, said = told.views, [narrative.targets_counted(told)]
     if missed := with_verdict(views, Verdict.MISSED):
         said.append(voice.say("submission.missed", n=voice.count(len(missed))))
     for view in missed:
@@ -198,4 +177,20 @@ def _outcome(told: Telling) -> tuple[str, ...]:
     if tasks.denominator:
         slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
         said.append(voice.say("submission.tasks", **slots))
-    return tuple(said)
+    text = SubmissionText(
+        opening=voice.say(
+            "submission.opening",
+            plan=plan_cited(dataset, voice),
+            title=plan_title(dataset, voice),
+            addressee=issuer.addressee,
+            **period.slots,
+            **about,
+        ),
+        returns=(returns,),
+        results=tuple(said),
+        request=voice.say("submission.request", **about),
+        enclosed=voice.say("submission.enclosed", **period.slots, **about),
+        closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
+    )
+    head = document_head(dataset, voice, "submission.subject", kind="TTr-")
+    return for_print(FinishedDocument(head, voice.introduce(text), letter_tail(voice)))
