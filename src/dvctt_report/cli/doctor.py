@@ -28,7 +28,7 @@ from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.files.writing import sweep
 from dvctt_report.model.period import Period
 from dvctt_report.store.published.record import sweep_prepared
-from dvctt_report.store.register.copies import FOLDER, latest, passed_over, put_back
+from dvctt_report.store.register.copies import FOLDER, latest, put_back
 from dvctt_report.store.register.loss import check_structure, connect_unchanged
 from dvctt_report.store.register.receipts import read_publications
 from dvctt_report.store.register.store import UNREADABLE, RegisterDamaged, open_register
@@ -193,33 +193,30 @@ def _made_anew(register: Path, aside: Path | None) -> Iterator[str]:
     """Make a register of what can be read of the damaged one, which goes ``aside``, and of the copies."""
     anew = register.with_name(f".{register.name}.{os.getpid()}.tmp")
     anew.unlink(missing_ok=True)
-    copy, skipped = latest(register), passed_over(register)
+    copy, copies = latest(register), sorted((register.parent / FOLDER).glob("*.json"), reverse=True)
+    skipped = [path.name for path in copies if copy is None or path > copy.path]
     with open_register(anew) as made:
-        n_contents = _salvaged(register, made) if aside else 0
+        whole: set[str] = set()  # the received files that are still what was received, with their receipts
+        if aside:
+            with suppress(*UNREADABLE), closing(connect_unchanged(register)) as old:
+                for digest, data in _rows(old, "content", "sha256, bytes"):
+                    if isinstance(data, bytes) and sha256(data).hexdigest() == digest:
+                        made.execute("insert or ignore into content values (?, ?)", (digest, data))
+                        whole.add(str(digest))
+                for row in _rows(old, "receipt", "period, file, sha256, first_seen, present"):
+                    if row[2] in whole:
+                        made.execute("insert or ignore into receipt values (?, ?, ?, ?, ?)", row)
         restored = put_back(made, copy.decided if copy else {})
     if aside:
         register.rename(aside)
     anew.replace(register)
     yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”." if aside else "Sổ nhận không còn."
-    yield f"Đã lập sổ mới: lấy lại {n_contents} tệp còn nguyên, {restored.n_back} dòng quyết định từ bản sao."
-    yield from skipped
+    yield f"Đã lập sổ mới: lấy lại {len(whole)} tệp còn nguyên, {restored.n_back} dòng quyết định từ bản sao."
+    for name in skipped:
+        yield f"Bỏ qua bản sao “{name}”: không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi."
     if restored.n_lost:
         yield f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem thư mục .dvctt/{FOLDER}."
     yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
-
-
-def _salvaged(damaged: Path, made: sqlite3.Connection) -> int:
-    """Copy the received files that are still what was received, with their receipts; return how many."""
-    whole: set[str] = set()
-    with suppress(*UNREADABLE), closing(connect_unchanged(damaged)) as old:
-        for digest, data in _rows(old, "content", "sha256, bytes"):
-            if isinstance(data, bytes) and sha256(data).hexdigest() == digest:
-                made.execute("insert or ignore into content values (?, ?)", (digest, data))
-                whole.add(str(digest))
-        for row in _rows(old, "receipt", "period, file, sha256, first_seen, present"):
-            if row[2] in whole:
-                made.execute("insert or ignore into receipt values (?, ?, ?, ?, ?)", row)
-    return len(whole)
 
 
 def _rows(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:

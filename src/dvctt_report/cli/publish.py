@@ -32,7 +32,6 @@ from dvctt_report.store.published.record import (
     digest_of,
     every_publication,
     publications,
-    unregistered,
 )
 from dvctt_report.store.workspace import Workspace, period_folders
 from dvctt_report.text.errors import CannotRun
@@ -117,7 +116,9 @@ def _check(workspace: Workspace, output: Format) -> int:
     period = workspace.period
     has_register(workspace)
     published = publications(workspace, period)
-    strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
+    known = {one.folder for one in published}
+    folders = sorted(workspace.published_of(period).glob("[!.]*/"))
+    strange = [workspace.relative(folder) for folder in folders if folder not in known]
     if not published and not strange:
         others = (other for other, _ in period_folders(workspace.root) if publications(workspace, other))
         commands = "; ".join(f"dvctt-report publish --check --year {other}" for other in others)
