@@ -70,6 +70,10 @@ _NO_WORKSPACE = Diagnosis(
     "nơi này không nằm trong thư mục làm việc nào nên chỉ kiểm tra phần cài đặt",
     "Chạy trong thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
 )
+_REINSTALL = (
+    "Có thể phần mềm diệt virus đã chặn hoặc xóa tệp. Cài lại chương trình (bản .zip: giải nén lại rồi bấm "
+    "đúp Cai-dat.bat), cho phép thư mục chương trình."
+)
 MODULES = (
     *("docx", "docxtpl", "formualizer", "jinja2", "lxml.etree", "olefile", "openpyxl"),
     *("pandas", "pydantic", "pypdf", "rapidfuzz", "rich", "tomlkit", "typer", "xlrd", "xlsxwriter"),
@@ -109,9 +113,17 @@ def examine(start: Path, period: Period | None) -> tuple[Path | None, tuple[Chec
     """Make every check on the computer, and in the workspace round ``start``; its root is None for none."""
     python = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
     program = f"phiên bản {dvctt_report.__version__}, {python}; đặt tại {PACKAGE}"
+    libraries, broken = Diagnosis(Health.OK, f"{len(MODULES)} thư viện, nạp được"), []
+    for name in MODULES:
+        try:
+            import_module(name)
+        except Exception as error:  # a library may be missing, or fail in any way of its own
+            broken.append(f"{name.partition('.')[0]} ({error})")
+    if broken:
+        libraries = Diagnosis(Health.ERROR, f"không nạp được {', '.join(broken)}", _REINSTALL)
     made = [
         CheckMade("program", "Chương trình", Diagnosis(Health.OK, program)),
-        CheckMade("libraries", "Thư viện", _check_libraries()),
+        CheckMade("libraries", "Thư viện", libraries),
     ]
     try:
         from dvctt_report.cli import soundness  # which needs the libraries
@@ -143,23 +155,6 @@ def _failed(error: Exception) -> Diagnosis:
         return Diagnosis(Health.ERROR, explained.message, explained.fix)
     fix = "Xem dòng Thư viện; dòng đó tốt thì gửi dòng này cho người hỗ trợ."
     return Diagnosis(Health.ERROR, f"chưa kiểm tra được: {type(error).__name__} {error}", fix)
-
-
-def _check_libraries() -> Diagnosis:
-    """Import every library: one may be missing, or be kept from loading."""
-    broken = []
-    for name in MODULES:
-        try:
-            import_module(name)
-        except Exception as error:  # a library may fail in any way of its own
-            broken.append(f"{name.partition('.')[0]} ({error})")
-    if not broken:
-        return Diagnosis(Health.OK, f"{len(MODULES)} thư viện, nạp được")
-    fix = (
-        "Có thể phần mềm diệt virus đã chặn hoặc xóa tệp. Cài lại chương trình (bản .zip: giải nén lại "
-        "rồi bấm đúp Cai-dat.bat), cho phép thư mục chương trình."
-    )
-    return Diagnosis(Health.ERROR, f"không nạp được {', '.join(broken)}", fix)
 
 
 def repair(root: Path, now: datetime) -> Iterator[str]:
