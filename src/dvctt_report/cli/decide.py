@@ -158,17 +158,16 @@ def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
     return int(wrong)
 
 
-def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
+def _tell_wrong(year: OpenYear, decided: Iterable[Decided], head: str) -> bool:
     """Say what is wrong with figures and files that were decided about, and what a put one contradicts."""
-    figures = {(one.unit, one.item) for one in about if isinstance(one, model.Override)}
-    files = {one.sha256 for one in about if isinstance(one, model.Decision)}
-    digests = {one.file: one.sha256 for one in year.collected.returns}
-
-    def is_about(found: model.Finding) -> bool:
-        of_file = not found.item and found.at is not None and digests.get(found.at.file) in files
-        return found.is_open and (of_file or (found.unit, found.item) in figures)
-
-    told = [found for found in year.findings if is_about(found)]
+    figures = {(one.unit, one.item) for one in decided if isinstance(one, model.Override)}
+    files = {one.sha256 for one in decided if isinstance(one, model.Decision)}
+    about = {one.file for one in year.collected.returns if one.sha256 in files}
+    told = []
+    for found in year.findings:
+        of_file = not found.item and found.at is not None and found.at.file in about
+        if found.is_open and (of_file or (found.unit, found.item) in figures):
+            told.append(found)
     wrong = [found for found in told if found.severity is model.Severity.ERROR]
     if wrong:
         say(head)

@@ -32,7 +32,6 @@ from dvctt_report.store.published.record import (
     digest_of,
     every_publication,
     publications,
-    unregistered,
 )
 from dvctt_report.store.workspace import Workspace, period_folders
 from dvctt_report.text.errors import CannotRun
@@ -83,7 +82,9 @@ def run(
     _refuse_wrong(workspace, signed, number, dated)
     _tell_differences(signed, found.differences)
     differs = bool(found.differences) or not signed.is_readable
-    reason = _because(reason, "Vì sao vẫn ghi bản này (Enter: chưa ghi gì)" if differs else "")
+    reason = clean_text(reason).strip()
+    if differs and not reason and is_terminal(sys.stdin):
+        reason = ask("Vì sao vẫn ghi bản này (Enter: chưa ghi gì)")
     if differs and not reason:
         say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
         return 1
@@ -117,7 +118,9 @@ def _check(workspace: Workspace, output: Format) -> int:
     period = workspace.period
     has_register(workspace)
     published = publications(workspace, period)
-    strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
+    known = {one.folder for one in published}
+    folders = sorted(workspace.published_of(period).glob("[!.]*/"))
+    strange = [workspace.relative(folder) for folder in folders if folder not in known]
     if not published and not strange:
         others = (other for other, _ in period_folders(workspace.root) if publications(workspace, other))
         commands = "; ".join(f"dvctt-report publish --check --year {other}" for other in others)
@@ -182,7 +185,9 @@ def _put_right(
         raise _already(published)
     _refuse_wrong(workspace, signed, number, dated, published)
     _tell_differences(signed, found.differences)
-    reason = _because(reason, "Vì sao ghi lại số, ngày (Enter: không ghi lại)")
+    reason = clean_text(reason).strip()
+    if not reason and is_terminal(sys.stdin):
+        reason = ask("Vì sao ghi lại số, ngày (Enter: không ghi lại)")
     if not reason:
         say('Chưa ghi lại gì. Ghi lại số, ngày phải có lý do: thêm --reason "…".')
         return 1
@@ -253,11 +258,6 @@ def _asked(question: str, option: str) -> str:
             'Ví dụ: dvctt-report publish --file "BC.pdf" --number 386 --date 25/11/2025',
         )
     return answer
-
-
-def _because(said: str, question: str) -> str:
-    """The reason that was given, else what is answered; "" where there is nobody, or nothing, to ask."""
-    return clean_text(said).strip() or (ask(question) if question and is_terminal(sys.stdin) else "")
 
 
 def _day(said: str) -> date:

@@ -47,16 +47,14 @@ from dvctt_report.store.register import (
     read_controls,
     read_decided,
     read_entries,
-    read_former_receipts,
     read_looks,
     read_receipts,
     read_remarks_read,
-    told_control,
-    told_entry,
 )
 from dvctt_report.store.workspace import BOOK, Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
+from dvctt_report.text.personal import shown_in
 from dvctt_report.year.year import Year
 
 if TYPE_CHECKING:
@@ -159,7 +157,7 @@ class OpenYear(Year):
         profile, period = workspace.profile, workspace.period
         book = read_tracking_book(workspace)
         said = book.entries if book is not None and book.usable else known.entries
-        entries = tuple(map(told_entry, said))
+        entries = tuple(shown_in(row, "document_number", "note") for row in said)
         read = read_returns(workspace, known.receipts, self.step, self.tell, known.decisions, again=again)
         former = read_returns(workspace, known.former, tell=self.tell, decisions=known.decisions, again=again)
         rows = about_returns(read, entries)
@@ -214,7 +212,7 @@ class OpenYear(Year):
             reported_last_year(workspace),
             known.acceptances,
             known.overrides,
-            tuple(map(told_control, known.controls)),
+            tuple(shown_in(one, "source", "document", "reason") for one in known.controls),
             collected.contacts,
             known.left_out,
             earlier,
@@ -316,7 +314,7 @@ def read_registered(workspace: Workspace) -> Registered:
     with open_register(workspace.register, reading=True) as register:
         return Registered(
             read_receipts(register, workspace.period),
-            read_former_receipts(register, workspace.period),
+            read_receipts(register, workspace.period, former=True),
             read_decided(register, workspace.period, Decision),
             read_entries(register, workspace.period),
             read_decided(register, workspace.period, Acceptance),

@@ -34,7 +34,7 @@ from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
-from dvctt_report.store.published.record import Publication, latest_report, whole_reports
+from dvctt_report.store.published.record import Publication, whole_reports
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_cited_date, join_names
@@ -187,7 +187,7 @@ def _read(published: Publication) -> Mapping[str, Any]:
 
 
 def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
-    plan, issuer, report = year.profile.plan, voice.issuer, latest_report(signed)
+    plan, issuer, report = year.profile.plan, voice.issuer, whole_reports(signed)[-1]
     later = [one.cited for one in signed if one.row.number > report.row.number]
     added = voice.say("amend.later", documents=join_names(later)) if later else ""
     return {
