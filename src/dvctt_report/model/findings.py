@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from dvctt_report.model.answers import CellRef, Key, Override, Ruling
+from dvctt_report.model.answers import CellRef, OfCell, Override, Ruling
 from dvctt_report.model.severity import Severity
 
 
@@ -43,7 +43,7 @@ class FieldRef:
     field: str
 
 
-class _Named:
+class _Named(OfCell):
     """Room for the short name of a finding, worked out once: no part of what it is."""
 
     __slots__ = ("name",)
@@ -82,11 +82,6 @@ class Finding(_Named):
     aside: str = ""
     told: str = ""
     whole: bool = False
-
-    @property
-    def key(self) -> Key:
-        """The cell that it is about, without its unit."""
-        return Key(self.item, self.field, self.part)
 
     @property
     def figures(self) -> tuple[FieldRef, ...]:
@@ -185,7 +180,7 @@ class Acceptance(Ruling):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut(Ruling):
+class LeftOut(Ruling, OfCell):
     """What an officer leaves out of the totals because its unit hasn't mended it; it counts as missing.
 
     A finding, a cell or, where neither is named, the whole return. It holds for what stood there.
@@ -205,11 +200,6 @@ class LeftOut(Ruling):
     part: str = ""
     over: str = ""
     """What the cell said then; of a whole return the SHA-256 of its files."""
-
-    @property
-    def key(self) -> Key:
-        """The cell that is left out, without its unit."""
-        return Key(self.item, self.field, self.part)
 
 
 def grounds_of(decision: Acceptance | LeftOut | Override) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import (
@@ -198,7 +199,8 @@ class Threshold(Frozen):
         """What the figure is held against; None where the plan names no number, or its base isn't known."""
         if self.growth is not None and self.base is not None and self.base_year is not None:
             grown = Growth(Fraction(self.growth), self.base, self.base_year)
-            return Goal(Compared.AT_LEAST, Fraction(grown.least), growth=grown)
+            least = ceil(self.base * (100 + grown.percent) / 100)  # the first number that has grown so much
+            return Goal(Compared.AT_LEAST, Fraction(least), growth=grown)
         if self.by is not None:
             return Goal(Compared.AT_LEAST, Fraction(100), by=self.by)
         for compared, number in self._numbers.items():
@@ -336,9 +338,13 @@ class Target(ItemBase):
         """The year in which the first threshold falls due; None where the plan sets no level at all."""
         return min((t.year for t in self.thresholds), default=None)
 
-    def goal(self, period: Period) -> Goal | None:
-        """What is asked of all units together in ``period``; None where nothing is, or of groups apart."""
-        return self._common_goal(self.levels(period))
+    def goal(self, period: Period, *, or_first: bool = False) -> Goal | None:
+        """What is asked of all units together in ``period``; None where nothing is, or of groups apart.
+
+        or_first: before the first year that has a level, what is asked in that.
+        """
+        levels = self.levels_asked(period) if or_first else self.levels(period)
+        return self.goal_of(levels[0]) if levels and not levels[0].groups else None
 
     def levels(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force, one or one a group; none before the first year, none interpolated."""
@@ -351,9 +357,6 @@ class Target(ItemBase):
         own = next((level for level in levels if not level.groups or group in level.groups), None)
         return self.goal_of(own) if own else None
 
-    def _common_goal(self, levels: tuple[Threshold, ...]) -> Goal | None:
-        return self.goal_of(levels[0]) if levels and not levels[0].groups else None
-
     def levels_asked(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force, else those of the first year that has any: never of two years together."""
         return self.levels(period) or tuple(t for t in self.thresholds if t.year == self.first_year)
@@ -361,10 +364,6 @@ class Target(ItemBase):
     def due_year(self, period: Period) -> int | None:
         """The year of ``levels_asked``; None where the plan sets none at all."""
         return next((level.year for level in self.levels_asked(period)), None)
-
-    def goal_asked(self, period: Period) -> Goal | None:
-        """What ``levels_asked`` ask of all units together; None where that is nothing, or of groups apart."""
-        return self._common_goal(self.levels_asked(period))
 
     def goal_of(self, level: Threshold) -> Goal | None:
         """What a level asks for, of this target's figures; None where it is no number."""
