@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import groupby, pairwise
-from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -45,27 +44,25 @@ def form_bytes(
     edition: str = "",
     last: LastYear | None = None,
     back: issue.SentBack = issue.NOT_SENT_BACK,
+    joint: issue.Joint | None = None,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
     ``answers`` fills cells as a unit would; formulas carry the results they then have. ``edition`` is written
     into a form that is issued. The unit's own figures of ``last`` are shown beside the cells that ask for the
-    same. ``back``: the form goes back to its unit, or the office fills it in.
+    same. ``back``: the form goes back to its unit, or the office fills it in. ``joint``: each of those units
+    chooses its name in it; ``unit`` is one of them.
     """
+    before = given_before(profile, period, last, unit) if last else {}
+    if joint is not None:
+        unit = unit.model_copy(update={"name": issue.PROMPT})
     form = build_form(profile, unit, period)
     if back.more_lines:
         form = with_more_lines(form, back.more_lines)
-    before = given_before(profile, period, last, unit) if last else {}
-    return _form_bytes(profile, unit, form, answers or {}, edition, before, back)
-
-
-def joint_form_bytes(profile: Profile, joint: issue.Joint, period: Period, edition: str = "") -> bytes:
-    """Return the form in which each of the units of ``joint`` chooses its name."""
-    unit = issue.stand_in(joint.units)
-    form = build_form(profile, unit, period)
-    first, *others = form.sheets
-    form = replace(form, sheets=(replace(first, notes=(issue.JOINT_NOTE, *first.notes)), *others))
-    return _form_bytes(profile, unit, form, {}, edition, joint=joint)
+    if joint is not None:
+        first, *others = form.sheets
+        form = replace(form, sheets=(replace(first, notes=(issue.JOINT_NOTE, *first.notes)), *others))
+    return _form_bytes(profile, unit, form, answers or {}, edition, before, back, joint)
 
 
 def _form_bytes(
@@ -74,9 +71,9 @@ def _form_bytes(
     form: Form,
     typed: formulas.Answers,
     edition: str,
-    before: Mapping[tuple[str, str], int] = MappingProxyType({}),
-    back: issue.SentBack = issue.NOT_SENT_BACK,
-    joint: issue.Joint | None = None,
+    before: Mapping[tuple[str, str], int],
+    back: issue.SentBack,
+    joint: issue.Joint | None,
 ) -> bytes:
     book = xlsxwriter.Workbook(BytesIO(), styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
@@ -94,8 +91,13 @@ def _form_bytes(
     for at, said in enumerate((*zip(layout.META_KEYS, values, strict=True), *named, *back.meta)):
         meta.write_row(at, 0, said)
     meta.very_hidden()
-    if joint is not None:
-        joint.write_units(book)
+    if joint is not None:  # the list to choose from
+        listed = book.add_worksheet(issue.UNITS_SHEET)
+        for row, one in enumerate(joint.units):
+            listed.write_row(row, 0, (one.name, one.code))
+        listed.very_hidden()
+        ends = (layout.cell_name(row, 0, absolute=True) for row in (0, len(joint.units) - 1))
+        book.define_name(issue.NAMES, f"={issue.UNITS_SHEET}!{':'.join(ends)}")
     return finished(book)
 
 
@@ -235,7 +237,8 @@ def _write_row(
                 height = max(height, text_height(shown, width))
     if table.table.id == "prose":
         height = max(height, _PROSE_LINES.get(pen.shape, 6) * pen.line_height)
-    sheet.set_row(at, height + pen.padding)
+    # In a commune's form less above and below the text: it has to stay two pages.
+    sheet.set_row(at, height + (0.5 if pen.shape == "commune" else PADDING))
 
 
 def _write_label(
@@ -309,12 +312,24 @@ def _write_banner(pen: issue.Pen, sheet: Any, placed: layout.PlacedSheet, last: 
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
     name = pen.unit.name.upper()
     number_at = last - (pen.shape == "commune")
-    if pen.joint is not None:
-        _write_choice(pen, pen.joint, sheet, placed.sheet.name, number_at, last)
-    else:
+    number = wording.form_number(period, "" if pen.joint is not None else pen.unit.code, pen.back.said)
+    if pen.joint is None:
         merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, name, pen.style("unit"))
-        number = wording.form_number(period, pen.unit.code, pen.back.said)
         merge(sheet, 0, number_at, last, number, pen.style("number"))
+    else:  # the place to choose the unit on the first sheet, on the others what was chosen there
+        choice = pen.choice(placed.sheet.name)
+        if placed.sheet.name == pen.form.sheets[0].name:
+            merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, issue.PROMPT, pen.style("unit_chosen"))
+            sheet.write_string(0, layout.KEY_COLUMN, issue.CHOICE_KEY)
+            sheet.data_validation(0, layout.FIRST_COLUMN, 0, layout.FIRST_COLUMN, _CHOICE_OF_UNIT)
+            open_ = {"type": "formula", "criteria": f"=ISNA({pen.joint.chosen_row(choice)})"}
+            open_ |= {"format": pen.book.add_format(styles.AMBER)}
+            sheet.conditional_format(0, layout.FIRST_COLUMN, 0, number_at - 1, open_)
+        else:
+            chosen, style = pen.joint.looked_up(0, choice, issue.PROMPT), pen.style("unit")
+            _merge_formula(sheet, 0, layout.FIRST_COLUMN, number_at - 1, chosen, style, issue.PROMPT)
+        coded = pen.joint.looked_up(1, choice).removeprefix("=")
+        _merge_formula(sheet, 0, number_at, last, f'="{number}"&{coded}', pen.style("number"), number)
     beside = issue.points(placed.sheet.grid, layout.FIRST_COLUMN, number_at - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     merge(sheet, 1, layout.FIRST_COLUMN, last, title, pen.style("title"))
@@ -324,24 +339,14 @@ def _write_banner(pen: issue.Pen, sheet: Any, placed: layout.PlacedSheet, last: 
     )
 
 
-def _write_choice(
-    pen: issue.Pen, joint: issue.Joint, sheet: Any, name: str, number_at: int, last: int
-) -> None:
-    """Write the place to choose the unit on the first sheet, on the others what was chosen there."""
-    choice = pen.choice(name)
-    if name == pen.form.sheets[0].name:
-        merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, issue.PROMPT, pen.style("unit_chosen"))
-        sheet.write_string(0, layout.KEY_COLUMN, issue.CHOICE_KEY)
-        sheet.data_validation(0, layout.FIRST_COLUMN, 0, layout.FIRST_COLUMN, joint.validation())
-        open_ = {"type": "formula", "criteria": f"=ISNA({joint.chosen_row(choice)})"}
-        amber = pen.book.add_format(styles.AMBER)
-        sheet.conditional_format(0, layout.FIRST_COLUMN, 0, number_at - 1, {**open_, "format": amber})
-    else:
-        chosen = joint.looked_up(0, choice, issue.PROMPT)
-        _merge_formula(sheet, 0, layout.FIRST_COLUMN, number_at - 1, chosen, pen.style("unit"), issue.PROMPT)
-    number = wording.form_number(pen.form.period, "")
-    coded = joint.looked_up(1, choice).removeprefix("=")
-    _merge_formula(sheet, 0, number_at, last, f'="{number}"&{coded}', pen.style("number"), number)
+_CHOICE_OF_UNIT = {
+    "validate": "list",
+    "source": f"={issue.NAMES}",
+    "error_title": "Chọn trong danh sách",
+    "error_message": "Bấm mũi tên bên phải ô, chọn đúng tên đơn vị của mình.",
+    "input_title": "Đơn vị báo cáo",
+    "input_message": "Chọn tên đơn vị, rồi lưu tệp thành tên có tên đơn vị trước khi gửi.",
+}
 
 
 def _merge_formula(
