@@ -49,12 +49,12 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` and ``contacts``, by unit, fill a
     sheet that is made anew. Raises CannotRun where the book can't be read.
     """
-    book = officer_sheet.new_book() if content is None else _load(content)
-    sheet, units = _sheet_of(book, period), profile.units(period)
+    units = profile.units(period)
+    book, sheet, headers = _opened(content, period)
     if sheet is None:
         _add_sheet(book, period, units, tuple(entries), contacts or {})
         return officer_sheet.save_book(book)
-    if (headers := _headers_of(sheet)) is None:
+    if headers is None:
         return None
     rows = _rows_below(sheet, *headers)
     there = {_unit_of(typed) for typed in rows.values()}
@@ -74,9 +74,7 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     Else a new one below the last; nothing that the officer typed is changed. Raises CannotRun where the book
     can't be read, or has no sheet of the period with its headings.
     """
-    book = _load(content)
-    sheet = _sheet_of(book, period)
-    headers = _headers_of(sheet) if sheet is not None else None
+    book, sheet, headers = _opened(content, period)
     if sheet is None or headers is None:
         raise CannotRun(
             f"Sổ theo dõi chưa có trang “{sheet_name(period)}” với hàng tiêu đề.",
@@ -99,26 +97,26 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     return officer_sheet.save_book(book)
 
 
-def _load(content: bytes) -> Workbook:
+def _opened(
+    content: bytes | None, period: Period
+) -> tuple[Workbook, Worksheet | None, tuple[int, dict[str, int]] | None]:
+    """The book, its sheet of the period, the row of that one's headings and their columns; None: it has none.
+
+    Without ``content`` a new book. Raises CannotRun where it can't be read.
+    """
     try:
-        return officer_sheet.open_book(content)
+        book = officer_sheet.new_book() if content is None else officer_sheet.open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise CannotRun(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
             "Mở bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy lại để lập sổ mới.",
         ) from error
-
-
-def _sheet_of(book: Workbook, period: Period) -> Worksheet | None:
-    return next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
-
-
-def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
+    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
     rows = (
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
-        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
+        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60) if sheet is not None else (), 1)
     )
-    return officer_sheet.find_columns(rows, COLUMNS, KNOWN_BY)
+    return book, sheet, officer_sheet.find_columns(rows, COLUMNS, KNOWN_BY)
 
 
 def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:

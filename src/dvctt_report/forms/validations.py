@@ -140,7 +140,17 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
             for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _WHOLE):
-                yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
+                yield RowTest(
+                    first,
+                    last,
+                    (column.at,),
+                    _NOT_WHOLE,
+                    lambda shown: (
+                        shown < 0 or shown != int(shown)
+                        if isinstance(shown, int | float)
+                        else shown not in ("", "-")
+                    ),
+                )
     first, last = table.rows[0][0], table.rows[-1][0]
     at = {c.column.key: c.at for c in table.columns}
     pairs = [("total", "done"), ("valid", "satisfied")]
@@ -184,12 +194,6 @@ def _runs(
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'
 """No INT, which fails on a word; the lone dash is read as none arising."""
 _UNEXPLAINED = '({{0}}="")*({})'.format("+".join(f'({{1}}="{word}")' for word in NEEDS_REASON))
-
-
-def _is_not_whole(shown: Answer) -> bool:
-    if isinstance(shown, int | float):
-        return shown < 0 or shown != int(shown)
-    return shown not in ("", "-")
 
 
 def _exceeds(part: Answer, whole: Answer) -> bool:

@@ -80,7 +80,16 @@ def _form_bytes(
     ledger = formulas.Ledger.of(profile.plan.items_by_code, layout.place(form), typed)
     pen = issue.Pen(book, profile, unit, form, ledger, before, back, joint)
     back.first_sheet(book)
-    counted = _count_sheets(pen)
+    counted = {}  # how far each sheet is filled in, by its name: what its two hidden counts say
+    for placed in ledger.sheets:
+        name = placed.sheet.name
+        still_open = formulas.count_rows(ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
+        if joint is not None and name == form.sheets[0].name:
+            unchosen = f"+ISNA({joint.chosen_row(pen.choice(name))})"
+            still_open = formulas.Count(still_open.text + unchosen, still_open.value + 1)
+        wrong = formulas.count_rows(ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
+        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
+        counted[name] = formulas.SheetProgress(called, still_open, wrong)
     for sheet in ledger.sheets:
         _write_sheet(pen, sheet, counted)
     # The keys by which the form is recognised when it comes back, on a very hidden sheet
@@ -383,21 +392,6 @@ _CHOICE = {
     "input_title": "Chức vụ người ký",
     "input_message": "Chọn trong danh sách, hoặc ghi chức vụ khác.",
 }
-
-
-def _count_sheets(pen: issue.Pen) -> dict[str, formulas.SheetProgress]:
-    """How far each sheet is filled in, by its name: what its two hidden counts say."""
-    counted = {}
-    for placed in pen.ledger.sheets:
-        name = placed.sheet.name
-        still_open = formulas.count_rows(pen.ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
-        if pen.joint is not None and name == pen.form.sheets[0].name:
-            unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
-            still_open = formulas.Count(still_open.text + unchosen, still_open.value + 1)
-        wrong = formulas.count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
-        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
-        counted[name] = formulas.SheetProgress(called, still_open, wrong)
-    return counted
 
 
 _OPEN_AT, _WRONG_AT = layout.BANNER_ROWS, layout.BANNER_ROWS - 1

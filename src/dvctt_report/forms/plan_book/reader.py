@@ -15,7 +15,7 @@ from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import LEVELS, LINES, PATTERN, TEXT, Codec
-from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above, read_marks
+from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above
 from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster, quoted
@@ -153,18 +153,17 @@ class _Reading:
         codes = [str(item.get("code")) for item in items]
         patterns = {row: said for row in table.rows if (said := table.raw(row, "pattern")).strip("*")}
         for code, group in groups.items():
+            place = f"{sheets.MATRIX_TITLE}, ô ở cột {code}"
             if code not in table.at:
-                self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = f"không có cột của nhóm “{code}”"
+                self.faults[place] = f"không có cột của nhóm “{code}”"
                 continue
-            marks = (
-                (pattern, table.raw(row, code))
-                for row, pattern in patterns.items()
-                if any(map(matcher(pattern), codes))
-            )
-            try:
-                group["own"] = read_marks(marks)
-            except ValueError as error:
-                self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = str(error)
+            asked = [row for row, pattern in patterns.items() if any(map(matcher(pattern), codes))]
+            marks = {row: re.sub(r"\s+", "", table.raw(row, code).lower()) for row in asked}
+            if wrong := next((row for row, mark in marks.items() if mark not in ("", sheets.MARK)), None):
+                told = table.raw(wrong, code)
+                self.faults[place] = f"“{told}”: ghi x (nhóm trả lời) hoặc để trống"
+            else:
+                group["own"] = tuple(patterns[row] for row, mark in marks.items() if mark)
         ask_as_above(roster["groups"], items, tuple(patterns.values()))
         return roster
 
