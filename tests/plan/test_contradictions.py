@@ -11,10 +11,9 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.contradictions import find_contradictions, same_names
 from dvctt_report.plan.load import PlanFault, load_profile, tell_faults
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.same_names import same_names
 from dvctt_report.text.resources import resource_path
 from tests.plan.test_faults import PLAN, TABLE, UNITS, load, write
 

@@ -23,6 +23,7 @@ from dvctt_report.plan.last_year import (
 )
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import Group, RosterChange
+from dvctt_report.plan.sources import goals_text
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.rules import check
@@ -335,9 +336,9 @@ def test_a_figure_that_cannot_stand_there_is_no_base(
 
 
 def test_without_a_report_of_that_year_growth_has_no_goal() -> None:
-    target = counted(with_bases(growing(BY_A_TENTH), lambda period: None))
-    assert target.goal(Period(2026)) is None
-    assert target.goals_text(Period(2026), {}) == "tăng 10% so với năm 2025"
+    profile = with_bases(growing(BY_A_TENTH), lambda period: None)
+    assert counted(profile).goal(Period(2026)) is None
+    assert goals_text(profile, counted(profile), Period(2026)) == "tăng 10% so với năm 2025"
 
 
 def test_a_number_of_the_plan_s_own_stays() -> None:

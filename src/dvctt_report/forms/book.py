@@ -162,10 +162,8 @@ def _add_sheet(
 
     sheet = book.create_sheet(sheet_name(period), 0)
     book.active = 0
-    officer_sheet.write_title(
-        sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44
-    )
-    officer_sheet.write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
+    title = f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}"
+    officer_sheet.lay_out(sheet, title, _INTRODUCTION, COLUMNS, _FIRST_ROW - 1, 44, 32)
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     row = _FIRST_ROW
     for unit in units:
@@ -184,5 +182,4 @@ def _add_sheet(
         validation.add(f"{letter}{_FIRST_ROW}:{letter}{_LAST_ROW}")
         sheet.add_data_validation(validation)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    officer_sheet.print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"

@@ -123,18 +123,16 @@ def finding_id(finding: Finding) -> str:
     try:
         return finding.name
     except AttributeError:
-        object.__setattr__(finding, "name", _name(finding))
-        return finding.name
-
-
-def _name(finding: Finding) -> str:
+        pass
     whose = finding.unit or (finding.at.file if finding.at else "")
     message = finding.message.replace(finding.aside, "", 1)
     value = finding.value
     value = "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
     facts = [finding.code, whose, finding.item, finding.field, value, message]
     facts += [finding.part] if finding.part else []
-    return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
+    name = f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
+    object.__setattr__(finding, "name", name)
+    return name
 
 
 class ReplyKind(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -150,8 +150,8 @@ class Threshold(Frozen):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        others = (self.growth, self.words or None, self.by)
-        if len(self._numbers) + sum(value is not None for value in others) != 1:
+        said = (*(getattr(self, one) for one in Compared), self.growth, self.words or None, self.by)
+        if sum(value is not None for value in said) != 1:
             raise ValueError(f"ghi đúng một trong {', '.join((*Compared, 'growth', 'words', 'by'))}")
         if (self.base_year is None) is not (self.growth is None) or (self.base and self.growth is None):
             raise ValueError("mức tăng trưởng ghi đủ growth (%), base_year (năm gốc), base (số của năm gốc)")
@@ -190,11 +190,6 @@ class Threshold(Frozen):
         return f"tăng {format_decimal(Decimal(str(self.growth)))}% so với năm {self.base_year}"
 
     @property
-    def _numbers(self) -> dict[Compared, int | Decimal]:
-        found = {compared: getattr(self, compared) for compared in Compared}
-        return {compared: number for compared, number in found.items() if number is not None}
-
-    @property
     def goal(self) -> Goal | None:
         """What the figure is held against; None where the plan names no number, or its base isn't known."""
         if self.growth is not None and self.base is not None and self.base_year is not None:
@@ -203,9 +198,8 @@ class Threshold(Frozen):
             return Goal(Compared.AT_LEAST, Fraction(least), growth=grown)
         if self.by is not None:
             return Goal(Compared.AT_LEAST, Fraction(100), by=self.by)
-        for compared, number in self._numbers.items():
-            return Goal(compared, Fraction(number))
-        return None
+        numbers = ((compared, getattr(self, compared)) for compared in Compared)
+        return next((Goal(compared, Fraction(n)) for compared, n in numbers if n is not None), None)
 
 
 class ItemBase(Lean):
@@ -386,18 +380,6 @@ class Target(ItemBase):
         year = self.year_of_levels(period)
         judged = any(self.goal_of(level) for level in self.levels(period))
         return year if judged and year != period.year else None
-
-    def goals_text(self, period: Period, names: Mapping[str, str]) -> str:
-        """What is asked in ``period``, or first: "≥ 80%"; "≥ 55% (Ủy ban nhân dân xã)"; "" for nothing.
-
-        ``names``: what groups are called, by code.
-        """
-        goals = [(self.goal_of(level), level) for level in self.levels_asked(period)]
-        said = [
-            (goal.sign_text if goal else of.said, ", ".join(names[code] for code in of.groups))
-            for goal, of in goals
-        ]
-        return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 
 def cell_named(name: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
@@ -218,7 +217,7 @@ class YearsBeside:
         before, now = self.last.areas.get(codes[-1]), self._now.get(unit.code)
         if not self.same_province or before is None:
             return False
-        if not self.profile.roster.unit(codes[-1]).alive(self._day_before):
+        if not self.profile.roster.unit(codes[-1]).alive(self.profile.plan.roster_date(self.last.period)):
             return False
         is_area = before.is_area or (now is not None and now.is_area)
         touched = any(
@@ -249,12 +248,8 @@ class YearsBeside:
     @cached_property
     def _changes(self) -> tuple[RosterChange, ...]:
         """What happened to bodies between the two years."""
-        day = self.profile.plan.roster_date(self.period)
-        return tuple(one for one in self.profile.roster.changes if self._day_before < one.on <= day)
-
-    @property
-    def _day_before(self) -> date:
-        return self.profile.plan.roster_date(self.last.period)
+        first, last = (self.profile.plan.roster_date(one) for one in (self.last.period, self.period))
+        return tuple(one for one in self.profile.roster.changes if first < one.on <= last)
 
     @cached_property
     def _now(self) -> dict[str, Area]:

@@ -170,12 +170,11 @@ def _write_sheet(
     from openpyxl.styles import Font
     from openpyxl.utils import column_index_from_string, get_column_letter
 
-    officer_sheet.write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
     specs = [
         officer_sheet.OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed)
         for c in columns
     ]
-    officer_sheet.write_headers(sheet, _HEAD, specs, 46)
+    officer_sheet.lay_out(sheet, sheet.title.upper(), introduction, specs, _HEAD, 32, 46, 8)
     blank: Row = [None] * len(columns)
     for row, values in enumerate([*rows, *([blank] * spare)], _HEAD + 1):
         told = (value or None if isinstance(value, str) else value for value in values)
@@ -209,7 +208,6 @@ def _write_sheet(
                 cell.number_format = "General"
     fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(max(fixed, 2))}{_HEAD + 1}"
-    officer_sheet.print_landscape(sheet, _HEAD)
     sheet.oddFooter.center.text = "Trang &P/&N"
 
 
