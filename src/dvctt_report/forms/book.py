@@ -32,11 +32,6 @@ _FILLED = frozenset(("document_number", "sent_on", "arrived_on", "channel", "not
 """What a row is filled with for a document; whatever else stands in it stays."""
 
 
-def sheet_name(period: Period) -> str:
-    """Name the sheet of one year's book."""
-    return period.title
-
-
 def extend_book(
     content: bytes | None,
     profile: Profile,
@@ -57,7 +52,7 @@ def extend_book(
     if headers is None:
         return None
     rows = _rows_below(sheet, *headers)
-    there = {_unit_of(typed) for typed in rows.values()}
+    there = {str(typed.get("unit", "")).strip().upper() for typed in rows.values()}
     missing = [unit for unit in units if unit.code.upper() not in there]
     for row, unit in enumerate(missing, max(rows, default=headers[0]) + 1):
         _write_known(sheet, row, headers[1], {"unit": unit.code, "unit_name": unit.name})
@@ -77,14 +72,15 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     book, sheet, headers = _opened(content, period)
     if sheet is None or headers is None:
         raise CannotRun(
-            f"Sổ theo dõi chưa có trang “{sheet_name(period)}” với hàng tiêu đề.",
+            f"Sổ theo dõi chưa có trang “{period.title}” với hàng tiêu đề.",
             "Lập trang đó: dvctt-report collect --book",
         )
     head, columns = headers
     for entry in entries:
         rows = _rows_below(sheet, head, columns)
         # The unit's row of this document, else one in which none stands yet, else the first one below all.
-        own = [row for row, typed in rows.items() if _unit_of(typed) == entry.unit.upper()]
+        codes = ((row, str(typed.get("unit", "")).strip().upper()) for row, typed in rows.items())
+        own = [row for row, code in codes if code == entry.unit.upper()]
         number = key(entry.document_number)
         same = (row for row in own if number and key(str(rows[row].get("document_number", ""))) == number)
         blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
@@ -111,7 +107,7 @@ def _opened(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
             "Mở bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy lại để lập sổ mới.",
         ) from error
-    sheet = next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
+    sheet = next((s for s in book.worksheets if key(s.title) == key(period.title)), None)
     rows = (
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
         for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60) if sheet is not None else (), 1)
@@ -127,10 +123,6 @@ def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict
         if typed := {name: value for name, value in cells if value is not None and str(value).strip()}:
             rows[row] = typed
     return rows
-
-
-def _unit_of(typed: Mapping[str, Any]) -> str:
-    return str(typed.get("unit", "")).strip().upper()
 
 
 def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], values: Mapping[str, Any]) -> None:
@@ -160,7 +152,7 @@ def _add_sheet(
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    sheet = book.create_sheet(sheet_name(period), 0)
+    sheet = book.create_sheet(period.title, 0)
     book.active = 0
     title = f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}"
     officer_sheet.lay_out(sheet, title, _INTRODUCTION, COLUMNS, _FIRST_ROW - 1, 44, 32)

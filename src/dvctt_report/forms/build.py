@@ -7,17 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from dvctt_report.forms import tables, wording
-from dvctt_report.forms.form import (
-    COVER,
-    LIST,
-    NUMBERED,
-    Column,
-    Form,
-    FormRow,
-    FormSheet,
-    FormTable,
-    Role,
-)
+from dvctt_report.forms.form import COVER, LIST, NUMBERED, Column, Form, FormRow, FormSheet, FormTable, Role
 from dvctt_report.forms.tables import Items
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import required_fields
@@ -162,12 +152,7 @@ def _on_grid(table: FormTable, made: Container[str], activity: str) -> FormTable
     printed = [c.key for c in table.columns if c.role is Role.LABEL]
     kept = [n for n, name in enumerate(printed) if name in spans]
     columns = tuple(
-        replace(
-            c,
-            span=spans[c.key],
-            header=headers.get(c.key, c.header).format(activity=activity),
-            group="",
-        )
+        replace(c, span=spans[c.key], header=headers.get(c.key, c.header).format(activity=activity), group="")
         for c in table.columns
         if c.key in spans
     )

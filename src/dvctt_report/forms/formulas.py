@@ -230,12 +230,6 @@ class SheetProgress:
     wrong: Count
 
 
-def total(counts: Iterable[Count]) -> Count:
-    """The sum of counts, ``text`` of each being the cell where it stands."""
-    known = list(counts)
-    return Count(f"={'+'.join(c.text for c in known)}", sum(c.value for c in known))
-
-
 def open_line(still_open: Count, wrong: Count, sheets: Sequence[SheetProgress] = ()) -> Formula:
     """The line that a clerk reads: how many cells are open or wrong, and on which of ``sheets``.
 

@@ -157,7 +157,15 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     pairs += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
     for whole, part in ((at[w], at[p]) for w, p in pairs if w in at and p in at):
         test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
-        yield RowTest(first, last, (part, whole), test, _exceeds)
+        yield RowTest(
+            first,
+            last,
+            (part, whole),
+            test,
+            lambda part, whole: (
+                isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
+            ),
+        )
     items, sums = pen.ledger.items, pen.ledger.sums
     counted = cache(
         lambda item: {f.code for f in fields(items[item]) if f.kind in _NUMBERS and not f.optional}
@@ -194,10 +202,6 @@ def _runs(
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'
 """No INT, which fails on a word; the lone dash is read as none arising."""
 _UNEXPLAINED = '({{0}}="")*({})'.format("+".join(f'({{1}}="{word}")' for word in NEEDS_REASON))
-
-
-def _exceeds(part: Answer, whole: Answer) -> bool:
-    return isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
 
 
 def _contradiction(n_numbers: int) -> str:

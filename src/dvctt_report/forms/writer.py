@@ -17,7 +17,7 @@ import xlsxwriter
 from dvctt_report.forms import formulas, issue, layout, styles, wording
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, FORM_VERSION, LIST, Form, FormRow, Role
-from dvctt_report.forms.sheets import A4, PlainSheet, merge
+from dvctt_report.forms.sheets import A4, PlainSheet, merge, write_keys
 from dvctt_report.forms.styles import PADDING, finished, text_height
 from dvctt_report.forms.validations import add_checks, blanks, flaws
 from dvctt_report.model import Key
@@ -93,13 +93,11 @@ def _form_bytes(
     for sheet in ledger.sheets:
         _write_sheet(pen, sheet, counted)
     # The keys by which the form is recognised when it comes back, on a very hidden sheet
-    meta, plan = book.add_worksheet(layout.META_SHEET), profile.plan
+    plan = profile.plan
     whose = f"{issue.ANY}{unit.group}" if joint is not None else unit.code
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(form.period), whose)
     named = ((layout.EDITION, edition),) if edition else ()  # none of a form that isn't issued
-    for at, said in enumerate((*zip(layout.META_KEYS, values, strict=True), *named, *back.meta)):
-        meta.write_row(at, 0, said)
-    meta.very_hidden()
+    write_keys(book, (*zip(layout.META_KEYS, values, strict=True), *named, *back.meta))
     if joint is not None:  # the list to choose from
         listed = book.add_worksheet(issue.UNITS_SHEET)
         for row, one in enumerate(joint.units):
@@ -193,22 +191,21 @@ def _write_header(pen: issue.Pen, sheet: Any, table: layout.PlacedTable, grid: t
     for column in table.columns:
         grouped = bool(column.column.group)
         merge(sheet, bottom if grouped else top, column.at, column.last, column.column.header, style, bottom)
-        needed = _header_height(column.column.header, issue.points(grid, column.at, column.last))
+        width = issue.points(grid, column.at, column.last)
+        needed = text_height(column.column.header, width, styles.HEADER_SIZE, bold=True) + PADDING
         heights[-1] = max(heights[-1], needed - (0 if grouped else sum(heights[:-1])))
     for group, run in groupby(table.columns, key=lambda column: column.column.group):
         first, *_, last = (column for column in run for _ in range(2))
         if group:
             merge(sheet, top, first.at, last.last, group, style)
-            heights[0] = max(heights[0], _header_height(group, issue.points(grid, first.at, last.last)))
+            width = issue.points(grid, first.at, last.last)
+            needed = text_height(group, width, styles.HEADER_SIZE, bold=True) + PADDING
+            heights[0] = max(heights[0], needed)
     for n, height in enumerate(heights):
         sheet.set_row(top + n, height)
     if table.table.numbered:
         for n, column in enumerate(table.columns, 1):
             merge(sheet, bottom + 1, column.at, column.last, f"({n})", pen.style("column_number"))
-
-
-def _header_height(text: str, width: float) -> float:
-    return text_height(text, width, styles.HEADER_SIZE, bold=True) + PADDING
 
 
 def _write_row(
@@ -412,8 +409,8 @@ def _write_open_line(
         if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
     ]
     still_open, wrong = (
-        formulas.total(s.still_open for s in standing),
-        formulas.total(s.wrong for s in standing),
+        formulas.Count(f"={'+'.join(c.text for c in counts)}", sum(c.value for c in counts))
+        for counts in ([s.still_open for s in standing], [s.wrong for s in standing])
     )
     if first == signed:
         line = formulas.open_line(standing[0].still_open, standing[0].wrong)

@@ -61,13 +61,14 @@ class Frozen(BaseModel):
 
 
 class Lean(Frozen):
-    """One that doesn't write what came ``later`` and isn't said: the edition of a form depends on it."""
+    """One that doesn't write what may be left out (``later``) and is: the edition of a form depends on it."""
 
     later: ClassVar[tuple[str, ...]] = ()
 
     @model_serializer(mode="wrap")
     def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {name: value for name, value in handler(self).items() if value or name not in self.later}
+        left_out = {n for n in self.later if getattr(self, n) == type(self).model_fields[n].default}
+        return {name: value for name, value in handler(self).items() if name not in left_out}
 
 
 FieldKind: TypeAlias = Literal[
@@ -125,7 +126,7 @@ class UnusableBase(NamedTuple):
     why: Literal["partial", "other", "zero"]
 
 
-class Threshold(Frozen):
+class Threshold(Lean):
     """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
 
     ``growth``: percent by which things counted have to grow over the ``base`` of ``base_year``; None where
@@ -134,6 +135,8 @@ class Threshold(Frozen):
     the last day for all units to have done it, of a milestone.
     ``groups``: of which groups of units alone it is asked; the others have levels of their own, or none.
     """
+
+    later = ("groups", *Compared, "growth", "base", "base_year", "words", "by")
 
     year: int
     groups: tuple[str, ...] = ()
@@ -156,15 +159,6 @@ class Threshold(Frozen):
         if (self.base_year is None) is not (self.growth is None) or (self.base and self.growth is None):
             raise ValueError("mức tăng trưởng ghi đủ growth (%), base_year (năm gốc), base (số của năm gốc)")
         return self
-
-    @model_serializer(mode="wrap")
-    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """What is said, and nothing of what isn't: the edition of a form depends on it."""
-        return {
-            name: value
-            for name, value in handler(self).items()
-            if value is not None and value != [] and value != () and value != ""
-        }
 
     @property
     def lacks_base(self) -> bool:

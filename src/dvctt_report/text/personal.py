@@ -303,7 +303,7 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
 
 def kinds_in(text: str) -> list[str]:
     """Name what looks like a private person's number in a text; what stands in a link is none."""
-    if not _MAY_HOLD.search(_wide(text)):
+    if not _MAY_HOLD.search(unicodedata.normalize("NFKC", text)):
         return []
     named = {name for name, _ in _found(_LINK.sub(_persons_link, _fold(text)[0]))}
     return [name for name in (IDENTITY, MOBILE) if name in named]
@@ -314,7 +314,7 @@ def masked(text: str) -> str:
 
     A link stays whole but for such a number between its signs: other digits are an address.
     """
-    if not _MAY_HOLD.search(_wide(text)):
+    if not _MAY_HOLD.search(unicodedata.normalize("NFKC", text)):
         return text
     folded, written = _fold(text)
     spans = (span for _, span in _found(folded))
@@ -354,10 +354,6 @@ def shown_in(record: Record, *names: str) -> Record:
     """A record as it may be told: each of those texts of it as ``shown``."""
     told: dict[str, Any] = {name: shown(getattr(record, name)) for name in names}
     return replace(record, **told)
-
-
-def _wide(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
 def _found(text: str) -> Iterator[tuple[str, Span]]:

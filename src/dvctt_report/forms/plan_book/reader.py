@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -16,7 +16,6 @@ from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import LEVELS, LINES, PATTERN, TEXT, Codec
 from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above
-from dvctt_report.plan.items import Frozen
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster, quoted
 from dvctt_report.plan.references import check_references
@@ -26,7 +25,6 @@ from dvctt_report.text.vietnamese import key
 
 _LEVEL = re.compile(r"(?i)mức năm (\d{4})")
 _CODE = re.compile(r" \([^()]*\)")
-M = TypeVar("M", bound=Frozen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,16 @@ def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> Pl
         raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
     plan = reading.plan()
     roster, sentences = reading.roster(plan["items"]), reading.phrases(phrases)
-    checked_plan = reading.validated(PLAN, Plan, plan)
-    checked_roster = reading.validated(UNITS, Roster, roster)
-    if checked_plan and checked_roster:
-        reading.tell(check_references(checked_plan, checked_roster))
+    checked: list[Any] = []
+    for name, model, table in ((PLAN, Plan, plan), (UNITS, Roster, roster)):
+        try:
+            checked.append(model.model_validate(table))
+        except ValidationError as error:
+            reading.tell(explain_faults(name, error, table))
+    if len(checked) == 2:
+        reading.tell(check_references(*checked))
         if not reading.faults:
-            return PlanBook(Profile(plan=checked_plan, roster=checked_roster), sentences)
+            return PlanBook(Profile(plan=checked[0], roster=checked[1]), sentences)
     listed = "\n".join(f"  - {place}: {what}" for place, what in reading.faults.items())
     raise CannotRun(
         f"Sổ kế hoạch “{file}” có {len(reading.faults)} chỗ chưa dùng được:\n{listed}",
@@ -276,13 +278,6 @@ class _Reading:
             return None
 
     # ------------------------------------------------------------------------------- faults
-
-    def validated(self, file: str, model: type[M], table: dict[str, Any]) -> M | None:
-        try:
-            return model.model_validate(table)
-        except ValidationError as error:
-            self.tell(explain_faults(file, error, table))
-            return None
 
     def tell(self, faults: Iterable[tuple[str, str]]) -> None:
         """Tell faults of the plan, which name a path of a file, with the cells that they come from."""
