@@ -165,19 +165,17 @@ def _on_grid(table: FormTable, made: Container[str], activity: str) -> FormTable
             name = named or name
             told = "" if set(key(unit).split()) & set(key(measure).split()) or not unit else f" ({unit})"
             labels = (str(n), f"{name}: {first_letter_small(measure)}{told}")
-        shown = tuple(_shortened(row.key, labels[n], made) for n in kept)
-        rows.append(replace(row, labels=shown, closed=frozenset()))
+        shown = []
+        for n_label in kept:
+            # In one paragraph: what is counted, or the target's name where other rows give its figures.
+            label, *counted = labels[n_label].split("\n- ")
+            if len(counted) == 1 and row.key not in made:
+                label += f": {counted[0]}"
+            elif counted and row.key not in made:
+                total, done = (text.partition(": ")[2] for text in counted)
+                label = f"(1) {first_letter_capital(total)} (2) {done}"
+            shown.append(label)
+        rows.append(replace(row, labels=tuple(shown), closed=frozenset()))
     title = f"G. {table.title}" if is_list else table.title if table.bare else ""
     plain = replace(table, numbered=False, total_row=False, note="")
     return replace(plain, title=title, columns=columns, rows=tuple(rows))
-
-
-def _shortened(code: str, label: str, made: Container[str]) -> str:
-    """A label in one paragraph: what is counted, or the target's name where other rows give its figures."""
-    name, *counted = label.split("\n- ")
-    if code in made or not counted:
-        return name
-    if len(counted) == 1:
-        return f"{name}: {counted[0]}"
-    total, done = (text.partition(": ")[2] for text in counted)
-    return f"(1) {first_letter_capital(total)} (2) {done}"

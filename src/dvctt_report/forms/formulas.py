@@ -140,7 +140,8 @@ class Ledger:
         sources = [source for key in own for source in self.sums.get(key, ()) if source.item != key.item]
         states = [k for k in dict.fromkeys(Key(s.item, "status") for s in sources) if k in self.cells]
         if states:
-            test = _any_of([f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states])
+            test = ",".join(f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states)
+            test = f"OR({test})" if len(states) > 1 else test
             text = f'IF({test},"{STATUS_NOT_AVAILABLE}",{text})'
             if any(self.value(key) == STATUS_NOT_AVAILABLE for key in states):
                 said = STATUS_NOT_AVAILABLE
@@ -171,11 +172,8 @@ class Ledger:
                     done |= isinstance(shown, int | float) and shown > 0
         if not tests:
             return None
-        return Formula(f'=IF({_any_of(tests)},"{DONE}","")', DONE if done else "", locked=False)
-
-
-def _any_of(tests: Sequence[str]) -> str:
-    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        return Formula(f'=IF({test},"{DONE}","")', DONE if done else "", locked=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import count
@@ -108,10 +108,12 @@ def write_row(
         style_cell(cell, column, bold=bold and not column.typed)
 
 
-def offer_words(sheet: Worksheet, cells: str, words: Iterable[str]) -> None:
-    """Let cells be filled from a list of words alone, or be left blank."""
+def offer_words(sheet: Worksheet, cells: str, words: Collection[str]) -> None:
+    """Let cells be filled from a list of words alone, or be left blank; Excel divides the list by commas."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    if not words or any("," in word for word in words):
+        return
     choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
     choice.showErrorMessage = True
     choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."

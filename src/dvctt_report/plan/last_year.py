@@ -120,12 +120,16 @@ def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastY
         return replace(parse_last_year(read_parts(path, _COMPARED, _slim), period), signed=signed)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise explain_os_error(error) or _unusable(path, "không đọc được") from None
-    except UnicodeDecodeError:
-        raise _unusable(path, "không đọc được") from None
+    except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, OSError) and (told := explain_os_error(error)):
+            raise told from None
+        why = "không đọc được"
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise _unusable(path, f"không phải bảng nguồn số liệu của báo cáo {period.words}") from None
+        why = f"không phải bảng nguồn số liệu của báo cáo {period.words}"
+    raise CannotRun(
+        f"Tệp {path} {why}.",
+        "Chép lại tệp .json đã lưu cùng báo cáo năm trước, hoặc chuyển tệp này đi nơi khác để không so sánh.",
+    )
 
 
 _COMPARED = ("year", "period", "indicators", "figures", "plan", "items", "units")
@@ -275,10 +279,3 @@ def _is_renaming(change: RosterChange) -> bool:
 def area_of(profile: Profile, unit: Unit) -> Area:
     """What ``unit`` reports for."""
     return Area(unit.area_code, unit.parts, profile.roster.group(unit.group).form)
-
-
-def _unusable(path: Path, why: str) -> CannotRun:
-    return CannotRun(
-        f"Tệp {path} {why}.",
-        "Chép lại tệp .json đã lưu cùng báo cáo năm trước, hoặc chuyển tệp này đi nơi khác để không so sánh.",
-    )

@@ -284,8 +284,8 @@ class UnitNames(Generic[_Unit]):
 
         what: "name" for the keys of their names, also without the province, and of their codes; "key" for
         those of the names alone; "short" for what stands for a name, its words run together ("sởtttt");
-        "place" for a place without its kind; "code" for its code alone; "file" for its names of two words or
-        more, "UBND" before them or not.
+        "place" for a place without its kind, of two words or more; "code" for its code alone; "file" for its
+        names of two words or more, "UBND" before them or not.
         """
         said: list[tuple[str, _Unit]] = []
         for one in self._keyed:
@@ -293,7 +293,10 @@ class UnitNames(Generic[_Unit]):
             if what == "short":
                 forms = (form for name in one.everywhere for form in _short_forms(name.split(), key(code)))
             elif what == "place":
-                forms = (" ".join(words) for words in map(_place_name, one.keys) if words)
+                split = (
+                    (words, n) for words in map(str.split, one.keys) for n in (2, 1) if len(words) > n + 1
+                )
+                forms = (" ".join(w[n:]) for w, n in split if " ".join(w[:n]) in _KINDS_OF_PLACES)
             elif what == "name":
                 forms = iter((*one.everywhere, name_key(code)))
             elif what == "code":
@@ -365,15 +368,6 @@ def _short_forms(words: Sequence[str], code: str) -> Iterator[str]:
             for n in range(1, len(own) - 1):
                 yield "".join((*own[:n], *letters[n:]))
                 yield "".join((*letters[: n + 1], *own[n + 1 :]))
-
-
-def _place_name(name: str) -> tuple[str, ...]:
-    """The name of a place, of its key, without what kind it is; empty where it has one word or is none."""
-    words = name.split()
-    for n in (2, 1):
-        if " ".join(words[:n]) in _KINDS_OF_PLACES and len(words) > n + 1:
-            return tuple(words[n:])
-    return ()
 
 
 def _is_plain(text: str) -> bool:

@@ -27,23 +27,25 @@ _LEVEL = re.compile(r"(?i)mức năm (\d{4})")
 _CODE = re.compile(r" \([^()]*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class PlanBook:
-    """What a workbook says: a profile, and the table of ``phrases.toml``."""
+def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> tuple[Profile, dict[str, Any]]:
+    """The profile that the workbook says, and the table of ``phrases.toml``; ``phrases`` tells lists.
 
-    profile: Profile
-    phrases: dict[str, Any]
-
-
-def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> PlanBook:
-    """What the workbook says. Raises CannotRun with all faults by cell. ``phrases`` tells which are lists."""
+    Raises CannotRun with all faults by cell.
+    """
     try:
         reading = _Reading(read_workbook(data))
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan write"
         raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
     plan = reading.plan()
-    roster, sentences = reading.roster(plan["items"]), reading.phrases(phrases)
+    roster = reading.roster(plan["items"])
+    sentences: dict[str, Any] = {}
+    said = reading.opened(sheets.PHRASES_TITLE, (BookColumn("name", "Tên câu"), BookColumn("text", "Câu")))
+    for row in said.rows if said else ():
+        if said and (name := said.raw(row, "name")):
+            codec = LINES if isinstance(phrases.get(name), list) else PATTERN
+            value = reading.value(said, row, "text", codec)
+            _put(sentences, name, list(value) if isinstance(value, tuple) else value or "")
     checked: list[Any] = []
     for name, model, table in ((PLAN, Plan, plan), (UNITS, Roster, roster)):
         try:
@@ -53,7 +55,7 @@ def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> Pl
     if len(checked) == 2:
         reading.tell(check_references(*checked))
         if not reading.faults:
-            return PlanBook(Profile(plan=checked[0], roster=checked[1]), sentences)
+            return Profile(plan=checked[0], roster=checked[1]), sentences
     listed = "\n".join(f"  - {place}: {what}" for place, what in reading.faults.items())
     raise CannotRun(
         f"Sổ kế hoạch “{file}” có {len(reading.faults)} chỗ chưa dùng được:\n{listed}",
@@ -139,17 +141,14 @@ class _Reading:
         known = {item.get("code") for item in plan["items"]}
         for code in asked.keys() - known:
             self._fault(asked_at[code][0], "item", f"không có hoạt động “{code}”")
-        for table in sheets.TABLES:
-            if table.file == PLAN and not table.kinds and table is not sheets.FIELDS:
-                plan[table.path] = self._listed(table)
-        return plan
+        return plan | self._lists(PLAN)
 
     def roster(self, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The table of units.toml; the marks of an item that was taken out mean nothing."""
-        roster: dict[str, Any] = {t.path: self._listed(t) for t in sheets.TABLES if t.file == UNITS}
+        roster = self._lists(UNITS)
         groups = {str(group.get("code", "")): group for group in roster["groups"]}
         columns = [BookColumn("pattern", "Mã"), *(BookColumn(code, code) for code in groups if code)]
-        table = self._opened(sheets.MATRIX_TITLE, columns, ("pattern",))
+        table = self.opened(sheets.MATRIX_TITLE, columns, ("pattern",))
         if table is None:
             return roster
         codes = [str(item.get("code")) for item in items]
@@ -169,55 +168,47 @@ class _Reading:
         ask_as_above(roster["groups"], items, tuple(patterns.values()))
         return roster
 
-    def phrases(self, known: Mapping[str, Any]) -> dict[str, Any]:
-        """The table of phrases.toml."""
-        said: dict[str, Any] = {}
-        columns = (BookColumn("name", "Tên câu"), BookColumn("text", "Câu"))
-        table = self._opened(sheets.PHRASES_TITLE, columns)
-        for row in table.rows if table else ():
-            if table and (name := table.raw(row, "name")):
-                codec = LINES if isinstance(known.get(name), list) else PATTERN
-                value = self._value(table, row, "text", codec)
-                _put(said, name, list(value) if isinstance(value, tuple) else value or "")
-        return said
-
     def _info(self) -> dict[str, Any]:
         """The values of the plan of the first sheet, and its words."""
         plan: dict[str, Any] = {}
         columns = (BookColumn("label", "Mục"), BookColumn("value", "Giá trị"))
-        if table := self._opened(sheets.INFO_TITLE, columns):
+        if table := self.opened(sheets.INFO_TITLE, columns):
             by_label = {key(info.header): info for info in sheets.INFO}
             for row in table.rows:
                 if info := by_label.get(key(table.raw(row, "label"))):
                     self.places[f"{PLAN}: {info.field}"] = _Place(
                         table.sheet.name, row, {"": table.at["value"]}
                     )
-                    if (value := self._value(table, row, "value", info.codec)) is not None:
+                    if (value := self.value(table, row, "value", info.codec)) is not None:
                         _put(plan, info.field, value)
             deadline = plan.get("deadline", {})
             if before := deadline.get("before"):
                 deadline.setdefault("quote", quoted(before))
         lists: dict[str, list[str]] = {column.field: [] for column in sheets.WORD_COLUMNS}
-        if table := self._opened(sheets.WORDS_TITLE, sheets.WORD_COLUMNS):
+        if table := self.opened(sheets.WORDS_TITLE, sheets.WORD_COLUMNS):
             for row in table.rows:
                 for name, words in lists.items():
-                    if word := self._value(table, row, name, TEXT):
+                    if word := self.value(table, row, name, TEXT):
                         words.append(word)
         return plan | {"words": lists}
 
     # ------------------------------------------------------------------------------ records
 
-    def _listed(self, table: BookTable) -> list[dict[str, Any]]:
-        records = []
-        for n, (place, record) in enumerate(self._records(table), 1):
-            self.places[f"{table.file}: {table.path}[{n}]"] = place
-            records.append(record)
-        return records
+    def _lists(self, file: str) -> dict[str, Any]:
+        """The lists of a file that have sheets of their own, by their names."""
+        lists: dict[str, Any] = {}
+        for table in sheets.TABLES:
+            if table.file == file and not table.kinds and table is not sheets.FIELDS:
+                lists[table.path] = []
+                for n, (place, record) in enumerate(self._records(table), 1):
+                    self.places[f"{file}: {table.path}[{n}]"] = place
+                    lists[table.path].append(record)
+        return lists
 
     def _records(self, table: BookTable) -> Iterator[tuple[_Place, dict[str, Any]]]:
         """Yield each row that says anything: its place, and its values, of blank cells what they mean."""
         needed = [column.field for column in table.columns if column.field != sheets.ORDER]
-        opened = self._opened(table.title, table.columns, needed)
+        opened = self.opened(table.title, table.columns, needed)
         if opened is None:
             return
         columns = [column for column in table.columns if column.field in opened.at]
@@ -233,7 +224,7 @@ class _Reading:
                 cell = opened.cell(row, column.field)
                 if column.blank and (cell is None or cell.formula.startswith(sheets.MEANS)):
                     blank.append(column)
-                elif (value := self._value(opened, row, column.field, column.codec)) is not None:
+                elif (value := self.value(opened, row, column.field, column.codec)) is not None:
                     _put(record, column.field, value)
             if not record.keys() - {sheets.ORDER}:
                 continue
@@ -248,7 +239,7 @@ class _Reading:
             above = {**record}
             yield _Place(opened.sheet.name, row, opened.at), record
 
-    def _opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
+    def opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
         """The sheet of that title; a fault where it is gone, or a ``needed`` header (none said: each)."""
         sheet = next((s for s in self.book.sheets if key(s.name) == key(title)), None)
         if sheet is None:
@@ -263,7 +254,7 @@ class _Reading:
             self.faults[sheet.name] = "; ".join(f"không có cột “{header}”" for header in missing)
         return None if missing else _Table(sheet, head, at)
 
-    def _value(self, table: _Table, row: int, name: str, codec: Codec) -> Any:
+    def value(self, table: _Table, row: int, name: str, codec: Codec) -> Any:
         """What a cell says; None where it is blank or can't be taken, which is told."""
         cell = table.cell(row, name)
         if cell is None:

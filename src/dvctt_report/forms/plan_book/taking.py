@@ -51,23 +51,23 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
             "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
-    said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
+    said, sentences = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
         paths = {name: folder / name for name in (PLAN, UNITS, PHRASES)}  # none where all is the base's
         own = {name: read_text(path) if path.exists() else "" for name, path in paths.items()}
         for file_name, text in {
-            PLAN: merged_toml(own[PLAN], said.profile.plan),
-            UNITS: merged_toml(own[UNITS], said.profile.roster),
-            PHRASES: merged_table(own[PHRASES], said_otherwise(said.phrases)),
+            PLAN: merged_toml(own[PLAN], said.plan),
+            UNITS: merged_toml(own[UNITS], said.roster),
+            PHRASES: merged_table(own[PHRASES], said_otherwise(sentences)),
         }.items():
             (trial / file_name).write_text(text, encoding="utf-8", newline="")
-        if load_profile(trial) != said.profile:
+        if load_profile(trial) != said:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
         names = [n for n, text in own.items() if read_text(trial / n) != text]
         former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
-        changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
+        changes = tuple(changes_between(former, said, phrases, phrases_of(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")

@@ -155,7 +155,7 @@ def _write_info(sheet: Worksheet, plan: Plan) -> None:
     for n, info in enumerate(sheets.INFO, _HEAD + 1):
         sheet.cell(n, 2).number_format = info.codec.number_format
         sheet.cell(n, 2).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
-        _offer(sheet, info.codec, f"B{n}")
+        officer_sheet.offer_words(sheet, f"B{n}", info.codec.choices)
 
 
 def _write_sheet(
@@ -185,13 +185,13 @@ def _write_sheet(
     milestone = next((c.codec.to_cell("milestone") for c in columns if c.field == "measure"), "")
     for column in columns:
         letter = letters[column.field]
-        _offer(sheet, column.codec, f"{letter}{_HEAD + 1}:{letter}{last}")
+        cells = f"{letter}{_HEAD + 1}:{letter}{last}"
+        officer_sheet.offer_words(sheet, cells, column.codec.choices)
         if column.seldom:
             sheet.column_dimensions[letter].outlineLevel = 1
             sheet.column_dimensions[letter].hidden = True
         if not column.blank:
             continue
-        cells = f"{letter}{_HEAD + 1}:{letter}{last}"
         grey = Font(italic=True, color=_MEANT)
         sheet.conditional_formatting.add(
             cells, FormulaRule(formula=[f"_xlfn.ISFORMULA({letter}{_HEAD + 1})"], font=grey)
@@ -209,9 +209,3 @@ def _write_sheet(
     fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(max(fixed, 2))}{_HEAD + 1}"
     sheet.oddFooter.center.text = "Trang &P/&N"
-
-
-def _offer(sheet: Worksheet, codec: Codec, cells: str) -> None:
-    """Let a cell be filled from a list, where few words are taken."""
-    if codec.choices and not any("," in choice for choice in codec.choices):
-        officer_sheet.offer_words(sheet, cells, codec.choices)
