@@ -23,7 +23,7 @@ from dvctt_report import consolidated
 from dvctt_report.cli import soundness
 from dvctt_report.decide.check import document, finals
 from dvctt_report.decide.check import finals as now
-from dvctt_report.forms import writer
+from dvctt_report.forms import issue, writer
 from dvctt_report.forms.form import Form
 from dvctt_report.forms.plan_book import taking
 from dvctt_report.intake import collect, recompute
@@ -152,14 +152,14 @@ def _form(
     form: Form,
     typed: Mapping[Any, Any],
     edition: str,
-    before: Mapping[Any, Any] | None = None,
-    back: Any = None,
-    joint: Any = None,
+    before: Mapping[Any, Any],
+    back: Any,
+    joint: Any,
 ) -> Hashable:
-    if back is not None or joint is not None:
+    if back is not issue.NOT_SENT_BACK or joint is not None:
         return None
     answers = tuple((key, type(value), value) for key, value in typed.items())
-    return profile, unit.code, form, answers, edition, tuple((before or {}).items())
+    return profile, unit.code, form, answers, edition, tuple(before.items())
 
 
 def _own_form(

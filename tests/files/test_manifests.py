@@ -23,21 +23,16 @@ from dvctt_report.text.packed import Packed
 TEXT = ('{"id": "a1", "name": "Sở Y tế"}\n' * 500).encode()
 
 
-def test_a_manifest_is_kept_once_and_small(tmp_path: Path) -> None:
+def test_a_manifest_is_kept_once_and_small_and_found_again(tmp_path: Path) -> None:
     made = keep_manifest(tmp_path, "a1", Packed((TEXT,)))
     before = made.read_bytes()
     assert keep_manifest(tmp_path, "a1", Packed((TEXT,))) == made
     assert made.read_bytes() == before
     assert len(before) * 15 < len(TEXT)
     assert [*tmp_path.iterdir()] == [made]
-
-
-def test_those_that_are_kept_are_found_and_read(tmp_path: Path) -> None:
-    path = keep_manifest(tmp_path, "b2", Packed((TEXT,)))
-    assert kept_manifests(tmp_path) == (path,)
-    assert kept_manifest(tmp_path, "b2") == path
-    assert read_manifest_text(path).encode() == unpacked(path) == TEXT
-    assert kept_manifest(tmp_path, "c3") is None
+    assert kept_manifests(tmp_path) == (made,)
+    assert (kept_manifest(tmp_path, "a1"), kept_manifest(tmp_path, "c3")) == (made, None)
+    assert read_manifest_text(made).encode() == unpacked(made) == TEXT
     assert kept_manifests(tmp_path / "nowhere") == ()
 
 

@@ -11,10 +11,11 @@ import pdfplumber
 import pytest
 
 from dvctt_report.files import libreoffice as office
-from dvctt_report.files.libreoffice import NoPdf, Pdf, convert_to_pdf, find_libreoffice
+from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf, find_libreoffice
 from dvctt_report.word.package import write_package
 from dvctt_report.word.xml import paragraph, run, section
 from tests.cli.disk import within
+from tests.files.test_files import hold_open
 from tests.libreoffice import RUN_ALONE
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins for LibreOffice are shell scripts")
@@ -165,9 +166,8 @@ def test_a_program_that_cannot_be_started_is_told(
         convert_to_pdf(report, report.with_suffix(".pdf"))
 
 
-def printed_with(font: str, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pdf:
-    stand_in(tmp_path, f"printf '%%PDF-1.7 /BaseFont/BAAAAA+{font} %%%%EOF' > in.pdf", monkeypatch)
-    return convert_to_pdf(report, report.with_suffix(".pdf"))
+def printing(font: str) -> str:
+    return f"printf '%%PDF-1.7 /BaseFont/BAAAAA+{font} %%%%EOF' > in.pdf"
 
 
 @posix
@@ -177,7 +177,8 @@ def printed_with(font: str, report: Path, tmp_path: Path, monkeypatch: pytest.Mo
 def test_a_font_of_other_widths_is_told(
     report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, font: str, n_notes: int
 ) -> None:
-    notes = printed_with(font, report, tmp_path, monkeypatch).notes
+    stand_in(tmp_path, printing(font), monkeypatch)
+    notes = convert_to_pdf(report, report.with_suffix(".pdf")).notes
     assert ["không có phông Times New Roman" in note for note in notes] == [True] * n_notes
 
 
@@ -187,15 +188,9 @@ def test_a_pdf_that_is_open_elsewhere_stays(
 ) -> None:
     out = report.with_suffix(".pdf")
     out.write_bytes(b"open in a viewer")
-    original = Path.replace
-
-    def locked(self: Path, target: Path) -> Path:
-        if Path(target) == out:
-            raise PermissionError(13, "in use", str(target))
-        return original(self, target)
-
-    monkeypatch.setattr(Path, "replace", locked)
-    made = printed_with("LiberationSerif", report, tmp_path, monkeypatch)
+    hold_open(monkeypatch, out.name)
+    stand_in(tmp_path, printing("LiberationSerif"), monkeypatch)
+    made = convert_to_pdf(report, out)
     assert made.path.name == "bao-cao-2025 (2).pdf"
     assert "đang mở" in made.notes[0]
     assert out.read_bytes() == b"open in a viewer"

@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.forms.build import build_form
 from dvctt_report.forms.issue import PROMPT, UNITS_SHEET, Joint, communes_joint
 from dvctt_report.forms.layout import cell_name, place
-from dvctt_report.forms.writer import joint_form_bytes
+from dvctt_report.forms.writer import form_bytes
 from dvctt_report.intake.collect import read_received, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
@@ -47,7 +47,7 @@ def joint() -> Joint:
 
 @cache
 def form() -> bytes:
-    return joint_form_bytes(real(), joint(), NEXT)
+    return form_bytes(real(), communes()[0], NEXT, joint=joint())
 
 
 def filled(answers: dict[str, Any], chosen: str) -> bytes:
@@ -229,5 +229,6 @@ def test_a_name_typed_a_little_otherwise_is_taken_without_a_question_on_every_sh
             page.cell(at, 6, 30)
             page.cell(at, 7, 30)
 
-        received = read_return(FILE, edited(joint_form_bytes(wide, shared, NEXT), change), wide, NEXT)
+        data = form_bytes(wide, unit, NEXT, joint=shared)
+        received = read_return(FILE, edited(data, change), wide, NEXT)
         assert (received.unit, asks(received)) == (unit.code, [])

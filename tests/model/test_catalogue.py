@@ -15,7 +15,7 @@ from dvctt_report.text.vietnamese import key
 ALL = catalogue()
 
 
-def test_it_holds_every_province_and_commune_once() -> None:
+def test_it_holds_every_province_and_commune_once_and_no_name_twice_in_one() -> None:
     assert len(ALL.provinces) == 34
     assert sum(province.is_city for province in ALL.provinces) == 7
     assert len(ALL.communes) == len({commune.code for commune in ALL.communes}) == 3321
@@ -25,29 +25,20 @@ def test_it_holds_every_province_and_commune_once() -> None:
         "Đặc": 13,
     }
     assert sum(len(ALL.communes_of(province)) for province in ALL.provinces) == 3321
-
-
-def test_no_two_communes_of_a_province_share_a_name() -> None:
     for province in ALL.provinces:
         names = [key(commune.name) for commune in ALL.communes_of(province)]
         assert len(set(names)) == len(names), province.name
 
 
-def test_every_former_unit_is_part_of_communes_of_its_own_successor() -> None:
+def test_every_former_unit_went_into_what_there_is_and_nothing_else_did() -> None:
     assert len(ALL.former) == len({(f.province, f.district, f.name) for f in ALL.former}) == 10040
     for former in ALL.former:
         home = ALL.successor(former.province)
         assert home is not None
         assert former.successors
         assert {commune.province for commune in former.successors} == {home.code}, former
-
-
-def test_every_commune_is_made_of_something_that_was() -> None:
     made = {commune for former in ALL.former for commune in former.successors}
     assert made == set(ALL.communes)
-
-
-def test_every_former_province_went_into_exactly_one() -> None:
     merged = Counter(old for province in ALL.provinces for old in province.merged)
     assert len(merged) == 63
     assert set(merged.values()) == {1}
@@ -91,13 +82,10 @@ def test_a_former_body_is_told_what_it_belongs_to(words: str, now: list[str]) ->
         assert [commune.name for commune in ALL.now(words, province)] == now
 
 
-def test_a_name_that_several_had_means_none_of_them() -> None:
+def test_a_name_that_several_had_or_an_unknown_province_means_none() -> None:
     twice = Counter((f.province, f.name) for f in ALL.former if f.name)
     (province, name), n = twice.most_common(1)[0]
     assert n > 1
     assert ALL.now(name, province) == ()
-
-
-def test_no_province_means_no_successor() -> None:
     assert ALL.province("tỉnh Không Có") is None
     assert ALL.now("xã Phước Sơn", "tỉnh Không Có") == ()

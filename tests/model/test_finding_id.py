@@ -20,13 +20,15 @@ def test_a_finding_keeps_its_name_in_another_file_and_cell() -> None:
     assert len(finding_id(FINDING)) == len("SL02-") + 6
 
 
-def test_another_value_unit_item_or_field_is_another_finding() -> None:
+def test_another_value_unit_item_field_commune_or_file_without_a_unit_is_another_finding() -> None:
     others = (
         replace(FINDING, value="13"),
         replace(FINDING, unit="SO-YT"),
         replace(FINDING, item="T12"),
         replace(FINDING, field="total"),
         replace(FINDING, message="tử số 13 lớn hơn mẫu số 10"),
+        *(replace(FINDING, part=part) for part in ("Xã Một", "Xã Hai")),
+        *(replace(FINDING, unit="", at=CellRef(file)) for file in ("a.xlsx", "b.xlsx")),
     )
     assert len({finding_id(one) for one in (FINDING, *others)}) == 1 + len(others)
 
@@ -36,11 +38,6 @@ def test_that_a_name_was_asked_for_is_no_part_of_a_finding() -> None:
     name = finding_id(asked)
     assert (asked, hash(asked), repr(asked)) == (FINDING, hash(FINDING), repr(FINDING))
     assert finding_id(replace(asked, value="13")) != name == finding_id(asked)
-
-
-def test_the_same_value_of_another_commune_is_another_finding() -> None:
-    one, other = (replace(FINDING, part=part) for part in ("Xã Một", "Xã Hai"))
-    assert len({finding_id(FINDING), finding_id(one), finding_id(other)}) == 3
 
 
 @pytest.mark.parametrize(("part", "said"), [("Xã Một", "Xã Một"), ("3", ""), ("", "")])
@@ -53,8 +50,3 @@ def test_the_part_of_a_finding_is_the_commune_whose_cell_it_is(part: str, said: 
     assert part_at(answers, at) == said
     assert part_at(answers, replace(at, cell="F11")) == part_at(answers, CellRef("a.xlsx")) == ""
     assert part_at(answers, None) == ""
-
-
-def test_findings_of_files_without_a_unit_are_told_apart_by_the_file() -> None:
-    one, other = (replace(FINDING, unit="", at=CellRef(file)) for file in ("a.xlsx", "b.xlsx"))
-    assert finding_id(one) != finding_id(other)

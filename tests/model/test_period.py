@@ -28,6 +28,8 @@ def test_a_period_is_named_by_its_key_and_told_in_words(
     assert (str(period), period.words, period.title) == (key, words, title)
     assert Period.parse(key) == period
     assert Period.parse(f" {key.lower()} ") == period
+    assert Period.of_manifest(period.as_json()) == period
+    assert period.year_before == Period(2025, period.part)
 
 
 @pytest.mark.parametrize("key", ["", "26", "2026-7T", "2026-", "²026", "năm 2026", "20260"])
@@ -35,11 +37,6 @@ def test_another_word_is_no_period(key: str) -> None:
     assert Period.known(key) is None
     with pytest.raises(ValueError, match="không phải kỳ báo cáo"):
         Period.parse(key)
-
-
-def test_the_period_of_a_manifest_is_read_as_it_is_written() -> None:
-    assert Period.of_manifest(HALF.as_json()) == HALF
-    assert Period.of_manifest(YEAR.as_json()) == YEAR
 
 
 @pytest.mark.parametrize(
@@ -85,14 +82,6 @@ def test_words_name_a_period(text: str, period: Period | None) -> None:
     assert Period.of_text(text) == period
 
 
-def test_the_year_before_is_the_same_part() -> None:
-    assert (YEAR.year_before, HALF.year_before) == (Period(2025), Period(2025, PeriodPart.HALF))
-
-
 def test_whatever_a_file_names_as_its_period_is_told_in_words() -> None:
-    assert [Period.named(key) for key in ("2026-6t", "2026", "²025", "")] == [
-        "6 tháng đầu năm 2026",
-        "năm 2026",
-        "năm ²025",
-        "năm không rõ",
-    ]
+    named = [Period.named(key) for key in ("2026-6t", "2026", "²025", "")]
+    assert named == ["6 tháng đầu năm 2026", "năm 2026", "năm ²025", "năm không rõ"]

@@ -11,10 +11,9 @@ import pytest
 
 from dvctt_report.cli import door
 from dvctt_report.model.period import Period, PeriodPart
-from dvctt_report.plan.contradictions import find_contradictions
+from dvctt_report.plan.contradictions import find_contradictions, same_names
 from dvctt_report.plan.load import PlanFault, load_profile, tell_faults
 from dvctt_report.plan.model import Profile
-from dvctt_report.plan.same_names import same_names
 from dvctt_report.text.resources import resource_path
 from tests.plan.test_faults import PLAN, TABLE, UNITS, load, write
 
@@ -75,18 +74,11 @@ def test_a_level_below_one_percent_is_named_with_its_line(level: str, named: boo
     ] * named
 
 
-def test_a_deadline_of_the_year_after_is_said_as_one(tmp_path: Path) -> None:
+def test_a_deadline_of_the_year_after_and_a_period_across_the_year_are_none_to_refuse(tmp_path: Path) -> None:
     plan = load(tmp_path, ('before = "11-10"', 'before = "01-15"\nnext_year = true')).plan
     assert plan.deadline.last_day(Period(2026)) == date(2027, 1, 14)
-
-
-def test_a_period_across_the_year_is_none_to_refuse(tmp_path: Path) -> None:
-    plan = load(
-        tmp_path,
-        ('first = "01-01"', 'first = "12-15"'),
-        ('last = "10-31"', 'last = "12-14"\nhalf_last = "06-14"'),
-        ('before = "11-10"', 'before = "12-25"'),
-    ).plan
+    days = ('first = "01-01"', 'first = "12-15"'), ('last = "10-31"', 'last = "12-14"\nhalf_last = "06-14"')
+    plan = load(tmp_path, *days, ('before = "11-10"', 'before = "12-25"')).plan
     assert plan.period.start(Period(2026)) == date(2025, 12, 15)
     assert plan.period.cut_off(Period(2026, PeriodPart.HALF)) == date(2026, 6, 14)
 
@@ -116,26 +108,16 @@ def test_what_the_next_year_has_nobody_for_is_named() -> None:
     assert "nhắc đến “cấp huyện”" in found["plan.toml: items[6] (T6).label"]
 
 
+def unit(code: str, name: str, short_name: str, group: str = "g") -> str:
+    """A further unit of the small roster."""
+    told = {"code": code, "name": name, "short_name": short_name, "group": group, "duty": "required"}
+    return "\n".join(("\n[[units]]", *(f'{key} = "{value}"' for key, value in told.items()), ""))
+
+
 def test_a_unit_without_a_question_and_a_task_without_a_body_are_named(tmp_path: Path) -> None:
-    idle = (
-        UNITS
-        + """
-[[groups]]
-code = "x"
-title = "Khác"
-heading = "II"
-[[units]]
-code = "B"
-name = "Cơ quan B"
-short_name = "B"
-group = "x"
-duty = "required"
-"""
-    )
+    groups = "".join(f'[[groups]]\ncode = "{code}"\ntitle = "Khác"\nheading = "II"\n' for code in "xy")
+    gone = UNITS + groups + unit("B", "Cơ quan B", "B", "x") + unit("C", "Cơ quan C", "C", "y")
     plan = PLAN.replace('binds = ["A", "group:g"]', 'binds = ["C"]')
-    gone = idle + idle[len(UNITS) :].replace('"x"', '"y"').replace('"B"', '"C"').replace(
-        "Cơ quan B", "Cơ quan C"
-    )
     found = told(load_profile(write(tmp_path, plan, gone + "valid_to = 2025-12-31\n")))
     assert "không có nội dung để trả lời" in found["units.toml: units[2] (B)"]
     assert any("không còn đơn vị nào được giao" in what for what in found.values())
@@ -143,18 +125,7 @@ duty = "required"
 
 
 def test_an_authority_or_a_name_that_is_gone_is_named(tmp_path: Path) -> None:
-    units = (
-        UNITS
-        + """
-[[units]]
-code = "B"
-name = "Sở Thông tin và Truyền thông"
-short_name = "Sở TTTT"
-group = "g"
-duty = "required"
-valid_to = 2025-12-31
-"""
-    )
+    units = UNITS + unit("B", "Sở Thông tin và Truyền thông", "Sở TTTT") + "valid_to = 2025-12-31\n"
     plan = PLAN.replace('label = "Hồ sơ"', 'label = "Hồ sơ của Sở Thông tin và Truyền thông"')
     plan = plan.replace('compiler = "A"', 'compiler = "B"')
     found = told(load_profile(write(tmp_path, plan, units)))
@@ -186,15 +157,7 @@ def test_a_folder_is_checked_for_the_year_of_the_workspace_one_stands_in(
 
 # ----------------------------------------------------------------------------------- words of two units
 
-
-SECOND = """
-[[units]]
-code = "B"
-name = "Cơ quan B"
-short_name = "CQ B"
-group = "g"
-duty = "required"
-"""
+SECOND = unit("B", "Cơ quan B", "CQ B")
 
 
 @pytest.mark.parametrize(("line", "told"), TABLE["second"])
@@ -207,18 +170,13 @@ def test_a_word_for_two_units_is_named_with_its_line(
     assert told.format(at) in capfd.readouterr().out
 
 
-@pytest.mark.parametrize(
-    ("name", "told"),
-    [
-        ("Cơ quan A", "units[2] (B).name (dòng {}): “Cơ quan A” cũng là tên đang dùng của A (A):"),
-        ("CƠ QUAN A", "units[2] (B).name (dòng {}): “CƠ QUAN A” cũng là tên đang dùng của A (A):"),
-    ],
-)
-def test_a_second_unit_of_the_same_name_is_named_once(name: str, told: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Cơ quan A", "CƠ QUAN A"])
+def test_a_second_unit_of_the_same_name_is_named_once(name: str, tmp_path: Path) -> None:
     units = UNITS + SECOND.replace("Cơ quan B", name).replace("CQ B", name)
     found = find_contradictions(load_profile(write(tmp_path, PLAN, units)), Period(2025))
     (line,) = [line for line in tell_faults(tmp_path, found) if "tên đang dùng" in line]
-    assert told.format(UNITS.count("\n") + 4) in line
+    at = UNITS.count("\n") + 4
+    assert f"units[2] (B).name (dòng {at}): “{name}” cũng là tên đang dùng của A (A):" in line
 
 
 @pytest.mark.parametrize(

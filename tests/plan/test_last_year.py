@@ -23,6 +23,7 @@ from dvctt_report.plan.last_year import (
 )
 from dvctt_report.plan.model import Profile
 from dvctt_report.plan.roster import Group, RosterChange
+from dvctt_report.plan.sources import goals_text
 from dvctt_report.report.manifest import manifest_bytes
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.rules import check
@@ -63,10 +64,6 @@ def test_a_manifest_gives_back_what_was_reported(tmp_path: Path) -> None:
     assert (last.results["T1"].reported, last.results["T1"].expected) == (1, 3)
 
 
-def test_no_file_is_no_last_year(tmp_path: Path) -> None:
-    assert read_last_year(tmp_path / "bao-cao-2025.json", Period(2025)) is None
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -81,12 +78,12 @@ def test_a_file_that_is_no_manifest_is_told(tmp_path: Path, content: bytes) -> N
         read_last_year(path, Period(2025))
 
 
-def test_a_folder_in_its_place_is_told(tmp_path: Path) -> None:
+def test_none_a_folder_and_the_manifest_of_another_year_are_never_taken_for_last_years(
+    tmp_path: Path,
+) -> None:
+    assert read_last_year(tmp_path / "bao-cao-2025.json", Period(2025)) is None
     with pytest.raises(CannotRun, match="là một thư mục, không phải tệp"):
         read_last_year(tmp_path, Period(2025))
-
-
-def test_the_manifest_of_another_year_is_never_taken_for_last_years(tmp_path: Path) -> None:
     path = written(tmp_path)
     said = json.loads(path.read_text(encoding="utf-8")) | {"year": 2024}
     path.write_text(json.dumps(said), encoding="utf-8")
@@ -217,12 +214,9 @@ def test_a_body_that_was_renamed_is_compared_with_itself_under_its_new_code() ->
     assert beside(two_areas()).by_present_codes.figures == beside(two_areas()).last.figures
 
 
-def test_a_body_that_was_renamed_and_reports_for_another_area_is_not_the_same() -> None:
+def test_a_renamed_body_of_another_area_is_not_the_same_and_one_of_the_same_code_is() -> None:
     years = beside(renamed(parts=("Xã Hai", "Xã Ba")))
     assert not years.same_body(years.profile.roster.unit("J"))
-
-
-def test_a_new_name_under_the_same_code_changes_nothing() -> None:
     years = beside(with_roster(two_areas(), changes=(changed("renamed", "I", "I"),)))
     assert years.same_body(years.profile.roster.unit("I"))
 
@@ -313,6 +307,9 @@ def test_growth_is_reckoned_from_what_was_signed_of_its_year() -> None:
     assert goal is not None
     assert (goal.things, goal.growth and goal.growth.base) == (1326, 1205)
     assert target.without_base(Period(2026)) is None
+    whole = LastResult(Tally(1205), Verdict.MET, 2, 3, None, by_control=True)  # of the system in charge
+    found = counted(with_bases(of, lambda period: reported_of(of, results={"T1": whole})))
+    assert found.thresholds[0].base == 1205
 
 
 @pytest.mark.parametrize(
@@ -335,18 +332,8 @@ def test_a_figure_that_cannot_stand_there_is_no_base(
 
 
 def test_without_a_report_of_that_year_growth_has_no_goal() -> None:
-    target = counted(with_bases(growing(BY_A_TENTH), lambda period: None))
-    assert target.goal(Period(2026)) is None
-    assert target.goals_text(Period(2026), {}) == "tăng 10% so với năm 2025"
-
-
-def test_a_number_of_the_plan_s_own_stays() -> None:
+    profile = with_bases(growing(BY_A_TENTH), lambda period: None)
+    assert counted(profile).goal(Period(2026)) is None
+    assert goals_text(profile, counted(profile), Period(2026)) == "tăng 10% so với năm 2025"
     of = growing(BY_A_TENTH.model_copy(update={"base": 900}))
-    assert with_bases(of, lambda period: reported_of(of)) is of
-
-
-def test_a_figure_of_the_system_in_charge_is_whole() -> None:
-    of = growing(BY_A_TENTH)
-    result = LastResult(Tally(1205), Verdict.MET, 2, 3, None, by_control=True)
-    found = counted(with_bases(of, lambda period: reported_of(of, results={"T1": result})))
-    assert found.thresholds[0].base == 1205
+    assert with_bases(of, lambda period: reported_of(of)) is of, "a number of the plan's own stays"

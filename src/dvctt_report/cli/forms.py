@@ -14,7 +14,7 @@ from dvctt_report.cli.screen import is_in_menu, say
 from dvctt_report.cli.session import open_workspace
 from dvctt_report.files.writing import write_beside
 from dvctt_report.forms.issue import communes_joint, from_paper, is_commune
-from dvctt_report.forms.writer import form_bytes, form_name, joint_form_bytes
+from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.intake.identity import unit_of_form
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters.forms import clerk_page
@@ -68,7 +68,7 @@ def run(
             say(f"Tệp {path.name} đang mở ở chương trình khác; đã ghi bản mới vào {written.name}.")
     say(f"Đã xuất {len(chosen)} biểu mẫu {period.words} vào thư mục {folder}")
     if not units and (joint := communes_joint(profile, period)) is not None:
-        data = joint_form_bytes(profile, joint, period, profile.edition)
+        data = form_bytes(profile, joint.units[0], period, edition=profile.edition, joint=joint)
         written = write_beside(folder / f"bieu-cap-xa-{period}.xlsx", data)
         say(f"Biểu dùng chung của {len(joint.units)} xã, phường, xã tự chọn tên: {written.name}")
         others = [u.short_name for u in profile.units(period) if is_commune(u) and u not in joint.units]

@@ -82,12 +82,11 @@ def write_remarks(
     from dvctt_report.forms import sheets  # only here: it brings what writes workbooks
 
     unread = [remark for remark in remarks if remark.digest not in read]
-    sheet = sheets.keyed_sheet(book, TITLE, _COLUMNS)
     lines = (
         ("LỜI GHI CỦA CÁC ĐƠN VỊ", "title"),
         (f"{len(unread)} lời chưa đọc, {len(remarks) - len(unread)} lời đã đọc. {_HOW}", "instruction"),
     )
-    first = sheets.write_head(sheet, formats, _COLUMNS, lines, _MARK)
+    sheet, first = sheets.keyed_sheet(book, TITLE, _COLUMNS, formats, lines, _MARK)
     last = sheets.column_of(_COLUMNS, "read")
     sheet.write_string(first, 0, _ALL)
     asked = "Đã đọc mọi lời ghi dưới đây: đánh x" if unread else "Không có lời nào chưa đọc."

@@ -34,7 +34,6 @@ from dvctt_report.forms.sheets import (
     fit_row,
     keyed_sheet,
     merge,
-    write_head,
     write_keys,
     write_typed,
 )
@@ -140,14 +139,13 @@ def _write_sheet(
     made: datetime,
     notice: Sequence[str],
 ) -> Any:
-    sheet = keyed_sheet(book, part.value, COLUMNS)
-    sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
     moment = f"{made:%H} giờ {made:%M} ngày {format_date(made.date())}"
     lines = (
         (f"{_TITLES[part]} – báo cáo {period.words}", "title"),
         ("\n".join((*notice, f"{len(rows)} việc, lập lúc {moment}. {_HOW[part]}")), "instruction"),
     )
-    first = write_head(sheet, formats, COLUMNS, lines, MARK)
+    sheet, first = keyed_sheet(book, part.value, COLUMNS, formats, lines, MARK)
+    sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
     at = first
     if not rows:
         merge(sheet, at, FIRST, _LAST, NOTHING, formats["note"])

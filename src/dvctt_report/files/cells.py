@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import product
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from dvctt_report.text.grouping import by_key
@@ -116,12 +117,6 @@ class Range(NamedTuple):
         """The range as Excel shows it: "B2:C3"."""
         return f"{address(self.first_row, self.first_column)}:{address(self.last_row, self.last_column)}"
 
-    def places(self) -> Iterator[tuple[int, int]]:
-        """The places in it, row by row."""
-        for row in range(self.first_row, self.last_row + 1):
-            for column in range(self.first_column, self.last_column + 1):
-                yield row, column
-
     def holds(self, row: int, column: int) -> bool:
         """Whether the place lies in it."""
         return self.first_row <= row <= self.last_row and self.first_column <= column <= self.last_column
@@ -148,7 +143,11 @@ def places_in(
         if size > len(cells):
             yield [place for place in cells if area.holds(*place)]
         else:
-            yield [place for place in area.places() if place in cells]
+            rows, columns = (
+                range(area.first_row, area.last_row + 1),
+                range(area.first_column, area.last_column + 1),
+            )
+            yield [place for place in product(rows, columns) if place in cells]
 
 
 LOWEST_ROW: Final = 3.0

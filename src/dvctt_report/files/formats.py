@@ -195,15 +195,6 @@ def number_text(value: Decimal, number_format: str) -> str:
     return "0" if text == "-0" else text
 
 
-def stored_day(text: str) -> date | None:
-    """The day, or the day and time, that stands there as ISO text; None where none does."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return moment if moment.time() != datetime.min.time() else moment.date()
-
-
 def shortest_decimal(value: float) -> Decimal:
     """Turn a stored double into the shortest decimal that is this very double: 0.955, not 0.95499…96."""
     return Decimal(int(value)) if value.is_integer() else Decimal(repr(value))

@@ -100,11 +100,12 @@ class _OverLimit(Unreadable):
     """The received file as a whole unpacks to too much."""
 
 
+@dataclass
 class _Unpacking:
     """What has been taken out of one received file so far, counted against its limits."""
 
-    def __init__(self) -> None:
-        self.n_files = self.n_bytes = 0
+    n_files: int = 0
+    n_bytes: int = 0
 
     def open(self, file: str, data: bytes, depth: int) -> Iterator[Member]:
         """Yield the files of one container. Raises Unreadable where it can't be opened, or a limit is hit."""

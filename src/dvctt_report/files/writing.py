@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from dvctt_report.text.opening import read_file, require_replaceable
@@ -128,13 +127,9 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
         _remove(temporary)
 
 
-def copy_folder(source: Path, target: Path, instead: Mapping[str, bytes] = MappingProxyType({})) -> None:
-    """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does.
-
-    ``instead`` are files that are written in the place of those of their names.
-    """
-    there = {name: read_file(path) for name, path in files_below(source).items()}
-    write_folder(target, {**there, **instead})
+def copy_folder(source: Path, target: Path) -> None:
+    """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does."""
+    write_folder(target, {name: read_file(path) for name, path in files_below(source).items()})
 
 
 def files_below(folder: Path) -> dict[str, Path]:

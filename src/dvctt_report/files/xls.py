@@ -80,10 +80,7 @@ def _opened(data: bytes) -> tuple[xlrd.book.Book, bytes]:
         stream = stream if len(stream) == storage.get_size(name) else b""  # not whole: xlrd may do better
     try:
         book = xlrd.open_workbook(
-            file_contents=stream or data,
-            formatting_info=True,
-            ragged_rows=True,
-            logfile=StringIO(),
+            file_contents=stream or data, formatting_info=True, ragged_rows=True, logfile=StringIO()
         )
     except xlrd.XLRDError as fault:
         message = str(fault)

@@ -7,8 +7,11 @@ never calculated as an empty cell, hide the number format, or hang on cells far 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -46,7 +49,7 @@ from dvctt_report.files.extents import (
     read_drawing,
     unshown,
 )
-from dvctt_report.files.formats import date_text, shortest_decimal, stored_day
+from dvctt_report.files.formats import date_text, shortest_decimal
 from dvctt_report.files.packages import Package, PackageFault, local, read_tree, run_xml
 from dvctt_report.files.xlsx_styles import (
     HIDING,
@@ -97,7 +100,7 @@ class RichText(NamedTuple):
 def rich_text(tree: Element, theme: Theme) -> RichText:
     """The text of a shared string or of a cell; phonetic guides are left out. Raises Unreadable."""
     if len(tree) == 1 and tree[0].tag == "t" and not len(tree[0]):  # as nearly all are
-        return RichText(tree[0].text or "", "", frozenset())
+        return RichText(unescape(tree[0].text or ""), "", frozenset())
     guides = {letters for guide in tree.iter("rPh") for letters in guide.iterfind("t")}
     runs: list[str] = []
     mark: Mark = ""
@@ -117,15 +120,7 @@ def rich_text(tree: Element, theme: Theme) -> RichText:
                 if node.text.strip():
                     mark = mark or own_mark
                     inks.update(() if own_ink is None else (own_ink,))
-    return RichText(joined(runs), mark, frozenset(inks))
-
-
-class Strings(NamedTuple):
-    """The shared strings; marks and colours of the runs of those that have any, by number."""
-
-    texts: tuple[str, ...] = ()
-    marks: Mapping[int, Mark] = {}
-    inks: Mapping[int, frozenset[Colour]] = {}
+    return RichText(unescape(joined(runs)), mark, frozenset(inks))
 
 
 class SheetPart:
@@ -139,14 +134,14 @@ class SheetPart:
         self,
         part: str,
         theme: Theme,
-        strings: Strings,
+        strings: Sequence[RichText],
         styles: Styles,
         notes: Mapping[tuple[int, int], str],
         *,
         date1904: bool = False,
     ) -> None:
         self.part, self.theme = part, theme
-        self.strings, self.marks, self.inks = strings
+        self.strings = strings
         self.styles, self.looks = styles
         self.date1904 = date1904
         self.default = self.styles.get("0", Style())
@@ -168,7 +163,6 @@ class SheetPart:
         self.value: str | None = None
         self.formula = ""
         self.inline: RichText | None = None
-        self.faint: dict[tuple[int, Colour], Mark] = {}
         self.chunks: list[str] = []
         self.root = Element("none")
         self.page = self.tree = TreeBuilder()
@@ -187,7 +181,19 @@ class SheetPart:
             self.value = self.inline = None
             self.formula = ""
         elif tag == self.is_row:
-            self.start_row(attributes)
+            number = attributes.get("r")
+            self.row = self._whole(number) if number else self.row + 1
+            if not self.row:
+                raise damaged(self.part)  # Excel has no row 0
+            self.row_text = str(self.row)
+            self.column, self.ref = 0, None
+            height = attributes.get("ht")
+            self.row_hidden = attributes.get("hidden") in TRUE or self.row < self.first_row
+            if height is not None:
+                self.heights[self.row] = points = float_of(height, LOWEST_ROW + 1)
+                self.row_hidden = self.row_hidden or points <= LOWEST_ROW
+            elif self.flat:
+                self.row_hidden = True
         elif tag == self.f:
             self.chunks.clear()
             self.formula_attributes = attributes
@@ -207,21 +213,6 @@ class SheetPart:
                 self.c, self.v, self.f, self.is_row = (prefix + own for own in ("c", "v", "f", "row"))
             elif name == "sheetData":
                 self.read_head()
-
-    def start_row(self, attributes: Mapping[str, str]) -> None:
-        number = attributes.get("r")
-        self.row = self._whole(number) if number else self.row + 1
-        if not self.row:
-            raise damaged(self.part)  # Excel has no row 0
-        self.row_text = str(self.row)
-        self.column, self.ref = 0, None
-        height = attributes.get("ht")
-        self.row_hidden = attributes.get("hidden") in TRUE or self.row < self.first_row
-        if height is not None:
-            self.heights[self.row] = points = float_of(height, LOWEST_ROW + 1)
-            self.row_hidden = self.row_hidden or points <= LOWEST_ROW
-        elif self.flat:
-            self.row_hidden = True
 
     def end(self, tag: str) -> None:
         if tag == self.v:
@@ -296,7 +287,7 @@ class SheetPart:
         value: CellValue
         serial, mark = None, style[4]
         if self.inline is not None:
-            mark = self.inline.mark or _unseen(self.inline.inks, style) or mark
+            mark = self.inline.mark or _unseen(self.inline.inks, style.ground) or mark
         if text is None:
             kind, value, raw, serial = self._typed(name, "", style)
         elif name == "n" and style[2] and text.isdigit() and text.isascii() and len(text) <= MAX_DIGITS:
@@ -305,14 +296,12 @@ class SheetPart:
             kind = TEXT
             try:
                 index = int(text) if text[:1] != "-" else len(self.strings)
-                value = raw = self.strings[index]
+                value, own, inks = self.strings[index]
             except (ValueError, IndexError):
                 raise damaged("sharedStrings", f"không có chuỗi số {text[:20]}") from None
-            if self.marks or self.inks:  # of runs in it
-                shown = (index, style.ground)
-                if not (own := self.marks.get(index)) and shown not in self.faint:
-                    self.faint[shown] = _unseen(self.inks.get(index, ()), style)
-                mark = own or self.faint[shown] or mark
+            raw = value
+            if own or inks:  # of runs in it
+                mark = own or _unseen(inks, style.ground) or mark
         else:
             kind, value, raw, serial = self._typed(name, text, style)
         cached = True
@@ -342,15 +331,18 @@ class SheetPart:
                 number = shortest_decimal(float(text))
             return number_content(number, style, self.date1904)
         if name in ("str", "inlineStr"):
-            text = unescape(text if self.inline is None else self.inline.text)
+            text = unescape(text) if self.inline is None else self.inline.text
             return TEXT, text, text, None
         if name == "b":
             truth = text.strip() in TRUE
             return BOOL, truth, "TRUE" if truth else "FALSE" if text else "", None
         if name == "e":
             return ERROR, text, text, None
-        day = stored_day(text) if name == "d" else None
-        return (DATE, day, date_text(day), None) if day else (TEXT, unescape(text), unescape(text), None)
+        with suppress(ValueError):  # a day, or a day and time, as ISO text
+            moment = datetime.fromisoformat(text.strip() if name == "d" else "")
+            day = moment if moment.time() != datetime.min.time() else moment.date()
+            return DATE, day, date_text(day), None
+        return TEXT, unescape(text), unescape(text), None
 
     def sheet(self, name: str, state: SheetState, drawing: tuple[bytes, str] | None) -> Sheet:
         """The sheet, once parsed; ``drawing``: what lies over it, and the name of that part."""
@@ -414,9 +406,10 @@ class SheetPart:
                     yield areas, DifferentialFormat(ground=colour_of(colour.attrib, self.theme))
 
 
-def _unseen(inks: Iterable[Colour], style: Style) -> Mark:
-    """The mark of letters of those colours in a cell of that style."""
-    return "" if all(is_seen(ink, style.ground) for ink in inks) else "faint"
+@lru_cache(maxsize=4096)  # the same ones in many cells
+def _unseen(inks: frozenset[Colour], ground: Colour) -> Mark:
+    """The mark of letters of those colours on that ground."""
+    return "" if all(is_seen(ink, ground) for ink in inks) else "faint"
 
 
 def _ranges(text: str) -> tuple[Range, ...]:
@@ -455,7 +448,11 @@ def read_xlsx(data: bytes) -> Workbook:
         )
         theme = read_theme(package.read(painted), painted) if painted else OFFICE
         styles = read_styles(package.read(styled), styled, theme) if styled else Styles({})
-        strings = _shared_strings(package.read(shared), shared, theme) if shared else Strings()
+        strings: list[RichText] = []
+        if shared:
+            strings += (
+                rich_text(one, theme) for one in read_tree(package.read(shared), shared).iterfind("si")
+            )
         sheets = []
         for entry in book.iter("sheet"):
             name = unescape(entry.get("name", ""))
@@ -482,13 +479,6 @@ def read_xlsx(data: bytes) -> Workbook:
 
 def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
     return next((t for k, t in relations.values() if k == kind and package.has(t)), "")
-
-
-def _shared_strings(xml: bytes, part: str, theme: Theme) -> Strings:
-    texts = [rich_text(string, theme) for string in read_tree(xml, part).iterfind("si")]
-    marks = {n: text.mark for n, text in enumerate(texts) if text.mark}
-    inks = {n: text.inks for n, text in enumerate(texts) if text.inks}
-    return Strings(tuple(unescape(text.text) for text in texts), marks, inks)
 
 
 def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:

@@ -106,17 +106,6 @@ _NAMED: Final = {
 """The colours that a number format has names for."""
 
 
-def format_colour(name: str) -> Colour:
-    """The colour that a number format names: "white", or "color2" by its number in the palette."""
-    if name in _NAMED:
-        return _NAMED[name]
-    number = _whole(name.removeprefix("color")) or 1
-    colour = _indexed(
-        number + 7
-    )  # in the palette, seven others stand before the one that formats call the first
-    return BLACK if colour is None else colour
-
-
 def mixed(colours: Sequence[Colour]) -> Colour:
     """The mean of some colours: what a pattern or a gradient of them is as a ground."""
     totals = (sum(colour >> shift & 255 for colour in colours) for shift in (16, 8, 0))
@@ -187,7 +176,13 @@ class Style(NamedTuple):
         size: float = USUAL,
     ) -> Style:
         """Make the style of a number format, whose two questions are answered once for all its cells."""
-        inks = (ink, *(format_colour(name) for name in colours_of(number_format)))
+        inks = [ink]
+        for name in colours_of(number_format):  # "white", or "color2" by its number in the palette
+            number = (
+                _whole(name.removeprefix("color")) or 1
+            ) + 7  # behind seven others that formats don't call
+            named = _NAMED[name] if name in _NAMED else _indexed(number)
+            inks.append(BLACK if named is None else named)
         is_date = is_date_format(number_format)
         plain = not is_date and not is_percent_format(number_format)
         seen: Mark = "" if all(is_seen(one, ground) for one in inks) else "faint"

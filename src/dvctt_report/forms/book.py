@@ -32,11 +32,6 @@ _FILLED = frozenset(("document_number", "sent_on", "arrived_on", "channel", "not
 """What a row is filled with for a document; whatever else stands in it stays."""
 
 
-def sheet_name(period: Period) -> str:
-    """Name the sheet of one year's book."""
-    return period.title
-
-
 def extend_book(
     content: bytes | None,
     profile: Profile,
@@ -49,15 +44,15 @@ def extend_book(
     ``content`` is the book as it is (None: there is none). ``entries`` and ``contacts``, by unit, fill a
     sheet that is made anew. Raises CannotRun where the book can't be read.
     """
-    book = officer_sheet.new_book() if content is None else _load(content)
-    sheet, units = _sheet_of(book, period), profile.units(period)
+    units = profile.units(period)
+    book, sheet, headers = _opened(content, period)
     if sheet is None:
         _add_sheet(book, period, units, tuple(entries), contacts or {})
         return officer_sheet.save_book(book)
-    if (headers := _headers_of(sheet)) is None:
+    if headers is None:
         return None
     rows = _rows_below(sheet, *headers)
-    there = {_unit_of(typed) for typed in rows.values()}
+    there = {str(typed.get("unit", "")).strip().upper() for typed in rows.values()}
     missing = [unit for unit in units if unit.code.upper() not in there]
     for row, unit in enumerate(missing, max(rows, default=headers[0]) + 1):
         _write_known(sheet, row, headers[1], {"unit": unit.code, "unit_name": unit.name})
@@ -74,19 +69,18 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     Else a new one below the last; nothing that the officer typed is changed. Raises CannotRun where the book
     can't be read, or has no sheet of the period with its headings.
     """
-    book = _load(content)
-    sheet = _sheet_of(book, period)
-    headers = _headers_of(sheet) if sheet is not None else None
+    book, sheet, headers = _opened(content, period)
     if sheet is None or headers is None:
         raise CannotRun(
-            f"Sổ theo dõi chưa có trang “{sheet_name(period)}” với hàng tiêu đề.",
+            f"Sổ theo dõi chưa có trang “{period.title}” với hàng tiêu đề.",
             "Lập trang đó: dvctt-report collect --book",
         )
     head, columns = headers
     for entry in entries:
         rows = _rows_below(sheet, head, columns)
         # The unit's row of this document, else one in which none stands yet, else the first one below all.
-        own = [row for row, typed in rows.items() if _unit_of(typed) == entry.unit.upper()]
+        codes = ((row, str(typed.get("unit", "")).strip().upper()) for row, typed in rows.items())
+        own = [row for row, code in codes if code == entry.unit.upper()]
         number = key(entry.document_number)
         same = (row for row in own if number and key(str(rows[row].get("document_number", ""))) == number)
         blank = (row for row in own if not {"document_number", "sent_on"} & rows[row].keys())
@@ -99,26 +93,26 @@ def add_entries(content: bytes, profile: Profile, period: Period, entries: Itera
     return officer_sheet.save_book(book)
 
 
-def _load(content: bytes) -> Workbook:
+def _opened(
+    content: bytes | None, period: Period
+) -> tuple[Workbook, Worksheet | None, tuple[int, dict[str, int]] | None]:
+    """The book, its sheet of the period, the row of that one's headings and their columns; None: it has none.
+
+    Without ``content`` a new book. Raises CannotRun where it can't be read.
+    """
     try:
-        return officer_sheet.open_book(content)
+        book = officer_sheet.new_book() if content is None else officer_sheet.open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise CannotRun(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",
             "Mở bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy lại để lập sổ mới.",
         ) from error
-
-
-def _sheet_of(book: Workbook, period: Period) -> Worksheet | None:
-    return next((s for s in book.worksheets if key(s.title) == key(sheet_name(period))), None)
-
-
-def _headers_of(sheet: Worksheet) -> tuple[int, dict[str, int]] | None:
+    sheet = next((s for s in book.worksheets if key(s.title) == key(period.title)), None)
     rows = (
         (n, {c.column: str(c.value) for c in cells if c.value is not None})
-        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60), 1)
+        for n, cells in enumerate(sheet.iter_rows(max_row=60, max_col=60) if sheet is not None else (), 1)
     )
-    return officer_sheet.find_columns(rows, COLUMNS, KNOWN_BY)
+    return book, sheet, officer_sheet.find_columns(rows, COLUMNS, KNOWN_BY)
 
 
 def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict[int, dict[str, Any]]:
@@ -129,10 +123,6 @@ def _rows_below(sheet: Worksheet, head: int, columns: Mapping[str, int]) -> dict
         if typed := {name: value for name, value in cells if value is not None and str(value).strip()}:
             rows[row] = typed
     return rows
-
-
-def _unit_of(typed: Mapping[str, Any]) -> str:
-    return str(typed.get("unit", "")).strip().upper()
 
 
 def _write_known(sheet: Worksheet, row: int, columns: Mapping[str, int], values: Mapping[str, Any]) -> None:
@@ -162,12 +152,10 @@ def _add_sheet(
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    sheet = book.create_sheet(sheet_name(period), 0)
+    sheet = book.create_sheet(period.title, 0)
     book.active = 0
-    officer_sheet.write_title(
-        sheet, f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}", _INTRODUCTION, len(COLUMNS), 44
-    )
-    officer_sheet.write_headers(sheet, _FIRST_ROW - 1, COLUMNS, 32)
+    title = f"SỔ THEO DÕI BÁO CÁO {period.words.upper()}"
+    officer_sheet.lay_out(sheet, title, _INTRODUCTION, COLUMNS, _FIRST_ROW - 1, 44, 32)
     columns = {c.name: n for n, c in enumerate(COLUMNS, 1)}
     row = _FIRST_ROW
     for unit in units:
@@ -186,5 +174,4 @@ def _add_sheet(
         validation.add(f"{letter}{_FIRST_ROW}:{letter}{_LAST_ROW}")
         sheet.add_data_validation(validation)
     sheet.freeze_panes = f"C{_FIRST_ROW}"
-    officer_sheet.print_landscape(sheet, _FIRST_ROW - 1)
     sheet.oddFooter.center.text = "Trang &P/&N"

@@ -45,8 +45,7 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}
     title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"
-    officer_sheet.write_title(sheet, title, _INTRODUCTION, len(COLUMNS), 32)
-    officer_sheet.write_headers(sheet, _HEAD_ROW, COLUMNS, 46)
+    officer_sheet.lay_out(sheet, title, _INTRODUCTION, COLUMNS, _HEAD_ROW, 32, 46)
     rows = rows_of(profile, period)
     for n, (target, unit) in enumerate(rows, _HEAD_ROW + 1):
         assert target.control is not None
@@ -68,6 +67,5 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     )
     sheet.freeze_panes = f"E{first}"
     sheet.auto_filter.ref = f"A{_HEAD_ROW}:{letters['reason']}{last}"
-    officer_sheet.print_landscape(sheet, _HEAD_ROW)
     sheet.oddFooter.center.text = "Trang &P/&N"
     return officer_sheet.save_book(book)

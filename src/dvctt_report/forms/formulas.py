@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 from typing import TypeAlias
 
 from dvctt_report.forms import layout
@@ -54,12 +53,18 @@ class Formula:
 
 @dataclass(frozen=True)
 class Ledger:
-    """What formulas refer to: ``cells`` by key as (sheet, row, column) from 0, ``answers`` as typed."""
+    """What formulas refer to: ``cells`` by key as (sheet, row, column) from 0, ``answers`` as typed.
+
+    sums: of the cells that show sums those that are added: parts, or the sources that the plan names.
+    """
 
     items: Mapping[str, Item]
     sheets: tuple[layout.PlacedSheet, ...]
     answers: Answers
-    cells: Mapping[Key, tuple[str, int, int]] = field(default_factory=dict)
+    cells: Mapping[Key, tuple[str, int, int]]
+    sums: Mapping[Key, tuple[Key, ...]]
+    _computed: dict[Key, Answer] = field(default_factory=dict, init=False)
+    """The results that were asked for, each computed once."""
 
     @classmethod
     def of(
@@ -72,7 +77,7 @@ class Ledger:
             for table in sheet.tables
             for row, column, _, key in table.answers()
         }
-        return cls(items, sheets, answers, cells)
+        return cls(items, sheets, answers, cells, sums_of(cells, items))
 
     def ref(self, key: Key, sheet: str) -> str:
         """The reference to a key's cell as written in a formula of ``sheet``."""
@@ -86,12 +91,17 @@ class Ledger:
         if key == Key(COVER, "control_code"):
             return None
         if key.field == "rate":
-            return self._rate(key, sheet)
+            names = ("total", "done") if isinstance(item, Target) else ("valid", "satisfied")
+            of, part = (Key(key.item, name) for name in names)
+            total, done = self.number(of), self.number(part)
+            rate: Answer = done / total * 100 if total and total > 0 and done is not None else ""
+            a, b = self.ref(of, sheet), self.ref(part, sheet)
+            return Formula(f'=IF(COUNT({a},{b})<2,"",IF({a}>0,{b}/{a}*100,""))', rate)
         if isinstance(item, Task):
             return self._derived_status(item, sheet) if key.field == "status" else None
         if key.field == "status":
             return self._status(key, sheet)
-        if not (sources := self.sources(key)):
+        if not (sources := self.sums.get(key)):
             return None
         whole, refs = any(source.part for source in sources), [self.ref(k, sheet) for k in sources]
         # A run of cells of one column is one range: a sum must grow when a row is inserted.
@@ -111,11 +121,6 @@ class Ledger:
             self._computed[key] = made.value if made else ""
         return self._computed[key]
 
-    @cached_property
-    def _computed(self) -> dict[Key, Answer]:
-        """The results that were asked for, each computed once."""
-        return {}
-
     def number(self, key: Key) -> float | None:
         """The cell's number, of a date the days that Excel counts; None where it shows a text or nothing."""
         shown = self.value(key)
@@ -123,41 +128,20 @@ class Ledger:
             return (shown - EXCEL_DAY_0).days
         return shown if isinstance(shown, int | float) else None
 
-    @cached_property
-    def _sums(self) -> Mapping[Key, tuple[Key, ...]]:
-        return sums_of(self.cells, self.items)
-
-    @cached_property
-    def _keys_of(self) -> Mapping[str, Sequence[Key]]:
-        """The keys of each item's cells, in the order of the form."""
-        return by_key((key.item, key) for key in self.cells)
-
-    def sources(self, key: Key) -> tuple[Key, ...]:
-        """The cells whose sum a cell shows: its parts, or the sources that the plan names."""
-        return self._sums.get(key, ())
-
-    def _rate(self, key: Key, sheet: str) -> Formula:
-        item = self.items[key.item]
-        names = ("total", "done") if isinstance(item, Target) else ("valid", "satisfied")
-        whole, part = (Key(key.item, name) for name in names)
-        total, done = self.number(whole), self.number(part)
-        value: Answer = done / total * 100 if total and total > 0 and done is not None else ""
-        a, b = self.ref(whole, sheet), self.ref(part, sheet)
-        return Formula(f'=IF(COUNT({a},{b})<2,"",IF({a}>0,{b}/{a}*100,""))', value)
-
     def _status(self, key: Key, sheet: str) -> Formula:
         item = self.items[key.item]
         ratio = isinstance(item, Target)
-        counted = {"total", "done"} if ratio else {f.code for f in fields(item) if f.kind == "count"}
-        own = [k for k in self._keys_of[key.item] if not k.part and k.field in counted]
+        counted = ("total", "done") if ratio else (f.code for f in fields(item) if f.kind == "count")
+        own = [k for name in counted if (k := Key(key.item, name)) in self.cells]
         refs = ",".join(self.ref(k, sheet) for k in own)
         complete = all(self.number(k) is not None for k in own)
         text, said = f'IF(COUNT({refs})={len(own)},"{STATUS_GIVEN}","")', STATUS_GIVEN if complete else ""
         # A row that gives some of these figures may say itself that it has none
-        sources = [source for key in own for source in self.sources(key) if source.item != key.item]
+        sources = [source for key in own for source in self.sums.get(key, ()) if source.item != key.item]
         states = [k for k in dict.fromkeys(Key(s.item, "status") for s in sources) if k in self.cells]
         if states:
-            test = _any_of([f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states])
+            test = ",".join(f'{self.ref(key, sheet)}="{STATUS_NOT_AVAILABLE}"' for key in states)
+            test = f"OR({test})" if len(states) > 1 else test
             text = f'IF({test},"{STATUS_NOT_AVAILABLE}",{text})'
             if any(self.value(key) == STATUS_NOT_AVAILABLE for key in states):
                 said = STATUS_NOT_AVAILABLE
@@ -188,11 +172,8 @@ class Ledger:
                     done |= isinstance(shown, int | float) and shown > 0
         if not tests:
             return None
-        return Formula(f'=IF({_any_of(tests)},"{DONE}","")', DONE if done else "", locked=False)
-
-
-def _any_of(tests: Sequence[str]) -> str:
-    return tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        test = tests[0] if len(tests) == 1 else f"OR({','.join(tests)})"
+        return Formula(f'=IF({test},"{DONE}","")', DONE if done else "", locked=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,17 +197,6 @@ class RowTest:
         below = self.below or (0,) * len(self.columns)
         return [(row + down, column) for down, column in zip(below, self.columns, strict=True)]
 
-    def over_rows(self) -> str:
-        """The test as a formula over all its rows at once."""
-        ends = zip(self.cells(self.first), self.cells(self.last), strict=True)
-        return self.text.format(
-            *(":".join(layout.cell_name(*c, absolute=True) for c in pair) for pair in ends)
-        )
-
-    def of_first(self) -> str:
-        """The test of the first row, which a conditional format takes down the others."""
-        return "=" + self.text.format(*(layout.cell_name(*cell) for cell in self.cells(self.first)))
-
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -241,7 +211,9 @@ def count_rows(ledger: Ledger, checks: Iterable[RowTest], sheet: str) -> Count:
     shown = {place: ledger.value(key) for key, place in ledger.cells.items() if place[0] == sheet}
     terms, n = [], 0
     for check in checks:
-        terms.append(f"SUMPRODUCT(1*({check.over_rows()}))")
+        runs = zip(check.cells(check.first), check.cells(check.last), strict=True)
+        over_rows = (":".join(layout.cell_name(*end, absolute=True) for end in run) for run in runs)
+        terms.append(f"SUMPRODUCT(1*({check.text.format(*over_rows)}))")
         for row in range(check.first, check.last + 1):
             n += check.holds(*(shown.get((sheet, *cell), "") for cell in check.cells(row)))
     return Count(f"={'+'.join(terms) or '0'}", n)
@@ -254,12 +226,6 @@ class SheetProgress:
     name: str
     still_open: Count
     wrong: Count
-
-
-def total(counts: Iterable[Count]) -> Count:
-    """The sum of counts, ``text`` of each being the cell where it stands."""
-    known = list(counts)
-    return Count(f"={'+'.join(c.text for c in known)}", sum(c.value for c in known))
 
 
 def open_line(still_open: Count, wrong: Count, sheets: Sequence[SheetProgress] = ()) -> Formula:
@@ -290,7 +256,12 @@ def weighted_sum(ledger: Ledger, sheet: str) -> Formula:
             for column in number_columns(table.table, ledger.items):
                 factor = layout.multiplier(table.table, column)
                 at = next(c.at for c in table.columns if c.column.key == column)
-                weights, numbers = (_range(table, place, sheet) for place in (layout.WEIGHT_COLUMN, at))
+                ends = table.rows[0][0], table.rows[-1][0]
+                of_sheet = "" if table.sheet == sheet else f"'{table.sheet}'!"
+                weights, numbers = (
+                    of_sheet + ":".join(layout.cell_name(row, place, absolute=True) for row in ends)
+                    for place in (layout.WEIGHT_COLUMN, at)
+                )
                 terms.append(f"{factor}*SUMPRODUCT({weights},{numbers})")
                 total += factor * sum(
                     weight * Fraction(ledger.number(key) or 0)
@@ -322,9 +293,3 @@ def number_columns(table: FormTable, items: Mapping[str, Item]) -> tuple[str, ..
                 if asked is not None and asked.kind in ("count", "decimal", "money"):
                     found[column] = None
     return tuple(found)
-
-
-def _range(table: layout.PlacedTable, column: int, sheet: str) -> str:
-    first, last = table.rows[0][0], table.rows[-1][0]
-    text = f"{layout.cell_name(first, column, absolute=True)}:{layout.cell_name(last, column, absolute=True)}"
-    return text if table.sheet == sheet else f"'{table.sheet}'!{text}"

@@ -7,7 +7,7 @@ formulas' results.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from dvctt_report.forms import styles, wording
 from dvctt_report.forms.form import COVER, Form
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import FIRST_COLUMN, META_SHEET, cell_name
-from dvctt_report.forms.styles import PADDING, column_points
+from dvctt_report.forms.styles import column_points
 from dvctt_report.model import Key
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of
@@ -34,7 +34,7 @@ JOINT_NOTE: Final = (
 ANY: Final = "*"
 """How the unit's code on the hidden sheet begins in a form for many; the group's code follows."""
 UNITS_SHEET: Final = f"{META_SHEET}_don_vi"
-_NAMES: Final = "don_vi_bao_cao"
+NAMES: Final = "don_vi_bao_cao"
 """The workbook's own name for the list to choose from: Excel 2007 has no list on another sheet otherwise."""
 
 
@@ -46,38 +46,13 @@ class Joint:
 
     def chosen_row(self, choice: str) -> str:
         """The formula of the chosen unit's place in the list."""
-        return f"MATCH({choice},{_NAMES},0)"
+        return f"MATCH({choice},{NAMES},0)"
 
     def looked_up(self, column: int, choice: str, otherwise: str = "") -> str:
         """The formula that shows what stands in ``column`` of the list for the chosen unit."""
         first, last = (cell_name(row, column, absolute=True) for row in (0, len(self.units) - 1))
         row = self.chosen_row(choice)
         return f'=IF(ISNA({row}),"{otherwise}",INDEX({UNITS_SHEET}!{first}:{last},{row}))'
-
-    def write_units(self, book: Any) -> None:
-        """Write the list of units with their codes."""
-        sheet = book.add_worksheet(UNITS_SHEET)
-        for row, unit in enumerate(self.units):
-            sheet.write_row(row, 0, (unit.name, unit.code))
-        sheet.very_hidden()
-        first, last = (cell_name(row, 0, absolute=True) for row in (0, len(self.units) - 1))
-        book.define_name(_NAMES, f"={UNITS_SHEET}!{first}:{last}")
-
-    def validation(self) -> dict[str, Any]:
-        """The drop-down of names."""
-        return {
-            "validate": "list",
-            "source": f"={_NAMES}",
-            "error_title": "Chọn trong danh sách",
-            "error_message": "Bấm mũi tên bên phải ô, chọn đúng tên đơn vị của mình.",
-            "input_title": "Đơn vị báo cáo",
-            "input_message": "Chọn tên đơn vị, rồi lưu tệp thành tên có tên đơn vị trước khi gửi.",
-        }
-
-
-def stand_in(units: Sequence[Unit]) -> Unit:
-    """The unit that a form for ``units`` is built for: the first, without a name of its own."""
-    return units[0].model_copy(update={"name": PROMPT})
 
 
 def communes_joint(profile: Profile, period: Period) -> Joint | None:
@@ -176,17 +151,11 @@ class Pen:
     joint: Joint | None = None
     """The units that choose their names in the form; None of a form for ``unit`` alone."""
     _formats: dict[tuple[str, bool, bool, bool, str], Any] = field(default_factory=dict)
-    _looks: dict[tuple[tuple[str, str], ...], Any] = field(default_factory=dict)
 
     @property
     def shape(self) -> str:
         """The form's shape, as the unit's group names it."""
         return self.profile.roster.group(self.unit.group).form
-
-    @property
-    def padding(self) -> float:
-        """Points above and below the text of a row; less in a commune's form, which has to stay two pages."""
-        return 0.5 if self.shape == "commune" else PADDING
 
     @property
     def line_height(self) -> float:
@@ -215,13 +184,6 @@ class Pen:
             self._formats[wanted] = self.book.add_format(look)
         return self._formats[wanted]
 
-    def look(self, said: Mapping[str, str]) -> Any:
-        """The workbook's format that a rule gives the cells it holds for."""
-        wanted = tuple(said.items())
-        if wanted not in self._looks:
-            self._looks[wanted] = self.book.add_format(dict(said))
-        return self._looks[wanted]
-
     def choice(self, sheet: str) -> str:
         """The cell in which the name is chosen, as a formula of ``sheet`` refers to it."""
         first = self.form.sheets[0].name
@@ -234,10 +196,6 @@ class Pen:
             return wording.COVER_SPECS[key.field]
         found = field_of(self.ledger.items[key.item], key.field)
         return found or FieldSpec(code=key.field, label=key.field, kind="choice")
-
-    def may_withhold(self, item: str) -> bool:
-        """Whether the law may forbid the unit to give the figures of ``item``."""
-        return self.profile.may_withhold(self.unit, self.ledger.items[item])
 
 
 class EmptyResult(str):

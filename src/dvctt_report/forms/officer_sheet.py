@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import sys
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from itertools import count
@@ -56,12 +56,26 @@ def find_columns(
     return None
 
 
-def write_title(sheet: Worksheet, title: str, introduction: str, n_columns: int, height: float) -> None:
-    """Write title and introduction over the columns; ``height`` is the introduction's, in points."""
+def lay_out(
+    sheet: Worksheet,
+    title: str,
+    introduction: str,
+    columns: Sequence[OfficerColumn],
+    head: int,
+    height: float,
+    header_height: float | None = None,
+    widest: int = 20,
+) -> None:
+    """Write title and introduction over the columns, their headers in the row ``head``; set up its printing.
+
+    Printed on A4 across, as wide as a page, the headers on each. ``height`` is the introduction's, in points,
+    ``header_height`` that of the headers; ``widest``: the most columns below the title.
+    """
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
 
     for row, text in ((1, title), (2, introduction)):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=n_columns)
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=min(len(columns), widest))
         cell = sheet.cell(row, 1, text)
         cell.font = Font(name=FONT, size=14 if row == 1 else 10, bold=row == 1, italic=row == 2)
         cell.alignment = Alignment(
@@ -69,19 +83,16 @@ def write_title(sheet: Worksheet, title: str, introduction: str, n_columns: int,
         )
     sheet.row_dimensions[1].height = 24
     sheet.row_dimensions[2].height = height
-
-
-def write_headers(
-    sheet: Worksheet, row: int, columns: Sequence[OfficerColumn], height: float | None = None
-) -> None:
-    """Write the headers of columns over their widths; ``height`` of their row in points."""
-    from openpyxl.utils import get_column_letter
-
     for n, column in enumerate(columns, 1):
-        style_cell(sheet.cell(row, n, column.header), column, header=True)
+        style_cell(sheet.cell(head, n, column.header), column, header=True)
         sheet.column_dimensions[get_column_letter(n)].width = column.width
-    if height is not None:
-        sheet.row_dimensions[row].height = height
+    if header_height is not None:
+        sheet.row_dimensions[head].height = header_height
+    sheet.print_title_rows = f"{head}:{head}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def write_row(
@@ -97,10 +108,12 @@ def write_row(
         style_cell(cell, column, bold=bold and not column.typed)
 
 
-def offer_words(sheet: Worksheet, cells: str, words: Iterable[str]) -> None:
-    """Let cells be filled from a list of words alone, or be left blank."""
+def offer_words(sheet: Worksheet, cells: str, words: Collection[str]) -> None:
+    """Let cells be filled from a list of words alone, or be left blank; Excel divides the list by commas."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    if not words or any("," in word for word in words):
+        return
     choice = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True)
     choice.showErrorMessage = True
     choice.errorTitle, choice.error = "Xem lại", "Chọn một mục trong danh sách, hoặc để trống."
@@ -136,15 +149,6 @@ def style_cell(cell: Any, column: OfficerColumn, *, header: bool = False, bold: 
 
 _CELL_STYLES: WeakKeyDictionary[Workbook, dict[tuple[object, ...], Any]] = WeakKeyDictionary()
 """Of each workbook, the style that a cell got by what was asked for it and what it had before."""
-
-
-def print_landscape(sheet: Worksheet, head: int) -> None:
-    """Print on A4 across, as wide as a page, the row ``head`` on each."""
-    sheet.print_title_rows = f"{head}:{head}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 # ------------------------ Workbooks that are changed in place: opened, and saved as Excel would save them

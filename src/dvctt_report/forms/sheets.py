@@ -37,26 +37,23 @@ def column_of(columns: Sequence[KeyedColumn], key: str) -> int:
     return FIRST + next(n for n, column in enumerate(columns) if column.key == key)
 
 
-def keyed_sheet(book: Any, name: str, columns: Sequence[KeyedColumn]) -> Any:
-    """Add a sheet with these columns behind the hidden one."""
+def keyed_sheet(
+    book: Any,
+    name: str,
+    columns: Sequence[KeyedColumn],
+    formats: Mapping[str, Any],
+    lines: Iterable[tuple[str, str]],
+    mark: str,
+) -> tuple[Any, int]:
+    """Add a sheet with these columns behind the hidden one, and write its head.
+
+    That is ``lines``, each with its style, the hidden row that begins with ``mark``, the headers. Returns the
+    sheet and the first row below.
+    """
     sheet = book.add_worksheet(name, worksheet_class=PlainSheet)
     sheet.set_column(0, 0, 4, None, {"hidden": True})
     for n, column in enumerate(columns, FIRST):
         sheet.set_column(n, n, column.width)
-    return sheet
-
-
-def write_head(
-    sheet: Any,
-    formats: Mapping[str, Any],
-    columns: Sequence[KeyedColumn],
-    lines: Iterable[tuple[str, str]],
-    mark: str,
-) -> int:
-    """Write ``lines``, each with its style, the hidden row that begins with ``mark``, the headers.
-
-    Returns the first row below.
-    """
     width = column_points(sum(column.width for column in columns), len(columns))
     at = 0
     for at, (text, style) in enumerate(lines, 1):
@@ -70,7 +67,7 @@ def write_head(
     sheet.set_row(at, None, None, {"hidden": True})
     heights = (text_height(c.header, column_points(c.width), HEADER_SIZE, bold=True) for c in columns)
     sheet.set_row(at + 1, max(heights) + PADDING)
-    return at + 2
+    return sheet, at + 2
 
 
 def write_typed(sheet: Any, row: int, column: int, text: str, formats: Mapping[str, Any], style: str) -> None:

@@ -62,77 +62,100 @@ def about_return(name: str, asked: Sequence[model.FieldSpec]) -> FormTable:
     return _table(name, _numbered((f"{COVER}:{f.code}", f.label) for f in asked))
 
 
-def figures(items: Items) -> FormTable:
-    """Targets answered by two numbers."""
-    targets = [t for t in items if isinstance(t, model.Target) and t.asked_as == "ratio" and not t.same_as]
-    pending = has_pending(items)
-    rows = (
+def of_targets(items: Items, communes: Sequence[str] = ()) -> dict[str, FormTable]:
+    """What is asked of targets, by its table; ``communes``: those a district gives figures of."""
+    targets = [item for item in items if isinstance(item, model.Target)]
+    # Two numbers, and a third one for what is still within its time.
+    has_pending = any(t.pending for t in targets)
+    ratios = [t for t in targets if t.asked_as == "ratio" and not t.same_as]
+    explained = (
+        f"{t.label}\n- Tổng số: {t.total.removeprefix('Tổng số ')}.\n- Đã thực hiện: {t.done}."
+        for t in ratios
+    )
+    figures = (
         FormRow(
             t.code,
-            (str(n), wording.target_label(t), t.unit_of_count),
-            closed=frozenset() if t.pending or not pending else frozenset({"pending"}),
+            (str(n), label, t.unit_of_count),
+            closed=frozenset() if t.pending or not has_pending else frozenset({"pending"}),
         )
-        for n, t in enumerate(targets, 1)
+        for n, (t, label) in enumerate(zip(ratios, explained, strict=True), 1)
     )
-    return _table("a", rows, without=() if pending else ("pending",))
-
-
-def has_pending(items: Items) -> bool:
-    """Whether a third number is asked, for what is still within its time."""
-    return any(isinstance(t, model.Target) and bool(t.pending) for t in items)
-
-
-def parts(items: Items, names: Sequence[str]) -> FormTable:
-    """Targets that a district gives commune by commune, with a line of its own office."""
-    targets = [t for t in items if isinstance(t, model.Target) and t.by_part != "no"]
+    # Commune by commune, with a line of the district's own office.
+    of_parts = [t for t in targets if t.by_part != "no"]
+    pair = (("total", "Tổng số"), ("done", "Đã thực hiện"))
     columns = [
-        Column(f"{target.code}:{field}", header, group=f"{target.label} ({target.unit_of_count})")
-        for target in targets
-        for field, header in (("total", "Tổng số"), ("done", "Đã thực hiện"))
+        Column(f"{t.code}:{field}", header, group=f"{t.label} ({t.unit_of_count})")
+        for t in of_parts
+        for field, header in pair
     ]
-    office_closed = frozenset(
-        f"{t.code}:{field}" for t in targets if t.by_part == "parts" for field in ("total", "done")
+    closed = frozenset(f"{t.code}:{field}" for t in of_parts if t.by_part == "parts" for field, _ in pair)
+    parts = (
+        FormRow(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=closed),
+        *_numbered((f"@{name}", name) for name in communes),
     )
-    rows = (
-        FormRow(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=office_closed),
-        *_numbered((f"@{part}", part) for part in names),
-    )
-    return _table("parts", rows if targets and names else (), more=columns)
-
-
-def counts(items: Items, width: int) -> FormTable:
-    """Targets answered by one number; ``width`` are the grid columns of the sheet."""
-    targets = [t for t in items if isinstance(t, model.Target) and t.asked_as == "count" and not t.same_as]
-    rows = _numbered((t.code, f"{t.label}\n- {t.done}.", t.unit_of_count) for t in targets)
+    # One number.
+    counts = [t for t in targets if t.asked_as == "count" and not t.same_as]
+    of_counts = _numbered((t.code, f"{t.label}\n- {t.done}.", t.unit_of_count) for t in counts)
     title = TABLES["counts"]["title_with_scores" if any(t.is_single for t in targets) else "title"]
-    return _table("counts", rows, left=width - 6, title=title)
+    answered = {
+        measure: _numbered((t.code, t.question) for t in targets if t.measure == measure and not t.same_as)
+        for measure in ("yes_no", "milestone")
+    }
+    return {
+        "a": _table("a", figures, without=() if has_pending else ("pending",)),
+        "parts": _table("parts", parts if of_parts and communes else (), more=columns),
+        "counts": _table("counts", of_counts, left=4 + has_pending, title=title),
+        "b": _table("b", answered["yes_no"]),
+        "milestones": _table("milestones", answered["milestone"]),
+    }
 
 
-def questions(items: Items) -> FormTable:
-    """Targets answered by yes or no, each with its proof."""
-    targets = (t for t in items if isinstance(t, model.Target) and t.measure == "yes_no")
-    return _table("b", _numbered((t.code, t.question) for t in targets))
+def of_others(items: Items, plan: model.Plan, *, by_number: bool = False) -> dict[str, FormTable]:
+    """What is asked of all other items, by the names of the tables; lists, by their ids, come last.
+
+    by_number: of dossiers each number has a row, not each level that decides.
+    """
+    dossiers = [item for item in items if isinstance(item, model.Dossier)]
+    columns = [
+        Column(f.code, (header or group).capitalize(), group=group)
+        for f in DOSSIER_FIELDS
+        for group, _, header in [f.label.partition(": ")]
+    ]
+    state, rate = Column("status", "Tình trạng số liệu", Role.STATUS), Column("rate", "Tỷ lệ (%)", Role.RATE)
+    levels = _numbered((d.code, d.label) for d in dossiers)
+    of_dossiers = _table("dossiers", levels, more=(*columns, state), total_row=len(dossiers) > 1)
+    if by_number:
+        of_dossiers = _table("commune_dossiers", _measures((d, f) for d in dossiers for f in DOSSIER_FIELDS))
+    surveys = _numbered((s.code, s.source, s.area) for s in items if isinstance(s, model.Survey))
+    counted = (Column(f.code, f.label) for f in SURVEY_FIELDS)
+    tasks = _numbered((t.code, t.dated_label, t.point) for t in items if isinstance(t, model.Task))
+    is_derived = any(isinstance(item, model.Task) and item.derived_from for item in plan.items)
+    channels = _measures((c, m) for c in items if isinstance(c, model.Channel) for m in c.measures)
+    topics = _numbered((t.code, t.label) for t in items if isinstance(t, model.Topic))
+    funding = [(f, m) for f in items if isinstance(f, model.Funding) for m in f.measures]
+    note = TABLES["funding"]["note_with_ticks" if any(m.kind == "tick" for _, m in funding) else "note"]
+    texts = (p for p in items if isinstance(p, model.Prose))
+    prose = _numbered((p.code, f"{p.title} (tối đa {p.max_length} ký tự)") for p in texts)
+    lists = {}  # of which a unit fills as many lines as it needs
+    for listing in (i for i in items if isinstance(i, model.Listing)):
+        asked = [Column(c.code, c.label) for c in listing.columns]
+        lines = (FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
+        name = f"{LIST}{listing.code}"
+        lists[name] = _table("list", lines, more=asked, id=name, title=listing.title)
+    most = max((len(table.columns) for table in lists.values()), default=0)
+    return {
+        "dossiers": of_dossiers,
+        "surveys": _table("surveys", surveys, more=(*counted, rate, state)),
+        "tasks": _table("tasks", tasks, note=TABLES["tasks"]["note"] if is_derived else ""),
+        "channels": _table("channels", channels, activity=plan.activity),
+        "topics": _table("topics", topics, activity=plan.activity),
+        "funding": _table("funding", _measures(funding), note=note),
+        "prose": _table("prose", prose, left=max(2, most - 2)),
+        **lists,
+    }
 
 
-def milestones(items: Items) -> FormTable:
-    """Targets that are done by a day: whether, when, by which document."""
-    targets = (t for t in items if isinstance(t, model.Target) and t.measure == "milestone")
-    return _table("milestones", _numbered((t.code, t.question) for t in targets if not t.same_as))
-
-
-def channels(items: Items, activity: str) -> FormTable:
-    """The forms of the plan's ``activity`` with their measures."""
-    measured = [(c, m) for c in items if isinstance(c, model.Channel) for m in c.measures]
-    return _table("channels", measures(measured), activity=activity)
-
-
-def topics(items: Items, activity: str) -> FormTable:
-    """The contents of the plan's ``activity``: a tick and one example each."""
-    rows = _numbered((t.code, t.label) for t in items if isinstance(t, model.Topic))
-    return _table("topics", rows, activity=activity)
-
-
-def measures(measured: Sequence[tuple[model.Item, model.FieldSpec]]) -> list[FormRow]:
+def _measures(measured: Iterable[tuple[model.Item, model.FieldSpec]]) -> list[FormRow]:
     """A row for each field of each item, the item's name in the first of them."""
     rows = []
     for n, (_, group) in enumerate(groupby(measured, key=lambda pair: pair[0].code), 1):
@@ -141,57 +164,3 @@ def measures(measured: Sequence[tuple[model.Item, model.FieldSpec]]) -> list[For
             labels = (number, name, measure.label, measure.unit)
             rows.append(FormRow(f"{item.code}:{measure.code}", labels))
     return rows
-
-
-def dossiers(items: Items, *, by_number: bool = False) -> FormTable:
-    """The dossiers of administrative procedures: a row for each level that decides, or ``by_number``."""
-    levels = [item for item in items if isinstance(item, model.Dossier)]
-    if by_number:
-        return _table("commune_dossiers", measures([(d, f) for d in levels for f in DOSSIER_FIELDS]))
-    columns = [
-        Column(f.code, (header or group).capitalize(), group=group)
-        for f in DOSSIER_FIELDS
-        for group, _, header in [f.label.partition(": ")]
-    ]
-    state = Column("status", "Tình trạng số liệu", Role.STATUS)
-    rows = _numbered((d.code, d.label) for d in levels)
-    return _table("dossiers", rows, more=(*columns, state), total_row=len(levels) > 1)
-
-
-def surveys(items: Items) -> FormTable:
-    """How content people are: a row for each source and field of procedures."""
-    counted = [Column(f.code, f.label) for f in SURVEY_FIELDS]
-    rate = Column("rate", "Tỷ lệ (%)", Role.RATE)
-    state = Column("status", "Tình trạng số liệu", Role.STATUS)
-    rows = _numbered((s.code, s.source, s.area) for s in items if isinstance(s, model.Survey))
-    return _table("surveys", rows, more=(*counted, rate, state))
-
-
-def tasks(items: Items, plan: model.Plan) -> FormTable:
-    """The tasks that the plan gives the unit."""
-    rows = _numbered((t.code, t.dated_label, t.point) for t in items if isinstance(t, model.Task))
-    is_derived = any(isinstance(item, model.Task) and item.derived_from for item in plan.items)
-    return _table("tasks", rows, note=TABLES["tasks"]["note"] if is_derived else "")
-
-
-def funding(items: Items) -> FormTable:
-    """What was budgeted, spent and raised."""
-    measured = [(f, m) for f in items if isinstance(f, model.Funding) for m in f.measures]
-    is_marked = any(m.kind == "tick" for _, m in measured)
-    note = TABLES["funding"]["note_with_ticks" if is_marked else "note"]
-    return _table("funding", measures(measured), note=note)
-
-
-def prose(items: Items, span: int = 1) -> FormTable:
-    """The free texts: results, difficulties, recommendations; the texts ``span`` grid columns."""
-    texts = (p for p in items if isinstance(p, model.Prose))
-    rows = _numbered((p.code, f"{p.title} (tối đa {p.max_length} ký tự)") for p in texts)
-    return _table("prose", rows, left=span)
-
-
-def listings(items: Items) -> Iterable[FormTable]:
-    """Lists of which a unit fills as many lines as it needs."""
-    for listing in (i for i in items if isinstance(i, model.Listing)):
-        columns = [Column(c.code, c.label) for c in listing.columns]
-        rows = (FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
-        yield _table("list", rows, more=columns, id=f"{LIST}{listing.code}", title=listing.title)

@@ -26,7 +26,7 @@ from dvctt_report.plan.fields import (
     fields,
     required_fields,
 )
-from dvctt_report.plan.model import FieldSpec, Funding
+from dvctt_report.plan.model import Funding
 from dvctt_report.text.vietnamese import format_count
 
 LARGEST = 10**15
@@ -36,28 +36,54 @@ SMALL_MONEY = 100_000
 GIVEN_BEFORE = "Đơn vị đã báo cáo: "
 """How it begins what stands beside a cell: the unit's own figure of a year ago."""
 _STATES = (STATUS_GIVEN, STATUS_NONE_ARISING, STATUS_NOT_AVAILABLE, STATUS_NOT_APPLICABLE)
-_NUMBERS = {
-    "count": (
-        "Chỉ nhập số nguyên",
-        "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. Không có số thì chọn ở cột “Tình trạng”.",
-    ),
-    "decimal": ("Chỉ nhận số", "Nhập số có nhiều nhất bốn chữ số thập phân, không kèm chữ."),
-    "money": ("Chỉ nhập số nguyên", "Nhập số tiền theo đồng, là số nguyên, không gõ dấu chấm, dấu phẩy."),
+_NUMBERS = ("count", "decimal", "money")
+_NUMBER = {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": LARGEST}
+_TYPED: dict[str, dict[str, Any]] = {
+    "count": _NUMBER
+    | {
+        "error_title": "Chỉ nhập số nguyên",
+        "error_message": "Nhập số nguyên, không gõ dấu chấm, dấu phẩy. "
+        "Không có số thì chọn ở cột “Tình trạng”.",
+    },
+    "decimal": _NUMBER
+    | {
+        "validate": "decimal",
+        "error_title": "Chỉ nhận số",
+        "error_message": "Nhập số có nhiều nhất bốn chữ số thập phân, không kèm chữ.",
+    },
+    "money": _NUMBER
+    | {
+        "error_title": "Chỉ nhập số nguyên",
+        "error_message": "Nhập số tiền theo đồng, là số nguyên, không gõ dấu chấm, dấu phẩy.",
+    },
+    "date": {
+        "validate": "date",
+        "criteria": "between",
+        "minimum": date(2020, 1, 1),
+        "maximum": date(2099, 12, 31),
+        "error_title": "Ngày chưa đúng",
+        "error_message": "Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/11/{year}.",
+    },
 }
-"""What is said, by the kind of a number, to who types something else."""
+"""What is taken of each kind that is typed, and what is said to who types something else."""
 
 
 def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
     """Add the validations and the conditional formats of one table."""
-    amber = {"type": "formula", "format": pen.look(styles.AMBER)}
+    amber = {"type": "formula", "format": pen.book.add_format(styles.AMBER)}
     for row, column, _, key in table.answers():
         spec = pen.spec(key)
-        check = None
-        if column.column.role is Role.STATUS:
-            withheld = (STATUS_WITHHELD,) if pen.may_withhold(key.item) else ()
-            check = _list(spec.choices or (*_STATES, *withheld))
-        elif column.column.role is Role.ANSWER:
-            check = _check(spec, pen.form.period.year)
+        choices = ("x",) if spec.kind == "tick" else spec.choices
+        if column.column.role is Role.STATUS and not choices:
+            may_withhold = pen.profile.may_withhold(pen.unit, pen.ledger.items[key.item])
+            choices = (*_STATES, *((STATUS_WITHHELD,) if may_withhold else ()))
+        check: dict[str, Any] = {}
+        if spec.kind in _TYPED:
+            message = _TYPED[spec.kind]["error_message"].format(year=pen.form.period.year)
+            check = _TYPED[spec.kind] | {"error_message": message}
+        elif choices:
+            check = {"validate": "list", "source": [*choices], "error_title": "Chọn trong danh sách"}
+            check |= {"error_message": f"Chọn một trong: {'; '.join(choices)}."[:255]}
         if check:
             given = None if key.part else pen.before.get((key.item, key.field))
             if given is not None:  # appears beside the cell while the clerk stands in it
@@ -70,44 +96,8 @@ def add_checks(pen: Pen, sheet: Any, table: PlacedTable) -> None:
             sheet.conditional_format(row, column.at, row, column.at, {**amber, "criteria": small})
     for flaw in flaws(pen, table):
         area = (flaw.first, flaw.columns[0], flaw.last, flaw.columns[0])
-        sheet.conditional_format(*area, {**amber, "criteria": flaw.of_first()})
-
-
-def _list(choices: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "validate": "list",
-        "source": list(choices),
-        "error_title": "Chọn trong danh sách",
-        "error_message": f"Chọn một trong: {'; '.join(choices)}."[:255],
-    }
-
-
-def _check(spec: FieldSpec, year: int) -> dict[str, Any] | None:
-    match spec.kind:
-        case "count" | "decimal" | "money":
-            title, message = _NUMBERS[spec.kind]
-            return {
-                "validate": "decimal" if spec.kind == "decimal" else "integer",
-                "criteria": "between",
-                "minimum": 0,
-                "maximum": LARGEST,
-                "error_title": title,
-                "error_message": message,
-            }
-        case "tick":
-            return _list(("x",))
-        case "yes_no" | "choice":
-            return _list(spec.choices) if spec.choices else None
-        case "date":
-            return {
-                "validate": "date",
-                "criteria": "between",
-                "minimum": date(2020, 1, 1),
-                "maximum": date(2099, 12, 31),
-                "error_title": "Ngày chưa đúng",
-                "error_message": f"Nhập ngày theo dạng ngày/tháng/năm, ví dụ 05/11/{year}.",
-            }
-    return None
+        first = flaw.text.format(*(cell_name(*cell) for cell in flaw.cells(flaw.first)))
+        sheet.conditional_format(*area, {**amber, "criteria": f"={first}"})
 
 
 # ----------------------------------- What is still to be filled in, and what is written and can't be right
@@ -150,19 +140,43 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
             for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _WHOLE):
-                yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
+                yield RowTest(
+                    first,
+                    last,
+                    (column.at,),
+                    _NOT_WHOLE,
+                    lambda shown: (
+                        shown < 0 or shown != int(shown)
+                        if isinstance(shown, int | float)
+                        else shown not in ("", "-")
+                    ),
+                )
     first, last = table.rows[0][0], table.rows[-1][0]
     at = {c.column.key: c.at for c in table.columns}
     pairs = [("total", "done"), ("valid", "satisfied")]
     pairs += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
     for whole, part in ((at[w], at[p]) for w, p in pairs if w in at and p in at):
         test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
-        yield RowTest(first, last, (part, whole), test, _exceeds)
-    numbers = _counted(pen, table) if "status" in at else []
+        yield RowTest(
+            first,
+            last,
+            (part, whole),
+            test,
+            lambda part, whole: (
+                isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
+            ),
+        )
+    items, sums = pen.ledger.items, pen.ledger.sums
+    counted = cache(
+        lambda item: {f.code for f in fields(items[item]) if f.kind in _NUMBERS and not f.optional}
+    )
+    cells = ((column.at, key) for _, column, _, key in table.answers() if key.item in items)
+    # The columns of the numbers that a row's state speaks of
+    numbers = sorted({n for n, key in cells if key.field in counted(key.item)}) if "status" in at else []
     if numbers:
-        stated, sums = next(c for c in table.columns if c.column.key == "status"), pen.ledger.sources
+        stated = next(c for c in table.columns if c.column.key == "status")
         for top, bottom in _runs(  # not the rows of which other rows give some number
-            table, stated, lambda key: not any(sums(Key(key.item, name)) for name in ("total", "done"))
+            table, stated, lambda key: sums.keys().isdisjoint(Key(key.item, n) for n in ("total", "done"))
         ):
             yield RowTest(top, bottom, (stated.at, *numbers), _contradiction(len(numbers)), _contradicts)
         if "note" in at:
@@ -185,31 +199,9 @@ def _runs(
         yield numbers[0], numbers[-1]
 
 
-def _counted(pen: Pen, table: PlacedTable) -> list[int]:
-    """The columns of the numbers that a row's state speaks of."""
-    keys = [(column.at, key) for _, column, _, key in table.answers() if key.item in pen.ledger.items]
-    asked = {
-        (key.item, f.code)
-        for _, key in keys
-        for f in fields(pen.ledger.items[key.item])
-        if f.kind in _NUMBERS and not f.optional
-    }
-    return sorted({at for at, key in keys if (key.item, key.field) in asked})
-
-
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'
 """No INT, which fails on a word; the lone dash is read as none arising."""
 _UNEXPLAINED = '({{0}}="")*({})'.format("+".join(f'({{1}}="{word}")' for word in NEEDS_REASON))
-
-
-def _is_not_whole(shown: Answer) -> bool:
-    if isinstance(shown, int | float):
-        return shown < 0 or shown != int(shown)
-    return shown not in ("", "-")
-
-
-def _exceeds(part: Answer, whole: Answer) -> bool:
-    return isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
 
 
 def _contradiction(n_numbers: int) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import ASKED
-from dvctt_report.plan.model import Plan, Profile, Target, Unit
+from dvctt_report.plan.model import Plan, Profile, Unit
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import first_letter_capital, format_date
@@ -56,12 +56,6 @@ FLAWED = " ô ghi chưa đúng"
 ALL_GIVEN = "Đã ghi đủ, có thể trình ký"
 
 TAKEN_OVER = "Gồm cả số liệu của"
-
-
-def target_label(target: Target) -> str:
-    """What the row is about and how to count it."""
-    total = target.total.removeprefix("Tổng số ")
-    return f"{target.label}\n- Tổng số: {total}.\n- Đã thực hiện: {target.done}."
 
 
 def cover_lines(profile: Profile, unit: Unit, period: Period) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from io import BytesIO
 from itertools import groupby, pairwise
-from types import MappingProxyType
 from typing import Any
 
 import xlsxwriter
@@ -18,7 +17,7 @@ import xlsxwriter
 from dvctt_report.forms import formulas, issue, layout, styles, wording
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, FORM_VERSION, LIST, Form, FormRow, Role
-from dvctt_report.forms.sheets import A4, PlainSheet, merge
+from dvctt_report.forms.sheets import A4, PlainSheet, merge, write_keys
 from dvctt_report.forms.styles import PADDING, finished, text_height
 from dvctt_report.forms.validations import add_checks, blanks, flaws
 from dvctt_report.model import Key
@@ -45,27 +44,25 @@ def form_bytes(
     edition: str = "",
     last: LastYear | None = None,
     back: issue.SentBack = issue.NOT_SENT_BACK,
+    joint: issue.Joint | None = None,
 ) -> bytes:
     """Return the unit's form as the bytes of an .xlsx file.
 
     ``answers`` fills cells as a unit would; formulas carry the results they then have. ``edition`` is written
     into a form that is issued. The unit's own figures of ``last`` are shown beside the cells that ask for the
-    same. ``back``: the form goes back to its unit, or the office fills it in.
+    same. ``back``: the form goes back to its unit, or the office fills it in. ``joint``: each of those units
+    chooses its name in it; ``unit`` is one of them.
     """
+    before = given_before(profile, period, last, unit) if last else {}
+    if joint is not None:
+        unit = unit.model_copy(update={"name": issue.PROMPT})
     form = build_form(profile, unit, period)
     if back.more_lines:
         form = with_more_lines(form, back.more_lines)
-    before = given_before(profile, period, last, unit) if last else {}
-    return _form_bytes(profile, unit, form, answers or {}, edition, before, back)
-
-
-def joint_form_bytes(profile: Profile, joint: issue.Joint, period: Period, edition: str = "") -> bytes:
-    """Return the form in which each of the units of ``joint`` chooses its name."""
-    unit = issue.stand_in(joint.units)
-    form = build_form(profile, unit, period)
-    first, *others = form.sheets
-    form = replace(form, sheets=(replace(first, notes=(issue.JOINT_NOTE, *first.notes)), *others))
-    return _form_bytes(profile, unit, form, {}, edition, joint=joint)
+    if joint is not None:
+        first, *others = form.sheets
+        form = replace(form, sheets=(replace(first, notes=(issue.JOINT_NOTE, *first.notes)), *others))
+    return _form_bytes(profile, unit, form, answers or {}, edition, before, back, joint)
 
 
 def _form_bytes(
@@ -74,28 +71,40 @@ def _form_bytes(
     form: Form,
     typed: formulas.Answers,
     edition: str,
-    before: Mapping[tuple[str, str], int] = MappingProxyType({}),
-    back: issue.SentBack = issue.NOT_SENT_BACK,
-    joint: issue.Joint | None = None,
+    before: Mapping[tuple[str, str], int],
+    back: issue.SentBack,
+    joint: issue.Joint | None,
 ) -> bytes:
     book = xlsxwriter.Workbook(BytesIO(), styles.BOOK)
     book.set_properties({"title": profile.plan.form_title, "created": styles.ISSUED})
     ledger = formulas.Ledger.of(profile.plan.items_by_code, layout.place(form), typed)
     pen = issue.Pen(book, profile, unit, form, ledger, before, back, joint)
     back.first_sheet(book)
-    counted = _count_sheets(pen)
+    counted = {}  # how far each sheet is filled in, by its name: what its two hidden counts say
+    for placed in ledger.sheets:
+        name = placed.sheet.name
+        still_open = formulas.count_rows(ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
+        if joint is not None and name == form.sheets[0].name:
+            unchosen = f"+ISNA({joint.chosen_row(pen.choice(name))})"
+            still_open = formulas.Count(still_open.text + unchosen, still_open.value + 1)
+        wrong = formulas.count_rows(ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
+        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
+        counted[name] = formulas.SheetProgress(called, still_open, wrong)
     for sheet in ledger.sheets:
         _write_sheet(pen, sheet, counted)
     # The keys by which the form is recognised when it comes back, on a very hidden sheet
-    meta, plan = book.add_worksheet(layout.META_SHEET), profile.plan
+    plan = profile.plan
     whose = f"{issue.ANY}{unit.group}" if joint is not None else unit.code
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(form.period), whose)
     named = ((layout.EDITION, edition),) if edition else ()  # none of a form that isn't issued
-    for at, said in enumerate((*zip(layout.META_KEYS, values, strict=True), *named, *back.meta)):
-        meta.write_row(at, 0, said)
-    meta.very_hidden()
-    if joint is not None:
-        joint.write_units(book)
+    write_keys(book, (*zip(layout.META_KEYS, values, strict=True), *named, *back.meta))
+    if joint is not None:  # the list to choose from
+        listed = book.add_worksheet(issue.UNITS_SHEET)
+        for row, one in enumerate(joint.units):
+            listed.write_row(row, 0, (one.name, one.code))
+        listed.very_hidden()
+        ends = (layout.cell_name(row, 0, absolute=True) for row in (0, len(joint.units) - 1))
+        book.define_name(issue.NAMES, f"={issue.UNITS_SHEET}!{':'.join(ends)}")
     return finished(book)
 
 
@@ -182,22 +191,21 @@ def _write_header(pen: issue.Pen, sheet: Any, table: layout.PlacedTable, grid: t
     for column in table.columns:
         grouped = bool(column.column.group)
         merge(sheet, bottom if grouped else top, column.at, column.last, column.column.header, style, bottom)
-        needed = _header_height(column.column.header, issue.points(grid, column.at, column.last))
+        width = issue.points(grid, column.at, column.last)
+        needed = text_height(column.column.header, width, styles.HEADER_SIZE, bold=True) + PADDING
         heights[-1] = max(heights[-1], needed - (0 if grouped else sum(heights[:-1])))
     for group, run in groupby(table.columns, key=lambda column: column.column.group):
         first, *_, last = (column for column in run for _ in range(2))
         if group:
             merge(sheet, top, first.at, last.last, group, style)
-            heights[0] = max(heights[0], _header_height(group, issue.points(grid, first.at, last.last)))
+            width = issue.points(grid, first.at, last.last)
+            needed = text_height(group, width, styles.HEADER_SIZE, bold=True) + PADDING
+            heights[0] = max(heights[0], needed)
     for n, height in enumerate(heights):
         sheet.set_row(top + n, height)
     if table.table.numbered:
         for n, column in enumerate(table.columns, 1):
             merge(sheet, bottom + 1, column.at, column.last, f"({n})", pen.style("column_number"))
-
-
-def _header_height(text: str, width: float) -> float:
-    return text_height(text, width, styles.HEADER_SIZE, bold=True) + PADDING
 
 
 def _write_row(
@@ -235,7 +243,8 @@ def _write_row(
                 height = max(height, text_height(shown, width))
     if table.table.id == "prose":
         height = max(height, _PROSE_LINES.get(pen.shape, 6) * pen.line_height)
-    sheet.set_row(at, height + pen.padding)
+    # In a commune's form less above and below the text: it has to stay two pages.
+    sheet.set_row(at, height + (0.5 if pen.shape == "commune" else PADDING))
 
 
 def _write_label(
@@ -309,12 +318,24 @@ def _write_banner(pen: issue.Pen, sheet: Any, placed: layout.PlacedSheet, last: 
         title = break_lines(title, width * 0.95 / POINTS_PER_MM, _TITLE)
     name = pen.unit.name.upper()
     number_at = last - (pen.shape == "commune")
-    if pen.joint is not None:
-        _write_choice(pen, pen.joint, sheet, placed.sheet.name, number_at, last)
-    else:
+    number = wording.form_number(period, "" if pen.joint is not None else pen.unit.code, pen.back.said)
+    if pen.joint is None:
         merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, name, pen.style("unit"))
-        number = wording.form_number(period, pen.unit.code, pen.back.said)
         merge(sheet, 0, number_at, last, number, pen.style("number"))
+    else:  # the place to choose the unit on the first sheet, on the others what was chosen there
+        choice = pen.choice(placed.sheet.name)
+        if placed.sheet.name == pen.form.sheets[0].name:
+            merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, issue.PROMPT, pen.style("unit_chosen"))
+            sheet.write_string(0, layout.KEY_COLUMN, issue.CHOICE_KEY)
+            sheet.data_validation(0, layout.FIRST_COLUMN, 0, layout.FIRST_COLUMN, _CHOICE_OF_UNIT)
+            open_ = {"type": "formula", "criteria": f"=ISNA({pen.joint.chosen_row(choice)})"}
+            open_ |= {"format": pen.book.add_format(styles.AMBER)}
+            sheet.conditional_format(0, layout.FIRST_COLUMN, 0, number_at - 1, open_)
+        else:
+            chosen, style = pen.joint.looked_up(0, choice, issue.PROMPT), pen.style("unit")
+            _merge_formula(sheet, 0, layout.FIRST_COLUMN, number_at - 1, chosen, style, issue.PROMPT)
+        coded = pen.joint.looked_up(1, choice).removeprefix("=")
+        _merge_formula(sheet, 0, number_at, last, f'="{number}"&{coded}', pen.style("number"), number)
     beside = issue.points(placed.sheet.grid, layout.FIRST_COLUMN, number_at - 1)
     sheet.set_row(0, text_height(name, beside, bold=True) + PADDING)
     merge(sheet, 1, layout.FIRST_COLUMN, last, title, pen.style("title"))
@@ -324,24 +345,14 @@ def _write_banner(pen: issue.Pen, sheet: Any, placed: layout.PlacedSheet, last: 
     )
 
 
-def _write_choice(
-    pen: issue.Pen, joint: issue.Joint, sheet: Any, name: str, number_at: int, last: int
-) -> None:
-    """Write the place to choose the unit on the first sheet, on the others what was chosen there."""
-    choice = pen.choice(name)
-    if name == pen.form.sheets[0].name:
-        merge(sheet, 0, layout.FIRST_COLUMN, number_at - 1, issue.PROMPT, pen.style("unit_chosen"))
-        sheet.write_string(0, layout.KEY_COLUMN, issue.CHOICE_KEY)
-        sheet.data_validation(0, layout.FIRST_COLUMN, 0, layout.FIRST_COLUMN, joint.validation())
-        open_ = {"type": "formula", "criteria": f"=ISNA({joint.chosen_row(choice)})"}
-        amber = pen.book.add_format(styles.AMBER)
-        sheet.conditional_format(0, layout.FIRST_COLUMN, 0, number_at - 1, {**open_, "format": amber})
-    else:
-        chosen = joint.looked_up(0, choice, issue.PROMPT)
-        _merge_formula(sheet, 0, layout.FIRST_COLUMN, number_at - 1, chosen, pen.style("unit"), issue.PROMPT)
-    number = wording.form_number(pen.form.period, "")
-    coded = joint.looked_up(1, choice).removeprefix("=")
-    _merge_formula(sheet, 0, number_at, last, f'="{number}"&{coded}', pen.style("number"), number)
+_CHOICE_OF_UNIT = {
+    "validate": "list",
+    "source": f"={issue.NAMES}",
+    "error_title": "Chọn trong danh sách",
+    "error_message": "Bấm mũi tên bên phải ô, chọn đúng tên đơn vị của mình.",
+    "input_title": "Đơn vị báo cáo",
+    "input_message": "Chọn tên đơn vị, rồi lưu tệp thành tên có tên đơn vị trước khi gửi.",
+}
 
 
 def _merge_formula(
@@ -380,21 +391,6 @@ _CHOICE = {
 }
 
 
-def _count_sheets(pen: issue.Pen) -> dict[str, formulas.SheetProgress]:
-    """How far each sheet is filled in, by its name: what its two hidden counts say."""
-    counted = {}
-    for placed in pen.ledger.sheets:
-        name = placed.sheet.name
-        still_open = formulas.count_rows(pen.ledger, (c for t in placed.tables for c in blanks(pen, t)), name)
-        if pen.joint is not None and name == pen.form.sheets[0].name:
-            unchosen = f"+ISNA({pen.joint.chosen_row(pen.choice(name))})"
-            still_open = formulas.Count(still_open.text + unchosen, still_open.value + 1)
-        wrong = formulas.count_rows(pen.ledger, (c for t in placed.tables for c in flaws(pen, t)), name)
-        called = name.split()[0] if name[0].isdigit() else name  # by its number alone where it has one
-        counted[name] = formulas.SheetProgress(called, still_open, wrong)
-    return counted
-
-
 _OPEN_AT, _WRONG_AT = layout.BANNER_ROWS, layout.BANNER_ROWS - 1
 """The rows of a sheet's own counts in the hidden column of weights."""
 _ALL_OPEN_AT, _ALL_WRONG_AT = 0, 1
@@ -413,8 +409,8 @@ def _write_open_line(
         if (one.still_open.text, one.wrong.text) != ("=0", "=0")  # something is counted there
     ]
     still_open, wrong = (
-        formulas.total(s.still_open for s in standing),
-        formulas.total(s.wrong for s in standing),
+        formulas.Count(f"={'+'.join(c.text for c in counts)}", sum(c.value for c in counts))
+        for counts in ([s.still_open for s in standing], [s.wrong for s in standing])
     )
     if first == signed:
         line = formulas.open_line(standing[0].still_open, standing[0].wrong)

@@ -14,7 +14,7 @@ from typing import Final, Self
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Unreadable, Workbook, address, too_large
 from dvctt_report.files.container import FileKind, read_workbook, sniff
 from dvctt_report.forms import control_book
-from dvctt_report.forms.book import CHANNELS, COLUMNS, KNOWN_BY, sheet_name
+from dvctt_report.forms.book import CHANNELS, COLUMNS, KNOWN_BY
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.intake.identity import known_names
 from dvctt_report.intake.reading import quote
@@ -119,7 +119,7 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
         fault = finding("NH70", first_letter_small(error.reason), fix, CellRef(file))
         return Book(findings=(fault,), usable=False)
     columns = (COLUMNS, KNOWN_BY, [c for c in COLUMNS if c.typed and c.needed])
-    rows = _BookRows.of(book, sheet_name(period), columns, profile, period, file)
+    rows = _BookRows.of(book, period.title, columns, profile, period, file)
     if rows is None:
         return Book(usable=False)
     if rows.lost:

@@ -358,7 +358,7 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
         elif cell.kind is not CellKind.BLANK:
             answers[key] = cell.raw
     typed = {k: answer for k, answer in answers.items() if ledger.formula(k, "") is None}
-    own = Ledger(items, ledger.sheets, typed, ledger.cells)
+    own = Ledger(items, ledger.sheets, typed, ledger.cells, ledger.sums)
     # Typed over a formula of the form that gives something else, in .xls 0 for none
     over: dict[Key, Answer] = {}
     for key in [key for key in answers if key not in typed]:
@@ -375,7 +375,7 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
         {at.at: key for key, at in places.items()},
         frozenset(key for key in typed if asked[key].formula),
         added,
-        {key: sources for key in ledger.cells if (sources := ledger.sources(key))},
+        ledger.sums,
         # A share by its own format, another broken number by none, where the form's own would hide it.
         {
             key: cell.number_format if is_percent_format(cell.number_format) else "General"

@@ -67,7 +67,7 @@ class Answers:
     """The answers of one return. One that is looked up is the same object each time.
 
     states: a letter each.
-    raws: what stood in the cells whose content is not what ``raw_of`` gives, by number.
+    raws: what stood in the cells whose content is not the value as text, by number.
     readings: how the answers were read that don't stand as they were written, by number.
     made: those that were looked up; all of them, where they came as objects.
     """
@@ -135,7 +135,7 @@ class Answers:
     def _make(self, n: int) -> Observation:
         (item, name, part), cell = self.places.keys[n], self.places.cells[n]
         value, state, reading = self.values[n], _STATES[self.states[n]], self.readings.get(n, "")
-        raw = self.raws[n] if n in self.raws else raw_of(value)
+        raw = self.raws[n] if n in self.raws else "" if value is None else str(value)
         at = CellRef(cell[0] or self.file, cell[1], cell[2]) if cell is not None else None
         return Observation(self.unit, item, name, value, state, raw, reading, at, part)
 
@@ -167,7 +167,11 @@ class KeptObservations(Sequence[Observation]):
             json.dumps(places, ensure_ascii=False),
             [o.value for o in observations],
             "".join(LETTERS[o.state] for o in observations),
-            [(n, o.raw) for n, o in enumerate(observations) if o.raw != raw_of(o.value)],
+            [
+                (n, o.raw)
+                for n, o in enumerate(observations)
+                if o.raw != ("" if o.value is None else str(o.value))
+            ],
             [(n, o.reading) for n, o in enumerate(observations) if o.reading],
         )
         text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"), default=tagged)
@@ -238,8 +242,3 @@ def untagged(read: dict[str, Any]) -> Any:
     """Read back what ``tagged`` wrote; anything else is as it is."""
     tag, text = next(iter(read.items()), ("", None))
     return _TAGS[tag][1](text) if len(read) == 1 and tag in _TAGS and text is not None else read
-
-
-def raw_of(value: Value) -> str:
-    """What stands in most cells that hold ``value``."""
-    return "" if value is None else str(value)

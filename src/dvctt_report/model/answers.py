@@ -49,6 +49,20 @@ _WORDS = {
 }
 
 
+class OfCell:
+    """What is about a cell of a form: ``item`` and ``field`` of a ``part``."""
+
+    __slots__ = ()
+    item: str
+    field: str
+    part: str
+
+    @property
+    def key(self) -> Key:
+        """The cell that it is about, without its unit."""
+        return Key(self.item, self.field, self.part)
+
+
 @dataclass(frozen=True, slots=True)
 class CellRef:
     """The address of a cell: file › sheet › cell.
@@ -79,7 +93,7 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
-class Override(Ruling):
+class Override(Ruling, OfCell):
     """A figure that the officer puts in the place of a unit's cell, for a reason and by a document.
 
     ``text`` is what was typed, read as a cell of that field would be; ``over`` is what the unit's cell held
@@ -98,14 +112,9 @@ class Override(Ruling):
     when: datetime
     part: str = ""
 
-    @property
-    def key(self) -> Key:
-        """The cell that it is put into, without its unit."""
-        return Key(self.item, self.field, self.part)
-
 
 @dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(OfCell):
     """One answer of one unit, born when its cell is read and never changed after.
 
     ``item`` and ``field`` are codes of the plan. ``part`` is empty for the unit as a whole, else the
@@ -126,11 +135,6 @@ class Observation:
     part: str = ""
     override: Override | None = None
     replaced: Observation | None = None
-
-    @property
-    def key(self) -> Key:
-        """The cell that it answers, without its unit."""
-        return Key(self.item, self.field, self.part)
 
     @property
     def is_override(self) -> bool:

@@ -88,14 +88,17 @@ class Catalogue:
 
     def province(self, words: str) -> Province | None:
         """Return the province of that name, with or without its kind and accents, or code."""
-        return self._by_name.get(unaccented(words))
+        said = unaccented(words)
+        named = (p for p in self.provinces if said in (p.code, unaccented(p.name), unaccented(p.bare_name)))
+        return next(named, None)
 
     def successor(self, words: str) -> Province | None:
         """Return the province that a former one, told with its kind ("tỉnh A"), is part of now."""
-        return self._by_former_name.get(unaccented(words))
+        said = unaccented(words)
+        return next((p for p in self.provinces if said in map(unaccented, p.merged)), None)
 
     def communes_of(self, province: Province) -> tuple[Commune, ...]:
-        return self._by_province[province.code]
+        return tuple(commune for commune in self.communes if commune.province == province.code)
 
     def cities(self, day: date) -> tuple[str, ...]:
         """The bare names of the provinces that are cities on ``day``."""
@@ -132,20 +135,6 @@ class Catalogue:
     def _parts(self) -> Mapping[str, Sequence[Former]]:
         """The former communes of each district, by its key."""
         return by_key((key(former.district), former) for former in self.former)
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, Province]:
-        """By code and by name, with its kind and without; of several the first."""
-        last_first = self.provinces[::-1]
-        return {said: p for p in last_first for said in (p.code, *map(unaccented, (p.name, p.bare_name)))}
-
-    @cached_property
-    def _by_former_name(self) -> Mapping[str, Province]:
-        return {unaccented(name): p for p in self.provinces[::-1] for name in p.merged}
-
-    @cached_property
-    def _by_province(self) -> Mapping[str, tuple[Commune, ...]]:
-        return {p.code: tuple(c for c in self.communes if c.province == p.code) for p in self.provinces}
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 
-from dvctt_report.model.answers import CellRef, Key, Override, Ruling
+from dvctt_report.model.answers import CellRef, OfCell, Override, Ruling
 from dvctt_report.model.severity import Severity
 
 
@@ -43,7 +43,7 @@ class FieldRef:
     field: str
 
 
-class _Named:
+class _Named(OfCell):
     """Room for the short name of a finding, worked out once: no part of what it is."""
 
     __slots__ = ("name",)
@@ -82,11 +82,6 @@ class Finding(_Named):
     aside: str = ""
     told: str = ""
     whole: bool = False
-
-    @property
-    def key(self) -> Key:
-        """The cell that it is about, without its unit."""
-        return Key(self.item, self.field, self.part)
 
     @property
     def figures(self) -> tuple[FieldRef, ...]:
@@ -128,18 +123,16 @@ def finding_id(finding: Finding) -> str:
     try:
         return finding.name
     except AttributeError:
-        object.__setattr__(finding, "name", _name(finding))
-        return finding.name
-
-
-def _name(finding: Finding) -> str:
+        pass
     whose = finding.unit or (finding.at.file if finding.at else "")
     message = finding.message.replace(finding.aside, "", 1)
     value = finding.value
     value = "".join(filter(str.isdigit, value)) if _GROUPED.fullmatch(value) else value
     facts = [finding.code, whose, finding.item, finding.field, value, message]
     facts += [finding.part] if finding.part else []
-    return f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
+    name = f"{finding.code}-{sha256(chr(0).join(facts).encode()).hexdigest()[:_ID_DIGITS]}"
+    object.__setattr__(finding, "name", name)
+    return name
 
 
 class ReplyKind(StrEnum):
@@ -185,7 +178,7 @@ class Acceptance(Ruling):
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut(Ruling):
+class LeftOut(Ruling, OfCell):
     """What an officer leaves out of the totals because its unit hasn't mended it; it counts as missing.
 
     A finding, a cell or, where neither is named, the whole return. It holds for what stood there.
@@ -205,11 +198,6 @@ class LeftOut(Ruling):
     part: str = ""
     over: str = ""
     """What the cell said then; of a whole return the SHA-256 of its files."""
-
-    @property
-    def key(self) -> Key:
-        """The cell that is left out, without its unit."""
-        return Key(self.item, self.field, self.part)
 
 
 def grounds_of(decision: Acceptance | LeftOut | Override) -> str:

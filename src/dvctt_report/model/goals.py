@@ -71,16 +71,6 @@ class Growth:
     base: int
     year: int
 
-    @property
-    def least(self) -> int:
-        """The least number that has grown so much."""
-        return ceil(self.base * (100 + self.percent) / 100)
-
-    @property
-    def text(self) -> str:
-        """In words: "tăng 10% so với năm 2022"."""
-        return f"tăng {format_fraction(self.percent)}% so với năm {self.year}"
-
 
 @dataclass(frozen=True, slots=True)
 class Goal:
@@ -166,7 +156,8 @@ class Goal:
             return f"hoàn thành đến ngày {format_date(self.by)}"
         if self.is_extreme and self.rising:
             return self.number_text
-        grown = f", {self.growth.text}" if self.growth else ""
+        percent = format_fraction(self.growth.percent) if self.growth else ""
+        grown = f", tăng {percent}% so với năm {self.growth.year}" if self.growth else ""
         return f"{_WORDS[self.compared]} {self.number_text}{grown}"
 
     @property

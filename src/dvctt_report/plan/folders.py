@@ -117,17 +117,14 @@ def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], *, adding: bool)
     return laid
 
 
-def said_otherwise(table: Mapping[str, Any]) -> dict[str, Any]:
+def said_otherwise(table: Mapping[str, Any], base: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What of a whole table of phrases isn't as in the base: all that a profile has to say."""
-    return _difference(table, _base_phrases(base_folder()))
-
-
-def _difference(table: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    base = _base_phrases(base_folder()) if base is None else base
     own: dict[str, Any] = {}
     for name, said in table.items():
         of_base = base.get(name)
         if isinstance(said, dict) and isinstance(of_base, dict):
-            own[name] = _difference(said, of_base)
+            own[name] = said_otherwise(said, of_base)
         elif isinstance(said, list) and isinstance(of_base, list):
             own[name] = [term for term in said if term not in of_base]
         elif said != of_base:

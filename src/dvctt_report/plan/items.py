@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import ceil
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias
 
 from pydantic import (
@@ -60,13 +61,14 @@ class Frozen(BaseModel):
 
 
 class Lean(Frozen):
-    """One that doesn't write what came ``later`` and isn't said: the edition of a form depends on it."""
+    """One that doesn't write what may be left out (``later``) and is: the edition of a form depends on it."""
 
     later: ClassVar[tuple[str, ...]] = ()
 
     @model_serializer(mode="wrap")
     def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {name: value for name, value in handler(self).items() if value or name not in self.later}
+        left_out = {n for n in self.later if getattr(self, n) == type(self).model_fields[n].default}
+        return {name: value for name, value in handler(self).items() if name not in left_out}
 
 
 FieldKind: TypeAlias = Literal[
@@ -124,7 +126,7 @@ class UnusableBase(NamedTuple):
     why: Literal["partial", "other", "zero"]
 
 
-class Threshold(Frozen):
+class Threshold(Lean):
     """What holds from ``year`` on: one of the four numbers, in percent of the total, or of things counted.
 
     ``growth``: percent by which things counted have to grow over the ``base`` of ``base_year``; None where
@@ -133,6 +135,8 @@ class Threshold(Frozen):
     the last day for all units to have done it, of a milestone.
     ``groups``: of which groups of units alone it is asked; the others have levels of their own, or none.
     """
+
+    later = ("groups", *Compared, "growth", "base", "base_year", "words", "by")
 
     year: int
     groups: tuple[str, ...] = ()
@@ -149,21 +153,12 @@ class Threshold(Frozen):
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
-        others = (self.growth, self.words or None, self.by)
-        if len(self._numbers) + sum(value is not None for value in others) != 1:
+        said = (*(getattr(self, one) for one in Compared), self.growth, self.words or None, self.by)
+        if sum(value is not None for value in said) != 1:
             raise ValueError(f"ghi đúng một trong {', '.join((*Compared, 'growth', 'words', 'by'))}")
         if (self.base_year is None) is not (self.growth is None) or (self.base and self.growth is None):
             raise ValueError("mức tăng trưởng ghi đủ growth (%), base_year (năm gốc), base (số của năm gốc)")
         return self
-
-    @model_serializer(mode="wrap")
-    def _said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """What is said, and nothing of what isn't: the edition of a form depends on it."""
-        return {
-            name: value
-            for name, value in handler(self).items()
-            if value is not None and value != [] and value != () and value != ""
-        }
 
     @property
     def lacks_base(self) -> bool:
@@ -189,21 +184,16 @@ class Threshold(Frozen):
         return f"tăng {format_decimal(Decimal(str(self.growth)))}% so với năm {self.base_year}"
 
     @property
-    def _numbers(self) -> dict[Compared, int | Decimal]:
-        found = {compared: getattr(self, compared) for compared in Compared}
-        return {compared: number for compared, number in found.items() if number is not None}
-
-    @property
     def goal(self) -> Goal | None:
         """What the figure is held against; None where the plan names no number, or its base isn't known."""
         if self.growth is not None and self.base is not None and self.base_year is not None:
             grown = Growth(Fraction(self.growth), self.base, self.base_year)
-            return Goal(Compared.AT_LEAST, Fraction(grown.least), growth=grown)
+            least = ceil(self.base * (100 + grown.percent) / 100)  # the first number that has grown so much
+            return Goal(Compared.AT_LEAST, Fraction(least), growth=grown)
         if self.by is not None:
             return Goal(Compared.AT_LEAST, Fraction(100), by=self.by)
-        for compared, number in self._numbers.items():
-            return Goal(compared, Fraction(number))
-        return None
+        numbers = ((compared, getattr(self, compared)) for compared in Compared)
+        return next((Goal(compared, Fraction(n)) for compared, n in numbers if n is not None), None)
 
 
 class ItemBase(Lean):
@@ -336,9 +326,13 @@ class Target(ItemBase):
         """The year in which the first threshold falls due; None where the plan sets no level at all."""
         return min((t.year for t in self.thresholds), default=None)
 
-    def goal(self, period: Period) -> Goal | None:
-        """What is asked of all units together in ``period``; None where nothing is, or of groups apart."""
-        return self._common_goal(self.levels(period))
+    def goal(self, period: Period, *, or_first: bool = False) -> Goal | None:
+        """What is asked of all units together in ``period``; None where nothing is, or of groups apart.
+
+        or_first: before the first year that has a level, what is asked in that.
+        """
+        levels = self.levels_asked(period) if or_first else self.levels(period)
+        return self.goal_of(levels[0]) if levels and not levels[0].groups else None
 
     def levels(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force, one or one a group; none before the first year, none interpolated."""
@@ -351,9 +345,6 @@ class Target(ItemBase):
         own = next((level for level in levels if not level.groups or group in level.groups), None)
         return self.goal_of(own) if own else None
 
-    def _common_goal(self, levels: tuple[Threshold, ...]) -> Goal | None:
-        return self.goal_of(levels[0]) if levels and not levels[0].groups else None
-
     def levels_asked(self, period: Period) -> tuple[Threshold, ...]:
         """The levels in force, else those of the first year that has any: never of two years together."""
         return self.levels(period) or tuple(t for t in self.thresholds if t.year == self.first_year)
@@ -361,10 +352,6 @@ class Target(ItemBase):
     def due_year(self, period: Period) -> int | None:
         """The year of ``levels_asked``; None where the plan sets none at all."""
         return next((level.year for level in self.levels_asked(period)), None)
-
-    def goal_asked(self, period: Period) -> Goal | None:
-        """What ``levels_asked`` ask of all units together; None where that is nothing, or of groups apart."""
-        return self._common_goal(self.levels_asked(period))
 
     def goal_of(self, level: Threshold) -> Goal | None:
         """What a level asks for, of this target's figures; None where it is no number."""
@@ -387,18 +374,6 @@ class Target(ItemBase):
         year = self.year_of_levels(period)
         judged = any(self.goal_of(level) for level in self.levels(period))
         return year if judged and year != period.year else None
-
-    def goals_text(self, period: Period, names: Mapping[str, str]) -> str:
-        """What is asked in ``period``, or first: "≥ 80%"; "≥ 55% (Ủy ban nhân dân xã)"; "" for nothing.
-
-        ``names``: what groups are called, by code.
-        """
-        goals = [(self.goal_of(level), level) for level in self.levels_asked(period)]
-        said = [
-            (goal.sign_text if goal else of.said, ", ".join(names[code] for code in of.groups))
-            for goal, of in goals
-        ]
-        return "; ".join(f"{goal} ({groups})" if groups else goal for goal, groups in said)
 
 
 def cell_named(name: str) -> tuple[str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
@@ -121,12 +120,16 @@ def read_last_year(path: Path, period: Period, *, signed: bool = False) -> LastY
         return replace(parse_last_year(read_parts(path, _COMPARED, _slim), period), signed=signed)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise explain_os_error(error) or _unusable(path, "không đọc được") from None
-    except UnicodeDecodeError:
-        raise _unusable(path, "không đọc được") from None
+    except (OSError, UnicodeDecodeError) as error:
+        if isinstance(error, OSError) and (told := explain_os_error(error)):
+            raise told from None
+        why = "không đọc được"
     except (ValueError, KeyError, TypeError, AttributeError):
-        raise _unusable(path, f"không phải bảng nguồn số liệu của báo cáo {period.words}") from None
+        why = f"không phải bảng nguồn số liệu của báo cáo {period.words}"
+    raise CannotRun(
+        f"Tệp {path} {why}.",
+        "Chép lại tệp .json đã lưu cùng báo cáo năm trước, hoặc chuyển tệp này đi nơi khác để không so sánh.",
+    )
 
 
 _COMPARED = ("year", "period", "indicators", "figures", "plan", "items", "units")
@@ -218,7 +221,7 @@ class YearsBeside:
         before, now = self.last.areas.get(codes[-1]), self._now.get(unit.code)
         if not self.same_province or before is None:
             return False
-        if not self.profile.roster.unit(codes[-1]).alive(self._day_before):
+        if not self.profile.roster.unit(codes[-1]).alive(self.profile.plan.roster_date(self.last.period)):
             return False
         is_area = before.is_area or (now is not None and now.is_area)
         touched = any(
@@ -249,12 +252,8 @@ class YearsBeside:
     @cached_property
     def _changes(self) -> tuple[RosterChange, ...]:
         """What happened to bodies between the two years."""
-        day = self.profile.plan.roster_date(self.period)
-        return tuple(one for one in self.profile.roster.changes if self._day_before < one.on <= day)
-
-    @property
-    def _day_before(self) -> date:
-        return self.profile.plan.roster_date(self.last.period)
+        first, last = (self.profile.plan.roster_date(one) for one in (self.last.period, self.period))
+        return tuple(one for one in self.profile.roster.changes if first < one.on <= last)
 
     @cached_property
     def _now(self) -> dict[str, Area]:
@@ -280,10 +279,3 @@ def _is_renaming(change: RosterChange) -> bool:
 def area_of(profile: Profile, unit: Unit) -> Area:
     """What ``unit`` reports for."""
     return Area(unit.area_code, unit.parts, profile.roster.group(unit.group).form)
-
-
-def _unusable(path: Path, why: str) -> CannotRun:
-    return CannotRun(
-        f"Tệp {path} {why}.",
-        "Chép lại tệp .json đã lưu cùng báo cáo năm trước, hoặc chuyển tệp này đi nơi khác để không so sánh.",
-    )

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.plan.references import Fault, check_references, fault_words
@@ -116,7 +115,20 @@ def explain_faults(file: str, error: ValidationError, table: dict[str, Any]) -> 
         if one["type"] == "literal_error":
             context["expected"] = context["expected"].replace(" or ", ", ")
         found = f" (đang ghi: {shown})" if isinstance(shown, str | int | float | bool) else ""
-        faults.append((f"{file}: {_path(one, table)}", f"{said.format_map(context)}{found}"))
+        # Where it stands in the file, with the item's own code: items[10] (T10).thresholds
+        path, here = "", table
+        for step in one["loc"]:
+            if isinstance(step, int):
+                path += f"[{step + 1}]"
+                here = here[step] if isinstance(here, list) and step < len(here) else {}
+                if isinstance(here, dict) and isinstance(here.get("code"), str):
+                    path += f" ({here['code']})"
+            elif isinstance(here, dict) and here.get("kind") == step and step not in here:
+                continue  # pydantic names the branch of a discriminated union; the file has no such step
+            else:
+                path += ("." if path else "") + step
+                here = here.get(step, {}) if isinstance(here, dict) else {}
+        faults.append((f"{file}: {path}", f"{said.format_map(context)}{found}"))
     return faults
 
 
@@ -130,23 +142,6 @@ def tell_faults(folder: Path, faults: Iterable[Fault]) -> list[str]:
             line = find_line(read_text(folder / file), path)
         told.append(f"{where}{f' (dòng {line})' if line else ''}: {what}")
     return told
-
-
-def _path(error: ErrorDetails, table: dict[str, Any]) -> str:
-    """Return the place as it stands in the file, with the item's own code: ``items[10] (T10).thresholds``."""
-    out, here = "", table
-    for step in error["loc"]:
-        if isinstance(step, int):
-            out += f"[{step + 1}]"
-            here = here[step] if isinstance(here, list) and step < len(here) else {}
-            if isinstance(here, dict) and isinstance(here.get("code"), str):
-                out += f" ({here['code']})"
-        elif isinstance(here, dict) and here.get("kind") == step and step not in here:
-            continue  # pydantic names the branch of a discriminated union; the file has no such step
-        else:
-            out += ("." if out else "") + step
-            here = here.get(step, {}) if isinstance(here, dict) else {}
-    return out
 
 
 def find_line(text: str, path: str) -> int | None:

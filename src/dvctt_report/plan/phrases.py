@@ -129,7 +129,11 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
 
 def _patterns(table: object) -> dict[str, object]:
     """The patterns of a table of tables by their dotted names."""
-    return {f"{part}.{name}".strip("."): t for part, names in _entries(table) for name, t in _entries(names)}
+    found: dict[str, object] = {}
+    for part, names in (table if isinstance(table, dict) else {"": table}).items():
+        for name, text in (names if isinstance(names, dict) else {"": names}).items():
+            found[f"{part}.{name}".strip(".")] = text
+    return found
 
 
 def _strings(patterns: Mapping[str, object], words: Mapping[str, str]) -> dict[str, str]:
@@ -137,10 +141,6 @@ def _strings(patterns: Mapping[str, object], words: Mapping[str, str]) -> dict[s
     said = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
     fill = partial(_WORD_SLOT.sub, lambda slot: said.get(slot[0], slot[0]))
     return {name: fill(_NAMED_SLOT.sub(r"{\1}", str(text))) for name, text in patterns.items()}
-
-
-def _entries(names: object) -> list[tuple[str, object]]:
-    return list(names.items()) if isinstance(names, dict) else [("", names)]
 
 
 def _said_faults(patterns: Mapping[str, object]) -> list[str]:

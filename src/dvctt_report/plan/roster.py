@@ -50,9 +50,6 @@ class Identifier(Frozen):
     valid_from: date | None = None
     valid_to: date | None = None
 
-    def holds(self, day: date) -> bool:
-        return (self.valid_from or day) <= day <= (self.valid_to or day)
-
 
 _USUAL = re.compile(r"[A-Z][0-9]{2}(?:\.[0-9]{1,3}){0,3}|(?:[0-9]{1,3}\.){1,3}[A-Z][0-9]{2}")
 """From the top down, as the decision has them ("H32", "H01.151"), or upwards as before ("000.00.01.H32")."""
@@ -85,7 +82,8 @@ class Unit(Frozen):
 
     def identified(self, day: date) -> str:
         """Its identifiers that hold on ``day``, one after the other; "" where none is known."""
-        return "; ".join(one.code for one in self.identifiers if one.holds(day))
+        days = ((one.code, one.valid_from or day, one.valid_to or day) for one in self.identifiers)
+        return "; ".join(code for code, first, last in days if first <= day <= last)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

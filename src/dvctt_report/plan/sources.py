@@ -63,9 +63,13 @@ def group_name(profile: Profile, code: str, period: Period) -> str:
 
 
 def goals_text(profile: Profile, target: Target, period: Period) -> str:
-    """What ``target`` asks in ``period``, or first, each group by its name; "" for nothing."""
-    names = {group.code: group_name(profile, group.code, period) for group in profile.roster.groups}
-    return target.goals_text(period, names)
+    """What ``target`` asks in ``period``, or first: "≥ 80%"; "≥ 55% (Ủy ban nhân dân xã)"; "" for nothing."""
+    said = []
+    for level in target.levels_asked(period):
+        goal = target.goal_of(level)
+        groups = ", ".join(group_name(profile, code, period) for code in level.groups)
+        said.append((goal.sign_text if goal else level.said) + (f" ({groups})" if groups else ""))
+    return "; ".join(said)
 
 
 def without_level(profile: Profile, target: Target, period: Period) -> tuple[Unit, ...]:

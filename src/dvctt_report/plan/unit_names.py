@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from dvctt_report.text.errors import CannotRun
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import key, unaccented
 
 
@@ -115,7 +116,7 @@ class UnitNames(Generic[_Unit]):
         """Return the units that a running text names, in order; what fits two units names none."""
         self.spellings: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=512)(self._spelt)
         """Return the keys of a written name: as it stands, and without the province behind it."""
-        self._by: Callable[[str, bool], Mapping[str, tuple[_Unit, ...]]] = lru_cache(maxsize=8)(self._index)
+        self._by: Callable[[str, bool], Mapping[str, tuple[_Unit, ...]]] = lru_cache(maxsize=16)(self._index)
 
     def with_code(self, code: str) -> tuple[_Unit, ...]:
         """Return the unit of that code, whatever its case; empty where there is none."""
@@ -216,13 +217,13 @@ class UnitNames(Generic[_Unit]):
         A name within a longer one doesn't count, nor a code that is too short to be told from a word.
         """
         words = _PLAIN_WORD.findall(unaccented(name))
-        told: dict[str, tuple[_Unit, ...]] = {}
+        told, known = dict[str, tuple[_Unit, ...]](), self._by("file", True)
         for start, word in enumerate(words):
             if len(word) > 2 and (coded := self.with_code(word)):
                 told[word] = coded
             for end in range(start + 2, len(words) + 1):
-                if (phrase := " ".join(words[start:end])) in self._in_files:
-                    told[phrase] = self._in_files[phrase]
+                if (phrase := " ".join(words[start:end])) in known:
+                    told[phrase] = known[phrase]
         whole = [a for a in told if not any(a != b and f" {a} " in f" {b} " for b in told)]
         return tuple(dict.fromkeys(unit for phrase in whole for unit in told[phrase]))
 
@@ -283,7 +284,8 @@ class UnitNames(Generic[_Unit]):
 
         what: "name" for the keys of their names, also without the province, and of their codes; "key" for
         those of the names alone; "short" for what stands for a name, its words run together ("sởtttt");
-        "place" for a place without its kind; "code" for its code alone.
+        "place" for a place without its kind, of two words or more; "code" for its code alone; "file" for its
+        names of two words or more, "UBND" before them or not.
         """
         said: list[tuple[str, _Unit]] = []
         for one in self._keyed:
@@ -291,23 +293,20 @@ class UnitNames(Generic[_Unit]):
             if what == "short":
                 forms = (form for name in one.everywhere for form in _short_forms(name.split(), key(code)))
             elif what == "place":
-                forms = (" ".join(words) for words in map(_place_name, one.keys) if words)
+                split = (
+                    (words, n) for words in map(str.split, one.keys) for n in (2, 1) if len(words) > n + 1
+                )
+                forms = (" ".join(w[n:]) for w, n in split if " ".join(w[:n]) in _KINDS_OF_PLACES)
             elif what == "name":
                 forms = iter((*one.everywhere, name_key(code)))
             elif what == "code":
                 forms = iter((key(code),))
+            elif what == "file":
+                spelt = (_PLAIN_WORD.findall(unaccented(name)) for name in (*one.names, *one.keys))
+                forms = (" ".join(words) for words in spelt if len(words) > 1)
             said += ((unaccented(form) if plain else form, one.unit) for form in forms)
-        return _grouped(said)
-
-    @cached_property
-    def _in_files(self) -> Mapping[str, tuple[_Unit, ...]]:
-        """The units by their names of two words or more, "UBND" before them or not."""
-        spelt = (
-            (_PLAIN_WORD.findall(unaccented(name)), one.unit)
-            for one in self._keyed
-            for name in dict.fromkeys((*one.names, *one.keys))
-        )
-        return _grouped((" ".join(words), unit) for words, unit in spelt if len(words) > 1)
+        by_form = by_key(said).items()
+        return {form: tuple({unit.code: unit for unit in units}.values()) for form, units in by_form}
 
     @cached_property
     def _most_words(self) -> int:
@@ -371,22 +370,6 @@ def _short_forms(words: Sequence[str], code: str) -> Iterator[str]:
                 yield "".join((*letters[: n + 1], *own[n + 1 :]))
 
 
-def _place_name(name: str) -> tuple[str, ...]:
-    """The name of a place, of its key, without what kind it is; empty where it has one word or is none."""
-    words = name.split()
-    for n in (2, 1):
-        if " ".join(words[:n]) in _KINDS_OF_PLACES and len(words) > n + 1:
-            return tuple(words[n:])
-    return ()
-
-
 def _is_plain(text: str) -> bool:
     """Whether a text has no accents."""
     return key(text) == unaccented(text)
-
-
-def _grouped(pairs: Iterable[tuple[str, _Unit]]) -> Mapping[str, tuple[_Unit, ...]]:
-    by_name: dict[str, dict[str, _Unit]] = {}
-    for name, unit in pairs:
-        by_name.setdefault(name, {})[unit.code] = unit
-    return {name: tuple(units.values()) for name, units in by_name.items()}

@@ -23,7 +23,8 @@ _presses: list[float] = []
 def ending_in_words(run: Callable[[], int]) -> int:
     """Run the program and return its exit code; an interrupt ends it in words, once it has begun or not."""
     try:
-        _listen()
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else the shell wants it ignored
+            signal.signal(signal.SIGINT, _press)
         code = run()
         _hush()
     except BaseException as error:
@@ -48,11 +49,6 @@ def forget() -> None:
     _presses.clear()
 
 
-def _listen() -> None:
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else the shell wants it ignored
-        signal.signal(signal.SIGINT, _press)
-
-
 def _hush() -> None:
     """The program has come to its end, which nothing has to interrupt."""
     if signal.getsignal(signal.SIGINT) is _press:
@@ -63,10 +59,7 @@ def _press(*_: object) -> None:
     now = time.monotonic()
     again = bool(_presses) and now - _presses[-1] < _BURST
     _presses.append(now)
-    sys.unraisablehook = _keep_quiet
+    # It may come where nothing can be raised; what it left half made (a ZIP file) fails as it is let go.
+    sys.unraisablehook = lambda _: None
     if not again:
         raise KeyboardInterrupt
-
-
-def _keep_quiet(_: sys.UnraisableHookArgs) -> None:
-    """It may come where nothing can be raised; what it left half made (a ZIP file) fails as it is let go."""

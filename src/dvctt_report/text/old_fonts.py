@@ -92,13 +92,16 @@ def suspect(text: str) -> Converted | None:
 
 def decode(text: str, code: Code, *, capitals: bool = False) -> str:
     """Turn every character of ``code`` into its letter, NFC; ``capitals``: the font shows capitals only."""
-    made = text.translate(_TCVN3_TABLE) if code == "TCVN3" else _VNI_CODE.sub(_vni_letter, text)
+    if code == "TCVN3":
+        made = text.translate(_TCVN3_TABLE)
+    else:  # a capital's mark may have been typed small ("Où"): the letter decides
+        made = _VNI_CODE.sub(
+            lambda said: (
+                VNI.get(said[0]) or VNI[said[0].upper() if said[0][0].isupper() else said[0].lower()]
+            ),
+            text,
+        )
     return unicodedata.normalize("NFC", made.upper() if capitals else made)
-
-
-def _vni_letter(code: re.Match[str]) -> str:
-    """A capital's mark may have been typed small ("Où"): the letter decides."""
-    return VNI.get(code[0]) or VNI[code[0].upper() if code[0][0].isupper() else code[0].lower()]
 
 
 def _is_unicode(text: str) -> bool:

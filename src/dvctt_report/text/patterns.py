@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any, AnyStr, cast
 
 
+@dataclass
 class LazyPattern:
     """A pattern compiled when first asked; for ``PATTERN.sub(…)``, not for ``re.sub(PATTERN, …)``."""
 
-    def __init__(self, pattern: str | bytes, flags: int) -> None:
-        self.pattern = pattern
-        self._flags = flags
+    pattern: str | bytes
+    _flags: int
 
     def __getattr__(self, name: str) -> Any:
         """Reached once for each way of use: the compiled pattern's own is kept in the place of this."""

@@ -3,7 +3,7 @@
 They stand whole only where they belong: in the unit's own papers, in the office's line of contact, and where
 an officer asks to see what was written (``in_full``).
 
-A text is first folded to what is read (``_Folded``): digits of every script and width are digits, accents and
+A text is first folded to what is read (``_fold``): digits of every script and width are digits, accents and
 what nobody sees are gone, blanks and dashes are of one kind. What is recognised there is left out of the text
 as it was written. A new spelling is a matter of the fold, a new kind of number a row of ``_KINDS``.
 """
@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, ClassVar, Protocol, TypeAlias, TypeVar
 
 from dvctt_report.text.patterns import lazy_pattern
 
@@ -151,18 +151,8 @@ _PAGES = frozenset({"fanpage", "page", "facebook", "tiktok", "youtube", "kenh", 
 _asked = ContextVar("asked for in full", default=False)
 
 
-class _Folded(NamedTuple):
-    """A text as it is read, in small letters; ``at`` says where each character, and the end, was written."""
-
-    text: str
-    at: tuple[int, ...]
-
-    def written(self, start: int, end: int) -> Span:
-        """Where that stands in the text that was folded."""
-        return self.at[start], max(self.at[end], self.at[end - 1] + 1)
-
-
-def _fold(text: str) -> _Folded:
+def _fold(text: str) -> tuple[str, list[int]]:
+    """A text as it is read, in small letters, and where each character of it, and its end, was written."""
     letters: list[str] = []
     at: list[int] = []
     for n, char in enumerate(text):
@@ -170,7 +160,7 @@ def _fold(text: str) -> _Folded:
             if letter != " " or letters[-1:] != [" "]:
                 letters.append(letter)
                 at.append(n)
-    return _Folded("".join(letters), (*at, len(text)))
+    return "".join(letters), [*at, len(text)]
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +170,16 @@ def _read_as(char: str) -> str:
         return " "
     if char in "\u00b7\u2022\u2027\u2219\u22c5\u30fb":
         return "."
-    return "".join(map(_plain, unicodedata.normalize("NFKD", char)))
+    read = ""
+    for part in unicodedata.normalize("NFKD", char):
+        kind = unicodedata.category(part)
+        if kind == "Nd":
+            read += str(unicodedata.decimal(part))
+        elif kind in ("Pd", "Zs"):
+            read += "-" if kind == "Pd" else " "
+        elif kind not in ("Mn", "Me", "Cf", "Cc") and part != "\ufffd":  # U+FFFD: shown for what isn't seen
+            read += _PLAIN.get(part, part.lower())
+    return read
 
 
 _PLAIN = (
@@ -190,19 +189,7 @@ _PLAIN = (
 )
 
 
-def _plain(char: str) -> str:
-    kind = unicodedata.category(char)
-    if kind in ("Mn", "Me", "Cf", "Cc") or char == "\ufffd":  # U+FFFD: shown for what isn't seen
-        return ""
-    if kind == "Nd":
-        return str(unicodedata.decimal(char))
-    if kind == "Pd":
-        return "-"
-    return " " if kind == "Zs" else _PLAIN.get(char, char.lower())
-
-
-def _digits(text: str) -> list[str]:
-    return re.findall(r"\d+", text)
+_digits = re.compile(r"\d+").findall
 
 
 def _is_dictated(groups: list[str]) -> bool:
@@ -316,9 +303,9 @@ _KINDS: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...]
 
 def kinds_in(text: str) -> list[str]:
     """Name what looks like a private person's number in a text; what stands in a link is none."""
-    if not _MAY_HOLD.search(_wide(text)):
+    if not _MAY_HOLD.search(unicodedata.normalize("NFKC", text)):
         return []
-    named = {name for name, _ in _found(_LINK.sub(_persons_link, _fold(text).text))}
+    named = {name for name, _ in _found(_LINK.sub(_persons_link, _fold(text)[0]))}
     return [name for name in (IDENTITY, MOBILE) if name in named]
 
 
@@ -327,11 +314,12 @@ def masked(text: str) -> str:
 
     A link stays whole but for such a number between its signs: other digits are an address.
     """
-    if not _MAY_HOLD.search(_wide(text)):
+    if not _MAY_HOLD.search(unicodedata.normalize("NFKC", text)):
         return text
-    folded = _fold(text)
+    folded, written = _fold(text)
+    spans = (span for _, span in _found(folded))
     parts, at = [], 0
-    for start, end in sorted(folded.written(*span) for _, span in _found(folded.text)):
+    for start, end in sorted((written[a], max(written[b], written[b - 1] + 1)) for a, b in spans):
         if start >= at:
             parts += [text[at:start], "…"]
         at = max(at, end)
@@ -368,10 +356,6 @@ def shown_in(record: Record, *names: str) -> Record:
     return replace(record, **told)
 
 
-def _wide(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
-
-
 def _found(text: str) -> Iterator[tuple[str, Span]]:
     """Yield what is recognised in a folded text, with its name, and where it stands."""
     if not (_DIGITS_TOGETHER.search(text) or _AT.search(text)):
@@ -384,7 +368,12 @@ def _found(text: str) -> Iterator[tuple[str, Span]]:
             if counts:
                 yield name, found.span("number")
             at = found.end() if counts else found.start() + 1
-    yield from (("", span) for span in _addresses(text))
+    for sign in _AT.finditer(text):  # of e-mail addresses
+        box = _MAILBOX.search(text[max(0, sign.start() - _LONGEST_MAILBOX) : sign.start()])
+        domain = _DOMAIN.match(text, sign.end())
+        is_page = box and sign[0] == " @" and box[0] in _PAGES
+        if box and not is_page and domain and any(map(str.isalpha, domain[0])):
+            yield "", (sign.start() - len(box[0]), domain.end())
 
 
 def _passed_over(found: re.Match[str]) -> str:
@@ -401,13 +390,3 @@ def _persons_link(found: re.Match[str]) -> str:
     """A link that leads to one person, by its host or what it is asked with; "" for any other."""
     is_persons = _PERSONS_HOST.search(found["host"]) or _PERSONS_QUERY.search(found[0])
     return found[0] if is_persons else ""
-
-
-def _addresses(text: str) -> Iterator[Span]:
-    for sign in _AT.finditer(text):
-        box = _MAILBOX.search(text[max(0, sign.start() - _LONGEST_MAILBOX) : sign.start()])
-        domain = _DOMAIN.match(text, sign.end())
-        if box and sign[0] == " @" and box[0] in _PAGES:
-            continue
-        if box and domain and any(map(str.isalpha, domain[0])):
-            yield sign.start() - len(box[0]), domain.end()

@@ -59,12 +59,13 @@ def format_money(dong: int) -> str:
 def format_money_million(dong: int) -> str:
     """Write a sum of money in million đồng, to one place: 3422903249 → "3.422,9 triệu đồng"."""
     million = Decimal(dong).scaleb(-6).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{format_decimal(_trimmed(million))} triệu đồng"
+    return f"{format_fraction(Fraction(million))} triệu đồng"
 
 
 def as_decimal(value: Fraction) -> Decimal:
     """The decimal that a fraction with an end is: Fraction(165, 2) → Decimal("82.5")."""
-    return _trimmed(Decimal(value.numerator) / value.denominator)
+    exact = Decimal(value.numerator) / value.denominator
+    return exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
 
 
 def format_fraction(value: Fraction) -> str:
@@ -111,10 +112,6 @@ def format_percent(share: Fraction, threshold: Fraction | int | None = None) -> 
 def format_points(printed: Decimal, other: Decimal) -> str:
     """The distance of two printed percentages, as a reader subtracts them: "2,1 điểm phần trăm"."""
     return f"{format_decimal(abs(printed - other))} điểm phần trăm"
-
-
-def _trimmed(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 # A fraction of exactly three digits may be a group of thousands: "1.234" is a question, never a reading.

@@ -24,16 +24,19 @@ def legible(text: str) -> str:
         text = _BLANK_LETTERS.sub(_UNSEEN, text)
     if text.isprintable():
         return text
-    return "".join(char if char.isprintable() or char == "\n" else _shown(char) for char in text)
+    return "".join(
+        char
+        if char.isprintable() or char == "\n"
+        else " "
+        if char == "\t" or unicodedata.category(char) == "Zs"
+        else _UNSEEN
+        for char in text
+    )
 
 
 def on_one_line(text: str) -> str:
     """The same text without line breaks: what is quoted in a sentence must not begin a line of its own."""
     return text if text.isprintable() else " ".join(line.strip() for line in text.splitlines())
-
-
-def _shown(char: str) -> str:
-    return " " if char == "\t" or unicodedata.category(char) == "Zs" else _UNSEEN
 
 
 def legible_name(name: str) -> str:
@@ -43,15 +46,17 @@ def legible_name(name: str) -> str:
     """
     if name.isprintable() and "\\" not in name and not _BLANK_LETTERS.search(name):
         return name
-    return "".join(map(_coded, name))
-
-
-def _coded(char: str) -> str:
-    code = ord(char)
-    if char == "\\":
-        return "\\\\"
-    if not _BLANK_LETTERS.match(char) and (char.isprintable() or unicodedata.category(char) == "Zs"):
-        return char
-    if 0xDC80 <= code <= 0xDCFF:  # Python's stand-in for a byte that is no UTF-8
-        return f"\\x{code - 0xDC00:02x}"
-    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    coded = ""
+    for char in name:
+        code = ord(char)
+        if char == "\\":
+            coded += "\\\\"
+        elif not _BLANK_LETTERS.match(char) and (char.isprintable() or unicodedata.category(char) == "Zs"):
+            coded += char
+        elif 0xDC80 <= code <= 0xDCFF:  # Python's stand-in for a byte that is no UTF-8
+            coded += f"\\x{code - 0xDC00:02x}"
+        else:
+            coded += (
+                f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+            )
+    return coded

@@ -87,7 +87,7 @@ def test_forms_can_go_out_at_once_and_are_known_again_and_its_workbook_says_the_
         assert identify(book, profile, Period(2026), CellRef("a.xlsx")).unit == unit
     phrases = phrases_of(tmp_path / "moi" / "phrases.toml")
     read = read_plan_workbook(workbook_of(tmp_path / "moi"), "x", phrases)
-    assert (read.profile, read.phrases) == (profile, phrases)
+    assert read == (profile, phrases)
 
 
 @pytest.mark.parametrize("said", ["Ninh Thuận", "tỉnh Ninh Thuận", "tinh ninh thuan"])

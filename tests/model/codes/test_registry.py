@@ -59,10 +59,6 @@ def looks_up(place: ast.AST | None) -> bool:
     return isinstance(place, ast.Subscript)
 
 
-def test_every_way_to_settle_is_some_codes() -> None:
-    assert {one.settled for one in CODES.values()} == set(Settled)
-
-
 def test_a_rule_is_raised_by_its_function_alone() -> None:
     """A rule's code stands at its function, and where that function asks for its limit."""
     homes = defaultdict(set)
@@ -127,7 +123,8 @@ def is_command(words: str) -> bool:
     return step is not None
 
 
-def test_every_trait_is_some_codes() -> None:
+def test_every_way_to_settle_and_every_trait_is_some_codes() -> None:
+    assert {one.settled for one in CODES.values()} == set(Settled)
     assert {trait for one in CODES.values() for trait in one.traits} == set(Trait)
 
 

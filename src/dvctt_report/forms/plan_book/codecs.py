@@ -158,24 +158,18 @@ _EXAMPLES = (
 )
 
 
-def write_levels(levels: list[Mapping[str, Any]]) -> Written:
-    """The levels of one year in a cell, a line each; "at least" is the bare number."""
-    return "\n".join(
-        (f"nhóm {', '.join(level['groups'])}: " if level.get("groups") else "") + _write(level)
-        for level in levels
-    )
-
-
 def _write(level: Mapping[str, Any]) -> str:
+    """A level in a line; "at least" is the bare number."""
+    of = f"nhóm {', '.join(level['groups'])}: " if level.get("groups") else ""
     if level.get("by"):
-        return f"đến {format_date(level['by'])}"
+        return f"{of}đến {format_date(level['by'])}"
     if level.get("words"):
-        return f"“{level['words']}”"
+        return f"{of}“{level['words']}”"
     if level.get("growth") is not None:
         base = f"{level['base']} " if level.get("base") is not None else ""
-        return f"tăng {_decimal(level['growth'])}% so với {base}năm {level['base_year']}"
+        return f"{of}tăng {_decimal(level['growth'])}% so với {base}năm {level['base_year']}"
     compared, number = next((c, level[c]) for c in Compared if level.get(c) is not None)
-    return ("" if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} ") + _decimal(number)
+    return of + ("" if compared is Compared.AT_LEAST else f"{_SAID[compared][0]} ") + _decimal(number)
 
 
 def _decimal(number: float | Decimal) -> str:
@@ -225,5 +219,5 @@ def _read_number(text: str) -> dict[str, Any]:
     return {compared.value: number}
 
 
-LEVELS = Codec(write_levels, read_levels)
-"""A cell of text, so that Excel makes no fraction of "95%" and no day of "5/6"."""
+LEVELS = Codec(lambda levels: "\n".join(map(_write, levels)), read_levels)
+"""The levels of a year, a line each: in text, so that Excel makes no fraction of "95%", no day of "5/6"."""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -15,8 +15,7 @@ from dvctt_report.files.container import read_workbook
 from dvctt_report.forms.officer_sheet import OfficerColumn, find_columns
 from dvctt_report.forms.plan_book import sheets
 from dvctt_report.forms.plan_book.codecs import LEVELS, LINES, PATTERN, TEXT, Codec
-from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above, read_marks
-from dvctt_report.plan.items import Frozen
+from dvctt_report.forms.plan_book.sheets import PLAN, UNITS, BookColumn, BookTable, ask_as_above
 from dvctt_report.plan.load import explain_faults
 from dvctt_report.plan.model import Plan, Profile, Roster, quoted
 from dvctt_report.plan.references import check_references
@@ -26,32 +25,37 @@ from dvctt_report.text.vietnamese import key
 
 _LEVEL = re.compile(r"(?i)mức năm (\d{4})")
 _CODE = re.compile(r" \([^()]*\)")
-M = TypeVar("M", bound=Frozen)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanBook:
-    """What a workbook says: a profile, and the table of ``phrases.toml``."""
+def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> tuple[Profile, dict[str, Any]]:
+    """The profile that the workbook says, and the table of ``phrases.toml``; ``phrases`` tells lists.
 
-    profile: Profile
-    phrases: dict[str, Any]
-
-
-def read_plan_workbook(data: bytes, file: str, phrases: Mapping[str, Any]) -> PlanBook:
-    """What the workbook says. Raises CannotRun with all faults by cell. ``phrases`` tells which are lists."""
+    Raises CannotRun with all faults by cell.
+    """
     try:
         reading = _Reading(read_workbook(data))
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc ghi sổ mới: dvctt-report plan write"
         raise CannotRun(f"Không đọc được “{file}”: {error.reason}.", f"{fix} TỆP.xlsx") from None
     plan = reading.plan()
-    roster, sentences = reading.roster(plan["items"]), reading.phrases(phrases)
-    checked_plan = reading.validated(PLAN, Plan, plan)
-    checked_roster = reading.validated(UNITS, Roster, roster)
-    if checked_plan and checked_roster:
-        reading.tell(check_references(checked_plan, checked_roster))
+    roster = reading.roster(plan["items"])
+    sentences: dict[str, Any] = {}
+    said = reading.opened(sheets.PHRASES_TITLE, (BookColumn("name", "Tên câu"), BookColumn("text", "Câu")))
+    for row in said.rows if said else ():
+        if said and (name := said.raw(row, "name")):
+            codec = LINES if isinstance(phrases.get(name), list) else PATTERN
+            value = reading.value(said, row, "text", codec)
+            _put(sentences, name, list(value) if isinstance(value, tuple) else value or "")
+    checked: list[Any] = []
+    for name, model, table in ((PLAN, Plan, plan), (UNITS, Roster, roster)):
+        try:
+            checked.append(model.model_validate(table))
+        except ValidationError as error:
+            reading.tell(explain_faults(name, error, table))
+    if len(checked) == 2:
+        reading.tell(check_references(*checked))
         if not reading.faults:
-            return PlanBook(Profile(plan=checked_plan, roster=checked_roster), sentences)
+            return Profile(plan=checked[0], roster=checked[1]), sentences
     listed = "\n".join(f"  - {place}: {what}" for place, what in reading.faults.items())
     raise CannotRun(
         f"Sổ kế hoạch “{file}” có {len(reading.faults)} chỗ chưa dùng được:\n{listed}",
@@ -137,86 +141,74 @@ class _Reading:
         known = {item.get("code") for item in plan["items"]}
         for code in asked.keys() - known:
             self._fault(asked_at[code][0], "item", f"không có hoạt động “{code}”")
-        for table in sheets.TABLES:
-            if table.file == PLAN and not table.kinds and table is not sheets.FIELDS:
-                plan[table.path] = self._listed(table)
-        return plan
+        return plan | self._lists(PLAN)
 
     def roster(self, items: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         """The table of units.toml; the marks of an item that was taken out mean nothing."""
-        roster: dict[str, Any] = {t.path: self._listed(t) for t in sheets.TABLES if t.file == UNITS}
+        roster = self._lists(UNITS)
         groups = {str(group.get("code", "")): group for group in roster["groups"]}
         columns = [BookColumn("pattern", "Mã"), *(BookColumn(code, code) for code in groups if code)]
-        table = self._opened(sheets.MATRIX_TITLE, columns, ("pattern",))
+        table = self.opened(sheets.MATRIX_TITLE, columns, ("pattern",))
         if table is None:
             return roster
         codes = [str(item.get("code")) for item in items]
         patterns = {row: said for row in table.rows if (said := table.raw(row, "pattern")).strip("*")}
         for code, group in groups.items():
+            place = f"{sheets.MATRIX_TITLE}, ô ở cột {code}"
             if code not in table.at:
-                self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = f"không có cột của nhóm “{code}”"
+                self.faults[place] = f"không có cột của nhóm “{code}”"
                 continue
-            marks = (
-                (pattern, table.raw(row, code))
-                for row, pattern in patterns.items()
-                if any(map(matcher(pattern), codes))
-            )
-            try:
-                group["own"] = read_marks(marks)
-            except ValueError as error:
-                self.faults[f"{sheets.MATRIX_TITLE}, ô ở cột {code}"] = str(error)
+            asked = [row for row, pattern in patterns.items() if any(map(matcher(pattern), codes))]
+            marks = {row: re.sub(r"\s+", "", table.raw(row, code).lower()) for row in asked}
+            if wrong := next((row for row, mark in marks.items() if mark not in ("", sheets.MARK)), None):
+                told = table.raw(wrong, code)
+                self.faults[place] = f"“{told}”: ghi x (nhóm trả lời) hoặc để trống"
+            else:
+                group["own"] = tuple(patterns[row] for row, mark in marks.items() if mark)
         ask_as_above(roster["groups"], items, tuple(patterns.values()))
         return roster
-
-    def phrases(self, known: Mapping[str, Any]) -> dict[str, Any]:
-        """The table of phrases.toml."""
-        said: dict[str, Any] = {}
-        columns = (BookColumn("name", "Tên câu"), BookColumn("text", "Câu"))
-        table = self._opened(sheets.PHRASES_TITLE, columns)
-        for row in table.rows if table else ():
-            if table and (name := table.raw(row, "name")):
-                codec = LINES if isinstance(known.get(name), list) else PATTERN
-                value = self._value(table, row, "text", codec)
-                _put(said, name, list(value) if isinstance(value, tuple) else value or "")
-        return said
 
     def _info(self) -> dict[str, Any]:
         """The values of the plan of the first sheet, and its words."""
         plan: dict[str, Any] = {}
         columns = (BookColumn("label", "Mục"), BookColumn("value", "Giá trị"))
-        if table := self._opened(sheets.INFO_TITLE, columns):
+        if table := self.opened(sheets.INFO_TITLE, columns):
             by_label = {key(info.header): info for info in sheets.INFO}
             for row in table.rows:
                 if info := by_label.get(key(table.raw(row, "label"))):
                     self.places[f"{PLAN}: {info.field}"] = _Place(
                         table.sheet.name, row, {"": table.at["value"]}
                     )
-                    if (value := self._value(table, row, "value", info.codec)) is not None:
+                    if (value := self.value(table, row, "value", info.codec)) is not None:
                         _put(plan, info.field, value)
             deadline = plan.get("deadline", {})
             if before := deadline.get("before"):
                 deadline.setdefault("quote", quoted(before))
         lists: dict[str, list[str]] = {column.field: [] for column in sheets.WORD_COLUMNS}
-        if table := self._opened(sheets.WORDS_TITLE, sheets.WORD_COLUMNS):
+        if table := self.opened(sheets.WORDS_TITLE, sheets.WORD_COLUMNS):
             for row in table.rows:
                 for name, words in lists.items():
-                    if word := self._value(table, row, name, TEXT):
+                    if word := self.value(table, row, name, TEXT):
                         words.append(word)
         return plan | {"words": lists}
 
     # ------------------------------------------------------------------------------ records
 
-    def _listed(self, table: BookTable) -> list[dict[str, Any]]:
-        records = []
-        for n, (place, record) in enumerate(self._records(table), 1):
-            self.places[f"{table.file}: {table.path}[{n}]"] = place
-            records.append(record)
-        return records
+    def _lists(self, file: str) -> dict[str, Any]:
+        """The lists of a file that have sheets of their own, by their names."""
+        lists: dict[str, Any] = {}
+        for table in sheets.TABLES:
+            if table.file == file and not table.kinds and table is not sheets.FIELDS:
+                lists[table.path] = []
+                for n, (place, record) in enumerate(self._records(table), 1):
+                    self.places[f"{file}: {table.path}[{n}]"] = place
+                    lists[table.path].append(record)
+        return lists
 
     def _records(self, table: BookTable) -> Iterator[tuple[_Place, dict[str, Any]]]:
         """Yield each row that says anything: its place, and its values, of blank cells what they mean."""
         needed = [column.field for column in table.columns if column.field != sheets.ORDER]
-        opened = self._opened(table.title, table.columns, needed)
+        opened = self.opened(table.title, table.columns, needed)
         if opened is None:
             return
         columns = [column for column in table.columns if column.field in opened.at]
@@ -232,7 +224,7 @@ class _Reading:
                 cell = opened.cell(row, column.field)
                 if column.blank and (cell is None or cell.formula.startswith(sheets.MEANS)):
                     blank.append(column)
-                elif (value := self._value(opened, row, column.field, column.codec)) is not None:
+                elif (value := self.value(opened, row, column.field, column.codec)) is not None:
                     _put(record, column.field, value)
             if not record.keys() - {sheets.ORDER}:
                 continue
@@ -247,7 +239,7 @@ class _Reading:
             above = {**record}
             yield _Place(opened.sheet.name, row, opened.at), record
 
-    def _opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
+    def opened(self, title: str, columns: Sequence[BookColumn], needed: Sequence[str] = ()) -> _Table | None:
         """The sheet of that title; a fault where it is gone, or a ``needed`` header (none said: each)."""
         sheet = next((s for s in self.book.sheets if key(s.name) == key(title)), None)
         if sheet is None:
@@ -262,7 +254,7 @@ class _Reading:
             self.faults[sheet.name] = "; ".join(f"không có cột “{header}”" for header in missing)
         return None if missing else _Table(sheet, head, at)
 
-    def _value(self, table: _Table, row: int, name: str, codec: Codec) -> Any:
+    def value(self, table: _Table, row: int, name: str, codec: Codec) -> Any:
         """What a cell says; None where it is blank or can't be taken, which is told."""
         cell = table.cell(row, name)
         if cell is None:
@@ -277,13 +269,6 @@ class _Reading:
             return None
 
     # ------------------------------------------------------------------------------- faults
-
-    def validated(self, file: str, model: type[M], table: dict[str, Any]) -> M | None:
-        try:
-            return model.model_validate(table)
-        except ValidationError as error:
-            self.tell(explain_faults(file, error, table))
-            return None
 
     def tell(self, faults: Iterable[tuple[str, str]]) -> None:
         """Tell faults of the plan, which name a path of a file, with the cells that they come from."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import UnionType
@@ -86,25 +85,22 @@ _BY_TYPE: Final = {int: codecs.WHOLE, bool: codecs.MARK, date: codecs.DAY, tuple
 def _column(models: tuple[type[Frozen], ...], said: dict[str, Any]) -> BookColumn:
     """The column of a value of ``models``: its codec is that of its type, unless it is said."""
     named, choices = said.pop("codec", ""), said.pop("words", None)
+    codec = TEXT
     if choices:
         codec = codecs.words({"": ""} | choices)
+    elif named:
+        codec = getattr(codecs, named.upper())
+    elif said["field"] == ORDER:
+        codec = codecs.WHOLE
     else:
-        codec = getattr(codecs, named.upper()) if named else _codec_of(models, said["field"])
+        types: list[Any] = []
+        for step in said["field"].split("."):
+            of = [one.model_fields[step].annotation for one in models if step in one.model_fields]
+            types = [kind for one in of for kind in (get_args(one) if get_origin(one) in _UNIONS else (one,))]
+            models = tuple(kind for kind in types if isinstance(kind, type) and issubclass(kind, Frozen))
+        kinds = (get_origin(one) or one for one in types)
+        codec = next((_BY_TYPE[kind] for kind in kinds if kind in _BY_TYPE), TEXT)
     return BookColumn(codec=codec, **said)
-
-
-def _codec_of(models: tuple[type[Frozen], ...], path: str) -> Codec:
-    """The codec of a value by the type that ``models`` give it; ``path`` is dotted."""
-    if path == ORDER:
-        return codecs.WHOLE
-    types: list[Any] = []
-    for step in path.split("."):
-        said = [one.model_fields[step].annotation for one in models if step in one.model_fields]
-        types = [kind for one in said for kind in (get_args(one) if get_origin(one) in _UNIONS else (one,))]
-        models = tuple(kind for kind in types if isinstance(kind, type) and issubclass(kind, Frozen))
-    return next(
-        (_BY_TYPE[kind] for kind in (get_origin(one) or one for one in types) if kind in _BY_TYPE), TEXT
-    )
 
 
 _UNIONS = (Union, UnionType)
@@ -150,17 +146,6 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
     )
     first = {p: next((n for n, said in enumerate(map(matcher(p), codes)) if said), len(codes)) for p in used}
     return sorted(used, key=lambda pattern: first[pattern])
-
-
-def read_marks(marks: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """Return what one group answers from its marks, row by row; ValueError names a bad one."""
-    own = []
-    for pattern, text in marks:
-        mark = re.sub(r"\s+", "", text.lower())
-        if mark not in ("", MARK):
-            raise ValueError(f"“{text}”: ghi x (nhóm trả lời) hoặc để trống")
-        own += [pattern] if mark else []
-    return tuple(own)
 
 
 def is_asked_by_group(kind: str, same_as: str, authority: str) -> bool:

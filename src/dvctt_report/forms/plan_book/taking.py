@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from itertools import zip_longest
 from pathlib import Path
@@ -51,23 +51,23 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
             f"Bộ cấu hình “{folder.name}” đi kèm chương trình, không sửa được.",
             "Chép vào thư mục làm việc rồi sửa bản chép: dvctt-report plan copy",
         )
-    said = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
+    said, sentences = read_plan_workbook(data, file, phrases_of(folder / PHRASES))
     with tempfile.TemporaryDirectory() as name:
         trial = Path(name)
         paths = {name: folder / name for name in (PLAN, UNITS, PHRASES)}  # none where all is the base's
         own = {name: read_text(path) if path.exists() else "" for name, path in paths.items()}
         for file_name, text in {
-            PLAN: merged_toml(own[PLAN], said.profile.plan),
-            UNITS: merged_toml(own[UNITS], said.profile.roster),
-            PHRASES: merged_table(own[PHRASES], said_otherwise(said.phrases)),
+            PLAN: merged_toml(own[PLAN], said.plan),
+            UNITS: merged_toml(own[UNITS], said.roster),
+            PHRASES: merged_table(own[PHRASES], said_otherwise(sentences)),
         }.items():
             (trial / file_name).write_text(text, encoding="utf-8", newline="")
-        if load_profile(trial) != said.profile:
+        if load_profile(trial) != said:
             raise AssertionError("the files do not say what the workbook says")
         read_phrases(trial / PHRASES)
         names = [n for n, text in own.items() if read_text(trial / n) != text]
         former, phrases = load_profile(folder), phrases_of(folder / PHRASES)
-        changes = tuple(changes_between(former, said.profile, phrases, phrases_of(trial / PHRASES)))
+        changes = tuple(changes_between(former, said, phrases, phrases_of(trial / PHRASES)))
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
@@ -107,7 +107,11 @@ def changes_between(
 def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
     years = sorted({*writer.threshold_years(old.plan), *writer.threshold_years(new.plan)})
     columns = [column for column in writer.columns_of(table, years) if column.field != sheets.ORDER]
-    before, after = (_by_key(table, writer.records_of(table, profile)) for profile in (old, new))
+    before, after = dict[str, Any](), dict[str, Any]()  # by what an officer knows a row by: code, else number
+    for found, profile in ((before, old), (after, new)):
+        for n, record in enumerate(writer.records_of(table, profile), 1):
+            key = str(record.get("code") or f"dòng {n}")
+            found[f"{record['item']} {key}" if table is sheets.FIELDS else key] = record
     for key, record in after.items():
         if key not in before:
             name = record.get("label") or record.get("short_name") or record.get("title") or ""
@@ -125,15 +129,6 @@ def _of_table(table: BookTable, old: Profile, new: Profile) -> Iterator[str]:
     kept = [[key for key in one if key in other] for one, other in ((before, after), (after, before))]
     if kept[0] != kept[1]:
         yield f"{table.title}: đổi thứ tự các dòng"
-
-
-def _by_key(table: BookTable, records: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    """The rows by what an officer knows them by: their code, else their number."""
-    found = {}
-    for n, record in enumerate(records, 1):
-        key = str(record.get("code") or f"dòng {n}")
-        found[f"{record['item']} {key}" if table is sheets.FIELDS else key] = record
-    return found
 
 
 def changed(where: str, was: Any, now: Any, codec: Codec | None = None) -> Iterator[str]:
@@ -201,32 +196,25 @@ def _merge(there: _Tables, said: Mapping[str, Any], whole: Mapping[str, Any]) ->
         if isinstance(own, _Tables) and isinstance(value, Mapping):
             _merge(own, value, full)
         elif isinstance(own, AoT) and value:
-            merged = _merged_array(own, value, full)
-            if merged is not own:
-                there[name] = merged
+            if [_name_of(table) for table in own] == [_name_of(entry) for entry in value]:
+                for table, entry, of in zip(own, value, full, strict=True):
+                    _merge(table, entry, of)
+                continue
+            known = {_name_of(table): table for table in own}  # each with what stands about it
+            array = tomlkit.aot()
+            for entry, of in zip(value, full, strict=True):
+                table = known.pop(_name_of(entry), None)
+                if table is None:
+                    table = _item(entry, nested=False)
+                    table.add(tomlkit.nl())
+                else:
+                    _merge(table, entry, of)
+                array.append(table)
+            there[name] = array
         else:
             there[name] = _item(value, nested=nested)
     for name in [name for name in said if name not in there]:
         there[name] = _item(said[name], nested=nested)
-
-
-def _merged_array(own: AoT, said: list[dict[str, Any]], whole: list[dict[str, Any]]) -> AoT:
-    """The tables of ``said`` in their order, those that were there with what stood about them."""
-    if [_name_of(table) for table in own] == [_name_of(entry) for entry in said]:
-        for table, entry, full in zip(own, said, whole, strict=True):
-            _merge(table, entry, full)
-        return own
-    known = {_name_of(table): table for table in own}
-    array = tomlkit.aot()
-    for entry, full in zip(said, whole, strict=True):
-        table = known.pop(_name_of(entry), None)
-        if table is None:
-            table = _item(entry, nested=False)
-            table.add(tomlkit.nl())
-        else:
-            _merge(table, entry, full)
-        array.append(table)
-    return array
 
 
 def _name_of(entry: Mapping[str, Any]) -> str:

@@ -155,7 +155,7 @@ def _write_info(sheet: Worksheet, plan: Plan) -> None:
     for n, info in enumerate(sheets.INFO, _HEAD + 1):
         sheet.cell(n, 2).number_format = info.codec.number_format
         sheet.cell(n, 2).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
-        _offer(sheet, info.codec, f"B{n}")
+        officer_sheet.offer_words(sheet, f"B{n}", info.codec.choices)
 
 
 def _write_sheet(
@@ -170,12 +170,11 @@ def _write_sheet(
     from openpyxl.styles import Font
     from openpyxl.utils import column_index_from_string, get_column_letter
 
-    officer_sheet.write_title(sheet, sheet.title.upper(), introduction, min(len(columns), 8), 32)
     specs = [
         officer_sheet.OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed)
         for c in columns
     ]
-    officer_sheet.write_headers(sheet, _HEAD, specs, 46)
+    officer_sheet.lay_out(sheet, sheet.title.upper(), introduction, specs, _HEAD, 32, 46, 8)
     blank: Row = [None] * len(columns)
     for row, values in enumerate([*rows, *([blank] * spare)], _HEAD + 1):
         told = (value or None if isinstance(value, str) else value for value in values)
@@ -186,13 +185,13 @@ def _write_sheet(
     milestone = next((c.codec.to_cell("milestone") for c in columns if c.field == "measure"), "")
     for column in columns:
         letter = letters[column.field]
-        _offer(sheet, column.codec, f"{letter}{_HEAD + 1}:{letter}{last}")
+        cells = f"{letter}{_HEAD + 1}:{letter}{last}"
+        officer_sheet.offer_words(sheet, cells, column.codec.choices)
         if column.seldom:
             sheet.column_dimensions[letter].outlineLevel = 1
             sheet.column_dimensions[letter].hidden = True
         if not column.blank:
             continue
-        cells = f"{letter}{_HEAD + 1}:{letter}{last}"
         grey = Font(italic=True, color=_MEANT)
         sheet.conditional_formatting.add(
             cells, FormulaRule(formula=[f"_xlfn.ISFORMULA({letter}{_HEAD + 1})"], font=grey)
@@ -209,11 +208,4 @@ def _write_sheet(
                 cell.number_format = "General"
     fixed = 1 + sum(c.field in (sheets.ORDER, "kind", "code", "pattern") for c in columns[:3])
     sheet.freeze_panes = f"{get_column_letter(max(fixed, 2))}{_HEAD + 1}"
-    officer_sheet.print_landscape(sheet, _HEAD)
     sheet.oddFooter.center.text = "Trang &P/&N"
-
-
-def _offer(sheet: Worksheet, codec: Codec, cells: str) -> None:
-    """Let a cell be filled from a list, where few words are taken."""
-    if codec.choices and not any("," in choice for choice in codec.choices):
-        officer_sheet.offer_words(sheet, cells, codec.choices)

@@ -303,13 +303,11 @@ def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> byt
     for name, listed in _sheets(manifest, values):
         title = f"DANH SÁCH THẺ, {manifest.period.words.upper()}"
         sheet = book.create_sheet(name)
-        officer_sheet.write_title(sheet, title, f"{_HOW} {when}.", len(_COLUMNS), 44)
-        officer_sheet.write_headers(sheet, _HEADERS_ROW, _COLUMNS)
+        officer_sheet.lay_out(sheet, title, f"{_HOW} {when}.", _COLUMNS, _HEADERS_ROW, 44)
         for row, value in enumerate(listed, _HEADERS_ROW + 1):
             officer_sheet.write_row(sheet, row, zip(count(1), _COLUMNS, _row(manifest, value), strict=False))
         sheet.freeze_panes = f"A{_HEADERS_ROW + 1}"
         sheet.auto_filter.ref = f"A{_HEADERS_ROW}:F{sheet.max_row}"
-        officer_sheet.print_landscape(sheet, _HEADERS_ROW)
     return officer_sheet.save_book(book)
 
 

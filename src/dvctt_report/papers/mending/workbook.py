@@ -93,7 +93,6 @@ def mending_bytes(asked: MendingList, profile: Profile, head: WorkbookHead) -> b
 
 def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBehind | None = None) -> None:
     """Write the list as a sheet of ``book``; ``behind``: the form that follows it there."""
-    sheet = sheets.keyed_sheet(book, SHEET, COLUMNS)
     names = ("title", "period", "instruction", "header", "label", "label_centre", "note")
     small = {"font_size": styles.SMALL_SIZE, "valign": "top"}
     text = {**styles.STYLES["label"], **small}
@@ -106,7 +105,8 @@ def write_list(book: Any, asked: MendingList, head: WorkbookHead, behind: FormBe
         "reply": book.add_format({**styles.STYLES["choice"], **small}),
         "reason": book.add_format({**styles.STYLES["text"], **small}),
     }
-    first = sheets.write_head(sheet, formats, COLUMNS, _head_lines(asked, head, behind), MARK)
+    lines = _head_lines(asked, head, behind)
+    sheet, first = sheets.keyed_sheet(book, SHEET, COLUMNS, formats, lines, MARK)
     at, number = first, 0
     for heading, questions in ((TO_MEND, asked.to_mend), (TO_CONFIRM, asked.to_confirm)):
         if questions:

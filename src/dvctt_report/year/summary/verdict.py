@@ -51,7 +51,7 @@ def judge(
     if all_known and whole:
         bounds = Bounds(Fraction(tally.numerator) / whole, Fraction(tally.numerator + n_known) / whole)
     may_add = Open(0 if target.choices_outside else n_known, n_known if all_known else None)
-    goal = target.goal_asked(period)
+    goal = target.goal(period, or_first=True)
     turn = None
     if goal and missing:
         turn = goal.turned_by(tally, Open(0, None) if target.of_things else may_add)
