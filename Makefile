@@ -56,8 +56,8 @@ lint: $(STAMP)  ## format, ruff, mypy; size of rooms, directions of imports, pag
 
 # The pages that are made from the code; tests/test_docs.py holds that they are current.
 docs: $(STAMP)  ## docs/rules.md, docs/lint.md anew from the code
-	$(BIN)/python -m dvctt_report.year.rules.document > docs/rules.md
-	$(BIN)/python -m scripts.lint_page > docs/lint.md
+	$(BIN)/python -m dvctt_report.year.rules.document > docs/rules.md.new && mv docs/rules.md.new docs/rules.md
+	$(BIN)/python -m scripts.lint_page > docs/lint.md.new && mv docs/lint.md.new docs/lint.md
 
 modules: $(STAMP)  ## every module and what it knows, from its docstring
 	@$(BIN)/python -m scripts.modules
