@@ -84,18 +84,17 @@ COLUMN, SHEET, ALL = "T13.total", "T13.done", "HT.b.people"
 
 @tabled(("where", "text", "code"))
 def test_a_printed_text_that_was_changed_is_a_question_and_out(where: str, text: str, code: str) -> None:
-    found = read(typed(book(), (where, text)))
+    found = told(read(typed(book(), (where, text))))
 
-    assert asked(told(found)) == {(code, where.partition("!")[2])}
-    assert all(f.bars for f in told(found) if f.severity is not Severity.INFO)
+    assert asked(found) == {(code, where.partition("!")[2])}
+    assert all(f.bars for f in found if f.severity is not Severity.INFO)
 
 
 @tabled(("where", "text"))
 def test_what_says_the_same_and_what_a_unit_writes_into_its_lines_is_no_change(where: str, text: str) -> None:
     found = read(typed(book(), (where, text)))
 
-    assert told(found) == []
-    assert not out(found)
+    assert (told(found), out(found)) == ([], set())
 
 
 @tabled(("where", "text", "used", "unused"))
@@ -295,6 +294,6 @@ def test_an_answer_about_a_document_is_asked_about_in_its_own_cell(where: str, t
 @pytest.mark.parametrize("nothing", ["Không có", "-", "chưa", "chưa có", "N/A"])
 def test_words_for_nothing_are_no_evidence_of_a_yes(nothing: str) -> None:
     found = read(typed(book(), (f"{B}!E8", "Có"), (f"{B}!F8", nothing)))
-    evidence = next(o for o in found.observations if o.at and (o.at.sheet, o.at.cell) == (B, "F8"))
 
-    assert (evidence.field, evidence.state) == ("evidence", State.BLANK)
+    at = next(o for o in found.observations if o.at and (o.at.sheet, o.at.cell) == (B, "F8"))
+    assert (at.field, at.state) == ("evidence", State.BLANK)
