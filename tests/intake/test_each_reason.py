@@ -127,6 +127,7 @@ def test_a_workbook_is_refused_in_these_words(key: str) -> None:
     assert fits(reason(WORKBOOKS[key]), sentence(key))
 
 
+WIDE = changed(FORM, CONTENT, b"<cols>", b"<cols>" + b'<col min="1" max="16384"/>' * 5)
 LARGE: dict[str, tuple[object, str, bytes]] = {
     "trên * MB": (container, "MAX_FILE", FORM),
     "* trang tính": (container, "MAX_SHEETS", FORM),
@@ -137,11 +138,7 @@ LARGE: dict[str, tuple[object, str, bytes]] = {
     "nội dung giải nén vượt * MB": (packages, "MAX_INFLATED", FORM),
     "tỷ lệ nén vượt * lần": (packages, "MAX_RATIO", zipped(unzipped(FORM).items(), zipfile.ZIP_DEFLATED)),
     "tên trang tính, ghi chú hoặc hộp chữ có trên * ký tự": (container, "MAX_TEXT", saved(Workbook())),
-    "mô tả cột chồng lên nhau, quá * cột": (
-        xlsx,
-        "MAX_COLUMNS",
-        changed(FORM, CONTENT, b"<cols>", b"<cols>" + b'<col min="1" max="16384"/>' * 5),
-    ),
+    "mô tả cột chồng lên nhau, quá * cột": (xlsx, "MAX_COLUMNS", WIDE),
     "ô gộp quá * ô": (cells, "MAX_MERGED", FORM),
 }
 
@@ -177,6 +174,7 @@ def packed_as(data: bytes, method: int) -> bytes:
 
 
 MANY = zipped([(f"{n}.txt", bytes(90)) for n in range(3)])
+ODD_HEADER = b"\r\nContent-Disposition: attachment; filename*\r\n\r\nx"
 CONTAINERS: dict[str, tuple[bytes, str | None]] = {
     "Tệp nén, thư lồng nhau quá * lớp": (DEEP, None),
     "Tệp nén hoặc thư chứa quá * tệp": (MANY, "MAX_FILES"),
@@ -186,10 +184,7 @@ CONTAINERS: dict[str, tuple[bytes, str | None]] = {
     "Tệp nén .zip không có tệp nào bên trong": (zipped([]), None),
     "Tệp nén theo cách không giải được": (packed_as(MANY, 97), None),
     "Tệp trong gói nén bị hỏng hoặc tải về chưa đủ": (MANY.replace(bytes(90), b"x" * 90), None),
-    "Thư bị hỏng hoặc tải về chưa đủ": (
-        MAIL.replace(b"\r\n\r\n", b"\r\nContent-Disposition: attachment; filename*\r\n\r\nx"),
-        None,
-    ),
+    "Thư bị hỏng hoặc tải về chưa đủ": (MAIL.replace(b"\r\n\r\n", ODD_HEADER), None),
     "Thư không có tệp đính kèm": (MAIL, None),
     "Tên tệp trong gói nén chứa đường dẫn thoát ra ngoài, không an toàn": (zipped([("../x", b"x")]), None),
     "Mục trong gói nén là liên kết, không phải tệp": (linked("a"), None),

@@ -200,8 +200,7 @@ def test_only_what_is_new_or_changed_or_renamed_is_read(reads: Reads) -> None:
     first, _ = reads(("a", b"A"), ("b", b"B"), ("c", b"C"))
     second, asked = reads(("a", b"A"), ("b", b"BB"), ("d", b"C"))
 
-    assert [r.unit for r in first] == ["A", "B", "C"]
-    assert asked == ["b", "d"]
+    assert ([r.unit for r in first], asked) == (["A", "B", "C"], ["b", "d"])
     assert [(r.file, r.unit) for r in second] == [("a", "A"), ("b", "BB"), ("d", "C")]
 
 

@@ -197,13 +197,12 @@ def test_notes_stand_by_their_cell_also_where_it_is_empty() -> None:
 
 
 RUN = "<r><t>a</t></r>"
+NOTE = '<comment ref="A1"><text>{}</text></comment>'
 TEXTS: dict[str, Callable[[str], object]] = {
     "shared": lambda text: only('<c r="A1" t="s"><v>0</v></c>', strings=f"<si>{text}</si>"),
     "in the cell": lambda text: only(f'<c r="A1" t="inlineStr"><is>{text}</is></c>'),
-    "a note": lambda text: with_notes(f'<comment ref="A1"><text>{text}</text></comment>'),
-    "notes of one cell": lambda text: with_notes(
-        "".join(f'<comment ref="A1"><text>{run}</text></comment>' for run in text.split(" "))
-    ),
+    "a note": lambda text: with_notes(NOTE.format(text)),
+    "notes of one cell": lambda text: with_notes("".join(map(NOTE.format, text.split(" ")))),
 }
 
 
