@@ -37,9 +37,10 @@ from dvctt_report.text.limits import MEMORY, SECONDS
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-Reader: TypeAlias = Callable[[str, bytes, Profile, Period], Return | tuple[Member, ...]]
-Failure: TypeAlias = tuple[str, str, str]
-Answer: TypeAlias = Return | tuple[Member, ...] | Failure
+Outcome: TypeAlias = Return | tuple[Member, ...]
+Reader: TypeAlias = Callable[[str, bytes, Profile, Period], Outcome]
+Answer: TypeAlias = Outcome | tuple[str, str, str]
+"""What a reader gives, or code, reason and fix of what went wrong."""
 
 FEW: Final = 8
 """Files up to which those that are small and plain are read here."""
@@ -88,14 +89,14 @@ def read_each(
     pool = _Pool(most, pickle.dumps((reader, profile, period)), time_limit) if most else None
     warnings = [_NO_WORKERS]
 
-    def begin(file: str, data: bytes, *, few: bool = False) -> Callable[[], Return | tuple[Member, ...]]:
+    def begin(file: str, data: bytes, *, few: bool = False) -> Callable[[], Outcome]:
         here = _read_here(reader, file, data, profile, period) if few else None
         if here is not None:
             return lambda: here
         read = partial(answer, reader, file, data, profile, period)
         begun = pool.lanes.submit(pool.read, file, data).result if pool is not None else read
 
-        def end() -> Return | tuple[Member, ...]:
+        def end() -> Outcome:
             try:
                 outcome = begun()
             except _NoWorkersError:
@@ -109,12 +110,12 @@ def read_each(
 
         return end
 
-    def returns(end: Callable[[], Return | tuple[Member, ...]]) -> list[Return]:
+    def returns(end: Callable[[], Outcome]) -> list[Return]:
         outcome = end()
         if isinstance(outcome, Return):
             step()
             return [outcome]
-        parts: list[tuple[Member, Return | Callable[[], Return | tuple[Member, ...]]]] = []
+        parts: list[tuple[Member, Return | Callable[[], Outcome]]] = []
         for m in outcome:
             if m.refusal is not None:
                 parts.append((m, refused_return(m.file, m.digest, *m.refusal)))
@@ -126,7 +127,7 @@ def read_each(
         step()
         return [replace(r, sender=m.sender, mailed_on=m.mailed_on) for m, r in ended if isinstance(r, Return)]
 
-    ahead: deque[Callable[[], Return | tuple[Member, ...]]] = deque()
+    ahead: deque[Callable[[], Outcome]] = deque()
     try:
         for file, data in files:
             ahead.append(begin(file, data, few=few))
