@@ -35,7 +35,7 @@ def test_a_column_shows_its_order_of_dates_by_those_without_doubt(column: list[s
 
 
 @tabled(("order", "text", "day", "to_confirm"))
-def test_a_date_is_read_in_the_order_of_its_column(
+def test_a_date_is_read_in_its_columns_order(
     order: str, text: str, day: date | None, to_confirm: bool
 ) -> None:
     reading = read_value(typed(text), "date", WORDS, date_order=order)  # type: ignore[arg-type]  # the table's

@@ -111,9 +111,7 @@ def test_what_is_out_is_what_the_text_speaks_for(
 
 
 @tabled(("where", "text", "code"))
-def test_an_extra_number_or_a_word_of_the_table_is_a_question_and_out(
-    where: str, text: str | int, code: str
-) -> None:
+def test_an_extra_number_or_a_word_of_the_table_is_out(where: str, text: str | int, code: str) -> None:
     found = read(typed(book(), (where, text)))
 
     assert asked(told(found)) == {(code, where.partition("!")[2])}
@@ -183,9 +181,7 @@ def test_a_sheet_beside_the_form_is_asked_about_and_the_form_used(text: str) -> 
         ({"margins": ("&L&8SYT · 01-A số liệu&R&8Trang &P/&N",)}, "NH57", "C1"),
     ],
 )
-def test_notes_boxes_hints_and_the_foot_of_pages_are_extra(
-    change: dict[str, object], code: str, at: str
-) -> None:
+def test_notes_boxes_hints_and_feet_of_pages_are_extra(change: dict[str, object], code: str, at: str) -> None:
     found = read(with_sheet(book(), replace(sheet_of(A), **change)))  # type: ignore[arg-type]
 
     assert (code, at) in asked(told(found))
@@ -276,9 +272,7 @@ def test_sheets_beside_the_form_are_listed_and_never_read() -> None:
 
 
 @tabled(("text", "kind"))
-def test_words_of_the_table_are_whole_syllables_and_months_stand_beside_numbers(
-    text: str, kind: str | None
-) -> None:
+def test_words_of_the_table_are_whole_syllables(text: str, kind: str | None) -> None:
     assert remark_words(real(), Period(2025)).kind_of(text) == kind
     assert real().plan.period.cut_off(Period(2025)) == date(2025, 10, 31)
 

@@ -152,9 +152,7 @@ def test_the_log_is_csv_that_excel_opens_and_never_a_formula() -> None:
 
 
 @pytest.mark.parametrize(("formula", "cached"), [("31*1", 31), ("SUM(F8:F9)", 2), ("'03 hồ sơ TTHC'!I9", 7)])
-def test_a_total_that_is_seen_over_blank_cells_is_asked_about_unless_it_is_theirs(
-    formula: str, cached: int
-) -> None:
+def test_a_total_seen_over_blank_cells_is_asked_about_unless_it_is_theirs(formula: str, cached: int) -> None:
     edit = put(f"01-A số liệu!{address('T10', 'total')}", Formula(formula, cached))
 
     found = received({Key("T1", "total"): 2, Key("T1", "done"): 1}, "SYT", edit)
@@ -226,9 +224,7 @@ def test_a_panic_of_the_engine_is_no_verdict(monkeypatch: pytest.MonkeyPatch) ->
         Calculator(made, Engine()).result(made.sheets[0], AT, "1+1")  # type: ignore[arg-type]  # as if it were one
 
 
-def test_no_cell_far_out_is_given_to_the_engine_nor_more_than_so_many(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_engine_is_given_no_cell_far_out_nor_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
     made = book()
     far = Cell(1_048_576, 16_384, CellKind.NUMBER, Decimal(1), "1")
     sheet = Sheet("xa", "visible", {(far.row, far.column): far})

@@ -193,7 +193,7 @@ CONTAINERS: dict[str, tuple[bytes, str | None]] = {
 
 
 @pytest.mark.parametrize("said", CONTAINERS)
-def test_what_is_not_taken_out_of_a_container_is_refused_in_these_words(
+def test_what_stays_in_a_container_is_refused_in_these_words(
     said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data, limit = CONTAINERS[said]

@@ -29,9 +29,7 @@ def asked(reading: Reading) -> str:
 
 
 @tabled(("value", "code", "kind", "question"))
-def test_a_number_is_used_where_its_format_shows_it(
-    value: int, code: str, kind: FieldKind, question: str
-) -> None:
+def test_a_number_is_used_where_it_is_shown(value: int, code: str, kind: FieldKind, question: str) -> None:
     found = read(value, code, kind, "người" if kind == "count" else "")
 
     assert asked(found) == question

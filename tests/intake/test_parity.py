@@ -119,9 +119,7 @@ RESAVED: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.mark.parametrize("resave", RESAVED.values(), ids=RESAVED)
 @pytest.mark.parametrize("code", SHAPES)
-def test_every_cell_of_a_filled_form_is_what_openpyxl_reads(
-    code: str, resave: Callable[[bytes], bytes]
-) -> None:
+def test_a_filled_form_is_what_openpyxl_reads(code: str, resave: Callable[[bytes], bytes]) -> None:
     data = resave(fill(code, 1).data)
     agree(data)
     if resave is bytes:  # formulas, formats, fonts, merges and what is hidden too
@@ -225,9 +223,7 @@ OPTIONS = st.fixed_dictionaries({"default_date_1904": st.booleans(), "constant_m
 
 @settings(max_examples=60)
 @given(st.lists(SHEETS, min_size=1, max_size=2), OPTIONS)
-def test_every_cell_of_any_workbook_is_what_openpyxl_reads(
-    sheets: list[Made], options: dict[str, Any]
-) -> None:
+def test_any_workbook_is_what_openpyxl_reads(sheets: list[Made], options: dict[str, Any]) -> None:
     data = workbook(sheets, options)
 
     agree(data)

@@ -95,9 +95,7 @@ def test_a_sum_is_taken_from_its_parts_and_says_so() -> None:
 
 
 @tabled(("values", "value", "state"))
-def test_a_sum_is_as_sure_as_its_least_sure_part(
-    values: tuple[Answer, ...], value: int | None, state: State
-) -> None:
+def test_a_sum_is_as_sure_as_its_parts(values: tuple[Answer, ...], value: int | None, state: State) -> None:
     total = observed(collected(parts("T5", "total", *values), "TBC"), "T5.total")
 
     assert (total.value, total.state) == (value, state)
@@ -141,9 +139,7 @@ def test_the_status_a_task_derives_is_derived_again_and_one_that_was_chosen_stan
 
 
 @tabled(("typed", "sent_on", "codes"))
-def test_a_date_typed_as_text_is_read_or_told(
-    typed: str, sent_on: date | None, codes: tuple[str, ...]
-) -> None:
+def test_a_date_as_text_is_read_or_told(typed: str, sent_on: date | None, codes: tuple[str, ...]) -> None:
     found = collected({"_.sent_on": typed})
 
     assert found.submission.sent_on == sent_on

@@ -71,9 +71,7 @@ def test_a_number_typed_as_text_is_taken_and_its_reading_told(typed: str, value:
 
 
 @tabled(("typed", "kind", "unit", "value"))
-def test_a_number_with_its_unit_is_taken_and_to_be_confirmed_but_for_money(
-    typed: str, kind: FieldKind, unit: str, value: int
-) -> None:
+def test_a_number_with_its_unit_is_taken(typed: str, kind: FieldKind, unit: str, value: int) -> None:
     reading = read(typed, kind, unit=unit)
 
     assert (reading.value, reading.to_confirm) == (value, kind == "count")
@@ -81,9 +79,7 @@ def test_a_number_with_its_unit_is_taken_and_to_be_confirmed_but_for_money(
 
 
 @tabled(("expected", "typed", "because"))
-def test_a_text_that_is_no_exact_count_is_refused_with_its_reason(
-    expected: str, typed: str, because: str
-) -> None:
+def test_what_is_no_exact_count_is_refused_with_its_reason(expected: str, typed: str, because: str) -> None:
     reading = read(typed, unit="người")
 
     assert (code(reading), reading.problem is not None) == (expected, True)
@@ -104,9 +100,7 @@ UNCALCULATED = Cell(1, 1, CellKind.BLANK, None, "", "SUM(A1:A3)", has_cached=Fal
 
 
 @tabled(("kind", "content", "expected"))
-def test_a_cell_that_holds_nothing_of_its_kind_is_refused(
-    kind: FieldKind, content: Cell | str, expected: str
-) -> None:
+def test_what_is_nothing_of_its_kind_is_refused(kind: FieldKind, content: Cell | str, expected: str) -> None:
     assert code(read(content, kind)) == expected
 
 
@@ -160,9 +154,7 @@ def test_a_percentage_follows_the_cells_format_and_never_its_size(content: Cell,
 
 
 @tabled(("kind", "content", "value"))
-def test_what_a_field_holds_of_its_own_right_is_its_value(
-    kind: FieldKind, content: Cell | str, value: object
-) -> None:
+def test_what_is_of_its_kind_is_its_value(kind: FieldKind, content: Cell | str, value: object) -> None:
     reading = read(content, kind)
 
     assert (reading.value, type(reading.value), reading.state) == (value, type(value), State.GIVEN)

@@ -118,7 +118,7 @@ def test_who_sends_the_forms_of_several_units_is_no_sign_of_one() -> None:
 
 
 @tabled(("phone", "email", "named"))
-def test_a_telephone_or_address_is_a_sign_where_it_is_the_rosters(
+def test_a_telephone_or_address_of_the_roster_is_a_sign(
     phone: str, email: str, named: tuple[str, ...]
 ) -> None:
     own = {"phone": "0259 3888 111", "email": "vp@stp.example.vn"}
@@ -163,9 +163,7 @@ def test_what_the_officer_says_leaves_nothing_of_the_other_signs(code: str) -> N
         (bare(said("Năm 2025", "Năm 2024", "02 hoạt động")), "SYT", "NH41", "", "nhiều năm"),
     ],
 )
-def test_what_can_be_nobodys_is_refused_with_the_reason(
-    edit: Edit, unit: str, code: str, at: str, told: str
-) -> None:
+def test_what_can_be_nobodys_is_refused(edit: Edit, unit: str, code: str, at: str, told: str) -> None:
     received = read(edit(form()), "BM2025_SYT_So-Y-te.xlsx")
 
     assert (received.status, received.unit, codes(received)) == (ReturnStatus.REFUSED, unit, [code])

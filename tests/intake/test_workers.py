@@ -49,9 +49,7 @@ REASONS = {
 }
 
 
-def test_a_file_that_breaks_its_worker_is_refused_and_the_others_are_read(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_a_file_that_breaks_its_worker_is_refused_and_others_read(capfd: pytest.CaptureFixture[str]) -> None:
     contents = [GOOD, *(data for fault in REASONS for data in (fault, GOOD)), b"exit", GOOD]
     returns = read(*contents)
 

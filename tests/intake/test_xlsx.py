@@ -92,9 +92,7 @@ def test_a_cell_that_holds_nothing_is_not_kept(xml: str) -> None:
 
 
 @tabled(("xml", "kind", "formula", "cached"))
-def test_a_formula_and_whether_its_result_is_stored_are_told(
-    xml: str, kind: CellKind, formula: str, cached: bool
-) -> None:
+def test_a_formula_and_its_result_are_told(xml: str, kind: CellKind, formula: str, cached: bool) -> None:
     cell = only(xml)
 
     assert (cell.kind, cell.formula, cell.has_cached) == (kind, formula, cached)
@@ -207,9 +205,7 @@ TEXTS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("place", TEXTS)
-def test_a_text_of_more_runs_than_anybody_sets_is_refused_by_their_count(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_of_too_many_runs_is_refused(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cells, "MAX_RUNS", 20)
 
     TEXTS[place](" ".join([RUN] * 20))
@@ -224,9 +220,7 @@ def test_a_text_within_tags_in_one_another_is_read_once(nested: str) -> None:
     assert with_notes(f'<comment ref="A1"><text>{nested}</text></comment>').notes[1, 1] == "năm"
 
 
-def test_the_colours_of_a_text_are_looked_at_once_however_many_cells_show_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_colours_of_a_text_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
 
     def look(ink: int, ground: int) -> bool:
