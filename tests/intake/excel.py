@@ -215,8 +215,5 @@ def column_of(letters: str) -> int:
 
 def in_texts(change: Callable[[str], str]) -> Edit:
     """Change every text of the workbook; no tag is made of the letters that a change may touch."""
-
-    def each(xml: str) -> str:
-        return re.sub(r"(<t(?: [^>]*)?>)([^<]*)(</t>)", lambda m: m[1] + change(m[2]) + m[3], xml)
-
-    return in_part("xl/sharedStrings.xml", each)
+    text = re.compile(r"(<t(?: [^>]*)?>)([^<]*)(</t>)")
+    return in_part("xl/sharedStrings.xml", lambda xml: text.sub(lambda m: m[1] + change(m[2]) + m[3], xml))

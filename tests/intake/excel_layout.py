@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import TypeAlias
 
-from dvctt_report.files.cells import address, parse_address
+from dvctt_report.files.cells import Range, address, parse_address, parse_range
 from tests.intake.excel import BOOK, CELL, ROW, Edit, Parts, column_of, in_part, in_sheet, part_of, with_rows
 
 Move: TypeAlias = Callable[[int], int | None]
@@ -18,6 +18,7 @@ Move: TypeAlias = Callable[[int], int | None]
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+COLUMN = r'<col min="(\d+)" max="(\d+)"([^>]*)/>'
 BOOK_RELS, TYPES = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 
 
@@ -27,45 +28,34 @@ BOOK_RELS, TYPES = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
 def moved(sheet: str, rows: Move = lambda n: n, columns: Move = lambda n: n) -> Edit:
     """Insert, delete, move rows and columns: cells and merges follow; formulas keep text and result."""
 
-    return in_sheet(sheet, lambda xml: _moved_cells(xml, rows, columns))
+    def merge(found: re.Match[str]) -> str:
+        area = parse_range(found[1])
+        assert area is not None
+        corners = ((area.first_row, area.first_column), (area.last_row, area.last_column))
+        to = [n for row, column in corners for n in (rows(row), columns(column)) if n is not None]
+        return f'<mergeCell ref="{Range(*to).ref}"/>' if len(to) == 4 else ""
 
+    def column(found: re.Match[str]) -> str:
+        to = (columns(n) for n in range(int(found[1]), int(found[2]) + 1))
+        return "".join(f'<col min="{n}" max="{n}"{found[3]}/>' for n in to if n is not None)
 
-def _moved_cells(xml: str, rows: Move, columns: Move) -> str:
-    made: dict[int, str] = {}
-    for row in ROW.finditer(xml):
-        to = rows(int(row[1]))
-        if to is not None:
-            kept = {columns(column_of(c[1])): c for c in CELL.finditer(row[3] or "")}
-            cells = "".join(_at(kept[n], to, n) for n in sorted(n for n in kept if n is not None))
-            made[to] = f'<row r="{to}"{re.sub(r" spans=.[0-9:]*.", "", row[2])}>{cells}</row>'
-    xml = with_rows(xml, made)
-    xml = re.sub(r'<mergeCell ref="([^"]*)"/>', lambda m: _moved_merge(m[1], rows, columns), xml)
-    return re.sub(
-        r'<col min="(\d+)" max="(\d+)"([^>]*)/>',
-        lambda m: "".join(
-            f'<col min="{to}" max="{to}"{m[3]}/>'
-            for n in range(int(m[1]), int(m[2]) + 1)
-            if (to := columns(n)) is not None
-        ),
-        xml,
-    )
+    def change(xml: str) -> str:
+        made: dict[int, str] = {}
+        for row in ROW.finditer(xml):
+            if (to := rows(int(row[1]))) is not None:
+                found = ((columns(column_of(c[1])), c) for c in CELL.finditer(row[3] or ""))
+                kept = {n: c for n, c in found if n is not None}
+                cells = "".join(_at(kept[n], to, n) for n in sorted(kept))
+                made[to] = f'<row r="{to}"{re.sub(r" spans=.[0-9:]*.", "", row[2])}>{cells}</row>'
+        xml = re.sub(r'<mergeCell ref="([^"]*)"/>', merge, with_rows(xml, made))
+        return re.sub(COLUMN, column, xml)
+
+    return in_sheet(sheet, change)
 
 
 def _at(cell: re.Match[str], row: int, column: int) -> str:
     body = f">{cell[3]}</c>" if cell[3] is not None else "/>"
     return f'<c r="{address(row, column)}"{cell[2]}{body}'
-
-
-def _moved_merge(ref: str, rows: Move, columns: Move) -> str:
-    ends = [_moved_ref(end, rows, columns) for end in ref.split(":")]
-    return f'<mergeCell ref="{":".join(ends)}"/>' if "#REF!" not in ends else ""
-
-
-def _moved_ref(ref: str, rows: Move, columns: Move) -> str:
-    place = parse_address(ref)
-    assert place is not None
-    row, column = rows(place[0]), columns(place[1])
-    return "#REF!" if row is None or column is None else address(row, column)
 
 
 def inserted(before: int, n: int = 1) -> Move:
@@ -111,9 +101,8 @@ def frozen(sheet: str, first: str, held: int) -> Edit:
     """Freeze the rows up to ``held``, scrolled before to ``first``: what is above can't be scrolled to."""
     view = f'topLeftCell="{first}" workbookViewId="0"><pane ySplit="{held}" topLeftCell="A{held + 1}" '
     view += 'activePane="bottomLeft" state="frozen"/></sheetView>'
-    return in_sheet(
-        sheet, lambda xml: re.sub(r'workbookViewId="0"(?:/>|>.*?</sheetView>)', lambda _: view, xml, count=1)
-    )
+    old = r'workbookViewId="0"(?:/>|>.*?</sheetView>)'
+    return in_sheet(sheet, lambda xml: re.sub(old, lambda _: view, xml, count=1))
 
 
 def narrow_column(where: str, width: float = 0.1) -> Edit:
@@ -129,7 +118,7 @@ def narrow_column(where: str, width: float = 0.1) -> Edit:
         spans.append((number + 1, last, rest))
         return "".join(f'<col min="{a}" max="{b}"{said}/>' for a, b, said in spans if a <= b)
 
-    return in_sheet(sheet, lambda xml: re.sub(r'<col min="(\d+)" max="(\d+)"([^>]*)/>', one, xml))
+    return in_sheet(sheet, lambda xml: re.sub(COLUMN, one, xml))
 
 
 def conditional(where: str, dxf: str, kind: str = 'type="expression"', inside: str = "") -> Edit:
@@ -144,14 +133,10 @@ def conditional(where: str, dxf: str, kind: str = 'type="expression"', inside: s
         parts["xl/styles.xml"] = re.sub(r'<dxfs count="\d+"', f'<dxfs count="{n + 1}"', styles).encode()
         rule = f'<cfRule {kind} dxfId="{n}" priority="99">{inside}</cfRule>'
         xml = f'<conditionalFormatting sqref="{cells}">{rule}</conditionalFormatting>'
-        in_sheet(sheet, lambda own: _before(own, ("<dataValidations", "<printOptions"), xml))(parts)
+        before = "<dataValidations|<printOptions"
+        in_sheet(sheet, lambda own: re.sub(before, rf"{xml}\g<0>", own, count=1))(parts)
 
     return edit
-
-
-def _before(xml: str, tags: tuple[str, ...], added: str) -> str:
-    tag = next(tag for tag in tags if tag in xml)
-    return xml.replace(tag, added + tag, 1)
 
 
 def hidden_column(sheet: str, number: int) -> Edit:
@@ -248,9 +233,8 @@ def picture_on(sheet: str) -> Edit:
 
 
 def text_box_on(sheet: str, text: str) -> Edit:
-    return _drawing(
-        sheet, f"<xdr:sp><xdr:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
-    )
+    said = f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"
+    return _drawing(sheet, f"<xdr:sp><xdr:txBody>{said}</xdr:txBody></xdr:sp>")
 
 
 def over(sheet: str, first: str, last: str, shape: str, looks: str = "") -> Edit:

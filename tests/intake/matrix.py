@@ -15,15 +15,17 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.sent import unused_entries
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
-from dvctt_report.model import Entry, Finding, Key, Return, State
+from dvctt_report.model import Entry, Return, State
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Task
+from dvctt_report.text.grouping import by_key
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from tests.forms.fill import real
 from tests.intake import excel, excel_layout
 from tests.intake.excel import Content, Edit, edited, put
 from tests.intake.returns import key
+from tests.made import rows_beside
 
 UNIT: Final = "SYT"
 YEAR: Final = 2025
@@ -34,65 +36,7 @@ BLANK, UNREADABLE = State.BLANK, State.UNREADABLE
 ABSENT: Final = "—"
 """What stands for an answer that the return doesn't have at all."""
 
-ANSWERS: Final[dict[str, Answer]] = {
-    "_.contact": "Nguyễn Văn A, chuyên viên",
-    "_.phone": "0259123456",
-    "_.email": "vanthu@soyte.vn",
-    "_.document_number": "12/BC-SYT",
-    "_.sent_on": date(2025, 11, 7),
-    "T1.total": 120,
-    "T1.done": 100,
-    "T1.source": "Danh sách lớp tập huấn",
-    "T2.total": 15,
-    "T2.done": 12,
-    "T10.done": 70,
-    "T13.total": 40,
-    "T13.done": 38,
-    "T3.answer": "Có",
-    "T3.evidence": "https://soyte.vn/dvctt",
-    "T4.answer": "Có",
-    "T4.evidence": "12/KH-SYT",
-    "U1.answer": "Không",
-    "HT.a.places": 3,
-    "HT.b.events": 4,
-    "HT.b.people": 350,
-    "HT.c.banners": 20,
-    "HT.c.leaflets": 500,
-    "HT.d.articles": 9,
-    "HT.g.products": 2,
-    "ND.a.ticked": "x",
-    "ND.b.ticked": "x",
-    "HS.T.received_total": 100,
-    "HS.T.received_online": 75,
-    "HS.T.received_direct": 20,
-    "HS.T.carried_over": 5,
-    "HS.T.resolved_total": 80,
-    "HS.T.resolved_early": 30,
-    "HS.T.resolved_on_time": 49,
-    "HS.T.resolved_late": 1,
-    "HS.T.pending_total": 20,
-    "HS.T.pending_in_time": 20,
-    "HS.T.pending_late": 0,
-    "KS.HT.chung.issued": 60,
-    "KS.HT.chung.returned": 55,
-    "KS.HT.chung.valid": 50,
-    "KS.HT.chung.satisfied": 48,
-    "KS.DV.chung.issued": 30,
-    "KS.DV.chung.returned": 30,
-    "KS.DV.chung.valid": 30,
-    "KS.DV.chung.satisfied": 29,
-    "KP.a.spent": 50_000_000,
-    "KP.a.planned": 60_000_000,
-    "KP.b.budgeted": "Có",
-    "DG.ketqua.text": "Đã phổ biến tại hội nghị giao ban; thực hiện tốt ở Hòa Bình",
-    "DG.hanche.text": "Thiếu kinh phí, thiếu người hướng dẫn",
-    "VB.number@1": "12/KH-SYT",
-    "VB.issued_on@1": date(2025, 3, 20),
-    "VB.subject@1": "Kế hoạch truyền thông",
-    "VB.number@2": "45/SYT-VP",
-    "VB.issued_on@2": date(2025, 6, 30),
-    "VB.subject@2": "Về việc hướng dẫn người dân",
-}
+ANSWERS: Final[dict[str, Answer]] = dict(rows_beside(__file__, {}, "answers"))
 """What the unit filled in; every other cell of its form is empty."""
 
 RULES: Final = frozenset(("SL01", "SL02", "SL03", "SL08"))
@@ -211,30 +155,21 @@ def outcome(row: Row, returns: Sequence[Return], folder: str) -> Outcome:
     named = RULES | {told[:4] for told in row.told}
     rules = [f for f in check(dataset) if f.unit == UNIT and f.code in named]
     findings = [f for r in settled for f in r.findings] + notes + rules
-    statuses: dict[str, str] = {}
-    for r in settled:
-        name = r.file.removeprefix(folder)
-        statuses[name] = f"{statuses[name]}, {r.status.value}" if name in statuses else r.status.value
-    return Outcome(
-        statuses,
-        said(of_unit, row.computed) if of_unit else {},
-        tuple(sorted(_shown(f, folder) for f in findings)),
-    )
-
-
-def _shown(finding: Finding, folder: str) -> str:
-    at = finding.at
-    place = ""
-    if at is not None:
-        place = f"{at.sheet}!{at.cell}" if at.cell else at.sheet or at.file.removeprefix(folder)
-    return f"{finding.code} {finding.severity.value} {place}".strip()
+    by_file = by_key((r.file.removeprefix(folder), r.status.value) for r in settled)
+    statuses = {name: ", ".join(several) for name, several in by_file.items()}
+    told = []
+    for at, f in ((f.at, f) for f in findings):
+        place = (at.sheet or at.file.removeprefix(folder)) if at else ""
+        place = f"{place}!{at.cell}" if at and at.cell else place
+        told.append(f"{f.code} {f.severity.value} {place}".strip())
+    return Outcome(statuses, said(of_unit, row.computed) if of_unit else {}, tuple(sorted(told)))
 
 
 def said(found: Return, computed: bool = True) -> dict[str, object]:
     """Every answer by its name: the value, or the state where there is none; the submission as "_.…"."""
     tasks = {i.code for i in real().plan.items if isinstance(i, Task)}
     answers: dict[str, object] = {
-        name_of(Key(o.item, o.field, o.part)): o.value if o.state is State.GIVEN else o.state
+        f"{o.item}.{o.field}{o.part and f'@{o.part}'}": o.value if o.state is State.GIVEN else o.state
         for o in found.observations
         if computed or not (o.field == "rate" or (o.item in tasks and o.field == "status"))
     }
@@ -242,7 +177,3 @@ def said(found: Return, computed: bool = True) -> dict[str, object]:
     for name in ("document_number", "sent_on", "contact", "phone", "email", "control_code"):
         answers[f"_.{name}"] = getattr(given, name)
     return answers
-
-
-def name_of(one: Key) -> str:
-    return f"{one.item}.{one.field}" + (f"@{one.part}" if one.part else "")

@@ -39,7 +39,7 @@ def collected(answers: Mapping[str, Answer], unit: str = "SYT") -> Return:
     return read_return("nhan-ve/2025/a.xlsx", written(answers, unit), real(), Period(2025))
 
 
-def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
+def edited(data: bytes, change: Callable[[Workbook], object]) -> bytes:
     """The file after ``change``, saved by a program that calculates nothing."""
     book = opened(data)
     change(book)
@@ -47,10 +47,7 @@ def edited(data: bytes, change: Callable[[Workbook], None]) -> bytes:
 
 
 def observed(found: Return, name: str) -> Observation:
-    wanted = key(name)
-    return next(
-        o for o in found.observations if (o.item, o.field, o.part) == (wanted.item, wanted.field, wanted.part)
-    )
+    return next(o for o in found.observations if o.key == key(name))
 
 
 def told(found: Return) -> list[tuple[str, str, str]]:

@@ -127,9 +127,7 @@ EDITS: dict[str, Callable[[Workbook], Workbook]] = {
 
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(SHAPES), st.integers(0, 3), st.lists(st.sampled_from(sorted(EDITS)), max_size=4))
-def test_any_sequence_of_harmless_edits_gives_the_same_observations(
-    code: str, seed: int, edits: list[str]
-) -> None:
+def test_any_harmless_edits_give_the_same_observations(code: str, seed: int, edits: list[str]) -> None:
     filled, edited = fill(code, seed), book(code, seed)
     expected = unedited(code, seed)
 
@@ -146,9 +144,7 @@ def test_any_sequence_of_harmless_edits_gives_the_same_observations(
 @given(
     st.sampled_from(SHAPES), st.lists(st.sampled_from(sorted(EDITS.keys() - {"rows exchanged"})), max_size=3)
 )
-def test_any_sequence_of_harmless_edits_without_keys_gives_the_same_observations(
-    code: str, edits: list[str]
-) -> None:
+def test_any_harmless_edits_without_keys_give_the_same(code: str, edits: list[str]) -> None:
     edited = bare(code, 1)
 
     for name in edits:

@@ -49,9 +49,7 @@ REASONS = {
 }
 
 
-def test_a_file_that_breaks_its_worker_is_refused_and_the_others_are_read(
-    capfd: pytest.CaptureFixture[str],
-) -> None:
+def test_a_file_that_breaks_its_worker_is_refused_and_others_read(capfd: pytest.CaptureFixture[str]) -> None:
     contents = [GOOD, *(data for fault in REASONS for data in (fault, GOOD)), b"exit", GOOD]
     returns = read(*contents)
 
@@ -138,16 +136,14 @@ def test_where_no_worker_starts_everything_is_read_here_and_that_is_said(
     returns = list(read_all(tasks, profile(), Period(YEAR), tell=said.append, reader=unheard_of))
 
     assert [(r.file, r.sha256) for r in returns] == [(str(n), str(os.getpid())) for n in range(5)]
-    assert len(said) == 1
-    assert "đọc ngay trong chương trình" in said[0]
+    assert ["đọc ngay trong chương trình" in one for one in said] == [True]
 
 
 def test_the_real_reader_gives_in_a_worker_what_it_gives_here() -> None:
     said: list[str] = []
     (received,) = read_all([(NAME, filled())], profile(), Period(YEAR), tell=said.append)
 
-    assert received == read_return(NAME, filled(), profile(), Period(YEAR))
-    assert said == []
+    assert (received, said) == (read_return(NAME, filled(), profile(), Period(YEAR)), [])
 
 
 def test_what_a_container_refuses_or_skips_is_listed_and_settled() -> None:
@@ -155,12 +151,8 @@ def test_what_a_container_refuses_or_skips_is_listed_and_settled() -> None:
     files = [("t.eml", mail([(NAME, filled()), picture])), ("a.zip", zipped({"../x": b"", "/y": b""}))]
     returns = settle(read_all(files, profile(), Period(YEAR)))
 
-    assert [(r.file, r.status) for r in returns] == [
-        (f"t.eml!/{NAME}", ReturnStatus.EFFECTIVE),
-        ("t.eml!/ảnh.png", ReturnStatus.REFUSED),
-        ("a.zip!/../x", ReturnStatus.REFUSED),
-        ("a.zip!/y", ReturnStatus.REFUSED),
-    ]
+    assert [r.file for r in returns] == [f"t.eml!/{NAME}", "t.eml!/ảnh.png", "a.zip!/../x", "a.zip!/y"]
+    assert [r.status for r in returns] == [ReturnStatus.EFFECTIVE, *[ReturnStatus.REFUSED] * 3]
 
 
 _NO_MAIN = """
@@ -178,14 +170,9 @@ def test_a_worker_that_ends_before_it_is_up_does_not_hold_the_program(tmp_path: 
     for path in (root / "nhan-ve" / "2025").iterdir():
         if "_SYT_" not in path.name and "_CDN_" not in path.name:
             path.unlink()
-    done = subprocess.run(
-        [sys.executable, "-c", _NO_MAIN, str(root)],
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",  # on Windows the workers' own last words are in the machine's code page
-        timeout=1_200,
-        check=False,
-    )
+    # On Windows the workers' own last words are in the machine's code page.
+    how: dict[str, Any] = {"encoding": "utf-8", "errors": "replace", "timeout": 1_200, "check": False}
+    done = subprocess.run([sys.executable, "-c", _NO_MAIN, str(root)], capture_output=True, **how)
     assert done.returncode == 1, done.stderr
     assert '"unit": "SYT"' in done.stdout
     assert "Máy không cho chạy tiến trình riêng" in done.stderr

@@ -92,9 +92,7 @@ def test_a_cell_that_holds_nothing_is_not_kept(xml: str) -> None:
 
 
 @tabled(("xml", "kind", "formula", "cached"))
-def test_a_formula_and_whether_its_result_is_stored_are_told(
-    xml: str, kind: CellKind, formula: str, cached: bool
-) -> None:
+def test_a_formula_and_its_result_are_told(xml: str, kind: CellKind, formula: str, cached: bool) -> None:
     cell = only(xml)
 
     assert (cell.kind, cell.formula, cell.has_cached) == (kind, formula, cached)
@@ -106,8 +104,8 @@ def test_a_member_of_a_shared_formula_is_a_formula() -> None:
         '<c r="B1"><f t="shared" si="0"/><v>2</v></c><c r="C1"><f t="shared" si="7"/></c></row></sheetData>'
     )
 
-    assert [c.formula for c in sheet.cells.values()] == ["B9+1", "B9+1", "?"]
-    assert [c.has_cached for c in sheet.cells.values()] == [True, True, False]
+    said = [(c.formula, c.has_cached) for c in sheet.cells.values()]
+    assert said == [("B9+1", True), ("B9+1", True), ("?", False)]
 
 
 @pytest.mark.parametrize("index", ["1", "-1", "x", ""])
@@ -193,25 +191,21 @@ def test_notes_stand_by_their_cell_also_where_it_is_empty() -> None:
         '<comment ref="B2"><text><t>trống</t></text></comment>'
     )
 
-    assert sheet.cells[1, 1].note == "Sở Y tế:\nước"
-    assert sheet.notes[2, 2] == "trống"
+    assert (sheet.cells[1, 1].note, sheet.notes[2, 2]) == ("Sở Y tế:\nước", "trống")
 
 
 RUN = "<r><t>a</t></r>"
+NOTE = '<comment ref="A1"><text>{}</text></comment>'
 TEXTS: dict[str, Callable[[str], object]] = {
     "shared": lambda text: only('<c r="A1" t="s"><v>0</v></c>', strings=f"<si>{text}</si>"),
     "in the cell": lambda text: only(f'<c r="A1" t="inlineStr"><is>{text}</is></c>'),
-    "a note": lambda text: with_notes(f'<comment ref="A1"><text>{text}</text></comment>'),
-    "notes of one cell": lambda text: with_notes(
-        "".join(f'<comment ref="A1"><text>{run}</text></comment>' for run in text.split(" "))
-    ),
+    "a note": lambda text: with_notes(NOTE.format(text)),
+    "notes of one cell": lambda text: with_notes("".join(map(NOTE.format, text.split(" ")))),
 }
 
 
 @pytest.mark.parametrize("place", TEXTS)
-def test_a_text_of_more_runs_than_anybody_sets_is_refused_by_their_count(
-    place: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_text_of_too_many_runs_is_refused(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cells, "MAX_RUNS", 20)
 
     TEXTS[place](" ".join([RUN] * 20))
@@ -226,9 +220,7 @@ def test_a_text_within_tags_in_one_another_is_read_once(nested: str) -> None:
     assert with_notes(f'<comment ref="A1"><text>{nested}</text></comment>').notes[1, 1] == "năm"
 
 
-def test_the_colours_of_a_text_are_looked_at_once_however_many_cells_show_it(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_colours_of_a_text_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked_at: list[int] = []
 
     def look(ink: int, ground: int) -> bool:
@@ -273,10 +265,8 @@ def test_a_damaged_or_hostile_part_is_refused_with_a_reason(extra: dict[str, str
 
 
 def test_rows_come_downwards_and_cells_from_left_to_right() -> None:
-    sheet = read(
-        '<sheetData><row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>2</v></c></row>'
-        '<row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
-    )
+    third = '<row r="3"><c r="B3"><v>3</v></c><c r="A3"><v>2</v></c></row>'
+    sheet = read(f"<sheetData>{third}{ONE}</sheetData>")
 
     assert [(n, [c.raw for c in cells]) for n, cells in sheet.rows()] == [(1, ["1"]), (3, ["2", "3"])]
 

@@ -65,19 +65,9 @@ def _result(world: World, aim: Aim) -> dict[str, Any]:
     low, high = _bounds(num, den, list(missing.values()))
     weight = _weight(aim, den, list(missing.values()))
     verdict, basis = _verdict(aim, num, den, len(pairs), list(missing.values()), low, high, weight)
-    return {
-        "num": num,
-        "den": den,
-        "verdict": verdict,
-        "basis": basis,
-        "reported": len(pairs),
-        "expected": len(pairs) + len(missing),
-        "low": low,
-        "high": high,
-        "missing": tuple(missing),
-        "weight": weight,
-        "below": _below(aim, per_unit),
-    }
+    said = {"num": num, "den": den, "verdict": verdict, "basis": basis, "low": low, "high": high}
+    said |= {"reported": len(pairs), "expected": len(pairs) + len(missing), "missing": tuple(missing)}
+    return said | {"weight": weight, "below": _below(aim, per_unit)}
 
 
 def _out_of_scope(world: World, aim: Aim, unit: str, cells: Pair) -> bool:

@@ -195,10 +195,8 @@ def test_a_plan_of_ones_own_puts_its_sections_where_it_likes(tmp_path: Path) -> 
     plan = root / "cau-hinh/plan.toml"
     text = plan.read_text(encoding="utf-8")
     section = '[[sections]]\ntitle = "{}"\nshows = "{}"\nwithin = true\n'
-    first, second = (
-        section.format(*one)
-        for one in (("Kết quả thực hiện các chỉ tiêu", "targets"), ("Kiểm tra, đối thoại", "activities"))
-    )
+    first = section.format("Kết quả thực hiện các chỉ tiêu", "targets")
+    second = section.format("Kiểm tra, đối thoại", "activities")
     assert first in text
     plan.write_text(text.replace(second, "").replace(first, second + first), encoding="utf-8")
     reported(root, "20/12/2026 17:00")
@@ -208,16 +206,12 @@ def test_a_plan_of_ones_own_puts_its_sections_where_it_likes(tmp_path: Path) -> 
     assert "nêu tại khoản 2 Mục III" in text
 
 
-@pytest.mark.parametrize(
-    ("key", "words_of", "title"),
-    [
-        ("2026-3T", "quý I năm 2026", "nhiệm vụ 9 tháng cuối năm 2026"),
-        ("2026-9T", "9 tháng đầu năm 2026", "nhiệm vụ quý IV năm 2026"),
-    ],
-)
-def test_a_quarter_and_nine_months_are_told_and_not_judged(
-    key: str, words_of: str, title: str, tmp_path: Path
-) -> None:
+QUARTER = ("2026-3T", "quý I năm 2026", "nhiệm vụ 9 tháng cuối năm 2026")
+NINE_MONTHS = ("2026-9T", "9 tháng đầu năm 2026", "nhiệm vụ quý IV năm 2026")
+
+
+@pytest.mark.parametrize(("key", "words_of", "title"), [QUARTER, NINE_MONTHS])
+def test_a_part_of_a_year_is_told_and_not_judged(key: str, words_of: str, title: str, tmp_path: Path) -> None:
     root = make_sample(tmp_path / "kỳ", plan=PLAN)
     settings = root / "dvctt.toml"
     text = settings.read_text(encoding="utf-8")

@@ -179,6 +179,9 @@ class _SheetComparison:
         self.about = tuple(every) if self.is_of_all else tuple(blocks)
         self.known: set[Place] = {b.place(row, column) for b in blocks for row, column, _ in b.answers}
         self.label_columns: dict[str, set[int]] = {}
+        # The rows over each table in which its headings stand; one without keys begins below them.
+        ends = [(b, min((row.number for row in b.rows), default=0)) for b in blocks]
+        self.headings = [(b, range(b.first - 3 * b.by_label, end)) for b, end in ends]
 
     def differences(self) -> Iterator[Difference]:
         """Printed texts first, since what is none of them is extra."""
@@ -479,7 +482,7 @@ class _SheetComparison:
                 scope = self._scope_of(*at)
                 numbered = below.get(cell.column, ())
                 keys = tuple(k for b in self.blocks for r, _, k in b.answers if r.number in numbered)
-                if keys and any(cell.row in _heading_rows(block) for block in self.blocks):
+                if keys and any(cell.row in rows for _, rows in self.headings):
                     scope = _Scope(f"các dòng có ghi ở cột {column_letters(cell.column)}", keys, False)
                 yield self._difference(kind, at, "", text, scope)
 
@@ -504,7 +507,7 @@ class _SheetComparison:
             if at in asked:
                 scope = _Scope(f"ô {address(*at)}", (asked[at],), asked[at].item == COVER)
             else:
-                headed = [block for block in self.blocks if at[0] in _heading_rows(block)]
+                headed = [block for block, rows in self.headings if at[0] in rows]
                 scope = self._column_of(headed, at[1]) or scope
             if kind is not None:
                 yield self._difference(kind, at, "", text, scope)
@@ -572,11 +575,6 @@ class _SheetComparison:
     ) -> Difference:
         first, *further = (CellRef(self.file, self.sheet.name, address(*p)) for p in (at, *others))
         return Difference(kind, first, issued, seen, *scope, tuple(further))
-
-
-def _heading_rows(block: SheetBlock) -> range:
-    """The rows over a table in which its headings stand; one without keys begins below them."""
-    return range(block.first - 3 * block.by_label, min((r.number for r in block.rows), default=0))
 
 
 _FEW = 2

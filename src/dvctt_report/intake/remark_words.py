@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
 from dvctt_report.intake.values import MONEY_WORDS
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Profile, Words
+from dvctt_report.plan.model import Profile
 from dvctt_report.text.old_fonts import suspect
 from dvctt_report.text.vietnamese import clean_text, key, unaccented
 
@@ -41,9 +40,11 @@ def with_figures(text: str) -> str:
 
 
 class RemarkWords:
-    """The words of a plan, for figures of the period from ``first`` to ``last``."""
+    """The words of a plan, for the figures of a period."""
 
-    def __init__(self, words: Words, first: date, last: date) -> None:
+    def __init__(self, profile: Profile, period: Period) -> None:
+        words, days = profile.plan.words, profile.plan.period
+        first, last = days.start(period), days.cut_off(period)
         names = {f"{day.day}/{day.month}/{day.year}" for day in (first, last)}  # what texts call the period
         names |= {f"năm {last.year}", str(last.year), f"{last.day}/{last.month}"}
         names |= {f"{last.month} tháng", "đầu năm"} if first.month == 1 else set()
@@ -72,11 +73,8 @@ class RemarkWords:
         return "period" if _YEAR.search(said) else None
 
 
-@lru_cache(maxsize=8)
-def remark_words(profile: Profile, period: Period) -> RemarkWords:
-    """The words of a plan, for the figures of a period; made once for all files."""
-    days = profile.plan.period
-    return RemarkWords(profile.plan.words, days.start(period), days.cut_off(period))
+remark_words = lru_cache(maxsize=8)(RemarkWords)
+"""The words of a plan, for the figures of a period; made once for all files."""
 
 
 # ---------- What is no change of a printed text: spelling, its first line alone, a word for đồng, equal days

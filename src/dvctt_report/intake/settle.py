@@ -16,7 +16,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.form import LIST, Form, answer_tables, format_sheet, key_of
 from dvctt_report.forms.formulas import sums_of
 from dvctt_report.intake.sent import bind
-from dvctt_report.intake.whose import as_decided, of_form_name
+from dvctt_report.intake.whose import as_decided, decided_by, of_form_name
 from dvctt_report.model import (
     CellRef,
     Choice,
@@ -76,7 +76,7 @@ def settle(
         decision = rejected.get(one.sha256)
         if decision is not None and one.status is not ReturnStatus.SKIPPED:
             reason = decision.reason.rstrip(".")
-            message = f"bị loại {_by(decision)}, lý do: {reason}"
+            message = f"bị loại {decided_by(decision)}, lý do: {reason}"
             fix = f"Muốn dùng lại: dvctt-report decide {one.sha256[:8]} --undo"
             one = replace(one, status=ReturnStatus.REFUSED, observations=(), findings=(), rejected=True)
             one = noted(one, "NH62", message, fix, told=f"biểu đã gửi không được dùng, lý do: {reason}")
@@ -206,7 +206,7 @@ def _settle_unit(
     for old in others:
         message = f"đã có tệp gửi sau: {format_file(winners[0].file)}{_dated(winners[0].submission.sent_on)}"
         if (chosen := beaten.get(old.sha256)) is not None:
-            message = f"không dùng, vì đã chọn tệp {format_file(chosen.file)} {_by(chosen)}"
+            message = f"không dùng, vì đã chọn tệp {format_file(chosen.file)} {decided_by(chosen)}"
         gone = replace(old, status=ReturnStatus.SUPERSEDED, findings=())
         won[old.sha256] = noted(gone, "NH60", message)
     return won
@@ -299,10 +299,6 @@ def _with_written_over(received: list[Return], former: list[Return]) -> list[Ret
 
 def _dated(sent_on: date | None) -> str:
     return f" gửi ngày {format_date(sent_on)}" if sent_on else ""
-
-
-def _by(decision: Decision) -> str:
-    return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"
 
 
 def _filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:

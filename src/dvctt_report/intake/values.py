@@ -253,23 +253,21 @@ def read_number_cell(cell: Cell, *, unit: str, money: bool, grouping: str) -> Re
         read = _whole(number, raw, told)
         return read if read.problem else _shown_otherwise(cell, cell.value, unit, money) or read
     text = plain_number_text(raw).removeprefix("'")
-    value = parse_decimal(text)
-    if value is not None:
-        return _whole(value, raw, "số ghi dạng chữ")
-    if (value := _one_group(text, grouping)) is not None:
-        return _whole(value, raw, f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn", to_confirm=True)
-    if is_ambiguous_number(text):
-        return _ambiguous(raw, text)
     beside = re.fullmatch(rf"({_NUMBER}?)\s*([^\W\d_][^\d]*)", text)
+    one_group = rf"[1-9][0-9]{{0,2}}{re.escape(grouping)}[0-9]{{3}}"  # "1.234" where the column groups so
+    texts = [(text, "")]  # as it stands, then without the word beside it
     if beside and _is_unit(beside[2], unit, money):
-        head, word = beside[1].strip(), beside[2].strip()
-        value = parse_decimal(head)
-        if value is None:
-            value = _one_group(head, grouping)
+        texts.append((beside[1].strip(), beside[2].strip()))
+    for bare, word in texts:
+        value, told, asked = parse_decimal(bare), "số ghi dạng chữ", False
+        if value is None and grouping and re.fullmatch(one_group, bare):
+            value, asked = Decimal(bare.replace(grouping, "")), True
+            told = f"cả cột dùng dấu “{grouping}” ngăn hàng nghìn"
         if value is not None:
-            return _whole(value, raw, f"bỏ chữ “{word}”", to_confirm=not money)
-        if is_ambiguous_number(head):
-            return _ambiguous(raw, head)
+            told, asked = (f"bỏ chữ “{word}”", not money) if word else (told, asked)
+            return _whole(value, raw, told, to_confirm=asked)
+        if is_ambiguous_number(bare):
+            return _ambiguous(raw, bare)
     if re.fullmatch(r"0 ?\((?:không|không có|không phát sinh)\)", key(text)):
         return _whole(Decimal(0), raw, "bỏ chữ kèm theo", to_confirm=True)
     return _diagnosed(raw, text, money)
@@ -342,12 +340,6 @@ def read_percent_cell(cell: Cell) -> Reading:
     if value < 0:
         return refused("DL02", cell.raw, f"{quote(cell.raw)} là số âm")
     return Reading(value, State.GIVEN, cell.raw, told)
-
-
-def _one_group(text: str, grouping: str) -> Decimal | None:
-    """The number that "1.234" is in a column that groups by that mark; None for any other text."""
-    one_group = grouping and re.fullmatch(rf"[1-9][0-9]{{0,2}}{re.escape(grouping)}[0-9]{{3}}", text)
-    return Decimal(text.replace(grouping, "")) if one_group else None
 
 
 def _is_unit(text: str, unit: str, money: bool) -> bool:

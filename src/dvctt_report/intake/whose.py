@@ -213,8 +213,11 @@ def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collect
     told = (f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
     kept = tuple(replace(f, unit=decision.unit) for f in told if not has(f.code, Trait.CONFIRMED_FIRST))
     decided = replace(received, unit=decision.unit, chosen=False, named=(), findings=kept)
-    message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày "
-    return noted(decided, "NH81", message + format_date(decision.when.date()))
+    return noted(decided, "NH81", f"tệp được xác định là của {decision.unit} {decided_by(decision)}")
+
+
+def decided_by(decision: Decision) -> str:
+    return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"
 
 
 # ------------------------------------------------------------------- files that can't be read as forms

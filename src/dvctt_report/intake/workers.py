@@ -37,9 +37,10 @@ from dvctt_report.text.limits import MEMORY, SECONDS
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-Reader: TypeAlias = Callable[[str, bytes, Profile, Period], Return | tuple[Member, ...]]
-Failure: TypeAlias = tuple[str, str, str]
-Answer: TypeAlias = Return | tuple[Member, ...] | Failure
+Outcome: TypeAlias = Return | tuple[Member, ...]
+Reader: TypeAlias = Callable[[str, bytes, Profile, Period], Outcome]
+Answer: TypeAlias = Outcome | tuple[str, str, str]
+"""What a reader gives, or code, reason and fix of what went wrong."""
 
 FEW: Final = 8
 """Files up to which those that are small and plain are read here."""
@@ -88,32 +89,33 @@ def read_each(
     pool = _Pool(most, pickle.dumps((reader, profile, period)), time_limit) if most else None
     warnings = [_NO_WORKERS]
 
-    def begin(file: str, data: bytes, *, few: bool = False) -> Callable[[], Answer]:
+    def begin(file: str, data: bytes, *, few: bool = False) -> Callable[[], Outcome]:
         here = _read_here(reader, file, data, profile, period) if few else None
         if here is not None:
             return lambda: here
-        if pool is not None:
-            return pool.lanes.submit(pool.read, file, data).result
-        return partial(answer, reader, file, data, profile, period)
+        read = partial(answer, reader, file, data, profile, period)
+        begun = pool.lanes.submit(pool.read, file, data).result if pool is not None else read
 
-    def end(file: str, data: bytes, begun: Callable[[], Answer]) -> Return | tuple[Member, ...]:
-        try:
-            outcome = begun()
-        except _NoWorkersError:
-            while warnings:
-                tell(warnings.pop())
-            outcome = answer(reader, file, data, profile, period)
-        if isinstance(outcome, Return) or not isinstance(outcome[0], str):
-            return outcome
-        code, reason, fix = outcome
-        return refused_return(file, sha256(data).hexdigest(), reason, fix, code)
+        def end() -> Outcome:
+            try:
+                outcome = begun()
+            except _NoWorkersError:
+                while warnings:
+                    tell(warnings.pop())
+                outcome = read()
+            if isinstance(outcome, Return) or not isinstance(outcome[0], str):
+                return outcome
+            code, reason, fix = outcome
+            return refused_return(file, sha256(data).hexdigest(), reason, fix, code)
 
-    def returns(file: str, data: bytes, begun: Callable[[], Answer]) -> list[Return]:
-        outcome = end(file, data, begun)
+        return end
+
+    def returns(end: Callable[[], Outcome]) -> list[Return]:
+        outcome = end()
         if isinstance(outcome, Return):
             step()
             return [outcome]
-        parts: list[tuple[Member, Return | Callable[[], Answer]]] = []
+        parts: list[tuple[Member, Return | Callable[[], Outcome]]] = []
         for m in outcome:
             if m.refusal is not None:
                 parts.append((m, refused_return(m.file, m.digest, *m.refusal)))
@@ -121,18 +123,18 @@ def read_each(
                 parts.append((m, skipped_return(m.file, m.digest, m.skipped)))
             else:
                 parts.append((m, begin(m.file, m.data)))
-        ended = [(m, p if isinstance(p, Return) else end(m.file, m.data, p)) for m, p in parts]
+        ended = [(m, p if isinstance(p, Return) else p()) for m, p in parts]
         step()
         return [replace(r, sender=m.sender, mailed_on=m.mailed_on) for m, r in ended if isinstance(r, Return)]
 
-    ahead: deque[tuple[str, bytes, Callable[[], Answer]]] = deque()
+    ahead: deque[Callable[[], Outcome]] = deque()
     try:
         for file, data in files:
-            ahead.append((file, data, begin(file, data, few=few)))
+            ahead.append(begin(file, data, few=few))
             if len(ahead) > 4 * most:
-                yield returns(*ahead.popleft())
+                yield returns(ahead.popleft())
         while ahead:
-            yield returns(*ahead.popleft())
+            yield returns(ahead.popleft())
     finally:
         if pool is not None:
             pool.close()
