@@ -85,7 +85,8 @@ def _leaving_nothing(path: Path, temporary: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        _remove(temporary)
+        with suppress(OSError):  # on a read-only drive there is nothing, and no way
+            temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
             error.filename, error.filename2 = str(path), None
         raise
@@ -124,7 +125,8 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
     try:
         yield put
     finally:
-        _remove(temporary)
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def copy_folder(source: Path, target: Path) -> None:
@@ -201,9 +203,3 @@ def sweep(folder: Path) -> tuple[Path, ...]:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
                     gone.append(path)
     return tuple(gone)
-
-
-def _remove(temporary: Path) -> None:
-    """Take away what is left of a writing that failed; on a read-only drive there is nothing, and no way."""
-    with suppress(OSError):
-        temporary.unlink(missing_ok=True)

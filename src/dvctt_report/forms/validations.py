@@ -110,18 +110,20 @@ def blanks(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     """Yield the tests for what is still to be filled in: required, and given by no formula."""
     asked = tuple(pen.profile.asked(pen.unit))
     required = cache(lambda code: required_fields(pen.ledger.items[code], asked))
-
-    def is_required(key: Key) -> bool:
+    wanted = set()
+    for _, _, _, key in table.answers():
         if key.item == COVER:
-            return key.field != "control_code" and not pen.spec(key).optional
-        if isinstance(pen.ledger.items[key.item], Funding) or key.field not in required(key.item):
-            return False
-        return pen.ledger.formula(key, table.sheet) is None
-
+            is_wanted = key.field != "control_code" and not pen.spec(key).optional
+        else:
+            is_wanted = not isinstance(pen.ledger.items[key.item], Funding) and key.field in required(
+                key.item
+            )
+        if is_wanted and pen.ledger.formula(key, table.sheet) is None:
+            wanted.add(key)
     states = [c.at for c in table.columns if c.column.role is Role.STATUS]
     for column in table.columns:
         beside = states if column.column.role is Role.ANSWER else []
-        for first, last in _runs(table, column, is_required):
+        for first, last in _runs(table, column, wanted.__contains__):
             yield _all_blank(first, last, (column.at, *beside))
     for item in (one for one in asked if isinstance(one, Funding) and required_fields(one, asked)):
         rows = [(at, column.at) for at, column, _, key in table.answers() if key.item == item.code]
