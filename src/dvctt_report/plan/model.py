@@ -24,7 +24,6 @@ from dvctt_report.plan.items import (
     Frozen,
     Funding,
     Item,
-    ItemBase,
     Lean,
     Listing,
     PlanSection,
