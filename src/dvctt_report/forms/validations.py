@@ -121,20 +121,20 @@ def blanks(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
         if is_wanted and pen.ledger.formula(key, table.sheet) is None:
             wanted.add(key)
     states = [c.at for c in table.columns if c.column.role is Role.STATUS]
+    blank: list[tuple[int, int, tuple[int, ...], tuple[int, ...]]] = []
     for column in table.columns:
         beside = states if column.column.role is Role.ANSWER else []
-        for first, last in _runs(table, column, wanted.__contains__):
-            yield _all_blank(first, last, (column.at, *beside))
+        runs = _runs(table, column, wanted.__contains__)
+        blank += ((first, last, (column.at, *beside), ()) for first, last in runs)
     for item in (one for one in asked if isinstance(one, Funding) and required_fields(one, asked)):
         rows = [(at, column.at) for at, column, _, key in table.answers() if key.item == item.code]
         if rows:
             first = rows[0][0]
-            yield _all_blank(first, first, tuple(at for _, at in rows), tuple(row - first for row, _ in rows))
-
-
-def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int, ...] = ()) -> RowTest:
-    test = "*".join(f'({{{n}}}="")' for n in range(len(columns)))
-    return RowTest(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
+            below = tuple(row - first for row, _ in rows)
+            blank.append((first, first, tuple(at for _, at in rows), below))
+    for first, last, columns, below in blank:
+        test = "*".join(f'({{{n}}}="")' for n in range(len(columns)))
+        yield RowTest(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
 
 
 def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:

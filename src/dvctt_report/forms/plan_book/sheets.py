@@ -122,7 +122,7 @@ TARGETS, FIELDS = (
     next(table for table in TABLES if table.title == title) for title in ("Chỉ tiêu", "Số liệu hỏi")
 )
 INFO_TITLE, MATRIX_TITLE, WORDS_TITLE, PHRASES_TITLE = _SAID["introductions"]
-INTRODUCTIONS: dict[str, str] = _SAID["introductions"]
+INTRODUCTIONS: dict[str, str] = _SAID["introductions"] | {table.title: table.introduction for table in TABLES}
 ORDER_OF_SHEETS: list[str] = _SAID["order"]
 WORD_COLUMNS = tuple(BookColumn(name, header, TEXT, 30) for name, header in _SAID["words"].items())
 
