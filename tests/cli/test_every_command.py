@@ -27,7 +27,7 @@ from typer.main import get_command
 
 from dvctt_report.cli import door
 from dvctt_report.cli.app import LazyCommands, app
-from dvctt_report.forms.officer_sheet import new_book, save_book
+from dvctt_report.forms.officer_sheet import open_book, save_book
 from dvctt_report.model import Key, finding_id
 from dvctt_report.report import write
 from dvctt_report.store.register.copies import FOLDER, decisions_in
@@ -153,7 +153,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     workspace.control.rename(root / "doi-chieu.xlsx")
     go_on(root)
     assert door.main(["plan", "write", str(root / "ke-hoach.xlsx"), "--profile", str(root / "tinh")]) == 0
-    tagged = new_book()
+    tagged = open_book()
     tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
     (root / "biểu.xlsx").write_bytes(save_book(tagged))
     (root / "van-ban-den.xlsx").write_bytes(listed([row("4002/BC-STC", "Sở Tài chính")]))

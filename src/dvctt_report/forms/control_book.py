@@ -41,7 +41,7 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     """Return the workbook with a row for each figure asked for, filled with the ``controls`` known."""
     from openpyxl.utils import get_column_letter
 
-    book = officer_sheet.new_book()
+    book = officer_sheet.open_book()
     sheet = book.create_sheet(sheet_name(period))
     known = {(c.item, c.unit): c for c in controls}
     title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"

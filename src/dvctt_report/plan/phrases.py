@@ -19,7 +19,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from dvctt_report.plan.folders import PHRASES, base_folder, phrases_of
-from dvctt_report.plan.model import Plan
+from dvctt_report.plan.model import Plan, Task
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import whole_of
@@ -43,6 +43,7 @@ whether it is of a province or a city, where it gives tasks.
 
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
 """How the names begin of those words about the officer's files that a text may say otherwise."""
+_SECTION = re.compile(r"\bMục [IVXL]+\b")
 _NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
 _WORD_SLOT = re.compile(r"\{\w+\}")
 _FIGURE_NAME = re.compile(r"[a-z_.]+")
@@ -119,7 +120,10 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
     words: dict[str, str] = {}
     if plan is not None:
-        section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
+        # The section of the plan that gives its tasks, "Mục III", where it is one and named
+        points = [_SECTION.search(item.point) for item in plan.items if isinstance(item, Task)]
+        sections = {found[0] if found else "" for found in points}
+        section = f" tại {sections.pop()}" if len(sections) == 1 and "" not in sections else ""
         area = whole_of(plan.province).removeprefix("Toàn ")
         words = {"activity": plan.activity, "area": area}
         words |= {"office": plan.compiler_called, "of_tasks": section}
