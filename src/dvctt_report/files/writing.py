@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.text.opening import read_file, require_replaceable
+from dvctt_report.text.opening import require_replaceable
 from dvctt_report.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -127,11 +127,6 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
-
-
-def copy_folder(source: Path, target: Path) -> None:
-    """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does."""
-    write_folder(target, {name: read_file(path) for name, path in files_below(source).items()})
 
 
 def files_below(folder: Path) -> dict[str, Path]:
