@@ -127,8 +127,14 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
         area = whole_of(plan.province).removeprefix("Toàn ")
         words = {"activity": plan.activity, "area": area}
         words |= {"office": plan.compiler_called, "of_tasks": section}
-    in_other_words = {text: _strings(found, words) for text, found in own.items()}
-    return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), in_other_words)
+    # As they are filled: without the names of figures, with the plan's words
+    placed = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
+    fill = partial(_WORD_SLOT.sub, lambda slot: placed.get(slot[0], slot[0]))
+    filled = {
+        text: {name: fill(_NAMED_SLOT.sub(r"{\1}", str(pattern))) for name, pattern in found.items()}
+        for text, found in {"": patterns, **own}.items()
+    }
+    return Phrases(filled.pop(""), dict(abbreviations), tuple(unbroken), filled)
 
 
 def _patterns(table: object) -> dict[str, object]:
@@ -138,13 +144,6 @@ def _patterns(table: object) -> dict[str, object]:
         for name, text in (names if isinstance(names, dict) else {"": names}).items():
             found[f"{part}.{name}".strip(".")] = text
     return found
-
-
-def _strings(patterns: Mapping[str, object], words: Mapping[str, str]) -> dict[str, str]:
-    """The patterns as they are filled, without the names of figures, with the plan's words."""
-    said = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
-    fill = partial(_WORD_SLOT.sub, lambda slot: said.get(slot[0], slot[0]))
-    return {name: fill(_NAMED_SLOT.sub(r"{\1}", str(text))) for name, text in patterns.items()}
 
 
 def _said_faults(patterns: Mapping[str, object]) -> list[str]:
