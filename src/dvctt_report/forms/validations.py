@@ -142,32 +142,14 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
             for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _WHOLE):
-                yield RowTest(
-                    first,
-                    last,
-                    (column.at,),
-                    _NOT_WHOLE,
-                    lambda shown: (
-                        shown < 0 or shown != int(shown)
-                        if isinstance(shown, int | float)
-                        else shown not in ("", "-")
-                    ),
-                )
+                yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
     first, last = table.rows[0][0], table.rows[-1][0]
     at = {c.column.key: c.at for c in table.columns}
     pairs = [("total", "done"), ("valid", "satisfied")]
     pairs += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
     for whole, part in ((at[w], at[p]) for w, p in pairs if w in at and p in at):
         test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
-        yield RowTest(
-            first,
-            last,
-            (part, whole),
-            test,
-            lambda part, whole: (
-                isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
-            ),
-        )
+        yield RowTest(first, last, (part, whole), test, _exceeds)
     items, sums = pen.ledger.items, pen.ledger.sums
     counted = cache(
         lambda item: {f.code for f in fields(items[item]) if f.kind in _NUMBERS and not f.optional}
@@ -204,6 +186,16 @@ def _runs(
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'
 """No INT, which fails on a word; the lone dash is read as none arising."""
 _UNEXPLAINED = '({{0}}="")*({})'.format("+".join(f'({{1}}="{word}")' for word in NEEDS_REASON))
+
+
+def _is_not_whole(shown: Answer) -> bool:
+    if isinstance(shown, int | float):
+        return shown < 0 or shown != int(shown)
+    return shown not in ("", "-")
+
+
+def _exceeds(part: Answer, whole: Answer) -> bool:
+    return isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
 
 
 def _contradiction(n_numbers: int) -> str:
