@@ -92,9 +92,8 @@ $(STAMP): locks/develop.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
 	touch $@
 
-fuzz: $(STAMP)  ## forms filled in as nobody would, for some minutes (SECONDS=300); what fails is kept in fuzz/; and edited ones
+fuzz: $(STAMP)  ## forms filled in as nobody would, for some minutes (SECONDS=300); what fails is kept in fuzz/
 	$(BIN)/python -m tests.intake.test_fuzz $(or $(SECONDS),300)
-	$(BIN)/python -m tests.intake.test_seen 100
 
 # Rewrites both locks with the newest versions; needs uv (https://docs.astral.sh/uv/).
 LOCK := $(UV) pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 --generate-hashes \

@@ -26,12 +26,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 from openpyxl.worksheet.merge import MergedCellRange
 
-from dvctt_report.cli import door
 from dvctt_report.files import libreoffice as office
 from dvctt_report.intake import workers
 from dvctt_report.plan.folders import copy_profile
 from dvctt_report.text.resources import resource_path
 from scripts.sample.following import make_final
+from tests.cli.officer import Run, do
 from tests.libreoffice import LibreOffice
 from tests.remembered import remember
 
@@ -40,6 +40,8 @@ settings.register_profile("local", UNTIMED)
 settings.register_profile("ci", UNTIMED, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
+RENDER = "render --as-of '20/11/2025 17:00'"
+
 
 @pytest.fixture(scope="session")
 def rendered_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -47,12 +49,11 @@ def rendered_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Its targets are told in a table and in paragraphs, so that sentences of both kinds are there.
     """
-    root = tmp_path_factory.mktemp("rendered") / "Báo cáo"
-    shutil.copytree(resource_path("sample_data"), root)
+    root = Path(
+        shutil.copytree(resource_path("sample_data"), tmp_path_factory.mktemp("rendered") / "Báo cáo")
+    )
     tell_targets_twice(root)
-    assert door.main(["--workspace", str(root), "collect"]) == 1
-    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
-    return root
+    return do(root, "collect", RENDER)
 
 
 _ASKED_ABOUT = ("CDN_", "BQLKCN_", "SYT_", "NHI_", "thanh tra", "Xây dựng", "SVHTTDL_", "TBC_", "SNNMT_")
@@ -69,25 +70,21 @@ def questioned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in (root / "nhan-ve" / "2025").iterdir():
         if not any(name in path.name for name in (*_ASKED_ABOUT, "SNV_", "STC_")):
             path.unlink()
-    assert door.main(["collect", "--workspace", str(root)]) == 1
-    return root
+    return do(root, "collect")
 
 
 @pytest.fixture(scope="session")
 def questioned_rendered(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That workspace after ``render``, its targets told as in the sample's; not to be written to."""
-    root = tmp_path_factory.mktemp("questioned-rendered") / "Báo cáo"
-    shutil.copytree(questioned, root)
+    root = Path(shutil.copytree(questioned, tmp_path_factory.mktemp("questioned-rendered") / "Báo cáo"))
     tell_targets_twice(root)
-    assert door.main(["--workspace", str(root), "render", "--as-of", "20/11/2025 17:00"]) == 0
-    return root
+    return do(root, RENDER)
 
 
 @pytest.fixture(scope="session")
 def final_sample(questioned_rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with its report rendered to be signed; not to be written to."""
-    root = tmp_path_factory.mktemp("final") / "Báo cáo"
-    shutil.copytree(questioned_rendered, root)
+    root = Path(shutil.copytree(questioned_rendered, tmp_path_factory.mktemp("final") / "Báo cáo"))
     make_final(root)
     return root
 
@@ -95,8 +92,7 @@ def final_sample(questioned_rendered: Path, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="session")
 def signed_sample(final_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same with that report published under number 386; not to be written to."""
-    root = tmp_path_factory.mktemp("signed") / "Báo cáo"
-    shutil.copytree(final_sample, root)
+    root = Path(shutil.copytree(final_sample, tmp_path_factory.mktemp("signed") / "Báo cáo"))
     sign(root)
     return root
 
@@ -104,8 +100,7 @@ def signed_sample(final_sample: Path, tmp_path_factory: pytest.TempPathFactory) 
 def sign(root: Path) -> None:
     """Publish a final report under number 386."""
     report = root / "ket-qua" / "2025" / "bao-cao-2025.docx"
-    argv = ("publish", "--file", str(report), "--number", "386", "--date", "25/11/2025")
-    assert door.main(["--workspace", str(root), *argv]) == 0
+    do(root, f"publish --file '{report}' --number 386 --date 25/11/2025")
 
 
 def go_on(root: Path) -> None:
@@ -126,6 +121,12 @@ def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffic
     with pytest.MonkeyPatch.context() as patch, closing(found):
         patch.setattr(office, "_run", found.run)
         yield found
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Run:
+    """Commands as they are typed."""
+    return Run(capfd)
 
 
 @pytest.fixture

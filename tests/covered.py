@@ -19,12 +19,7 @@ JUDGING: Final = ("year/summary", "year/rules", "plan/last_year.py")
 """Folders and files of what bars a figure and what judges it: reached in full."""
 COMPUTING: Final = (
     *JUDGING,
-    *(
-        "year/rows.py",
-        "year/dataset.py",
-        "text/vietnamese.py",
-        "forms/formulas.py",
-    ),
+    *("year/rows.py", "year/dataset.py", "text/vietnamese.py", "forms/formulas.py"),
     *("intake/read.py", "intake/sheets.py", "intake/values.py"),
 )
 """All that computes figures, the former among it."""

@@ -29,6 +29,7 @@ from dvctt_report.forms.plan_book import taking
 from dvctt_report.intake import collect, recompute
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
+from dvctt_report.papers.letters import write
 from dvctt_report.papers.mending import workbook
 from dvctt_report.papers.years import amend
 from dvctt_report.plan.model import Profile, Unit
@@ -138,14 +139,11 @@ def _remembered(owner: Any, name: str, key: Callable[..., Hashable], most: int) 
 # -------------------------------------------------------------------------------------- forms and readings
 
 
-def _reading(file: str, data: bytes, profile: Profile, period: Period) -> Hashable:
-    return file, sha256(data).digest(), profile, period, recompute._engine_runs.get()
-
-
-def _reading_as(
-    assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
+def _reading(
+    file: str, data: bytes, profile: Profile, period: Period, assigned: Mapping[str, str] | None = None
 ) -> Hashable:
-    return tuple(sorted(assigned.items())), _reading(file, data, profile, period)
+    given = tuple(sorted((assigned or {}).items()))
+    return file, sha256(data).digest(), profile, period, given, recompute._engine_runs.get()
 
 
 def _form(
@@ -164,8 +162,10 @@ def _form(
     return profile, unit.code, form, answers, edition, tuple(before.items())
 
 
-def _own_form(asked: Any, sent: Any, profile: Profile, head: Any, last: Any = None) -> Hashable:
-    return _Alike((asked, sent, profile, last), (asked.unit.code, sent.digests, head))
+def _own_form(
+    asked: Any, sent: Any, content: bytes, profile: Profile, head: Any, last: Any = None
+) -> Hashable:
+    return _Alike((asked, sent, content, profile, last), (asked.unit.code, sent.sha256, sent.follows, head))
 
 
 _FIGURES: Final = _answers(_MOST)
@@ -254,18 +254,21 @@ def _filled(
     parts: tuple[Any, ...],
     title: str,
     issuer: Any,
-    written: Any,
+    written: Any = None,
     whole_text: bool = True,
     order: tuple[str, ...] = (),
 ) -> Hashable:
     if (content := _content(template)) is None:
         return None
-    asked = content, parts, title, issuer, tuple(written.items()), whole_text, order
+    asked = content, parts, title, issuer, tuple((written or {}).items()), whole_text, order
     try:
         hash(asked)
     except TypeError:
         return None
     return asked
+
+
+_FILLED: Final = _remembered(render, "fill_parts", _filled, _FEW)
 
 
 def _read(path: Path) -> Hashable:
@@ -323,7 +326,6 @@ def _merged(text: str, said: Mapping[str, Any], whole: Mapping[str, Any] | None 
 
 _FORMS: Final = (
     _remembered(collect, "read_received", _reading, _MOST),
-    _remembered(collect, "read_assigned", _reading_as, _MOST),
     _remembered(writer, "_form_bytes", _form, _MOST),
     _Remembered(tomlkit, "parse", _parse, _PARSE),
 )
@@ -336,7 +338,7 @@ _YEARS: Final = (
     _remembered(now, "figures_now", _figures, _FEW),
     _remembered(consolidated, "consolidated_bytes", _workbook, _FEW),
     _Remembered(consolidated, "workbook_index", _workbook_index, _INDEX),
-    _remembered(render, "_fill", _filled, _FEW),
+    *(_FILLED._replace(owner=one) for one in (render, write, amend)),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
     _Remembered(template_check, "check_template", _check_template, _CHECK),
     _remembered(soundness, "check_tags", _read, _FEW),

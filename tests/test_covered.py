@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -55,24 +52,3 @@ def test_a_file_that_no_test_imports_is_named(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("tests.covered.COMPUTING", (*COMPUTING, "files/libreoffice.py"))
     with pytest.raises(SystemExit, match=r"office\.py"):
         main(tmp_path)
-
-
-WATCHED = """
-from tests import covered
-import dvctt_report.files.libreoffice, dvctt_report.year.rows
-covered.write()
-"""
-
-
-def test_only_what_computes_is_watched_from_its_import_on(tmp_path: Path) -> None:
-    root = PACKAGE.parents[1]
-    path = os.pathsep.join((str(PACKAGE.parent), str(root)))
-    environment = {**os.environ, "REACHED": str(tmp_path), "PYTHONPATH": path}
-    subprocess.run([sys.executable, "-c", WATCHED], check=True, cwd=root, env=environment)
-    (told,) = tmp_path.iterdir()
-    files = {(root / name): of for name, of in json.loads(told.read_text(encoding="utf-8"))["files"].items()}
-    assert PACKAGE / "files/libreoffice.py" not in files
-    imported = files[PACKAGE / "year/rows.py"]
-    assert imported["executed_lines"]
-    assert imported["missing_lines"]
-    assert imported["missing_branches"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
@@ -15,16 +16,16 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from dvctt_report.cli import door
 from dvctt_report.cli.demo import make_sample
 from dvctt_report.decide.check.document import read_document
 from dvctt_report.files.libreoffice import convert_to_pdf
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.resources import resource_path
+from tests.cli.officer import Run, do
 from tests.oracle_sample import Cells, number, read_cells
 
-AS_OF = ("--as-of", "20/11/2026 17:00")
+AS_OF = "--as-of '20/11/2026 17:00'"
 RESULTS = Path("ket-qua/2026")
 
 PLANTED = """
@@ -39,9 +40,12 @@ TH02 SDTTG | TH02 X22480 | TH02 X22714 | TH02 X22736 | VB02 X22873 NV.7d
 def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace after ``collect`` and ``render``; not to be written to."""
     root = make_sample(tmp_path_factory.mktemp("province") / "tỉnh", 2026)
-    assert door.main(["--workspace", str(root), "collect", "--quiet"]) == 1
-    assert door.main(["--workspace", str(root), "render", *AS_OF, "--quiet"]) == 0
-    return root
+    return do(root, "collect --quiet", f"render {AS_OF} --quiet")
+
+
+@pytest.fixture(autouse=True)
+def here(province: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(province)
 
 
 @pytest.fixture(scope="session")
@@ -49,9 +53,8 @@ def manifest(province: Path) -> Any:
     return json.loads((province / RESULTS / "bao-cao-2026.json").read_text(encoding="utf-8"))
 
 
-def test_what_is_found_is_what_was_planted(province: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    door.main(["--workspace", str(province), "validate", "--format", "json", *AS_OF])
-    found = [f for f in json.loads(capfd.readouterr().out)["findings"] if not f["code"].startswith("MT")]
+def test_what_is_found_is_what_was_planted(run: Run) -> None:
+    found = [f for f in run.json(f"validate {AS_OF}")["findings"] if not f["code"].startswith("MT")]
     said = Counter(" ".join(filter(None, (f["code"], f["unit"], f["item"]))) for f in found)
     blank = {one for one in said if one.startswith("SL04 X22840")}
     assert sum(said.pop(one) for one in blank) == 7  # of three rows one under another one
@@ -137,14 +140,9 @@ def test_annexes_as_long_as_the_roster_stand_in_a_file_of_their_own(province: Pa
 
 
 @pytest.mark.parametrize("name", ["bao-cao-2026.docx", "phu-luc-2026.docx"])
-def test_each_file_agrees_with_its_manifest_and_has_no_fault(
-    name: str, province: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    path = province / RESULTS / name
-    assert door.main(["--workspace", str(province), "check", str(path)]) == 0
-    capfd.readouterr()
-    assert door.main(["lint", str(path)]) == 0
-    assert "0 lỗi, 0 cảnh báo" in capfd.readouterr().out
+def test_each_file_agrees_with_its_manifest_and_has_no_fault(name: str, run: Run) -> None:
+    run(f"check {RESULTS / name}")
+    assert "0 lỗi, 0 cảnh báo" in run(f"lint {RESULTS / name}")
 
 
 @pytest.mark.requires("soffice")
@@ -154,8 +152,10 @@ def test_the_report_of_82_units_has_at_most_25_pages(province: Path, tmp_path: P
 
 
 @pytest.mark.requires("soffice")
-def test_the_quick_report_is_one_page_with_all_that_is_not_settled(province: Path, tmp_path: Path) -> None:
-    assert door.main(["--workspace", str(province), "render", "--quick"]) == 0
+def test_the_quick_report_is_one_page_with_all_that_is_not_settled(
+    province: Path, tmp_path: Path, run: Run
+) -> None:
+    run("render --quick")
     made = convert_to_pdf(province / RESULTS / "bao-cao-nhanh-2026.docx", tmp_path / "nhanh.pdf")
     assert len(PdfReader(made.path).pages) == 1
 
@@ -170,7 +170,7 @@ UNSETTLED = {"X22366", "X22528", "X22576", "X22732", "X22801", "X22840", "X22873
 @pytest.fixture(scope="session")
 def compared(province: Path) -> dict[str, dict[str, tuple[str, Any]]]:
     """What the sheet of all communes says: figure and place, by target and by commune."""
-    assert door.main(["--workspace", str(province), "export", "--communes", *AS_OF, "--quiet"]) == 0
+    do(province, f"export --communes {AS_OF} --quiet")
     rows = list(openpyxl.load_workbook(province / COMPARED)["So sánh"].iter_rows(values_only=True))
     heads = {str(head).partition(". ")[0]: n for n, head in enumerate(rows[2]) if n > 1 and head}
     said = [row for row in rows[7:] if isinstance(row[0], int)]
@@ -233,55 +233,38 @@ def test_the_comparison_of_communes_wears_its_marks(province: Path) -> None:
 
 @pytest.mark.usefixtures("compared")
 def test_the_figures_of_the_page_of_communes_are_explained_and_checked(
-    province: Path, typed: dict[str, Cells], capfd: pytest.CaptureFixture[str]
+    province: Path, typed: dict[str, Cells], run: Run
 ) -> None:
-    page = province / RESULTS / "so-sanh-cap-xa-2026.docx"
-    assert door.main(["--workspace", str(province), "check", str(page)]) == 0
+    run(f"check {RESULTS / 'so-sanh-cap-xa-2026.docx'}")
     whole = {u for u, (total, done) in pairs_of("T1", typed).items() if total == done >= LEAST}
-    best = [n for u, n in communes(province).items() if u in whole and n.startswith("phường ")]
-    asked = {
+    names = communes(province)
+    best = [n for u, n in names.items() if u in whole and n.startswith("phường ")]
+    for name, said in {
         "T1.communes.best.wards": f"Đếm được {len(best)}.",
         "T10.communes.middle": "Xếp 60 tỷ lệ theo thứ tự; ở giữa là 74,8%.",
         "communes.known": "Đếm được 62.",
-        "communes.all": "Đếm được 65.",
         "communes.open": f"Đếm được {len(UNSETTLED)}.",
-    }
-    for name, said in asked.items():
-        capfd.readouterr()
-        assert door.main(["--workspace", str(province), "explain", name, *AS_OF]) == 0
-        assert said in " ".join(capfd.readouterr().out.split()), name
-
-
-@pytest.mark.usefixtures("compared")
-def test_a_rate_that_several_communes_share_is_that_of_all_of_them(
-    province: Path, typed: dict[str, Cells], capfd: pytest.CaptureFixture[str]
-) -> None:
-    whole = {u for u, (total, done) in pairs_of("T1", typed).items() if total == done >= LEAST}
-    page = read_document(province / RESULTS / "so-sanh-cap-xa-2026.docx").blocks
-    said = next(c for block in page for c in block.cells if re.fullmatch(r"\d+ xã và \d+ phường \(100%\)", c))
-    asked = ["explain", said, *AS_OF]
-    capfd.readouterr()
-    assert door.main(["--workspace", str(province), *asked]) == 2
-    listed = re.findall(r"^ +(\d+)\. 100% – (.+)$", capfd.readouterr().err, re.MULTILINE)
+    }.items():
+        assert said in run(f"explain {name} {AS_OF}"), name
+    page = read_document(RESULTS / "so-sanh-cap-xa-2026.docx").blocks
+    shared = next(
+        c for block in page for c in block.cells if re.fullmatch(r"\d+ xã và \d+ phường \(100%\)", c)
+    )
+    err = run.raw(f"explain '{shared}' {AS_OF}")[2]
+    listed = re.findall(r"^ +(\d+)\. 100% – (.+)$", err, re.MULTILINE)
     assert listed
     assert all("UBND" not in name for _, name in listed)
-    assert door.main(["--workspace", str(province), *asked, "--pick", listed[0][0]]) == 0
-    answer = " ".join(capfd.readouterr().out.split())
+    answer = run(f"explain '{shared}' {AS_OF} --pick {listed[0][0]}")
     assert "Mỗi nơi 100%." in answer
-    assert f"Được đếm ({len(whole & set(communes(province)))})" in answer
+    assert f"Được đếm ({len(whole & set(names))})" in answer
 
 
-def test_every_place_of_a_commune_is_explained(
-    compared: dict[str, Any], province: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_every_place_of_a_commune_is_explained(compared: dict[str, Any], province: Path, run: Run) -> None:
     book = openpyxl.load_workbook(province / COMPARED)
     texts = (str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
     label = next(text for text in texts if text.startswith("T10. "))
     name, (_, place) = next((n, p) for n, p in compared["T10"].items() if isinstance(p[1], int))
-    capfd.readouterr()
-    said = f"{name} {label} Thứ hạng {place:02d}/60"
-    assert door.main(["--workspace", str(province), "explain", said, *AS_OF]) == 0
-    answer = " ".join(capfd.readouterr().out.split())
+    answer = run(f"explain {shlex.quote(f'{name} {label} Thứ hạng {place:02d}/60')} {AS_OF}")
     assert f"60 nơi được xếp; {place - 1} nơi có kết quả tốt hơn: thứ {place}." in answer
     assert f"UBND {name}" in answer
 

@@ -67,11 +67,7 @@ def test_code_names_no_province_no_department_and_no_date_of_the_plan() -> None:
 
 def test_the_package_holds_nothing_but_code_the_page_and_tables() -> None:
     others = {p for p in PACKAGE.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc")}
-    assert {p for p in others if "_data" not in p.parts} == {
-        PACKAGE / "py.typed",
-        *PAGE,
-        *TABLES,
-    }
+    assert {p for p in others if "_data" not in p.parts} == {PACKAGE / "py.typed", *PAGE, *TABLES}
 
 
 FOUND = """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from functools import cache
 from typing import NamedTuple
@@ -283,7 +283,7 @@ def test_a_cell_that_is_left_out_is_in_nothing(kind: str) -> None:
     for o in received.observations:
         if o.item == COVER or o.value is None:
             continue
-        one = LeftOut(unit, "", over=format_answer(o), **o.key._asdict(), **GROUNDS.fields())
+        one = LeftOut(unit, "", over=format_answer(o), **o.key._asdict(), **asdict(GROUNDS))
         dataset = Dataset(real(), received.period, (received,), date(2026, 12, 1), left_out=(one,))
         year = Year(dataset, leave_out((), dataset))
         assert o.key not in used(year), o.key

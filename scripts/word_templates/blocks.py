@@ -13,7 +13,7 @@ from dvctt_report.word.nd30 import (
     component,
     component_width,
 )
-from dvctt_report.word.xml import PLAIN_TABLE, WordCell, WordRow, cell, loop_row, paragraph, rule, run, table
+from dvctt_report.word.xml import PLAIN_TABLE, WordCell, WordRow, cell, paragraph, rule, run, table
 
 
 def text(key: str, said: str) -> str:
@@ -38,9 +38,8 @@ def lines(key: str, name: str) -> str:
 
 def ruled(key: str, said: str, number: int, sample: str) -> str:
     """Write a paragraph with its line below, drawn as long as ``sample`` asks for."""
-    drawn = next(r for r in RULES if r.under == key)
-    length = component_width(sample, component(key)) * drawn.share
-    return paragraph(key, run(said), rule(key, number, length, drawn.weight))
+    share = next(r.share for r in RULES if r.under == key)
+    return paragraph(key, run(said), rule(key, number, component_width(sample, component(key)) * share))
 
 
 def letterhead(below_number: str = "") -> str:
@@ -86,6 +85,11 @@ def head_rows(heads: Sequence[str]) -> tuple[WordRow, WordRow]:
     return names, WordRow(
         tuple(cell("column_number", f"({n})") for n in range(1, len(heads) + 1)), header=True
     )
+
+
+def loop_row(tag: str, n_columns: int) -> WordRow:
+    """Make the row that holds one ``{%tr … %}`` tag; rendering removes it."""
+    return WordRow((cell("cell_text", tag, span=n_columns),))
 
 
 def body_rows(loop: str, cells: Sequence[tuple[str, str]], n_columns: int) -> tuple[WordRow, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from dvctt_report.word.package import HEADERS, write_package
-from dvctt_report.word.xml import WordCell, WordRow, cell, loop_row, paragraph, run, section, table
+from dvctt_report.word.xml import WordCell, WordRow, cell, paragraph, run, section, table
 from scripts.word_templates.blocks import (
     annex_heading,
     data_table,
@@ -19,6 +19,7 @@ from scripts.word_templates.blocks import (
     grouped_table,
     letterhead,
     lines,
+    loop_row,
     only_if,
     ruled,
     signature_block,

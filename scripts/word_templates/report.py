@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dvctt_report.word.package import HEADERS, write_package
-from dvctt_report.word.xml import BOLD, WordRow, cell, loop_row, paragraph, run, section, table
+from dvctt_report.word.xml import BOLD, WordRow, cell, paragraph, run, section, table
 from scripts.word_templates.annexes import annexes
 from scripts.word_templates.blocks import (
     data_table,
     each,
     letterhead,
     lines,
+    loop_row,
     only_if,
     ruled,
     signature_block,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import json
 import shlex
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -13,15 +14,18 @@ from typing import Any
 
 import docx
 import openpyxl
+import pytest
 from lxml import html
+from typer.main import get_command
 
 from dvctt_report.cli import door
+from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
 from dvctt_report.model import Key
 from dvctt_report.plan.fields import NO, YES, fields
 from dvctt_report.plan.model import Listing, Profile, Prose, Survey, Target, Task, Unit
-from dvctt_report.store.workspace import Workspace
+from dvctt_report.store.workspace import Workspace, read_workspace
 from tests.pytest_types import Capture, Patch
 
 UNIT = "SYT"
@@ -73,6 +77,54 @@ class Run:
     def decided(self, kind: str = "") -> list[dict[str, Any]]:
         """The decisions of a kind, the earliest first; those in force have a name."""
         return [one for one in self.json("decide")["decisions"] if kind in ("", one["kind"])]
+
+
+def leaves() -> dict[str, Any]:
+    """Each command by the words that call it, those of groups one by one."""
+
+    def of(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
+        for name in group.entries:
+            command = group.get_command(None, name)
+            inner = (
+                of(command, f"{name} ")
+                if isinstance(command, LazyCommands)
+                else [(f"{above}{name}", command)]
+            )
+            yield from inner
+
+    return dict(of(get_command(app)))
+
+
+def do(root: Path, *lines: str) -> Path:
+    """Carry out commands in a workspace, in their order; the workspace again, for a fixture to give."""
+    for line in lines:
+        assert door.main(["--workspace", str(root), *shlex.split(line)]) in (0, 1), line
+    return root
+
+
+def copied(original: str, about: str) -> Any:
+    """A fixture: a copy of another's folder, with the current folder in it."""
+
+    def copy(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: Patch, capfd: Capture) -> Workspace:
+        root = Path(shutil.copytree(request.getfixturevalue(original), tmp_path / "Báo cáo"))
+        monkeypatch.chdir(root)
+        capfd.readouterr()
+        return read_workspace(root)
+
+    copy.__doc__ = about
+    return pytest.fixture(copy)
+
+
+def inside(original: str, about: str) -> Any:
+    """A fixture: another's folder itself, as the current one, for tests that leave it as it is."""
+
+    def enter(request: pytest.FixtureRequest, monkeypatch: Patch) -> Workspace:
+        root: Path = request.getfixturevalue(original)
+        monkeypatch.chdir(root)
+        return read_workspace(root)
+
+    enter.__doc__ = about
+    return pytest.fixture(enter)
 
 
 def run_json(capfd: Capture, *argv: str) -> tuple[int, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,13 +54,9 @@ def states(run: Run, *codes: str) -> list[str]:
 def report(workspace: Workspace, run: Run) -> str:
     """Render the report; its paragraphs and the rows of its tables."""
     run(f"render {AS_OF}")
-    return "\n".join(" | ".join(dict.fromkeys(row)) for row in _rows(report_of(workspace)))
-
-
-def _rows(path: Path) -> list[list[str]]:
-    document = Document(str(path))
-    rows = [[c.text for c in row.cells] for table in document.tables for row in table.rows]
-    return [*([p.text] for p in document.paragraphs), *rows]
+    document = Document(str(report_of(workspace)))
+    rows = (dict.fromkeys(c.text for c in row.cells) for table in document.tables for row in table.rows)
+    return "\n".join((*(p.text for p in document.paragraphs), *map(" | ".join, rows)))
 
 
 def asked_about(workspace: Workspace) -> list[dict[str, str]]:
@@ -161,7 +156,7 @@ def merely_there(workspace: Workspace) -> None:
     send(workspace, "a.xlsx", 3, OWN, "SNV")
 
 
-def arrival(typed: str | date) -> Callable[[Workspace], None]:
+def arrival(typed: str) -> Callable[[Workspace], None]:
     """Late by mail; the day of arrival stands in the tracking book."""
 
     def arrive(workspace: Workspace) -> None:
@@ -171,31 +166,19 @@ def arrival(typed: str | date) -> Callable[[Workspace], None]:
     return arrive
 
 
-@pytest.mark.parametrize(
-    ("looked", "arrive", "state"),
-    [
-        (("08 9", "12 9"), mailed_and_saved, "received"),
-        (("08 9", "12 9"), merely_there, "late"),
-        ((), merely_there, "received"),
-        (("08 9", "12 9"), arrival("16/11"), "late"),
-        (("08 9", "12 9"), arrival("7/11"), "received"),
-        (("08 9", "12 9"), arrival(date(2025, 11, 16)), "late"),
-    ],
-    ids=[
-        "a mail in time counts",
-        "a collect after the deadline proves what was not there",
-        "the moment of the first collect proves nothing",
-        *["the day in the book stands above all"] * 3,
-    ],
-)
-def test_what_proves_when_it_came(
-    looked: tuple[str, ...],
-    arrive: Callable[[Workspace], None],
-    state: str,
-    workspace: Workspace,
-    run: Run,
-    collect: Collect,
-) -> None:
+LOOKED = ("08 9", "12 9")
+PROOFS = {
+    "a mail in time counts": (LOOKED, mailed_and_saved, "received"),
+    "a collect after the deadline proves what was not there": (LOOKED, merely_there, "late"),
+    "the moment of the first collect proves nothing": ((), merely_there, "received"),
+    "the day in the book stands above all": (LOOKED, arrival("7/11"), "received"),
+    "also where it is late": (LOOKED, arrival("16/11"), "late"),
+}
+
+
+@pytest.mark.parametrize("proof", PROOFS)
+def test_what_proves_when_it_came(proof: str, workspace: Workspace, run: Run, collect: Collect) -> None:
+    looked, arrive, state = PROOFS[proof]
     for moment in looked:
         collect(moment)
     arrive(workspace)

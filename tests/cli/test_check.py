@@ -13,7 +13,6 @@ from docx import Document
 from dvctt_report.store.workspace import Workspace
 from tests.cli.officer import AS_OF, Run, edit
 from tests.pytest_types import Patch
-from tests.word.lint.test_ways import ole
 
 REPORT = Path("ket-qua/2025/bao-cao-2025.docx")
 MANIFEST = REPORT.with_suffix(".json")
@@ -77,15 +76,6 @@ def test_what_differs_comes_first_then_what_is_to_be_read_then_what_was_filled(r
     assert max(map(len, out.splitlines()[3:])) <= 80
 
 
-@pytest.mark.parametrize(
-    ("change", "expected"),
-    [(SENTENCE, 3), (BLANK, 0), (("trực tuyến năm 2025", "trực tuyến năm 2024"), 1)],
-)
-@pytest.mark.usefixtures("drafted")
-def test_the_three_exits(run: Run, change: tuple[str, str], expected: int) -> None:
-    run(f"check '{edited(change)}' --no-register", expected)
-
-
 @pytest.mark.usefixtures("drafted")
 def test_a_changed_verdict_is_counted_as_one_and_a_number_of_the_officers_is_a_figure(run: Run) -> None:
     document = Document(str(REPORT))
@@ -98,6 +88,7 @@ def test_a_changed_verdict_is_counted_as_one_and_a_number_of_the_officers_is_a_f
     asked.text = "Có 85,5% hộ dân dùng mạng."
     prose.save("noi-dung/2025.docx")
     run(f"render {AS_OF}")
+    run(f"check '{edited(BLANK)}' --no-register")
     copy = edited(("Có 85,5% hộ dân", "Có 95,5% hộ dân"))
     assert "1 chỗ khác (1 số liệu);" in run(f"check '{copy}' --no-register", 1)
 
@@ -160,22 +151,6 @@ def test_it_runs_by_a_named_manifest_alone(tmp_path: Path, monkeypatch: Patch, r
     assert "init" not in said
 
 
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (b"", "Tệp rỗng"),
-        (ole("WordDocument"), "Word cũ (.doc)"),
-        (b"PK\x03\x04 broken", "bị hỏng"),
-    ],
-)
-@pytest.mark.usefixtures("workspace")
-def test_what_is_no_word_file_is_refused_with_the_reason(run: Run, content: bytes, reason: str) -> None:
-    Path("a.docx").write_bytes(content)
-    code, out, err = run.raw("check a.docx")
-    assert (code, out) == (2, "")
-    assert reason in err
-
-
 def test_what_lacks_its_text_or_manifest_or_is_a_workbook_is_refused(drafted: Workspace, run: Run) -> None:
     shutil.copy(drafted.results / "bang-ke-so-lieu-2025.xlsx", "a.docx")
     said = run("check a.docx", 2)
@@ -183,7 +158,7 @@ def test_what_lacks_its_text_or_manifest_or_is_a_workbook_is_refused(drafted: Wo
     assert "Save As" not in said, "a workbook doesn't become a document by being saved as one"
     whole = REPORT.read_bytes()
     Path("a.docx").write_bytes(whole[: len(whole) // 2])
-    run("check a.docx", 2)
+    assert "bị hỏng" in run("check a.docx", 2)
     run("check 'không có.docx'", 2)
     table = json.loads(MANIFEST.read_text(encoding="utf-8"))
     del table["printed"]

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.cli.app import COMMANDS
-from dvctt_report.model import Acceptance, Key
-from dvctt_report.model.period import Period
-from dvctt_report.store.register import keep_decided, open_register
+from dvctt_report.model import Key
 from dvctt_report.store.workspace import Workspace
 from tests.cli.officer import (
     AS_OF,
@@ -29,9 +24,7 @@ from tests.cli.officer import (
     type_into,
     words_of,
 )
-from tests.cli.test_door import english_words
-from tests.made import tabled
-from tests.pytest_types import Patch
+from tests.made import rows_beside
 
 WHY = "--reason 'đơn vị gõ nhầm' --document 'Công văn số 12/SYT-VP'"
 ZALO = "--reason 'đơn vị gõ nhầm' --basis 'Zalo: chị Lan, ngày 12/11'"
@@ -50,41 +43,18 @@ def put(said: str) -> str:
     return f"decide --unit {UNIT} --set '{said}' {WHY}"
 
 
-@pytest.mark.parametrize("argv", ["decide", *(f"control {name}" for name in COMMANDS["control"]["commands"])])
-def test_the_commands_explain_themselves_in_vietnamese(argv: str, run: Run) -> None:
-    page = run.raw(f"{argv} --help")[1]
-    assert page.startswith(f"Cách dùng: dvctt-report {argv} ")
-    assert english_words(page) <= {*argv.split()}
-
-
-@pytest.mark.parametrize(("by", "state"), [("figure", "overridden"), ("acceptance", "accepted")])
-def test_collect_counts_only_what_is_open(by: str, state: str, workspace: Workspace, run: Run) -> None:
-    send(workspace, "syt.xlsx", "khoảng 3", date(2025, 11, 5))
-    run("collect", 1)
-    (found,) = run.findings("DL01")
-    if by == "figure":
-        run(f"decide {found['id']} --set 3 {WHY}")
-    else:
-        made = Acceptance(found["id"], "SYT", "x", "nhầm", "CV 12", "a", datetime(2025, 11, 6))
-        with open_register(workspace.register) as register:
-            keep_decided(register, Period(2025), made)
-    assert "0 lỗi" in run("collect")
-    listed = run.json("collect")["returns"]
-    assert [f["state"] for r in listed for f in r["findings"] if f["code"] == "DL01"] == [state]
-
-
 # ------------------------------------------------------------------------------- figures put
 
 
-@pytest.mark.parametrize("cell", ["Biểu 01-A ô G10", "bieu 01-a, ô g10", "01-A G10", "T10.done", "t10.done"])
 @pytest.mark.usefixtures("asked")
-def test_a_cell_is_named_as_it_is_seen(run: Run, cell: str) -> None:
-    said = run(f"decide --unit 'sở y tế' --set '{cell}=2000' {ZALO}")
-    assert "T10.done: “2.410” → “2.000”" in said
+def test_a_cell_is_named_as_it_is_seen(run: Run) -> None:
+    for cell in ("Biểu 01-A ô G10", "bieu 01-a, ô g10", "01-A G10", "T10.done", "t10.done"):
+        said = run(f"decide --unit 'sở y tế' --set '{cell}=2000' {ZALO}")
+        assert "T10.done: “2.410” → “2.000”" in said
+        assert "Trở lại như đơn vị ghi, còn lỗi" in run(f"decide --undo --unit {UNIT} '{cell}'")
+    said = run(f"decide --unit {UNIT} --set '01-A G10=1999' {ZALO}")
     run(said.partition("Bỏ: dvctt-report ")[2])
-    run(f"decide --unit {UNIT} --set '{cell}=2000' {ZALO}")
-    assert "Trở lại như đơn vị ghi, còn lỗi" in run(f"decide --undo --unit {UNIT} '{cell}'")
-    assert [one["name"] for one in run.decided("figure")] == [None, None]
+    assert {one["name"] for one in run.decided("figure")} == {None}
 
 
 def test_what_rests_on_no_document_is_listed_and_never_printed(asked: Workspace, run: Run) -> None:
@@ -145,27 +115,14 @@ def test_a_unit_that_sent_paper_alone_is_entered_by_hand(wrong: Workspace, run: 
 # ---------------------------------------------------------------------------------- refused
 
 
-@pytest.fixture(scope="module")
-def refusing(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
-    """One copy of the sample for all that is refused; the names of its findings, once asked."""
-    return shutil.copytree(questioned, tmp_path_factory.mktemp("refusing") / "w"), {}
-
-
-@tabled(("case", "command", "told"))
-def test_what_cannot_be_decided_is_told_and_nothing_is_kept(
-    case: str,
-    command: str,
-    told: str,
-    refusing: tuple[Path, dict[str, str]],
-    monkeypatch: Patch,
-    run: Run,
-) -> None:
-    root, names = refusing
-    monkeypatch.chdir(root)
-    if not names:
-        names |= {f["code"]: f["id"] for f in run.findings()}
-    line = command.format_map(names).replace("WHY", WHY)
-    assert told in run(f"decide {line}", CANNOT)
+@pytest.mark.usefixtures("asked")
+def test_what_cannot_be_decided_is_told_and_nothing_is_kept(run: Run) -> None:
+    names = {f["code"]: f["id"] for f in run.findings()}
+    for case, command, told in rows_beside(
+        __file__, {}, "what_cannot_be_decided_is_told_and_nothing_is_kept"
+    ):
+        line = command.format_map(names).replace("WHY", WHY)
+        assert told in run(f"decide {line}", CANNOT), case
     assert run.decided() == []
 
 
@@ -275,26 +232,23 @@ def test_control_figures_go_from_the_workbook_to_the_report(wrong: Workspace, ru
     assert run.json(f"check '{report_of(wrong)}'")["changes"] == []
 
 
-def without_figures(workspace: Workspace, run: Run, done: int | None) -> None:
-    """SYT answers T1 with "Chưa có số liệu"; the system has 8 and ``done`` of it."""
+def test_the_systems_figures_are_taken_by_a_command_and_given_back(workspace: Workspace, run: Run) -> None:
+    """SYT answers T1 with "Chưa có số liệu"; the system has 8 and 7 of it."""
+
+    def numerator() -> object:
+        return run.json(f"explain T1 {AS_OF}")["indicator"]["numerator"]
+
     answers = plain_answers(workspace.profile, workspace.profile.roster.unit(UNIT))
     answers = {key: answer for key, answer in answers.items() if key.item != "T1"}
     answers |= {Key("T1", "status"): "Chưa có số liệu", Key("T1", "note"): "đang thống kê"}
     (workspace.inbox / "syt.xlsx").write_bytes(filled(workspace, UNIT, answers))
-    type_control(workspace, "T1", {"E": 8, "F": done}, UNIT)
+    type_control(workspace, "T1", {"E": 8, "F": 7}, UNIT)
     run("control read")
     run.lax("collect")
-
-
-def test_the_systems_figures_are_taken_by_a_command_and_given_back(workspace: Workspace, run: Run) -> None:
-    def numerator() -> object:
-        run(f"render {AS_OF}")
-        return next(i["numerator"] for i in manifest_of(workspace)["indicators"] if i["code"] == "T1")
-
-    without_figures(workspace, run, 7)
     before = numerator()
     assert "T1: dùng 7/8 của" in run("control use t1")
     assert numerator() == 7
+    run(f"render {AS_OF}")
     printed = words_of(report_of(workspace))
     assert "Dùng số của hệ thống (" in printed
     assert "CV 8" in printed

@@ -271,6 +271,7 @@ def test_what_is_damaged_of_a_frozen_profile_is_taken_anew(name: str, root: Path
     assert (found["profile"].state, found["frozen"].state) == (OK, ERROR)
     assert name in found["frozen"].found
     assert "apply --yes" in found["frozen"].fix
+    assert f"{name}: {'có bản không đọc được' if name == 'plan.toml' else 'đã sửa'}" in run("apply", 1)
     run("apply --yes")
     assert states(root)["frozen"] is OK
 

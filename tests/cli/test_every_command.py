@@ -15,7 +15,7 @@ import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -23,10 +23,8 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from typer.main import get_command
 
 from dvctt_report.cli import door
-from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.forms.officer_sheet import open_book, save_book
 from dvctt_report.model import Key, finding_id
 from dvctt_report.report import write
@@ -49,7 +47,7 @@ from tests.cli.disk import (
     watched_disk,
     within,
 )
-from tests.cli.officer import edit, filled, send, type_control
+from tests.cli.officer import do, edit, filled, leaves, send, type_control
 from tests.conftest import go_on
 from tests.intake.test_incoming import listed, row
 from tests.pytest_types import Capture, Patch
@@ -107,17 +105,7 @@ MORE = (
 """Ways of a command that write what it doesn't without."""
 
 
-def _leaves(group: Any, above: str = "") -> Iterator[tuple[str, Any]]:
-    """Each command with the words that call it, those of groups one by one."""
-    for name in group.entries:
-        command = group.get_command(None, name)
-        if isinstance(command, LazyCommands):
-            yield from _leaves(command, f"{name} ")
-        else:
-            yield f"{above}{name}", command
-
-
-LEAVES = dict(_leaves(get_command(app)))
+LEAVES = leaves()
 COMMANDS = (*(f"{name} {ARGUMENTS.get(name, '')}".strip() for name in LEAVES), *MORE)
 OF_AN_OFFICE = tuple(command for command in COMMANDS if command != "demo")
 """Commands that read a workspace: a demonstration makes its own, and opens no file of any other."""
@@ -127,8 +115,9 @@ OF_AN_OFFICE = tuple(command for command in COMMANDS if command != "demo")
 def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     """A workspace in the middle of its work, and the name of a finding that can be accepted in it."""
     root = tmp_path_factory.mktemp("office") / "x"
-    here = ["--workspace", str(root)]
+
     assert door.main(["init", str(root), "--year", "2025"]) == 0
+    go_on(root)
     workspace = read_workspace(root)
     send(workspace, "y-te.xlsx", 9, date(2025, 11, 4))
     send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
@@ -136,23 +125,24 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     send(workspace, "nhap.xlsx", 1, date(2025, 11, 3), "STC")
     without = {Key("T1", "status"): "Chưa có số liệu", Key("T1", "note"): "đang thống kê"}
     (workspace.inbox / "giao-duc.xlsx").write_bytes(filled(workspace, "SGDDT", without))
-    assert door.main([*here, "forms", "--unit", "SYT"]) == 0
-    assert door.main([*here, "collect"]) == 1
-    assert door.main([*here, "decide", "nhap.xlsx", "--reject", "--reason", "Bản nháp"]) == 0
-    assert door.main([*here, "control", "make"]) == 0
+    for line in (
+        "forms --unit SYT",
+        "collect",
+        "decide nhap.xlsx --reject --reason 'Bản nháp'",
+        "control make",
+    ):
+        do(root, line)
     type_control(workspace, "T1", {"E": 8, "F": 7}, "SGDDT")
-    assert door.main([*here, "control", "read"]) == 0
+    do(root, "control read")
     workspace.control.unlink()
-    put = ["decide", "--unit", "SYT", "--set", "T1.done=1", "--reason", "a", "--document", "b"]
-    assert door.main([*here, *put]) == 0
+    do(root, "decide --unit SYT --set T1.done=1 --reason a --document b")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(write, "find_obstacles", lambda *_: ())
-        assert door.main([*here, "render", "--final", *AS_OF.split(" ", 1)]) == 0
+        do(root, f"render --final {AS_OF}")
     shutil.copyfile(workspace.results / "bao-cao-2025.docx", root / "ký.docx")
-    assert door.main([*here, "control", "make"]) == 0
+    do(root, "control make")
     workspace.control.rename(root / "doi-chieu.xlsx")
-    go_on(root)
-    assert door.main(["plan", "write", str(root / "ke-hoach.xlsx"), "--profile", str(root / "tinh")]) == 0
+    do(root, f"plan write '{root}/ke-hoach.xlsx' --profile '{root}/tinh'")
     tagged = open_book()
     tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
     (root / "biểu.xlsx").write_bytes(save_book(tagged))

@@ -154,8 +154,11 @@ def test_collect_counts_no_error_that_was_decided(run: Run) -> None:
     assert " 2 lỗi, " in run("collect", 1)
     run(f"decide {name} --leave-out")
     assert " 1 lỗi, " in run("collect", 1)
+    run(f"decide --undo {name}")
+    run(f"decide {name} --set 50 --reason 'đơn vị gõ nhầm' --document 'Công văn số 12'")
+    assert " 1 lỗi, " in run("collect", 1)
     read = {f["id"]: f["state"] for r in run.json("collect")["returns"] for f in r["findings"]}
-    assert read[name] == "left_out"
+    assert read[name] == "overridden"
 
 
 # ------------------------------------------------------------------------------------ a return as a whole
@@ -231,8 +234,7 @@ def renamed(begun: Path, root: Path, tab: str) -> Workspace:
 
 
 @pytest.mark.parametrize(
-    ("tab", "code"),
-    [("6 tháng đầu năm", "NH59"), ("06 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")],
+    ("tab", "code"), [("6 tháng đầu năm", "NH59"), ("06 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")]
 )
 def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
     tab: str, code: str, begun: Path, tmp_path: Path, monkeypatch: Patch, run: Run

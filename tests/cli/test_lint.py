@@ -146,9 +146,3 @@ def test_a_profile_changes_the_levels_and_the_day_is_judged_as_of_a_moment(folde
     (folder / "mai.docx").write_bytes(build(replace(LETTER, date="Bình An, ngày 05 tháng 3 năm 2026")))
     assert "chưa đến" in run.lax("lint mai.docx --as-of 01/03/2026")
     assert "chưa đến" not in run.lax("lint mai.docx --as-of 06/03/2026")
-
-
-@pytest.mark.usefixtures("rendered")
-def test_our_own_report_has_no_error_and_no_warning(run: Run) -> None:
-    (file,) = run.json("lint ket-qua/2025/bao-cao-2025.docx")["files"]
-    assert file["totals"] == {"error": 0, "warning": 0, "info": 0}

@@ -16,7 +16,7 @@ import pytest
 from dvctt_report.cli import made
 from dvctt_report.store.workspace import Workspace
 from tests.apart import Ended, run_apart
-from tests.cli.officer import AS_OF, Run
+from tests.cli.officer import AS_OF, Run, do, inside
 from tests.pytest_types import Patch
 
 # ------------------------------------------------------------------------------ --debug, colours, help
@@ -62,22 +62,19 @@ def test_no_colour_is_stronger_than_any_wish_for_it(questioned_rendered: Path) -
 # ------------------------------------------------------------------------------ what was made
 
 
-@pytest.mark.parametrize(
-    ("line", "name"),
-    [
+def test_json_names_what_was_made_with_hashes(drafted: Workspace, run: Run) -> None:
+    for line, name in (
         (f"render {AS_OF}", "ket-qua/2025/bao-cao-2025.docx"),
         ("forms", "bieu-mau/2025/huong-dan-ghi-bieu.docx"),
         ("letter remind", "ket-qua/2025/cong-van-don-doc-2025.docx"),
         (f"feedback {AS_OF}", "ket-qua/2025/chinh-ly/BM2025_SYT_So-Y-te_ra-soat.xlsx"),
-    ],
-)
-def test_json_names_what_was_made_with_hashes(line: str, name: str, drafted: Workspace, run: Run) -> None:
-    code, out, err = run.raw(f"{line} --format json")
-    files = {Path(one["file"]): one["sha256"] for one in json.loads(out)["files"]}
-    assert (code, drafted.root / name in files) == (0, True)
-    assert files == {path: sha256(path.read_bytes()).hexdigest() for path in files}
-    assert not any(".dvctt" in path.parts for path in files)
-    assert err != ""
+    ):
+        code, out, err = run.raw(f"{line} --format json")
+        files = {Path(one["file"]): one["sha256"] for one in json.loads(out)["files"]}
+        assert (code, drafted.root / name in files) == (0, True)
+        assert files == {path: sha256(path.read_bytes()).hexdigest() for path in files}
+        assert not any(".dvctt" in path.parts for path in files)
+        assert err != ""
 
 
 def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, run: Run) -> None:
@@ -86,8 +83,7 @@ def test_json_of_what_could_not_be_made_is_none(tmp_path: Path, run: Run) -> Non
 
 
 @pytest.mark.parametrize(
-    ("line", "first"),
-    [(f"render {AS_OF}", "bao-cao-2025.docx"), ("collect --log doc.csv", "tinh-hinh.html")],
+    ("line", "first"), [(f"render {AS_OF}", "bao-cao-2025.docx"), ("collect --log doc.csv", "tinh-hinh.html")]
 )
 def test_the_first_document_is_opened_where_that_is_wished(
     line: str, first: str, drafted: Workspace, run: Run, monkeypatch: Patch
@@ -145,18 +141,17 @@ def test_the_page_names_every_key_of_a_manifest(questioned_rendered: Path) -> No
 
 @pytest.fixture(scope="module")
 def office(questioned_rendered: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(questioned_rendered, tmp_path_factory.mktemp("decided") / "Sổ")
-
-
-@pytest.fixture
-def decided(office: Path, monkeypatch: Patch, run: Run) -> None:
     """The report of a few returns, edited since, with a decision of each kind."""
-    monkeypatch.chdir(office)
-    if not run.decided():
-        said = "--reason 'Đúng như ghi' --document 'Công văn số 1/SYT'"
-        run(f"decide --unit SYT --set T10.done=2000 {said}")
-        run("decide --leave-out --unit BQLKCN")
-        run(f"decide BC01 --accept --all {said}")
+    said = "--reason 'Đúng như ghi' --document 'Công văn số 1/SYT'"
+    return do(
+        Path(shutil.copytree(questioned_rendered, tmp_path_factory.mktemp("decided") / "Sổ")),
+        f"decide --unit SYT --set T10.done=2000 {said}",
+        "decide --leave-out --unit BQLKCN",
+        f"decide BC01 --accept --all {said}",
+    )
+
+
+decided = inside("office", "It, as the current folder.")
 
 
 @pytest.mark.parametrize(

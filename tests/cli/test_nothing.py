@@ -15,7 +15,7 @@ from lxml import html
 
 from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace, read_workspace
-from tests.cli.officer import report_of, send
+from tests.cli.officer import do, report_of, send
 
 ALL = ("render", "render --quick", "export", "letter remind", "letter feedback", "feedback")
 ZERO = re.compile(r"(?<![\d/.,])0+(?:[.,]0+)?%?(?![\d/.,%])|(?<![\d/.,])0+\s*/\s*0+(?!\d)")
@@ -30,9 +30,8 @@ def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     workspace = read_workspace(root)
     if year == 2025:
         send(workspace, "y-te.xlsx", 2, date(2025, 11, 4))
-    for line in ("collect", *ALL, *(("export --communes",) if year == 2026 else ())):
-        as_of = () if line == "collect" else ("--as-of", f"20/11/{year} 17:00")
-        assert door.main(["--workspace", str(root), *line.split(), *as_of]) in (0, 1), line
+    papers = (*ALL, *(("export --communes",) if year == 2026 else ()))
+    do(root, "collect", *(f"{line} --as-of '20/11/{year} 17:00'" for line in papers))
     return workspace
 
 

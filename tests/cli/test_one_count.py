@@ -19,30 +19,23 @@ import pytest
 from dvctt_report.cli.menu import YearState
 from dvctt_report.papers.page.view import STATUSES
 from dvctt_report.store.workspace import Workspace, read_workspace
-from tests.cli.officer import AS_OF, PDF, Run, manifest_of, page_of, send, send_as, type_into
-from tests.pytest_types import Patch
+from tests.cli.officer import AS_OF, PDF, Run, do, inside, manifest_of, page_of, send, send_as, type_into
 from tests.report.page.conftest import rows
 
 
 @pytest.fixture(scope="module")
-def copied(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shutil.copytree(collected, tmp_path_factory.mktemp("one") / "w")
-
-
-@pytest.fixture
-def year(copied: Path, monkeypatch: Patch, run: Run) -> Workspace:
-    monkeypatch.chdir(copied)
-    workspace = read_workspace(copied)
-    if (workspace.results / "so-lieu-2025.json").exists():
-        return workspace
+def made(collected: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = Path(shutil.copytree(collected, tmp_path_factory.mktemp("one") / "w"))
+    workspace = read_workspace(root)
     for name, done in (("a.xlsx", 2), ("b.xlsx", 3)):
         send(workspace, name, done, None, "SDTTG")
     send(workspace, "c.xlsx", 4, date(2025, 11, 5), "CDN")
-    run.lax("collect")
+    do(root, "collect")
     type_into(workspace, "VDTMT", {"C": "77/BC-VDTMT", "D": date(2025, 11, 7), "F": "giấy"})
     send_as(workspace, "nhầm biểu.xlsx", "STC", "12/BC-BAI", 5)
     (workspace.inbox / "Trường Cao đẳng nghề Ninh Thuận.pdf").write_bytes(PDF)
-    for line in (
+    return do(
+        root,
         "decide c.xlsx --reject --reason 'gửi nhầm'",
         "collect",
         "decide --unit SYT --set T10.done=2041 --reason 'gõ nhầm' --document 'Công văn số 34'",
@@ -50,13 +43,11 @@ def year(copied: Path, monkeypatch: Patch, run: Run) -> Workspace:
         "decide 'nhầm biểu.xlsx' --unit BAI",
         "decide --leave-out --unit SNV T10.done",
         "decide --leave-out --unit SXD",
-        "collect",
-        f"render {AS_OF}",
-        f"validate {AS_OF}",
-        f"export {AS_OF}",
-    ):
-        run.lax(line)
-    return workspace
+        *("collect", f"render {AS_OF}", f"validate {AS_OF}", f"export {AS_OF}"),
+    )
+
+
+year = inside("made", "It, as the current folder.")
 
 
 def told(pattern: str, text: str) -> int:

@@ -13,7 +13,6 @@ from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.limits import MAX_RECEIVED
 from tests.cli.officer import AS_OF, Run, edit, page_of
-from tests.pytest_types import Patch
 from tests.report.page.conftest import rows
 from tests.shipped import own_file
 
@@ -27,24 +26,22 @@ def page(asked: Workspace) -> Path:
     return asked.results / "tinh-hinh.html"
 
 
-@pytest.mark.parametrize(
-    ("line", "alone"),
-    [
-        ("collect", False),
-        ("validate", False),
-        ("validate --unit SYT", False),
-        ("collect --format json", True),
-        ("validate --format csv", True),
-    ],
-)
 def test_the_last_line_names_the_page_and_never_where_a_program_reads(
-    line: str, alone: bool, asked: Workspace, page: Path, run: Run
+    asked: Workspace, page: Path, run: Run
 ) -> None:
-    code, out, err = run.raw(line)
-    assert code == 1
-    assert (err if alone else out).splitlines()[-1].endswith(f": {page}")
-    assert not (alone and page.name in out)
-    assert len(rows(page_of(asked.root), "don-vi")) == 27
+    for line in (
+        "collect",
+        "validate",
+        "validate --unit SYT",
+        "collect --format json",
+        "validate --format csv",
+    ):
+        code, out, err = run.raw(line)
+        assert code == 1
+        assert ((err if "format" in line else out).splitlines()[-1]).endswith(f": {page}")
+        assert not ("format" in line and page.name in out)
+        assert len(rows(page_of(asked.root), "don-vi")) == 27
+        page.unlink()
 
 
 @pytest.mark.usefixtures("page")
@@ -115,12 +112,7 @@ def large(workspace: Workspace, run: Run) -> None:
 
 CHANGES: dict[str, Callable[[Workspace, Run], object]] = {
     "a file gone": lambda workspace, run: (workspace.inbox / "thanh tra tinh.xlsx").unlink(),
-    "a decision": lambda workspace, run: run(
-        "decide 'nhan-ve/2025/thanh tra tinh.xlsx' --reject --reason 'gửi nhầm'"
-    ),
     "the settings": lambda workspace, run: edit(workspace.root / "dvctt.toml", '"than_bai"', '"khong"', 1),
-    "the tracking book": lambda workspace, run: workspace.book.unlink(),
-    "another day": lambda workspace, run: run(VALIDATE, 1),
     "damage": lambda workspace, run: (workspace.results / "tinh-hinh.html").write_bytes(b""),
     "a file too large": large,
 }
@@ -140,13 +132,3 @@ def test_it_is_made_anew_when_anything_may_be_other(
         (asked.inbox / "lon.xlsx").unlink()
         run.lax("collect")
         assert "lon.xlsx" not in page.read_text(encoding="utf-8")
-
-
-def test_results_are_links_where_these_are_shown(drafted: Workspace, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.setenv("COLUMNS", "400")
-    monkeypatch.setenv("FORCE_HYPERLINK", "1")
-    links = run.raw(f"export {AS_OF}")[1].count("\x1b]8;;file://")
-    monkeypatch.delenv("FORCE_HYPERLINK")
-    plain = run.raw(f"export {AS_OF}")[1]
-    assert "\x1b" not in plain
-    assert links == plain.count(str(drafted.root)) > 1

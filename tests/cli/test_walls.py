@@ -226,16 +226,6 @@ def test_a_period_that_the_plan_has_not_is_refused(run: Run) -> None:
     assert "từ 2025 đến 2099" in run("status --year 2024", 2)
 
 
-@pytest.mark.parametrize("spoilt", [b"\xff\xfe[[[", b"[" * 50_000], ids=["no UTF-8", "no TOML"])
-def test_a_frozen_plan_that_was_damaged_is_told_and_taken_anew(spoilt: bytes, run: Run) -> None:
-    (KEPT / "plan.toml").write_bytes(spoilt)
-    run(STATUS, 2)
-    assert "dvctt-report apply --yes" in run("doctor", 1)
-    assert "plan.toml: có bản không đọc được" in run("apply", 1)
-    run("apply --yes")
-    run(STATUS)
-
-
 def test_no_name_and_no_number_is_too_long(run: Run) -> None:
     name = "Sở \\u001b[2J " + "dài " * 90
     for settings in (SETTINGS, KEPT / "dvctt.toml"):

@@ -9,24 +9,20 @@ import io
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-from typer.main import get_command
 
 from dvctt_report.cli import ask, screen
-from dvctt_report.cli.app import LazyCommands, app
 from dvctt_report.cli.menu import YearState
 from dvctt_report.cli.received_files import answer_words
 from dvctt_report.cli.screen import Right, print_table, progress, say
 from dvctt_report.model import Key, Observation, State
 from dvctt_report.store.workspace import Workspace
-from tests.cli.officer import AS_OF, Run, filled, page_of, plain_answers, send, type_into
+from tests.cli.officer import AS_OF, Run, filled, leaves, page_of, plain_answers, send, type_into
 from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
 
@@ -102,26 +98,13 @@ def test_a_rate_that_the_form_worked_out_is_shown_with_two_digits() -> None:
 # ------------------------------------------------------------------------------ the year in hints
 
 
-def every_command() -> Iterator[tuple[str, Any]]:
-    """Each command with the words that call it, those of groups one by one."""
-    root: Any = get_command(app)
-    context = root.make_context("dvctt-report", [])
-    for name in root.list_commands(context):
-        command: Any = root.get_command(context, name)
-        if not isinstance(command, LazyCommands):
-            yield name, command
-            continue
-        for own in command.list_commands(context):
-            yield f"{name} {own}", command.get_command(context, own)
-
-
 def test_the_year_stands_behind_the_commands_words() -> None:
     with screen.hints_for("2026"):
         assert screen.hinted("Loại: dvctt-report decide TỆP --reject; xem: dvctt-report menu --guide") == (
             "Loại: dvctt-report decide --year 2026 TỆP --reject; xem: dvctt-report menu --guide"
         )
         assert screen.hinted("dvctt-report --help") == "dvctt-report --help"
-        for words, command in every_command():
+        for words, command in leaves().items():
             takes_year = any("--year" in param.opts for param in command.params)
             goes_on = words not in ("demo", "init") and takes_year  # what these make is told with its year
             said = f"dvctt-report {words}{' --year 2026' if goes_on else ''} X"

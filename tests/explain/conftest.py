@@ -19,7 +19,7 @@ from dvctt_report.report.manifest import lay_out, whole
 from dvctt_report.report.printed import said_places
 from dvctt_report.report.settings import Issuer
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import AnnexChoice
 from dvctt_report.year.dataset import Dataset
@@ -74,7 +74,7 @@ def manifest_data(of: Dataset, decisions: Iterable[Decision] = (), *more: Findin
     printed = said_places(build_context(told))
     made = whole(lay_out(told.year, told.figures, printed, datetime(2025, 11, 20)))
     made["report"] = {"file": "bao-cao-2025.docx", "sha256": "00ff"}
-    return made | build_trace(told, decisions)
+    return made | whole(lay_out_trace(told, decisions))
 
 
 def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:

@@ -162,7 +162,7 @@ def test_the_control_figure_stands_beside_the_units_sum() -> None:
         "Các đơn vị cộng lại: 90/100 người; số đối chiếu trừ số các đơn vị: +450/+500.",
         "Báo cáo dùng số của các đơn vị, theo kế hoạch; lý do: đủ toàn ngành.",
     )
-    assert told.lists[0][0] == "Đã đưa vào"
+    assert told.titles[0] == "Đã đưa vào"
     assert explain_target(account_of(), "T2").control == ()
 
 
@@ -176,7 +176,7 @@ def test_the_control_figure_that_is_printed_is_never_said_to_be_a_sum_of_the_uni
     assert told.control[-1] == "Báo cáo dùng số đối chiếu, do Lê A chọn, 18/11/2025 09:30; lý do: đủ hơn."
     assert told.reliability[0].startswith("Căn cứ: số đối chiếu")
     assert len(told.reliability) == 1
-    assert [title for title, _ in told.lists] == ["Số của các đơn vị, để đối chiếu", "Chưa có số"]
+    assert told.titles == ("Số của các đơn vị, để đối chiếu", "Chưa có số")
     assert "Số của các đơn vị, để đối chiếu" in "\n".join(
         p.text for p in Document(io.BytesIO(sheet_bytes(told, ("Sở Mẫu",), ("bản",)))).paragraphs
     )

@@ -18,7 +18,7 @@ from dvctt_report.forms.build import build_form
 from dvctt_report.forms.issue import PROMPT, UNITS_SHEET, Joint, communes_joint
 from dvctt_report.forms.layout import cell_name, place
 from dvctt_report.forms.writer import form_bytes
-from dvctt_report.intake.collect import read_assigned, read_return
+from dvctt_report.intake.collect import read_received, read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose
 from dvctt_report.model import Choice, Decision, Return, ReturnStatus, Severity
@@ -107,7 +107,7 @@ def test_without_a_name_it_is_asked_whose_it_is_and_the_officer_says(chosen: str
     other_year = read_return(FILE, data, real(), Period(2025))
     assert (other_year.unit, asks(other_year)) == ("", ["NH03"])
     assert [f.unit for f in other_year.findings] == [""], "no unit is told so"
-    given = read_assigned({received.sha256: own.code}, FILE, data, real(), NEXT)
+    given = read_received(FILE, data, real(), NEXT, {received.sha256: own.code})
     assert isinstance(given, Return)
     assert (given.unit, given.status) == (own.code, ReturnStatus.EFFECTIVE)
     assert observed(given, "T10.done").value == 40

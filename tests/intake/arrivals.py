@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from email.message import EmailMessage
 from functools import cache
+from typing import Any
 
 from dvctt_report.plan.load import load_profile
 from dvctt_report.plan.model import Profile
@@ -29,7 +30,7 @@ def filled() -> bytes:
     return (resource_path("sample_data") / "nhan-ve" / str(YEAR) / NAME).read_bytes()
 
 
-def zipped(files: Mapping[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+def zipped(files: Mapping[Any, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
         for name, data in files.items():
@@ -43,20 +44,14 @@ def renamed(name: str, new: bytes, data: bytes, extra: bytes = b"") -> bytes:
     assert len(name) == len(new)
     entry = zipfile.ZipInfo(name)
     entry.extra = extra
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(entry, data)
-    return stream.getvalue().replace(name.encode(), new)
+    return zipped({entry: data}, zipfile.ZIP_STORED).replace(name.encode(), new)
 
 
 def linked(name: str) -> bytes:
     """A .zip that holds a symbolic link."""
     entry = zipfile.ZipInfo(name)
     entry.external_attr = (stat.S_IFLNK | 0o777) << 16
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as archive:
-        archive.writestr(entry, "/etc/passwd")
-    return stream.getvalue()
+    return zipped({entry: b"/etc/passwd"})
 
 
 def locked(files: Mapping[str, bytes]) -> bytes:
@@ -84,6 +79,12 @@ def mail(
     for name, data in files:
         message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
     return message.as_bytes()
+
+
+def forwarded(inner: bytes) -> bytes:
+    """A mail that holds another one as mail programs forward it."""
+    head = b'From: a@example.com\r\nTo: b@example.com\r\nContent-Type: multipart/mixed; boundary="ff"\r\n\r\n'
+    return head + b"--ff\r\nContent-Type: message/rfc822\r\n\r\n" + inner + b"\r\n--ff--\r\n"
 
 
 def raw_mail(*parts: tuple[str, bytes]) -> bytes:

@@ -112,8 +112,7 @@ def frozen(sheet: str, first: str, held: int) -> Edit:
     view = f'topLeftCell="{first}" workbookViewId="0"><pane ySplit="{held}" topLeftCell="A{held + 1}" '
     view += 'activePane="bottomLeft" state="frozen"/></sheetView>'
     return in_sheet(
-        sheet,
-        lambda xml: re.sub(r'workbookViewId="0"(?:/>|>.*?</sheetView>)', lambda _: view, xml, count=1),
+        sheet, lambda xml: re.sub(r'workbookViewId="0"(?:/>|>.*?</sheetView>)', lambda _: view, xml, count=1)
     )
 
 

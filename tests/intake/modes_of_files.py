@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from tests.intake.arrivals import linked, locked, mail, zipped
 from tests.intake.excel import Edit, in_part, in_sheet, unzipped
-from tests.intake.matrix import FILE, Row, row, typed
+from tests.intake.matrix import FILE, NAMES, Arrival, Row, row
 from tests.intake.modes_of_layout import FIGURES
 from tests.intake.test_container import OFFICE, ole, package
+from tests.made import rows_beside
 
 A = "01-A số liệu"
-NH01 = f"NH01 error {FILE}"
-
-ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-_HTML = b"<html><table><tr><td>STT</td><td>5</td></tr></table></html>"
-_MHTML = b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n" + _HTML
-_XML_2003 = b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
-_PLACES = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(900, 50_000))
-
-
-BOMB = b'<!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
-XXE = b'<!DOCTYPE sst [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+HTML = b"<html><table><tr><td>STT</td><td>5</td></tr></table></html>"
+OTHERS = {
+    "HTML": HTML,
+    "MHTML": b"MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\n\r\n" + HTML,
+    "XML_2003": b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+    "EXCEL_4": b"\x09\x04\x06\x00\x00\x00",
+    "BROKEN": ole("Workbook"),
+    "ODS": zipped({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+    "ENCRYPTED": ole("EncryptionInfo", "EncryptedPackage"),
+    "OUTLOOK": ole("__properties_version1.0"),
+    "PDF": b"%PDF-1.7 ...",
+    "LETTER": package(OFFICE + "wordprocessingml.document.main+xml"),
+    "PHOTO": b"\xff\xd8\xff\xe0",
+}
+"""What arrives in place of the form, by the names of the table."""
 
 
 def refused(mode: int, done: str, data: bytes, file: str = FILE) -> Row:
@@ -30,8 +36,11 @@ def refused(mode: int, done: str, data: bytes, file: str = FILE) -> Row:
     return row(mode, done, arrives=lambda _: data, status="refused", told=f"NH01 error {file}", file=file)
 
 
-def skipped(name: str) -> Row:
-    return row(12, f"a file {name}", file=name, status="skipped", told=f"NH08 info {name}")
+def in_zip(mode: int, done: str, arrives: Arrival, **status: str) -> Row:
+    """A .zip, and what becomes of the files in it; those that are refused are told."""
+    of = {f"thu.zip!/{name}": outcome for name, outcome in status.items()}
+    told = [f"NH01 error {name}" for name, outcome in of.items() if outcome == "refused"]
+    return row(mode, done, arrives=arrives, file="thu.zip", status=of, told=told)
 
 
 def without(*names: str) -> Edit:
@@ -42,12 +51,8 @@ def without(*names: str) -> Edit:
     return edit
 
 
-def doctype(declared: bytes) -> Edit:
-    def edit(parts: dict[str, bytes]) -> None:
-        head, rest = parts["xl/sharedStrings.xml"].split(b"?>", 1)
-        parts["xl/sharedStrings.xml"] = head + b"?>" + declared + rest
-
-    return edit
+def doctype(declared: str) -> Edit:
+    return in_part("xl/sharedStrings.xml", lambda xml: xml.replace("?>", f"?><!DOCTYPE sst [{declared}]>", 1))
 
 
 def with_part(name: str, content: bytes) -> Edit:
@@ -58,112 +63,25 @@ def bomb(data: bytes) -> bytes:
     return zipped(unzipped(data) | {"xl/sharedStrings.xml": b"<sst>" + b" " * 25_000_000})
 
 
-CONTAINERS: tuple[Row, ...] = (
-    row(1, "an .xlsx named .xls", file="bieu.xls"),
-    row(1, "an .xlsx named .pdf", file="bieu.pdf"),
-    refused(2, "saved by Excel as a web page, named .xls", _HTML, "bieu.xls"),
-    refused(2, "saved by Excel as a single file web page", _MHTML, "bieu.mht"),
-    refused(3, "a table of XML 2003", _XML_2003),
-    row(
-        4,
-        "saved as .xls by LibreOffice",
-        file="bieu.xls",
-        needs="xls",
-        computed=False,
-        reads={"_.control_code": ""},
-    ),
-    refused(4, "a table of Excel 4", b"\x09\x04\x06\x00\x00\x00"),
-    refused(5, "an .xls whose storage is broken", ole("Workbook"), "bieu.xls"),
-    refused(6, "saved as .ods", zipped({"mimetype": ODS_TYPE}), "bieu.ods"),
-    refused(7, "a password to open", ole("EncryptionInfo", "EncryptedPackage")),
-    row(
-        7,
-        "a .zip with a password",
-        arrives=lambda data: locked({"a.xlsx": data}),
-        file="thu.zip",
-        status={"thu.zip!/a.xlsx": "refused"},
-        told="NH01 error thu.zip!/a.xlsx",
-    ),
-    row(
-        8,
-        "the workbook protected beside its sheets",
-        in_part(
-            "xl/workbook.xml",
-            lambda x: x.replace("<bookViews>", '<workbookProtection lockStructure="1"/><bookViews>'),
-        ),
-    ),
-    row(9, "macros", with_part("xl/vbaProject.bin", b"..."), file="bieu.xlsm", told="NH10 warning bieu.xlsm"),
-    row(
-        10,
-        "in a .zip",
-        arrives=lambda data: zipped({"Sở Y tế/bieu.xlsx": data}),
-        file="thu.zip",
-        status={"thu.zip!/Sở Y tế/bieu.xlsx": "effective"},
-    ),
-    row(
-        10,
-        "in a .zip in a mail in a .zip that is named as a workbook",
-        arrives=lambda data: zipped({"t.eml": mail([("b.zip", zipped({"a.xlsx": data}))])}),
-        file="thu.xlsx",
-        status={"thu.xlsx!/t.eml!/b.zip!/a.xlsx": "effective"},
-    ),
-    refused(10, "in a mail of Outlook", ole("__properties_version1.0"), "thu.msg"),
-    row(11, "an entity bomb", doctype(BOMB), status="refused", told=NH01),
-    row(11, "an external entity", doctype(XXE), status="refused", told=NH01),
-    row(11, "a part that inflates without end", arrives=bomb, status="refused", told=NH01),
-    row(
-        11,
-        "a .zip whose entry leads out of it",
-        arrives=lambda data: zipped({"../a.xlsx": data, "b.xlsx": data}),
-        file="thu.zip",
-        status={"thu.zip!/../a.xlsx": "refused", "thu.zip!/b.xlsx": "effective"},
-        told="NH01 error thu.zip!/../a.xlsx",
-    ),
-    row(
-        11,
-        "a .zip with a link in it",
-        arrives=lambda _: linked("a.xlsx"),
-        file="thu.zip",
-        status={"thu.zip!/a.xlsx": "refused"},
-        told="NH01 error thu.zip!/a.xlsx",
-    ),
-    *map(skipped, ("~$bieu.xlsx", "bieu.tmp")),
-    row(13, "half downloaded", arrives=lambda data: data[: len(data) // 2], status="refused", told=NH01),
-    row(
-        13,
-        "half a file in a .zip",
-        arrives=lambda data: zipped({"a.xlsx": data[:9000], "b.xlsx": data}),
-        file="thu.zip",
-        status={"thu.zip!/a.xlsx": "refused", "thu.zip!/b.xlsx": "effective"},
-        told="NH01 error thu.zip!/a.xlsx",
-    ),
-    refused(14, "the signed PDF", b"%PDF-1.7 ...", "bao-cao.pdf"),
-    refused(14, "a letter in Word", package(OFFICE + "wordprocessingml.document.main+xml"), "bao-cao.docx"),
-    refused(14, "a photograph", b"\xff\xd8\xff\xe0", "bao-cao.jpg"),
-    row(15, "a name in NFD", file=unicodedata.normalize("NFD", "Biểu số liệu.xlsx")),
-    row(15, "a name whose letters were mangled", file="4. Biá»ƒu sá»‘ liá»‡u báº£o cáo.xlsx"),
-    row(15, "a name of 200 letters", file="a" * 200 + ".xlsx"),
-    row(
-        15,
-        "the name of another unit",
-        file="BM2025_STP_So-Tu-phap.xlsx",
-        status="undecided",
-        told="NH77 error BM2025_STP_So-Tu-phap.xlsx",
-    ),
-    row(
-        16,
-        "without theme and properties",
-        without("xl/theme/theme1.xml", "docProps/core.xml", "docProps/app.xml"),
-    ),
-    row(
-        16,
-        "a wrong dimension",
-        in_sheet(A, lambda x: re.sub('<dimension ref="[^"]*"', '<dimension ref="A1"', x)),
-    ),
-    typed(16, "a number in the last corner", f"{A}!XFD1048576", 1, "NH52 error", FIGURES),
-    row(
-        17,
-        "200,000 rows of nothing but formats",
-        in_sheet(A, lambda x: x.replace("</sheetData>", _PLACES + "</sheetData>")),
-    ),
-)
+def half(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+PLACES = "".join(f'<row r="{n}" s="1" customFormat="1"/>' for n in range(900, 50_000))
+LOCKED = '<workbookProtection lockStructure="1"/><bookViews>'
+PROTECTED = in_part("xl/workbook.xml", lambda xml: xml.replace("<bookViews>", LOCKED))
+MACROS = with_part("xl/vbaProject.bin", b"...")
+DIMENSION = in_sheet(A, lambda xml: re.sub('<dimension ref="[^"]*"', '<dimension ref="A1"', xml))
+FORMATS = in_sheet(A, lambda xml: xml.replace("</sheetData>", PLACES + "</sheetData>"))
+IN_NFD = unicodedata.normalize("NFD", "Biểu số liệu.xlsx")
+
+ZIPS: Mapping[str, Arrival] = {
+    "of_one": lambda data: zipped({"Sở Y tế/bieu.xlsx": data}),
+    "nested": lambda data: zipped({"t.eml": mail([("b.zip", zipped({"a.xlsx": data}))])}),
+    "with_password": lambda data: locked({"a.xlsx": data}),
+    "leading_out": lambda data: zipped({"../a.xlsx": data, "b.xlsx": data}),
+    "link": lambda _: linked("a.xlsx"),
+    "half_of_one": lambda data: zipped({"a.xlsx": data[:9000], "b.xlsx": data}),
+}
+NAMED = {**NAMES, **globals(), **OTHERS, **ZIPS, "FIGURES": FIGURES}
+CONTAINERS: tuple[Row, ...] = rows_beside(__file__, NAMED)

@@ -6,12 +6,8 @@ import re
 from collections.abc import Mapping
 
 from tests.intake.excel import Edit, Parts, edited, in_texts, part_of, put
-from tests.intake.excel_layout import (
-    picture_on,
-    without_keys,
-    without_meta,
-)
-from tests.intake.matrix import ANSWERS, BLANK, FILE, NAMES, UNREADABLE, Row, row
+from tests.intake.excel_layout import picture_on
+from tests.intake.matrix import ANSWERS, BLANK, NAMES, UNREADABLE, Row, row
 from tests.intake.returns import written
 from tests.intake.test_xlsx import package
 from tests.made import rows_beside
@@ -19,7 +15,6 @@ from tests.made import rows_beside
 A = "01-A số liệu"
 DRAFT = '<row r="1"><c r="A1" t="inlineStr"><is><t>Tổng số</t></is></c><c r="B1"><v>99</v></c></row>'
 OF_T2 = ("total", "done", "rate", "estimate", "source", "note")
-T1_LABEL = "Cán bộ, công chức, viên chức"
 
 
 def unusable(*targets: str) -> dict[str, object]:
@@ -59,64 +54,26 @@ def remark(done: str, where: str, text: str, told: str, reads: Mapping[str, obje
     return row(98, done, put(where, text), reads=reads, told=f"{told} {where}")
 
 
-ROWS: tuple[Row, ...] = (
-    *rows_beside(__file__, NAMES | globals()),
-    *rows_beside(__file__, NAMES | globals(), "seen"),
-    row(
-        23,
-        "last year's form without its keys",
-        without_meta,
-        in_texts(lambda text: text.replace("2025", "2024")),
-        status="refused",
-        told=f"NH03 error {FILE}",
-    ),
-    row(
-        24,
-        "another workbook",
-        arrives=lambda _: package(f"<sheetData>{DRAFT}</sheetData>"),
-        status="refused",
-        told=f"NH02 error {FILE}",
-    ),
-    row(
-        26,
-        "a label edited a little, the keys deleted",
-        in_texts(lambda text: text.replace(T1_LABEL, f"{T1_LABEL},")),
-        without_keys(A),
-        reads=unusable("T1"),
-        told=(f"NH50 warning {FILE}", f"NH57 error {A}!B7"),
-    ),
-    row(
-        30,
-        "a picture, and no figure in the whole form",
-        arrives=lambda _: edited(written({"DG.hanche.text": "Thiếu kinh phí"}), picture_on(A)),
-        status="refused",
-        told=f"NH47 error {A}",
-    ),
-    row(
-        72,
-        "the sheet of keys deleted, the name short and in capitals",
-        without_meta,
-        in_texts(lambda text: {"Sở Y tế": "SYT", "SỞ Y TẾ": "SỞ Y TẾ TỈNH NINH THUẬN"}.get(text, text)),
-        told="NH40 warning Bìa!C1",
-    ),
-    row(
-        72,
-        "the sheet of keys deleted, the name misspelt",
-        without_meta,
-        in_texts(
-            lambda text: {"Sở Y tế": "Sở Y tê", "SỞ Y TẾ": "", "SYT": "", "Mẫu BM2025-SYT": ""}.get(
-                text, text
-            )
-        ),
-        status="refused",
-        told="NH41 error Bìa!E6",
-    ),
-    row(
-        72,
-        "the sheet of keys and every year deleted",
-        without_meta,
-        in_texts(lambda text: "" if "2025" in text else text),
-        status="refused",
-        told=f"NH41 error {FILE}",
-    ),
+def letters(old: str, new: str) -> Edit:
+    """These letters become others in every text."""
+    return in_texts(lambda text: text.replace(old, new))
+
+
+def texts(**change: str) -> Edit:
+    """Whole texts become others, wherever they stand."""
+    return in_texts(lambda text: change.get(text, text))
+
+
+def another_book(_: bytes) -> bytes:
+    return package(f"<sheetData>{DRAFT}</sheetData>")
+
+
+def pictured(_: bytes) -> bytes:
+    """A picture, and no figure in the whole form."""
+    return edited(written({"DG.hanche.text": "Thiếu kinh phí"}), picture_on(A))
+
+
+YEARLESS = in_texts(lambda text: "" if "2025" in text else text)
+ROWS: tuple[Row, ...] = tuple(
+    made for table in ("rows", "seen", "lost") for made in rows_beside(__file__, NAMES | globals(), table)
 )

@@ -26,8 +26,12 @@ FIGURES = "01-A số liệu"
 
 def located(change: Callable[[Workbook], None] = lambda book: None, unit: str = "SYT") -> Located:
     data = edited(written({"T1.total": 12, "T1.done": 11}, unit), change)
+    return placed(data, unit)
+
+
+def placed(data: bytes, unit: str = "SYT") -> Located:
     form = build_form(real(), real().roster.unit(unit), Period(2025))
-    return locate(read_workbook(data), form, "a.xlsx", {i.code: i for i in real().plan.items})
+    return locate(read_workbook(data), form, "a.xlsx", real().plan.items_by_code)
 
 
 def row_of(sheet: Worksheet, key: str) -> int:
@@ -36,10 +40,6 @@ def row_of(sheet: Worksheet, key: str) -> int:
 
 def column_of(sheet: Worksheet, key: str) -> int:
     return int(next(cell.column for row in sheet.iter_rows() for cell in row if cell.value == key))
-
-
-def lost(found: Located) -> list[tuple[str, str]]:
-    return [(table.id, key) for table, key in found.missing]
 
 
 def test_every_cell_of_the_form_is_found() -> None:
@@ -51,25 +51,20 @@ def test_every_cell_of_the_form_is_found() -> None:
     assert (at.file, at.sheet, at.cell) == ("a.xlsx", FIGURES, "F8")
 
 
-def test_a_deleted_line_of_a_list_is_not_missed() -> None:
+@pytest.mark.parametrize(("first", "lost"), [("VB/3", []), ("VB/1", [("list.VB", "")])])
+def test_a_deleted_line_of_a_list_is_not_missed_but_a_list_without_any_is(
+    first: str, lost: list[tuple[str, str]]
+) -> None:
     def delete(book: Workbook) -> None:
         sheet = book["05-B đánh giá, kiến nghị"]
-        sheet.delete_rows(row_of(sheet, "VB/3"), 20)
+        sheet.delete_rows(row_of(sheet, first), 30)
 
-    assert lost(located(delete)) == []
-
-
-def test_a_list_of_which_no_line_is_left_is_missing() -> None:
-    def delete(book: Workbook) -> None:
-        sheet = book["05-B đánh giá, kiến nghị"]
-        sheet.delete_rows(row_of(sheet, "VB/1"), 30)
-
-    assert lost(located(delete)) == [("list.VB", "")]
+    assert [(table.id, key) for table, key in located(delete).missing] == lost
 
 
-def copied_row(book: Workbook, change: Callable[[Worksheet, int], None]) -> None:
+def copied_row(book: Workbook, change: Callable[[Worksheet, int], object], key: str = "T1") -> None:
     sheet = book[FIGURES]
-    source = row_of(sheet, "T1")
+    source = row_of(sheet, key)
     sheet.insert_rows(source + 1)
     for cell in sheet[source]:
         sheet.cell(source + 1, cell.column, cell.value)
@@ -79,8 +74,7 @@ def copied_row(book: Workbook, change: Callable[[Worksheet, int], None]) -> None
 def test_a_row_that_stands_twice_with_the_same_content_does_no_harm() -> None:
     found = located(lambda book: copied_row(book, lambda sheet, row: None))
 
-    assert found.doubled == ()
-    assert found.places[Key("T1", "total")].at.cell == "F8"
+    assert (found.doubled, found.places[Key("T1", "total")].at.cell) == ((), "F8")
 
 
 def test_of_three_sheets_one_that_says_otherwise_is_told() -> None:
@@ -98,46 +92,30 @@ def test_of_three_sheets_one_that_says_otherwise_is_told() -> None:
     )
 
 
-def test_a_units_own_hash_signs_are_no_markers() -> None:
+def test_a_units_own_hash_signs_keys_and_tables_are_passed_over() -> None:
     def write(book: Workbook) -> None:
         sheet = book[FIGURES]
-        sheet.cell(row_of(sheet, "T1"), column_of(sheet, "note"), "#a")
-        sheet.cell(row_of(sheet, "T1"), column_of(sheet, "source"), "#parts %")
-
-    found = located(write)
-
-    assert found.missing == ()
-    assert Key("T13", "done") in found.places
-
-
-def test_unknown_keys_and_tables_are_passed_over() -> None:
-    def write(book: Workbook) -> None:
-        sheet = book[FIGURES]
-        end = sheet.max_row
+        own, end = row_of(sheet, "T1"), sheet.max_row
+        sheet.cell(own, column_of(sheet, "note"), "#a")
+        sheet.cell(own, column_of(sheet, "source"), "#parts %")
         sheet.cell(row_of(sheet, "T2"), 1, "T99")
-        sheet.cell(end + 2, 1, "#khác")
-        sheet.cell(end + 2, 2, "%")
-        sheet.cell(end + 3, 1, "T2")
+        for row, column, text in ((end + 2, 1, "#khác"), (end + 2, 2, "%"), (end + 3, 1, "T2")):
+            sheet.cell(row, column, text)
         sheet.cell(end + 3, column_of(sheet, "total"), 77)
 
     found = located(write)
 
-    assert {key.item for key in found.places if key.item == "T99"} == set()
+    assert {key.item for key in found.places} >= {"T13", "T2"}
+    assert "T99" not in {key.item for key in found.places}
     assert found.places[Key("T2", "total")].cell is not None
 
 
 def test_the_weighted_sum_is_that_of_the_form() -> None:
     # T1 stands in the 11th row of this form that has a weight: 11·12 + 7·11·11
     assert located().weighted_sum is None  # its sums were never calculated
-    book = read_workbook(written({"T1.total": 12, "T1.done": 11}))
     form = build_form(real(), real().roster.unit("SYT"), Period(2025))
-    items = {i.code: i for i in real().plan.items}
-
-    weights = {
-        row.key: n for n, row in enumerate((r for s in form.sheets for t in s.tables for r in t.rows), 1)
-    }
-    assert weights["T1"] == 11
-    assert locate(book, form, "a.xlsx", items).weighted_sum == 11 * 12 + 7 * 11 * 11
+    assert [row.key for s in form.sheets for t in s.tables for row in t.rows].index("T1") == 10
+    assert placed(written({"T1.total": 12, "T1.done": 11})).weighted_sum == 11 * 12 + 7 * 11 * 11
 
 
 @pytest.mark.parametrize("lost_key", ["%", "B8"])
@@ -154,13 +132,11 @@ def test_lost_weights_count_nothing_and_break_nothing(lost_key: str) -> None:
 
 def test_a_number_that_turned_into_a_day_counts_by_its_number_as_in_the_form() -> None:
     """SUMPRODUCT takes a day for the number behind it, so a return keeps its code."""
-    items = {i.code: i for i in real().plan.items}
-    form = build_form(real(), real().roster.unit("SYT"), Period(2025))
     data = form_bytes(real(), real().roster.unit("SYT"), Period(2025), {Key("T1", "total"): 45_736})
 
     for number_format in ("0", "d-mmm", "dd/mm/yyyy"):
-        book = read_workbook(edited_parts(data, put(f"{FIGURES}!F8", 45_736, fmt=number_format)))
-        assert locate(book, form, "a.xlsx", items).weighted_sum == 11 * 45_736
+        edit = put(f"{FIGURES}!F8", 45_736, fmt=number_format)
+        assert placed(edited_parts(data, edit)).weighted_sum == 11 * 45_736
 
 
 # ------------------------------ each code speaks where it must and is silent where it must
@@ -177,46 +153,29 @@ def changed(change: Callable[[Workbook], None]) -> Return:
     return read(edited(written({"T1.total": 12, "T1.done": 11}), change))
 
 
+def without_row(sheet: str, key: str) -> Callable[[Workbook], None]:
+    return lambda book: book[sheet].delete_rows(row_of(book[sheet], key))
+
+
+T2 = "Người trực tiếp quản trị, vận hành, khai thác hệ thống thông tin được tập huấn"
+
+
 @pytest.mark.parametrize(
-    ("change", "message", "item"),
+    ("change", "what", "item"),
     [
-        (
-            lambda book: book[FIGURES].delete_rows(row_of(book[FIGURES], "T2")),
-            "tệp không còn dòng “Người trực tiếp quản trị, vận hành, khai thác hệ thống thông tin được "
-            "tập huấn”",
-            "T2",
-        ),
-        (
-            lambda book: book["02 hoạt động"].delete_rows(row_of(book["02 hoạt động"], "HT.b:people")),
-            "tệp không còn dòng “Số lượt người dự”",
-            "HT.b",
-        ),
-        (
-            lambda book: book[FIGURES].delete_cols(column_of(book[FIGURES], "done")),
-            "tệp không còn cột “Đã thực hiện”",
-            "",
-        ),
-        (
-            lambda book: book.remove(book["Trang ký"]),
-            "tệp không còn bảng “Văn bản gửi kèm và ký xác nhận”",
-            "",
-        ),
-        (
-            lambda book: book["Bìa"].delete_rows(row_of(book["Bìa"], "_:phone")),
-            "tệp không còn dòng “Điện thoại liên hệ”",
-            "",
-        ),
+        (without_row(FIGURES, "T2"), f"dòng “{T2}”", "T2"),
+        (without_row("02 hoạt động", "HT.b:people"), "dòng “Số lượt người dự”", "HT.b"),
+        (lambda book: book[FIGURES].delete_cols(column_of(book[FIGURES], "done")), "cột “Đã thực hiện”", ""),
+        (lambda book: book.remove(book["Trang ký"]), "bảng “Văn bản gửi kèm và ký xác nhận”", ""),
+        (without_row("Bìa", "_:phone"), "dòng “Điện thoại liên hệ”", ""),
     ],
 )
-def test_what_is_gone_from_the_form_is_told(
-    change: Callable[[Workbook], None], message: str, item: str
-) -> None:
+def test_what_is_gone_from_the_form_is_told(change: Callable[[Workbook], None], what: str, item: str) -> None:
     found = changed(change)
 
     fault = only(found)
     assert (found.status, fault.code, fault.unit, fault.item) == (EFFECTIVE, "NH09", "SYT", item)
-    assert fault.message == message
-    assert fault.fix
+    assert (fault.message, bool(fault.fix)) == (f"tệp không còn {what}", True)
 
 
 def test_a_column_of_parts_that_is_gone_names_its_item() -> None:
@@ -242,25 +201,20 @@ def test_a_row_that_stands_twice_with_other_figures_is_not_used() -> None:
 
     fault = only(found)
     assert (fault.code, fault.item, fault.field) == ("NH11", "T1", "total")
-    assert fault.message == (
-        "nội dung “Cán bộ, công chức, viên chức, người lao động được truyền thông về dịch vụ công trực "
-        "tuyến” có hai dòng trả lời khác nhau"
+    assert fault.message.startswith(
+        "nội dung “Cán bộ, công chức, viên chức, người lao động được truyền thông"
     )
-    assert fault.at is not None
-    assert (fault.at.cell, [r.cell for r in fault.related]) == ("F9", ["F8"])
+    assert fault.message.endswith("” có hai dòng trả lời khác nhau")
+    assert [at.cell for at in (fault.at, *fault.related) if at] == ["F9", "F8"]
     assert {observed(found, f"T1.{f}").state for f in ("total", "done")} == {State.UNREADABLE}
 
 
 def test_a_state_that_stands_twice_differently_is_not_applied() -> None:
     def copy(book: Workbook) -> None:
         sheet = book[FIGURES]
-        status = column_of(sheet, "status")
-        sheet.cell(row_of(sheet, "T2"), status, "Không phát sinh")
-        source = row_of(sheet, "T2")
-        sheet.insert_rows(source + 1)
-        for cell in sheet[source]:
-            sheet.cell(source + 1, cell.column, cell.value)
-        sheet.cell(source + 1, status, "Không áp dụng")
+        row, status = row_of(sheet, "T2"), column_of(sheet, "status")
+        sheet.cell(row, status, "Không phát sinh")
+        copied_row(book, lambda sheet, row: sheet.cell(row, status, "Không áp dụng"), "T2")
 
     found = changed(copy)
 
@@ -280,10 +234,6 @@ def returns(*files: tuple[str, bytes]) -> tuple[Return, ...]:
     return settle((read(data, name) for name, data in files), profile=real())
 
 
-def statuses(found: tuple[Return, ...]) -> list[ReturnStatus]:
-    return [r.status for r in found]
-
-
 A = written({"T1.total": 12})
 B = written({"T1.total": 13})
 OTHER = written({"T1.total": 12}, "STP")
@@ -292,7 +242,7 @@ OTHER = written({"T1.total": 12}, "STP")
 def test_two_different_files_of_one_unit_are_both_undecided() -> None:
     found = returns(("a", A), ("b", B), ("o", OTHER))
 
-    assert statuses(found) == [UNDECIDED, UNDECIDED, EFFECTIVE]
+    assert [r.status for r in found] == [UNDECIDED, UNDECIDED, EFFECTIVE]
     for own, other in ((0, "b"), (1, "a")):
         fault = only(found[own])
         assert (fault.code, fault.unit, fault.severity) == ("NH06", "SYT", Severity.ERROR)
@@ -304,5 +254,5 @@ def test_two_different_files_of_one_unit_are_both_undecided() -> None:
 def test_a_copy_is_a_duplicate_of_a_file_but_not_of_one_that_is_skipped() -> None:
     found = returns(("a.xlsx.part", A), ("b.xlsx", A), ("c.xlsx", A))
 
-    assert statuses(found) == [SKIPPED, EFFECTIVE, DUPLICATE]
+    assert [r.status for r in found] == [SKIPPED, EFFECTIVE, DUPLICATE]
     assert (only(found[2]).message, found[2].observations) == ("giống hệt tệp b.xlsx", ())

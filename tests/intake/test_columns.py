@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from dvctt_report.files.cells import Cell, CellKind
 from dvctt_report.intake.locate import Place
-from dvctt_report.intake.sheets import NO_HINTS, column_hints, date_order, grouping_mark
+from dvctt_report.intake.sheets import context_of, date_order, grouping_mark
 from dvctt_report.intake.values import read_value
 from dvctt_report.model import CellRef, Key, State
-from dvctt_report.plan.model import FieldSpec
+from tests.forms.fill import real
 from tests.intake.test_values import DIGITS_AND_MARKS, STRANGERS, WORDS, strictly_read
 from tests.made import tabled
 
@@ -47,26 +47,15 @@ def test_a_date_is_read_in_the_order_of_its_column(
     assert (reading.value, reading.to_confirm) == (day, to_confirm)
 
 
-def sheet(
-    rows: dict[str, tuple[str | Decimal, str | Decimal]],
-) -> tuple[dict[Key, Place], dict[Key, FieldSpec]]:
-    """Rows of (total, done) in columns F and G."""
-    places, specs = {}, {}
+def marks(rows: dict[str, tuple[str | Decimal, str | Decimal]]) -> dict[tuple[str, str], str]:
+    """The marks by which rows of (total, done) in columns F and G group."""
+    places = {}
     for number, (item, pair) in enumerate(rows.items(), 8):
         for letter, field, content in zip("FG", ("total", "done"), pair, strict=True):
             at = CellRef("a.xlsx", "01-A", f"{letter}{number}")
-            places[Key(item, field)] = Place(at, typed(content) if content != "" else None)
-            specs[Key(item, field)] = FieldSpec(code=field, label=field, kind="count", unit="người")
-    return places, specs
-
-
-def marks(rows: dict[str, tuple[str | Decimal, str | Decimal]]) -> dict[tuple[str, str], str]:
-    hints = column_hints(*sheet(rows))
-    return {
-        (item, field): hints.get(Key(item, field), NO_HINTS).grouping
-        for item in rows
-        for field in ("total", "done")
-    }
+            places[Key(item, field)] = Place(at, typed(content))
+    found = context_of(places, real().plan.items_by_code).marks
+    return {(key.item, key.field): found.get(key, "") for key in places}
 
 
 def test_each_column_speaks_for_itself() -> None:
@@ -76,10 +65,10 @@ def test_each_column_speaks_for_itself() -> None:
 
 
 def test_a_reading_that_makes_more_done_than_there_is_stays_a_question() -> None:
-    found = marks({"T1": ("1.234", Decimal(1500)), "T2": ("900", "1.200"), "T3": ("1.500", "1.200")})
+    found = marks({"T1": ("1.234", Decimal(1500)), "T2": ("900", "1.200"), "T13": ("1.500", "1.200")})
 
     assert found["T1", "total"] == found["T2", "done"] == ""
-    assert found["T3", "total"] == found["T3", "done"] == "."
+    assert found["T13", "total"] == found["T13", "done"] == "."
 
 
 PIECES = st.sampled_from(DIGITS_AND_MARKS + STRANGERS)

@@ -77,13 +77,11 @@ def test_a_file_is_told_by_its_content(data: bytes, kind: FileKind) -> None:
 
 
 def test_a_type_given_to_an_extension_doesnt_outvote_the_one_of_a_part() -> None:
-    default = (
-        '<Default Extension="bin" ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
-    )
+    binary = "application/vnd.ms-excel.sheet.binary.macroEnabled.main"
     override = OVERRIDE.format(OFFICE + "spreadsheetml.sheet.main+xml")
-    types = TYPES.format(default + override).encode()
+    types = TYPES.format(f'<Default Extension="bin" ContentType="{binary}"/>{override}')
 
-    assert sniff(zipped({"[Content_Types].xml": types})) is FileKind.XLSX
+    assert sniff(zipped({"[Content_Types].xml": types.encode()})) is FileKind.XLSX
 
 
 @tabled(("name", "skipped"))

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 import pytest
 
-from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, parse_address
+from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import Answer
 from dvctt_report.forms.writer import form_bytes
@@ -71,11 +71,9 @@ def test_a_total_that_excel_did_not_add_up_again_is_taken_from_its_parts() -> No
 def test_a_signing_day_of_another_year_or_swapped_is_warned_of(day: date, warned: bool) -> None:
     found = received({Key("T1", "total"): 1, Key("T1", "done"): 1, Key(COVER, "sent_on"): day})
 
-    assert codes(found) == ["DL28"] * warned
-    assert found.submission.sent_on == day
-    assert all(("đảo ngày" in one.message) == (day.year == 2025) for one in found.findings), (
-        "only if it helps"
-    )
+    assert (codes(found), found.submission.sent_on) == (["DL28"] * warned, day)
+    is_offered = [("đảo ngày" in one.message) == (day.year == 2025) for one in found.findings]
+    assert all(is_offered), "only if it helps"
 
 
 @pytest.mark.parametrize("unit", ["SYT", "NHI", "VPUB"])
@@ -99,16 +97,12 @@ def test_the_same_return_in_nfd_tcvn3_and_vni_gives_the_same_figures_and_nfc_tex
     found = read_return("a.xlsx", data, real(), Period(2025))
 
     def said(one: Return) -> list[object]:
-        return [(o.item, o.field, o.part, o.value, o.state) for o in one.observations]
+        given = one.submission
+        return [given.contact, given.sent_on, *((o.key, o.value, o.state) for o in one.observations)]
 
     assert said(found) == said(plain)
-    assert (found.submission.contact, found.submission.sent_on) == (
-        plain.submission.contact,
-        plain.submission.sent_on,
-    )
     assert all(unicodedata.is_normalized("NFC", str(o.value)) for o in found.observations)
-    asked = codes(found)
-    assert asked == ([] if table is None else ["DL20"])
+    assert codes(found) == ([] if table is None else ["DL20"])
     note = answer(found, "T1", "note")
     assert (note.value, note.raw) == ("Số liệu của cơ quan", answers[Key("T1", "note")])
     assert note.reading
@@ -126,40 +120,23 @@ def test_unicode_words_chosen_from_a_list_stay_in_a_file_of_a_legacy_font() -> N
 
 
 def test_words_for_no_number_in_a_legacy_font_are_their_states() -> None:
-    found = received(
-        {
-            Key("T1", "total"): "ch\xada cã sè liÖu",
-            Key("T2", "total"): "kh«ng cã",
-            Key("T3", "answer"): "Kh«ng",
-        },
-        "SYT",
-        in_font(".VnTime"),
-    )
+    words: dict[Key, Answer] = {Key("T1", "total"): "ch\xada cã sè liÖu", Key("T2", "total"): "kh«ng cã"}
+    found = received(words | {Key("T3", "answer"): "Kh«ng"}, "SYT", in_font(".VnTime"))
 
     assert answer(found, "T1", "total").state is State.NOT_AVAILABLE
     assert answer(found, "T3", "answer").value == "Không"
     assert only(found, "DL04").item == "T2"
 
 
-def test_a_number_with_its_unit_is_told_in_plain_words() -> None:
-    told = only(received({Key("T1", "total"): "42 người"}), "DL12")
-    assert told.message == '"42 người" được hiểu là 42, bỏ chữ “người”'
-
-
 def test_the_log_lists_each_normalised_cell_with_what_was_written_and_why() -> None:
-    found = received(
-        {
-            Key(COVER, "phone"): 912345678,
-            Key("T1", "total"): "1.234",
-            Key("T1", "done"): 1200,
-            Key("T2", "total"): "ko phát sinh",
-            Key("T3", "evidence"): "=cmd|' /C calc'!A0 ",
-        }
-    )
+    written: dict[Key, Answer] = {Key("T1", "total"): "1.234", Key("T1", "done"): 1200}
+    written |= {Key(COVER, "phone"): 912345678, Key("T2", "total"): "ko phát sinh"}
+    found = received(written | {Key("T2", "done"): "42 người", Key("T3", "evidence"): "=cmd|' /C calc'!A0 "})
     lines = [dict(zip(COLUMNS, line, strict=True)) for line in reading_log([found], real())]
 
+    assert '"42 người" được hiểu là 42, bỏ chữ “người”' in [f.message for f in found.findings]
     by_raw = {line["Đã ghi"]: line for line in lines}
-    assert list(by_raw) == ["912345678", "1.234", "ko phát sinh", "=cmd|' /C calc'!A0"]
+    assert list(by_raw) == ["912345678", "1.234", "ko phát sinh", "42 người", "=cmd|' /C calc'!A0"]
     assert by_raw["1.234"]["Đọc là"] == "1.234"
     assert (by_raw["1.234"]["Biểu"], by_raw["1.234"]["Ô"]) == ("Biểu 01-A", address("T1", "total"))
     assert by_raw["ko phát sinh"]["Đọc là"] == "Không phát sinh"
@@ -201,17 +178,10 @@ AT = Cell(20, 9, CellKind.NUMBER, Decimal(0), "0", "…")
 
 def book() -> Workbook:
     """A1:A3 are 10, 20, 30; A4 a text number, A5 shows nothing, A6 an error, A7 never calculated."""
-    contents = {"A1": "10", "A2": "20", "A3": "30"}
-    cells: dict[str, tuple[CellKind, Decimal | str, str]] = {}
-    for ref, number in contents.items():
-        cells[ref] = (CellKind.NUMBER, Decimal(number), number)
-    cells |= {"A4": (CellKind.TEXT, "40", "40"), "A6": (CellKind.ERROR, "#REF!", "#REF!")}
-    placed = {}
-    for ref, (kind, value, raw) in cells.items():
-        place = parse_address(ref)
-        assert place is not None
-        placed[place] = Cell(*place, kind, value, raw)
+    placed = {(n, 1): Cell(n, 1, CellKind.NUMBER, Decimal(10 * n), f"{n}0") for n in (1, 2, 3)}
+    placed[4, 1] = Cell(4, 1, CellKind.TEXT, "40", "40")
     placed[5, 1] = Cell(5, 1, CellKind.BLANK, None, "", 'IF(A1="","",A1)', has_cached=True)
+    placed[6, 1] = Cell(6, 1, CellKind.ERROR, "#REF!", "#REF!")
     placed[7, 1] = Cell(7, 1, CellKind.BLANK, None, "", "SUM(A1:A2)", has_cached=False)
     other = Sheet("Chi tiết theo xã", "visible", {(8, 7): Cell(8, 7, CellKind.NUMBER, Decimal(5), "5")})
     return Workbook((Sheet("01-A", "visible", placed), other))
@@ -259,7 +229,9 @@ def test_a_panic_of_the_engine_is_no_verdict(monkeypatch: pytest.MonkeyPatch) ->
         Calculator(made, Engine()).result(made.sheets[0], AT, "1+1")  # type: ignore[arg-type]  # as if it were one
 
 
-def test_a_cell_far_out_is_not_given_to_the_engine_which_holds_all_up_to_it() -> None:
+def test_no_cell_far_out_is_given_to_the_engine_nor_more_than_so_many(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made = book()
     far = Cell(1_048_576, 16_384, CellKind.NUMBER, Decimal(1), "1")
     sheet = Sheet("xa", "visible", {(far.row, far.column): far})
@@ -268,11 +240,7 @@ def test_a_cell_far_out_is_not_given_to_the_engine_which_holds_all_up_to_it() ->
         Calculator(Workbook((sheet, *made.sheets))).result(sheet, AT, "XFD1048576+1")
     with pytest.raises(Unchecked):
         Calculator(made).result(made.sheets[0], far, "1+1")
-
-
-def test_so_many_cells_are_worked_with_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recompute, "_MOST_CELLS", 2)
-
     with pytest.raises(Unchecked):
         result("SUM(A1:A3)")
 
@@ -280,7 +248,4 @@ def test_so_many_cells_are_worked_with_and_no_more(monkeypatch: pytest.MonkeyPat
 @tabled(("text", "to"))
 def test_a_member_of_a_shared_formula_means_the_cells_moved_with_it(text: str, to: str) -> None:
     assert moved(text, 1, 1) == to
-
-
-def test_a_cell_moved_off_the_sheet_is_none() -> None:
-    assert moved("SUM(A1:A2)", -1, 0) == "SUM(#REF!:A1)"
+    assert moved("SUM(A1:A2)", -1, 0) == "SUM(#REF!:A1)"  # off the sheet

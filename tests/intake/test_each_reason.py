@@ -144,11 +144,7 @@ LARGE: dict[str, tuple[object, str, bytes]] = {
     "nội dung quá * thẻ": (packages, "MAX_TAGS", FORM),
     "nội dung giải nén vượt * MB": (packages, "MAX_INFLATED", FORM),
     "tỷ lệ nén vượt * lần": (packages, "MAX_RATIO", zipped(unzipped(FORM).items(), zipfile.ZIP_DEFLATED)),
-    "tên trang tính, ghi chú hoặc hộp chữ có trên * ký tự": (
-        container,
-        "MAX_TEXT",
-        without_cells("x"),
-    ),
+    "tên trang tính, ghi chú hoặc hộp chữ có trên * ký tự": (container, "MAX_TEXT", without_cells("x")),
     "mô tả cột chồng lên nhau, quá * cột": (
         xlsx,
         "MAX_COLUMNS",

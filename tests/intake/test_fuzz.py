@@ -13,7 +13,6 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,25 +21,18 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.model import ReturnStatus
 from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, fill, real
+from tests.intake.excel import Parts, unzipped
 
 SECONDS = 5.0
 """Of the processor, which no return may take: a real one takes some milliseconds."""
 
-Parts = dict[str, bytes]
 Change = Callable[[Parts, random.Random], None]
-
-
-@cache
-def _form(code: str, seed: int) -> bytes:
-    return fill(code, seed).data
 
 
 def hostile(seed: int) -> bytes:
     """A filled form after one to four changes, the same for the same seed."""
     rng = random.Random(seed)
-    data = _form(rng.choice(list(ONE_OF_EACH_GROUP)), rng.randrange(3))
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = unzipped(fill(rng.choice(list(ONE_OF_EACH_GROUP)), rng.randrange(3)).data)
     for change in rng.sample(CHANGES, rng.randint(1, 4)):
         change(parts, rng)
     out = io.BytesIO()
@@ -74,6 +66,14 @@ def _sheet(parts: Parts, rng: random.Random) -> str:
     return rng.choice(sorted(name for name in parts if "/worksheets/sheet" in name and name.endswith(".xml")))
 
 
+To = Callable[[re.Match[bytes]], bytes]
+
+
+def _some(parts: Parts, name: str, what: bytes, to: To, rng: random.Random, share: float) -> None:
+    """Change that share of what is found in a part."""
+    parts[name] = re.sub(what, lambda m: to(m) if rng.random() < share else m[0], parts[name])
+
+
 def _rows_tenfold(parts: Parts, rng: random.Random) -> None:
     name = _sheet(parts, rng)
     rows = re.findall(rb'<row r="(\d+)".*?</row>', parts[name], re.DOTALL)
@@ -84,74 +84,41 @@ def _rows_tenfold(parts: Parts, rng: random.Random) -> None:
     assert line is not None
     n = rng.choice([10, 100, 600])
     last = max(map(int, rows))
-    copies = [
-        re.sub(rb'(r="[A-Z]*)%d"' % first, rb"\g<1>%d\"" % (last + k), line[0]) for k in range(1, n + 1)
-    ]
+    place = rb'(r="[A-Z]*)%d"' % first
+    copies = [re.sub(place, rb"\g<1>%d\"" % (last + k), line[0]) for k in range(1, n + 1)]
     parts[name] = parts[name].replace(b"</sheetData>", b"".join(copies) + b"</sheetData>")
 
 
 def _texts(parts: Parts, rng: random.Random) -> None:
-    said = rng.choice(
-        [
-            "." * 30_000 + " (chưa có)",
-            "1." * 10_000,
-            "[" * 20_000,
-            "<ghi" * 5_000,
-            " " * 32_000 + "x",
-            "_x001B_[2J_x000A_Không có lỗi nào",
-            "\u202e123\u200b",
-            "=cmd|' /C calc'!A0",
-            "1.234,567.890",
-            "-" * 5_000,
-            "không " * 4_000,
-            "{{ x }}",
-        ]
-    ).encode()
+    long = ["." * 30_000 + " (chưa có)", "1." * 10_000, "[" * 20_000, "<ghi" * 5_000, " " * 32_000 + "x"]
+    odd = ["_x001B_[2J_x000A_Không có lỗi nào", "\u202e123\u200b", "=cmd|' /C calc'!A0", "1.234,567.890"]
+    said = rng.choice([*long, *odd, "-" * 5_000, "không " * 4_000, "{{ x }}"]).encode()
     for name in [n for n in parts if n.endswith("sharedStrings.xml") or "/worksheets/sheet" in n]:
-        parts[name] = re.sub(
-            rb"(<t[^>]*>)[^<]*(</t>)",
-            lambda m: m[1] + said + m[2] if rng.random() < 0.02 else m[0],
-            parts[name],
-        )
+        _some(parts, name, rb"(<t[^>]*>)[^<]*(</t>)", lambda m: m[1] + said + m[2], rng, 0.02)
 
 
 def _digits(parts: Parts, rng: random.Random) -> None:
-    number = rng.choice(
-        ["9" * 400, "9" * 5_000, "1e999", "-0", "NaN", "1.7976931348623157E308", "0." + "1" * 50]
-    )
-    name = _sheet(parts, rng)
-    parts[name] = re.sub(
-        rb"<v>[^<]*</v>",
-        lambda m: b"<v>%s</v>" % number.encode() if rng.random() < 0.1 else m[0],
-        parts[name],
-    )
+    odd = ["9" * 400, "9" * 5_000, "1e999", "-0", "NaN", "1.7976931348623157E308", "0." + "1" * 50]
+    number = rng.choice(odd).encode()
+    _some(parts, _sheet(parts, rng), rb"<v>[^<]*</v>", lambda m: b"<v>%s</v>" % number, rng, 0.1)
 
 
 def _types(parts: Parts, rng: random.Random) -> None:
     name, kind = _sheet(parts, rng), rng.choice([b"s", b"b", b"e", b"d", b"str", b"inlineStr", b"x"])
-    parts[name] = re.sub(
-        rb'(<c r="[A-Z]+\d+"[^>]*?)(?: t="\w+")?>',
-        lambda m: m[1] + b' t="%s">' % kind if rng.random() < 0.1 and not m[1].endswith(b"/") else m[0],
-        parts[name],
-    )
+    cell = rb'(<c r="[A-Z]+\d+"[^>]*?)(?: t="\w+")?>'
+    typed = rb'%%s t="%s">' % kind
+    _some(parts, name, cell, lambda m: m[0] if m[1].endswith(b"/") else typed % m[1], rng, 0.1)
 
 
 def _names(parts: Parts, rng: random.Random) -> None:
     odd = rng.choice(["", "_meta (2)", "a" * 5_000, "&#10;Không có lỗi", "../..", "[1]x", "\u202ea"]).encode()
-    parts["xl/workbook.xml"] = re.sub(
-        rb'(<sheet name=")[^"]*"',
-        lambda m: m[1] + odd + b'"' if rng.random() < 0.3 else m[0],
-        parts["xl/workbook.xml"],
-    )
+    _some(parts, "xl/workbook.xml", rb'(<sheet name=")[^"]*"', lambda m: m[1] + odd + b'"', rng, 0.3)
 
 
 def _merges(parts: Parts, rng: random.Random) -> None:
     name = _sheet(parts, rng)
-    areas = [
-        f"A{rng.randrange(1, 60)}:XFD{rng.randrange(60, 1_048_576)}"
-        for _ in range(rng.choice([1, 50, 2_000]))
-    ]
-    cells = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    ends = ((rng.randrange(1, 60), rng.randrange(60, 1_048_576)) for _ in range(rng.choice([1, 50, 2_000])))
+    cells = "".join(f'<mergeCell ref="A{first}:XFD{last}"/>' for first, last in ends)
     merged = f"<mergeCells>{cells}</mergeCells>".encode()
     parts[name] = parts[name].replace(b"</sheetData>", b"</sheetData>" + merged, 1)
 
@@ -162,9 +129,8 @@ def _bytes(parts: Parts, rng: random.Random) -> None:
     for _ in range(rng.choice([1, 5, 50])):
         if spoilt:
             at = rng.randrange(len(spoilt))
-            spoilt[at : at + rng.choice([0, 1, 1, 30])] = bytes(
-                rng.choice(b"<>&\"'/ =0r\xff\0") for _ in range(2)
-            )
+            new = bytes(rng.choice(b"<>&\"'/ =0r\xff\0") for _ in range(2))
+            spoilt[at : at + rng.choice([0, 1, 1, 30])] = new
     parts[name] = bytes(spoilt)
 
 
@@ -173,16 +139,7 @@ def _gone(parts: Parts, rng: random.Random) -> None:
     parts.setdefault("xl/workbook.xml", b"")
 
 
-CHANGES: tuple[Change, ...] = (
-    _rows_tenfold,
-    _texts,
-    _digits,
-    _types,
-    _names,
-    _merges,
-    _bytes,
-    _gone,
-)
+CHANGES: tuple[Change, ...] = (_rows_tenfold, _texts, _digits, _types, _names, _merges, _bytes, _gone)
 
 
 @pytest.mark.parametrize("first", range(0, 60, 20))

@@ -14,26 +14,12 @@ from hypothesis import strategies as st
 from dvctt_report.files.cells import CellKind, Sheet, Workbook
 from dvctt_report.files.container import read_workbook
 from dvctt_report.intake.collect import interpret, read_return
-from dvctt_report.model import FieldRef, Observation, Return, ReturnStatus, State
+from dvctt_report.model import FieldRef, Return, ReturnStatus, State
 from dvctt_report.plan.model import Task
 from tests.forms.fill import ONE_OF_EACH_GROUP, Filled, fill, real
+from tests.intake import edits as edit
 from tests.intake.conftest import SHAPES
-from tests.intake.edits import (
-    columns_inserted,
-    copied_as_values,
-    find,
-    moved,
-    on_forms,
-    put,
-    renamed,
-    reordered,
-    replaced,
-    restyled,
-    rows_exchanged,
-    rows_inserted,
-    with_sheet,
-    without_keys,
-)
+from tests.intake.edits import find, moved, on_forms, put, replaced, with_sheet, without_keys
 from tests.intake.test_round_trip import by_key, said
 
 
@@ -54,15 +40,9 @@ def bare(code: str, seed: int) -> Workbook:
 
 
 @cache
-def unedited(code: str, seed: int) -> Return:
-    """What is read of the filled form as it is."""
-    return read(book(code, seed), fill(code, seed))
-
-
-@cache
-def unedited_bare(code: str, seed: int) -> Return:
-    """What is read of it without keys."""
-    return read(bare(code, seed), fill(code, seed))
+def unedited(code: str, seed: int, has_keys: bool = True) -> Return:
+    """What is read of the filled form as it is, or without its keys."""
+    return read((book if has_keys else bare)(code, seed), fill(code, seed))
 
 
 def codes(found: Return) -> list[str]:
@@ -74,20 +54,14 @@ def answers(found: Return) -> set[tuple[object, ...]]:
 
     Not rates, nor the states of tasks that the form derives: as values they are typed.
     """
-    return {
-        (o.item, o.field, "" if _is_line(o.part) else o.part, None if o.field == "rate" else o.value, o.state)
-        for o in found.observations
-        if not (_is_line(o.part) and o.state is State.BLANK) and not _is_derived(o)
-    }
-
-
-def _is_derived(o: Observation) -> bool:
-    item = real().plan.item(o.item)
-    return isinstance(item, Task) and bool(item.derived_from) and o.field == "status"
-
-
-def _is_line(part: str) -> bool:
-    return part[:1].isdigit()
+    answered: set[tuple[object, ...]] = set()
+    for o in found.observations:
+        item, is_line = real().plan.item(o.item), o.part[:1].isdigit()
+        is_derived = isinstance(item, Task) and bool(item.derived_from) and o.field == "status"
+        if not is_derived and not (is_line and o.state is State.BLANK):
+            value = None if o.field == "rate" else o.value
+            answered.add((o.item, o.field, "" if is_line else o.part, value, o.state))
+    return answered
 
 
 @pytest.mark.parametrize("skip", [0, 1, 2])
@@ -95,7 +69,7 @@ def _is_line(part: str) -> bool:
 def test_sheets_copied_as_values_say_the_same_without_meta_and_hidden_columns(code: str, skip: int) -> None:
     filled = fill(code, 1)
 
-    found = read_return("a.xlsx", copied_as_values(filled.data, skip), real(), filled.period)
+    found = read_return("a.xlsx", edit.copied_as_values(filled.data, skip), real(), filled.period)
 
     assert set(codes(found)) <= {"NH40", "NH50"}
     assert "NH40" in codes(found)
@@ -107,7 +81,7 @@ def test_sheets_copied_as_values_say_the_same_without_meta_and_hidden_columns(co
 
 @pytest.mark.parametrize("code", ONE_OF_EACH_GROUP)
 def test_what_is_seen_of_a_form_is_enough_to_read_it(code: str) -> None:
-    found = unedited_bare(code, 2)
+    found = unedited(code, 2, False)
 
     assert set(codes(found)) <= {"NH40", "NH50"}
     assert answers(found) == answers(unedited(code, 2))
@@ -115,18 +89,16 @@ def test_what_is_seen_of_a_form_is_enough_to_read_it(code: str) -> None:
 
 
 def nfd(sheet: Sheet) -> Sheet:
-    texts = {
-        p: unicodedata.normalize("NFD", c.raw) for p, c in sheet.cells.items() if c.kind is CellKind.TEXT
-    }
-    return replace(
-        sheet, cells={**sheet.cells, **{p: sheet.cells[p]._replace(raw=t, value=t) for p, t in texts.items()}}
-    )
+    texts = {p: c for p, c in sheet.cells.items() if c.kind is CellKind.TEXT}
+    apart = {p: unicodedata.normalize("NFD", c.raw) for p, c in texts.items()}
+    changed = {p: c._replace(raw=apart[p], value=apart[p]) for p, c in texts.items()}
+    return replace(sheet, cells={**sheet.cells, **changed})
 
 
 def one_line(sheet: Sheet) -> Sheet:
     """Line breaks in cells turned to spaces, merges forgotten: what a web page or a .csv leaves."""
     cells = {p: c._replace(raw=" ".join(c.raw.split())) for p, c in sheet.cells.items()}
-    return restyled(replace(sheet, cells=cells))
+    return edit.restyled(replace(sheet, cells=cells))
 
 
 @pytest.mark.parametrize("code", SHAPES)
@@ -137,36 +109,32 @@ def test_labels_lead_through_lost_line_breaks_and_merges(code: str) -> None:
     # Answers typed over two lines lose their line breaks as well.
     assert answers(found) == {
         (*k[:3], " ".join(v.split()) if isinstance(v := k[3], str) else v, k[4])
-        for k in answers(unedited_bare(code, 3))
+        for k in answers(unedited(code, 3, False))
     }
 
 
 EDITS: dict[str, Callable[[Workbook], Workbook]] = {
-    "rows inserted": lambda book: on_forms(book, rows_inserted),
-    "columns inserted": lambda book: on_forms(book, columns_inserted),
-    "rows exchanged": lambda book: on_forms(book, rows_exchanged),
-    "restyled": lambda book: on_forms(book, restyled),
-    "renamed": renamed,
-    "reordered": reordered,
+    "rows inserted": lambda book: on_forms(book, edit.rows_inserted),
+    "columns inserted": lambda book: on_forms(book, edit.columns_inserted),
+    "rows exchanged": lambda book: on_forms(book, edit.rows_exchanged),
+    "restyled": lambda book: on_forms(book, edit.restyled),
+    "renamed": edit.renamed,
+    "reordered": edit.reordered,
     "in NFD": lambda book: on_forms(book, nfd),
     "draft added": lambda book: with_sheet(book, put(Sheet("nháp", "visible", {}), 1, 1, "tính thử")),
 }
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    st.sampled_from(SHAPES),
-    st.integers(0, 3),
-    st.lists(st.sampled_from(sorted(EDITS)), max_size=4),
-)
+@given(st.sampled_from(SHAPES), st.integers(0, 3), st.lists(st.sampled_from(sorted(EDITS)), max_size=4))
 def test_any_sequence_of_harmless_edits_gives_the_same_observations(
     code: str, seed: int, edits: list[str]
 ) -> None:
     filled, edited = fill(code, seed), book(code, seed)
     expected = unedited(code, seed)
 
-    for edit in edits:
-        edited = EDITS[edit](edited)
+    for name in edits:
+        edited = EDITS[name](edited)
     found = read(edited, filled)
 
     assert set(codes(found)) <= {"NH49"}
@@ -176,26 +144,23 @@ def test_any_sequence_of_harmless_edits_gives_the_same_observations(
 
 @settings(max_examples=25, deadline=None)
 @given(
-    st.sampled_from(SHAPES),
-    st.lists(st.sampled_from(sorted(EDITS.keys() - {"rows exchanged"})), max_size=3),
+    st.sampled_from(SHAPES), st.lists(st.sampled_from(sorted(EDITS.keys() - {"rows exchanged"})), max_size=3)
 )
 def test_any_sequence_of_harmless_edits_without_keys_gives_the_same_observations(
     code: str, edits: list[str]
 ) -> None:
     edited = bare(code, 1)
 
-    for edit in edits:
-        edited = EDITS[edit](edited)
+    for name in edits:
+        edited = EDITS[name](edited)
     found = read(edited, fill(code, 1))
 
     assert set(codes(found)) <= {"NH40", "NH49", "NH50"}
-    assert answers(found) == answers(unedited_bare(code, 1))
+    assert answers(found) == answers(unedited(code, 1, False))
 
 
 def test_a_heading_edited_much_is_refused_by_its_name() -> None:
-    filled, plain = fill("SYT", 1), bare("SYT", 1)
-
-    found = read(replaced(plain, "Đã thực hiện", "Kết quả", "01-A số liệu"), filled)
+    found = read(replaced(bare("SYT", 1), "Đã thực hiện", "Kết quả", "01-A số liệu"), fill("SYT", 1))
 
     (lost,) = (f for f in found.findings if f.code == "NH09")
     assert lost.message == "tệp không còn cột “Đã thực hiện”"
@@ -203,9 +168,7 @@ def test_a_heading_edited_much_is_refused_by_its_name() -> None:
 
 
 def test_a_heading_that_stands_twice_is_not_chosen_from() -> None:
-    filled, plain = fill("SYT", 1), bare("SYT", 1)
-
-    found = read(replaced(plain, "Đã thực hiện", "Tổng số", "01-A số liệu"), filled)
+    found = read(replaced(bare("SYT", 1), "Đã thực hiện", "Tổng số", "01-A số liệu"), fill("SYT", 1))
 
     assert not any(o.item == "T1" and o.field in ("total", "done") for o in found.observations)
     assert {f.code for f in found.findings} >= {"NH11", "NH09"}
@@ -225,4 +188,4 @@ def test_sums_and_numbers_of_columns_are_never_read_as_rows() -> None:
 
     assert set(codes(found)) == {"NH40", "NH50", "NH52"}  # a sum that belies its column is a question
     rows = {(o.item, o.part) for o in found.observations}
-    assert rows == {(o.item, o.part) for o in unedited_bare("NHI", 1).observations}
+    assert rows == {(o.item, o.part) for o in unedited("NHI", 1, False).observations}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 
-import openpyxl
 import pytest
+from openpyxl.workbook import Workbook as Book
 
 from dvctt_report.files.cells import Workbook
 from dvctt_report.files.container import read_workbook
@@ -22,6 +21,7 @@ from dvctt_report.intake.sheets import AnswersRead
 from dvctt_report.model import CellRef, Key, Observation, Return, ReturnStatus, State
 from dvctt_report.model.period import Period
 from tests.forms.fill import ONE_OF_EACH_GROUP, Expected, Filled, fill, real
+from tests.intake.edits import opened, saved
 
 SEEDS = range(3)
 
@@ -29,11 +29,6 @@ SEEDS = range(3)
 def said(observations: dict[Key, Observation]) -> Expected:
     """What was read, without how and where; of a rate only whether there is one."""
     return {key: (None if key.field == "rate" else o.value, o.state) for key, o in observations.items()}
-
-
-def odd(found: Return) -> list[str]:
-    """What is told of a return, but for its own notes, which are of words drawn at random."""
-    return [f.message for f in found.findings]
 
 
 def by_key(found: Return) -> dict[Key, Observation]:
@@ -57,7 +52,7 @@ def test_a_filled_form_collects_as_it_was_filled_and_without_a_finding(code: str
 
     found = read_return("a.xlsx", filled.data, real(), filled.period)
 
-    assert odd(found) == []
+    assert [f.message for f in found.findings] == []
     assert (found.status, found.unit, found.period) == (ReturnStatus.EFFECTIVE, code, filled.period)
     assert said(by_key(found)) == filled.expected
     assert found.submission.control_code == found.submission.computed_code != ""
@@ -82,7 +77,7 @@ def test_a_blank_form_says_nothing_and_is_told_as_blank(code: str) -> None:
 
 def test_each_observation_knows_its_cell() -> None:
     filled = fill("SYT", 0)
-    book = openpyxl.load_workbook(io.BytesIO(filled.data))
+    book = opened(filled.data)
 
     for key, observation in by_key(read_return("nhan-ve/a.xlsx", filled.data, real(), Period(2025))).items():
         at = observation.at
@@ -93,38 +88,27 @@ def test_each_observation_knows_its_cell() -> None:
             assert (getattr(content, "date", lambda c=content: c))() == filled.answers[key]
 
 
-def _rename(book: openpyxl.Workbook, old: str, new: str) -> None:
-    """Rename a sheet, and name it so in the formulas that look into it, as Excel does."""
-    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
-        if cell.data_type == "f":
-            cell.value = cell.value.replace(f"'{old}'!", f"'{new}'!")
-    book[old].title = new
-
-
-def saved_by_openpyxl(data: bytes) -> bytes:
-    """The file as a program leaves it that edits a workbook without calculating it."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
+def renamed(book: Book) -> Book:
+    """Every sheet under another name and so named in the formulas that look into it, one of them moved."""
     book.move_sheet(book.worksheets[1], 2)
-    for sheet in book.worksheets:
-        if sheet.title != META_SHEET:
-            _rename(book, sheet.title, f"x {sheet.title}"[:31])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    names = {s.title: f"x {s.title}"[:31] for s in book.worksheets if s.title != META_SHEET}
+    for cell in (cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row):
+        for old, new in names.items() if cell.data_type == "f" else ():
+            cell.value = cell.value.replace(f"'{old}'!", f"'{new}'!")
+    for old, new in names.items():
+        book[old].title = new
+    return book
 
 
 @pytest.mark.parametrize("code", ["SYT", "NHI", "X22759"])
 def test_formulas_that_were_never_calculated_are_added_up_again_and_never_zero(code: str) -> None:
+    """As a program leaves them that edits a workbook without calculating it."""
     filled = fill(code, 0)
-    data = filled.data if code == "X22759" else saved_by_openpyxl(filled.data)
-    if code == "X22759":
-        out = io.BytesIO()
-        openpyxl.load_workbook(io.BytesIO(data)).save(out)
-        data = out.getvalue()
+    book = opened(filled.data)
 
-    found = read_return("a.xlsx", data, real(), filled.period)
+    found = read_return("a.xlsx", saved(book if code == "X22759" else renamed(book)), real(), filled.period)
 
-    assert odd(found) == []
+    assert [f.message for f in found.findings] == []
     no_rates = {k: (v, State.BLANK if k.field == "rate" else s) for k, (v, s) in filled.expected.items()}
     assert said(by_key(found)) == no_rates
     assert found.submission.control_code == ""
@@ -136,7 +120,7 @@ def test_lines_added_to_a_list_are_read() -> None:
         Key("VB", "issued_on", "30"): date(2025, 3, 30),
     }
     filled = Filled(real().roster.unit("SYT"), Period(2025), last_line)
-    book = openpyxl.load_workbook(io.BytesIO(filled.data))
+    book = opened(filled.data)
     sheet = book["05-B đánh giá, kiến nghị"]
     last = next(row[0].row for row in sheet.iter_rows(max_col=1) if row[0].value == "VB/30")
     for below in [area for area in sheet.merged_cells.ranges if area.min_row > last]:
@@ -145,13 +129,9 @@ def test_lines_added_to_a_list_are_read() -> None:
     columns = {cell.value: cell.column for row in sheet.iter_rows() for cell in row}
     sheet.cell(last, columns["number"], "29a/KH-SYT")
     sheet.cell(last, columns["issued_on"], date(2025, 3, 29))
-    out = io.BytesIO()
-    book.save(out)
 
-    found = read_return("a.xlsx", out.getvalue(), real(), Period(2025))
+    found = read_return("a.xlsx", saved(book), real(), Period(2025))
 
-    lines = {
-        (o.part, o.field): o.value for o in found.observations if o.item == "VB" and o.state is State.GIVEN
-    }
-    assert set(lines.values()) == {"29a/KH-SYT", date(2025, 3, 29), "30/KH-SYT", date(2025, 3, 30)}
+    given = {o.value for o in found.observations if o.item == "VB" and o.state is State.GIVEN}
+    assert given == {"29a/KH-SYT", date(2025, 3, 29), "30/KH-SYT", date(2025, 3, 30)}
     assert found.findings == ()

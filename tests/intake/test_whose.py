@@ -20,8 +20,7 @@ from dvctt_report.intake.settle import settle
 from dvctt_report.intake.whose import ask_whose, give_to_units
 from dvctt_report.model import CellRef, Choice, Decision, Entry, Return, ReturnStatus
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.plan.unit_names import UnitNames
+from dvctt_report.plan.model import Profile
 from tests.forms.fill import fill, real
 from tests.intake.edits import put, replaced, with_sheet, without_keys
 from tests.made import tabled
@@ -48,10 +47,10 @@ def codes(received: Return) -> list[str]:
 def typed(place: str, text: str) -> Edit:
     """Type a text into a cell: "Bìa!E6"."""
     name, _, cell = place.partition("!")
+    at = int(cell[1:]), ord(cell[0]) - ord("A") + 1
 
     def change(book: Workbook) -> Workbook:
-        sheet = next(s for s in book.sheets if s.name == name)
-        return with_sheet(book, put(sheet, int(cell[1:]), ord(cell[0]) - ord("A") + 1, text))
+        return with_sheet(book, put(next(s for s in book.sheets if s.name == name), *at, text))
 
     return change
 
@@ -68,11 +67,10 @@ def everywhere(change: dict[str, str]) -> Edit:
     """Replace whole texts in every sheet; "" leaves the cell out."""
 
     def edited(sheet: Sheet) -> Sheet:
-        cells = {
-            p: c._replace(raw=change.get(c.raw, c.raw), value=change.get(c.raw, c.value))
-            for p, c in sheet.cells.items()
-            if change.get(c.raw, c.raw)
-        }
+        cells = {}
+        for place, cell in sheet.cells.items():
+            if text := change.get(cell.raw, cell.raw):
+                cells[place] = cell if text == cell.raw else cell._replace(raw=text, value=text)
         return replace(sheet, cells=cells)
 
     return lambda book: replace(book, sheets=tuple(edited(s) for s in book.sheets))
@@ -84,6 +82,7 @@ def bare(then: Edit = lambda book: book) -> Edit:
 
 
 NOTHING: Edit = lambda book: book  # noqa: E731
+NAMELESS = dict.fromkeys(("SYT", "Mẫu BM2025-SYT", "SỞ Y TẾ", "Sở Y tế"), "")
 BOOK = "the row of the tracking book"
 
 
@@ -112,12 +111,10 @@ def test_the_question_stands_at_the_cell_of_the_sign() -> None:
 
 
 def test_who_sends_the_forms_of_several_units_is_no_sign_of_one() -> None:
-    sender = "Sở Nội vụ <vanthu@example.com>"
-    files = [
-        replace(read(form(), f"thu.eml!/{unit}.xlsx"), unit=unit, sender=sender) for unit in ("SYT", "STP")
-    ]
+    sent = replace(read(form(), "thu.eml!/a.xlsx"), sender="Sở Nội vụ <vanthu@example.com>")
+    other = replace(sent, file="thu.eml!/b.xlsx", unit="STP")
 
-    assert all(one.named == () for one in ask_whose(files, (), real()))
+    assert [one.named for one in ask_whose([sent, other], (), real())] == [(), ()]
 
 
 @tabled(("phone", "email", "named"))
@@ -160,14 +157,8 @@ def test_what_the_officer_says_leaves_nothing_of_the_other_signs(code: str) -> N
         (keyed(6, "XYZ"), "", "NH04", "", "mã đơn vị “XYZ” không có trong danh sách đơn vị năm 2025"),
         (keyed(6, "X22759"), "", "NH04", "", "X22759"),
         (said("Mẫu BM2025-SYT", "Mẫu BM2024-SYT", A), "SYT", "NH42", "x", "năm 2024"),
-        (
-            bare(everywhere({"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": "", "Sở Y tế": "Sở Y tê"})),
-            *("", "NH41", "x", "gần nhất: Sở Y tế"),
-        ),
-        (
-            bare(everywhere({"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": "", "Sở Y tế": ""})),
-            *("", "NH41", "", "bìa không ghi tên đơn vị"),
-        ),
+        (bare(everywhere(NAMELESS | {"Sở Y tế": "Sở Y tê"})), "", "NH41", "x", "gần nhất: Sở Y tế"),
+        (bare(everywhere(NAMELESS)), "", "NH41", "", "bìa không ghi tên đơn vị"),
         (bare(said("SỞ Y TẾ", "SỞ TƯ PHÁP", "02 hoạt động")), "", "NH42", "x", "nhiều đơn vị"),
         (bare(said("Năm 2025", "Năm 2024", "02 hoạt động")), "SYT", "NH41", "", "nhiều năm"),
     ],
@@ -179,21 +170,15 @@ def test_what_can_be_nobodys_is_refused_with_the_reason(
 
     assert (received.status, received.unit, codes(received)) == (ReturnStatus.REFUSED, unit, [code])
     assert told in received.findings[0].message
-    place = received.findings[0].at
-    assert place is not None
-    assert bool(place.cell) == bool(at)
-
-
-def test_a_cover_of_several_units_reminds_none_of_them() -> None:
-    assert set(read(bare(said("SỞ Y TẾ", "SỞ TƯ PHÁP", "02 hoạt động"))(form())).named) == {"SYT", "STP"}
+    assert [bool(f.at and f.at.cell) for f in received.findings] == [bool(at)]
+    assert set(received.named) == ({"SYT", "STP"} if told == "nhiều đơn vị" else set())
 
 
 def test_forms_of_two_units_in_one_file_are_refused() -> None:
     meta = form().sheet(META_SHEET)
     assert meta is not None
-    other = put(replace(meta, name="_meta (2)"), 6, 2, "STP")
 
-    received = read(with_sheet(form(), other))
+    received = read(with_sheet(form(), put(replace(meta, name="_meta (2)"), 6, 2, "STP")))
 
     assert (received.status, codes(received)) == (ReturnStatus.REFUSED, ["NH42"])
 
@@ -202,9 +187,7 @@ def test_forms_of_two_units_in_one_file_are_refused() -> None:
     "name", ["SỞ Y TẾ TỈNH NINH THUẬN", "sở y tế", unicodedata.normalize("NFD", "Sở Y tế")]
 )
 def test_without_keys_the_name_on_the_cover_is_enough_and_is_confirmed(name: str) -> None:
-    change = {"SYT": "", "Mẫu BM2025-SYT": "", "SỞ Y TẾ": name, "Sở Y tế": name}
-
-    received = read(bare(everywhere(change))(form()))
+    received = read(bare(everywhere(NAMELESS | {"SỞ Y TẾ": name, "Sở Y tế": name}))(form()))
 
     assert (received.unit, received.period, received.status) == ("SYT", YEAR, ReturnStatus.EFFECTIVE)
     assert "NH40" in codes(received)
@@ -245,28 +228,18 @@ def test_what_is_no_form_of_ours_is_refused(rows: tuple[str, ...]) -> None:
     assert codes(read(other)) == ["NH02"]
 
 
-ENDED = next(u for u in real().roster.units if u.valid_to is not None and "Ninh Phước" in u.name)
-
-
-def of_an_ended_body(period: Period, edit: Edit) -> Return:
-    """The form of a district that ended in 2025, said to be of that period."""
-    book = read_workbook(form_bytes(real(), ENDED, YEAR))
+@pytest.mark.parametrize(("year", "edit"), [(2026, NOTHING), (2026, bare()), (2025, NOTHING)])
+def test_a_form_of_a_body_that_ended_in_2025_names_those_that_took_over(year: int, edit: Edit) -> None:
+    ended = next(u for u in real().roster.units if u.valid_to is not None and "Ninh Phước" in u.name)
+    book = read_workbook(form_bytes(real(), ended, YEAR))
     texts = {c.raw for sheet in book.sheets for c in sheet.cells.values() if "2025" in c.raw}
-    said_to_be = everywhere({text: text.replace("2025", str(period)) for text in texts})(book)
-    return interpret(edit(said_to_be), "a.xlsx", "hash", real(), period)
+    said_to_be = everywhere({text: text.replace("2025", str(year)) for text in texts})(book)
 
+    (told,) = interpret(edit(said_to_be), "a.xlsx", "hash", real(), Period(year)).findings
 
-@pytest.mark.parametrize("edit", [NOTHING, bare()])
-def test_a_form_of_an_ended_body_names_those_that_took_over(edit: Edit) -> None:
-    (told,) = of_an_ended_body(Period(2026), edit).findings
-    assert told.code == "NH04"
-    assert "từ 01/07/2025 nay thuộc: " in told.message
-    assert told.message.endswith("Xã Ninh Phước, Xã Phước Hậu, Xã Phước Hữu và Xã Phước Dinh")
-
-
-def test_within_the_old_borders_nothing_is_said_of_the_new_ones() -> None:
-    (told,) = of_an_ended_body(YEAR, NOTHING).findings
-    assert told.code == "NH12"
+    heirs = "từ 01/07/2025 nay thuộc: Xã Ninh Phước, Xã Phước Hậu, Xã Phước Hữu và Xã Phước Dinh"
+    expected = ("NH04", True) if year == 2026 else ("NH12", False)
+    assert (told.code, told.message.endswith(heirs)) == expected
 
 
 # --------------------------------------------------------------- files that can't be read as forms
@@ -296,9 +269,8 @@ def test_a_file_without_a_form_is_its_units_by_name_company_or_book(
 
 @tabled(("file", "unit"))
 def test_what_the_officer_turns_down_unread_stays_its_units(file: str, unit: str) -> None:
-    turned_down = Decision(
-        Choice.REJECT, file, "hash", "", "gửi lại bản Excel", "lan", datetime(2025, 11, 20)
-    )
+    when = datetime(2025, 11, 20)
+    turned_down = Decision(Choice.REJECT, file, "hash", "", "gửi lại bản Excel", "lan", when)
 
     (given,) = give_to_units(settle([other(file)], [turned_down]), [], real(), YEAR)
 
@@ -307,10 +279,8 @@ def test_what_the_officer_turns_down_unread_stays_its_units(file: str, unit: str
 
 
 def test_of_scans_with_one_name_the_row_is_about_the_one_that_came_with_its_unit() -> None:
-    files = [other(f"{n}.zip!/{SCAN}") for n in "ab"] + [
-        other("a.zip!/a.xlsx", "SYT"),
-        other("b.zip!/b.xlsx", "STC"),
-    ]
+    files = [other(f"{n}.zip!/{SCAN}") for n in "ab"]
+    files += [other("a.zip!/a.xlsx", "SYT"), other("b.zip!/b.xlsx", "STC")]
     rows = [Entry(unit, "12/BC", file=SCAN) for unit in ("SYT", "STC")]
 
     assert [r.unit for r in give_to_units(files, rows, real(), YEAR)[:2]] == ["SYT", "STC"]
@@ -321,22 +291,17 @@ def test_of_scans_with_one_name_the_row_is_about_the_one_that_came_with_its_unit
 # --------------------------------------------------------------------------------------- names
 
 
-def names(period: Period = YEAR) -> UnitNames[Unit]:
-    return known_names(real(), period).year
+def named(text: str, period: Period = YEAR) -> list[str]:
+    return [u.code for u in known_names(real(), period).year.find(text)]
 
 
 @tabled(("text", "code"))
 def test_a_name_is_recognised_however_it_is_spelt(text: str, code: str) -> None:
-    assert [u.code for u in names().find(text)] == [code]
+    assert named(text) == [code]
 
 
-@pytest.mark.parametrize(
-    "text", ["Sở", "Sở Y", "Ninh Hải", "UBND tỉnh Ninh Thuận", "Phòng Y tế", "", "Sở Y tê"]
-)
-def test_what_only_resembles_a_name_names_no_unit(text: str) -> None:
-    assert names().find(text) == ()
-
-
-def test_communes_and_districts_of_one_name_are_told_apart() -> None:
-    assert [u.code for u in names(Period(2026)).find("UBND xã Ninh Hải")] == ["X22852"]
-    assert names(Period(2026)).find("UBND huyện Ninh Hải") == ()
+def test_what_only_resembles_a_name_names_no_unit_and_communes_are_told_from_districts() -> None:
+    for text in ("Sở", "Sở Y", "Ninh Hải", "UBND tỉnh Ninh Thuận", "Phòng Y tế", "", "Sở Y tê"):
+        assert named(text) == []
+    assert named("UBND xã Ninh Hải", Period(2026)) == ["X22852"]
+    assert named("UBND huyện Ninh Hải", Period(2026)) == []

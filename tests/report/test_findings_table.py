@@ -10,13 +10,14 @@ import openpyxl
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.intake.collect import read_return
+from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import CellRef, Finding, Severity, finding_id
 from dvctt_report.model.period import Period
-from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_csv, findings_xlsx
+from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_xlsx
 from tests.forms.fill import real
 from tests.papers.mending.mended import answer, dataset, found, name, returned, sheet
 
-HEADERS = [column.header for column in COLUMNS]
+HEADERS = [header for header, _ in COLUMNS]
 
 
 def as_dicts() -> list[dict[str, str]]:
@@ -81,7 +82,7 @@ def test_an_empty_table_is_a_table(tmp_path: Path) -> None:
 
 
 def test_csv_opens_in_vietnamese_and_defuses_formulas() -> None:
-    data = findings_csv([("=1+1", *["a\nb"] * (len(COLUMNS) - 1))])
+    data = csv_bytes(HEADERS, [("=1+1", *["a\nb"] * (len(COLUMNS) - 1))])
     assert data.startswith(b"\xef\xbb\xbf")
     head, row = csv.reader(io.StringIO(data.decode("utf-8-sig")))
     assert head == HEADERS

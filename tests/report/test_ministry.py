@@ -13,7 +13,6 @@ from openxml_audit import OpenXmlValidator
 from dvctt_report.decide.check.drafts import read_former
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import TEXTS
-from dvctt_report.report.narrative import where_asked
 from dvctt_report.report.prose.taking import SlotProse, with_prose
 from dvctt_report.report.prose.word import ProseLine, ProsePiece
 from dvctt_report.report.wording import Voice
@@ -35,7 +34,7 @@ def test_the_first_page_points_to_no_section_that_asks_nothing() -> None:
     assert (body.general_ask, body.recommendations_draft) == ((), ())
     own = ProseLine((ProsePiece("Đề nghị Bộ hướng dẫn."),))
     written = with_prose(body, {"to_ministry": SlotProse((own,), drafted=False)}, voice)
-    assert written.general_ask == where_asked(voice)
+    assert written.general_ask == (voice.say("general.ask", issuer=voice.issuer.name),)
 
 
 def test_the_small_report_reads_as_it_did_and_validators_find_nothing(

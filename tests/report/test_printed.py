@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.files.manifests import kept_manifest, unpacked
 from dvctt_report.report.blocks import OPENING, read_blocks
-from dvctt_report.report.identity import CUSTOM, parse_identity, with_identity
+from dvctt_report.report.identity import CUSTOM, PROPERTY, parse_identity, with_property
 from dvctt_report.report.marks import lift_marks, mark, read_marks, without_marks
 from dvctt_report.report.wording import Voice, map_strings, strings
 from dvctt_report.report.write import Rendered
@@ -106,11 +106,11 @@ def test_report_and_manifest_share_an_identity_and_the_manifest_is_kept(render: 
 def test_properties_that_a_template_has_already_stay(template: Path) -> None:
     with zipfile.ZipFile(template) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    once = with_identity(parts, "a" * 32)
-    assert parse_identity(with_identity(once, "b" * 32)[CUSTOM]) == "b" * 32
+    once = with_property(parts, PROPERTY, "a" * 32)
+    assert parse_identity(with_property(once, PROPERTY, "b" * 32)[CUSTOM]) == "b" * 32
     other = once[CUSTOM].replace(b'name="dvctt-report"', b'name="phong"')
     assert parse_identity(other) == ""
-    both = with_identity(once | {CUSTOM: other}, "c" * 32)
+    both = with_property(once | {CUSTOM: other}, PROPERTY, "c" * 32)
     assert parse_identity(both[CUSTOM]) == "c" * 32
     assert b'name="phong"' in both[CUSTOM]
     assert both["[Content_Types].xml"].count(b"custom-properties") == 1

@@ -16,7 +16,7 @@ from lxml import etree
 
 from dvctt_report.report.citing import Head
 from dvctt_report.report.context import Body, ReportContext, Tail
-from dvctt_report.report.layout import paragraph_text, paragraphs
+from dvctt_report.report.layout import PARAGRAPH, paragraph_text
 from dvctt_report.report.render import fill
 from dvctt_report.report.tags import environment
 from dvctt_report.report.word_template import WordTemplate
@@ -35,7 +35,7 @@ def body_of(content: bytes) -> etree._Element:
 
 
 def texts(content: bytes) -> list[str]:
-    return [paragraph_text(p) for p in paragraphs(body_of(content))]
+    return [paragraph_text(p) for p in body_of(content).iter(PARAGRAPH)]
 
 
 def drawn_texts(content: bytes) -> list[str]:

@@ -15,7 +15,7 @@ from dvctt_report.papers.letters.uncertain import NoDraft
 from dvctt_report.papers.page.view import build_page
 from dvctt_report.report.tables import return_groups
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary.returns import ReturnLine, return_lines
@@ -96,7 +96,7 @@ def test_a_mended_return_is_told_as_such_everywhere() -> None:
     told = next(r for r in returns_table(Year(dataset, ())).rows if r[1] == "SO1")
     assert told[4:9] == (IN_TIME, None, MENDED, "đúng hạn", None)
     traced = next(
-        u for u in build_trace(Telling(Year(dataset, ()), VOICE), ())["units"] if u["code"] == "SO1"
+        u for u in lay_out_trace(Telling(Year(dataset, ()), VOICE), ())["units"] if u["code"] == "SO1"
     )
     assert (traced["sent_on"], traced["first_sent_on"], traced["days_late"]) == (
         "2025-11-14",

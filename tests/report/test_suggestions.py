@@ -13,7 +13,8 @@ import pytest
 
 from dvctt_report.model import Finding, ReturnStatus, Severity
 from dvctt_report.report.final import NotFinal
-from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
+from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of
+from dvctt_report.report.prose.word import ProsePiece, make_line
 from dvctt_report.report.wording import Voice
 from dvctt_report.year.dataset import Dataset
 from tests.report.conftest import DATASET, FINDINGS, RETURNS, build, full, returned
@@ -217,7 +218,10 @@ def test_only_the_changed_paragraph_of_the_file_is_another(desk: Desk) -> None:
     desk.render(DATASET)
     desk.write("Nguyên nhân", "Có 05 xã chưa gửi.", "Lời khác.")
     before = docx.Document(str(desk.files.prose)).element.body
-    take_over(desk, [ProseChange("causes", ("Có 03 xã chưa gửi.",), (line("Có 02 xã chưa gửi."),))])
+    take_over(
+        desk,
+        [ProseChange("causes", ("Có 03 xã chưa gửi.",), (make_line((ProsePiece("Có 02 xã chưa gửi."),)),))],
+    )
     after = docx.Document(str(desk.files.prose)).element.body
     assert [n for n, (a, b) in enumerate(zip(before, after, strict=True)) if a.xml != b.xml] == [
         lines(desk.files.prose).index("Có 02 xã chưa gửi.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from dvctt_report.plan.phrases import figure_id, pattern_slots, read_phrases
 from dvctt_report.report.unit_lists import kind_of, n_by_kind, shortly, terms
-from dvctt_report.report.wording import introduce_abbreviations, join_terms, join_units, lower_first
+from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
 from dvctt_report.text.errors import CannotRun
-from tests.report.conftest import PHRASES, speaking
+from tests.report.conftest import ISSUER, PHRASES, speaking
 from tests.shipped import own_file
 
 SHORT = {"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"}
@@ -32,7 +33,8 @@ SHORT = {"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"}
     ],
 )
 def test_first_use_is_in_full(before: tuple[str, ...], after: tuple[str, ...]) -> None:
-    assert introduce_abbreviations(before, SHORT) == after
+    voice = Voice(replace(PHRASES, abbreviations=SHORT), ISSUER)
+    assert voice.introduce(before) == after
 
 
 def test_terms_that_hold_commas_are_joined_by_semicolons() -> None:

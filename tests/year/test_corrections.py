@@ -30,10 +30,12 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.model.period import Period
+from dvctt_report.plan.model import Profile
 from dvctt_report.year.corrections import accept, correct
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
+from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.year.rules.tables import TODAY, dataset, with_communes
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -133,17 +135,19 @@ def test_a_cell_that_says_something_else_now_is_decided_anew_and_is_not_counted(
     assert result(of, "T2").tally == Tally(50, 50)
 
 
-def test_a_unit_that_mends_its_cell_itself_needs_no_override() -> None:
-    mended = PLAIN.replace("120", "90 ")
-    of = corrected(dataset(mended), put("T2.done", "90", "120"))
-    found = answer(of, "A", "T2", "done")
-    assert found.override is None
-    assert [f for f in findings(of) if f.code.startswith("QD")] == []
-
-
-def test_an_item_no_longer_asked_is_told() -> None:
-    of = corrected(dataset(PLAIN), put("T99.done", "90", ""))
-    assert [f.code for f in findings(of) if f.code.startswith("QD")] == ["QD02"]
+@pytest.mark.parametrize(
+    ("table", "cell", "over", "asked"),
+    [
+        (PLAIN.replace("120", "90 "), "T2.done", "120", []),  # mended by the unit itself
+        (PLAIN, "T99.done", "", ["QD02"]),  # no longer asked
+    ],
+)
+def test_what_needs_no_override_and_what_is_asked_no_more_changes_nothing(
+    table: str, cell: str, over: str, asked: list[str]
+) -> None:
+    of = corrected(dataset(table), put(cell, "90", over))
+    assert answer(of, "A", "T2", "done").override is None
+    assert [f.code for f in findings(of) if f.code.startswith("QD")] == asked
 
 
 def test_a_unit_without_a_return_has_nothing_to_correct() -> None:
@@ -348,11 +352,8 @@ def test_a_paper_is_entered_by_hand_and_counts() -> None:
     found = answer(typed, "C", "T2", "done")
     assert (found.at, found.replaced) == (None, None)
     assert "đơn vị không ghi" in found.reading
-
-
-def test_a_paper_of_which_half_was_entered_does_not_count_for_that_target() -> None:
-    of = corrected(dataset(PLAIN, others=(paper("C"),)), put("T2.total", "30", "", "C"))
-    assert result(of, "T2").missing == ("A", "C")
+    half = corrected(of, put("T2.total", "30", "", "C"))
+    assert result(half, "T2").missing == ("A", "C"), "of which half was entered"
 
 
 # ------------------------------------------------------------------------------------------ acceptances
@@ -390,3 +391,113 @@ def test_a_target_that_was_accepted_as_not_concerning_the_unit_is_not_expected_o
 def test_every_kind_of_value_is_written_as_it_is_printed() -> None:
     values = (1234, Decimal("79.95"), "Có", True, False, date(2025, 11, 5), None)
     assert [format_value(v) for v in values] == ["1.234", "79,95", "Có", "x", "", "05/11/2025", ""]
+
+
+# ----------------------------- Which findings may be accepted: never one that leaves nothing to print
+
+
+DOUBT = Finding("KP03", Severity.ERROR, "nghi ngờ", unit="A", item="T2", field="total", value="100")
+
+
+def why_not(table: str, finding: Finding | str, plan: Profile | None = None) -> str:
+    """Why the finding (or the one of that code) can't be accepted; "" where it can."""
+    of = dataset(table, plan)
+    found = next(f for f in check(of) if f.code == finding) if isinstance(finding, str) else finding
+    refusal = why_not_acceptable(of, found)
+    return f"{refusal.because}. {refusal.instead}" if refusal else ""
+
+
+HEAD = "unit 8 | item | total | done | note\n"
+
+
+CHANNEL = "unit 8 | item | events | people\n"
+AT_CHANNEL = replace(DOUBT, item="HT.b", field="people")
+WARNED = replace(DOUBT, severity=Severity.WARNING)
+OF_FILE = Finding("NH03", Severity.ERROR, "năm khác", "Gửi lại biểu.", unit="A", at=CellRef("a.xlsx"))
+WHOLE = "lỗi của cả tệp, không có số liệu để chấp nhận. Gửi lại biểu."
+
+
+@pytest.mark.parametrize(
+    ("table", "finding"),
+    [
+        (HEAD + "A | T2 | 100 | 90 |", DOUBT),
+        (HEAD + "A | T2 | 100 | 90 |", replace(DOUBT, field="")),
+        (HEAD + "A | T2 | x | x |", "SL06"),  # a warning, also where there is no figure
+        (HEAD + "A | T2 | 1 | 1 |", replace(WARNED, item="")),
+        (CHANNEL + "A | HT.b | 3 | 100", AT_CHANNEL),
+        (HEAD, replace(DOUBT, unit="")),
+        (HEAD, replace(DOUBT, item="")),
+    ],
+)
+def test_what_leaves_a_figure_to_print_may_be_accepted(table: str, finding: Finding | str) -> None:
+    assert why_not(table, finding) == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "finding", "said"),
+    [
+        (
+            HEAD + "A | T2 | 100 | 90 |",
+            replace(WARNED, code="QD05"),
+            "đây là số để ngoài tổng hợp. Đưa lại vào: dvctt-report decide --undo",
+        ),
+        (
+            HEAD + "A | T2 | 100 | 90 |",
+            replace(DOUBT, code="NH77", item="", field="", fix="Hỏi."),
+            "phải quyết định tệp này là của đơn vị nào. Hỏi.",
+        ),
+        (HEAD, OF_FILE, WHOLE),
+        (HEAD, replace(OF_FILE, code="NH42", at=CellRef("a.xlsx", "Bìa", "B4")), WHOLE),
+    ],
+)
+def test_what_is_no_matter_of_accepting_a_figure_says_what_is(
+    table: str, finding: Finding, said: str
+) -> None:
+    assert why_not(table, finding) == said
+
+
+@pytest.mark.parametrize(
+    ("table", "finding", "said"),
+    [
+        (HEAD + "A | T2 | 100 | ... |", DOUBT, "chưa có đủ số liệu"),
+        (HEAD + "A | T2 | 100 | 120 |", "SL02", "lớn hơn tổng số"),
+        (
+            HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 20 | 8 |",
+            "SL02",
+            "lớn hơn tổng số",
+        ),
+        (CHANNEL + "A | HT.b | 3 | ?", AT_CHANNEL, "chưa có con số"),
+        (HEAD, replace(DOUBT, severity=Severity.INFO), "để biết"),
+        (HEAD, replace(DOUBT, state=FindingState.OVERRIDDEN), "đã được đính chính"),
+        (HEAD, replace(DOUBT, code="QD01"), "một đính chính"),
+    ],
+)
+def test_what_leaves_nothing_to_print_or_waits_for_no_decision_is_refused(
+    table: str, finding: Finding | str, said: str
+) -> None:
+    assert said in why_not(table, finding)
+
+
+@pytest.mark.parametrize("row", ["100 | ?", "100 | ", "? | 90"])
+def test_a_cell_without_a_figure_has_to_be_overridden(row: str) -> None:
+    said = why_not(HEAD + f"A | T2 | {row} |", replace(DOUBT, field="done" if "100" in row else "total"))
+    assert "chưa có con số dùng được" in said
+    assert "dvctt-report decide --unit A --set" in said
+
+
+def test_neither_of_a_total_and_its_details_that_contradict_each_other_is_picked() -> None:
+    table = HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 24 | 8 |"
+    own = dataset(table, with_communes()).observation("H", "T1", "total")
+    assert own is not None
+    message = "ô tổng ghi 30, cộng các ô chi tiết được 34"
+    told = Finding("DL13", Severity.ERROR, message, unit="H", item="T1", field="total", at=own.at)
+    said = why_not(table, told, with_communes())
+    assert message in said
+    assert 'dvctt-report decide --unit H --set "T1.total=30"' in said
+    assert 'dvctt-report decide --unit H --set "T1.total@Cơ quan cấp huyện=SỐ"' in said
+
+
+def test_the_remedy_at_a_detail_cell_names_the_detail() -> None:
+    table = HEAD + "H | T1 | 30 | 20 |\nH/Xã Một | T1 | 10 | 12 |\nH/Xã Hai | T1 | 20 | 8 |"
+    assert 'decide --unit H --set "T1.done@Xã Một=SỐ"' in why_not(table, "SL02", with_communes())
+    assert 'decide --unit A --set "T2.done=SỐ"' in why_not(HEAD + "A | T2 | 100 | 120 |", "SL02")

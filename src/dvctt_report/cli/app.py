@@ -77,38 +77,40 @@ class LazyCommands(CommandGroup):
         yield from ((name, entry["says"]) for name, entry in self.entries.items())
 
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
-        if cmd_name not in self.commands and (entry := self.entries.get(cmd_name)):
-            make = self._make_group if "commands" in entry else self._make_command
-            command = make(cmd_name, f"{entry['says']}\n\n{entry.get('more', '')}".rstrip(), entry)
-            for param in (copy(param) for param in self.params if param.name in _SHARED):
-                # They may stand behind a command's name, too; its help page tells of the first alone.
-                param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
-                command.params.append(param)
-            self.commands[cmd_name] = command
-        return self.commands.get(cmd_name)
+        entry = self.entries.get(cmd_name)
+        if entry is None or cmd_name in self.commands:
+            return self.commands.get(cmd_name)
+        text = f"{entry['says']}\n\n{entry.get('more', '')}".rstrip()
+        own_commands: dict[str, Entry] = entry.get("commands", {})
+        if own_commands:
 
-    def _make_command(self, name: str, text: str, entry: Entry) -> AnyCommand:
-        module = import_module(f"{self.package}.{entry.get('of', name).replace('-', '_')}")
-        maker = typer.Typer(add_completion=False, rich_markup_mode=None)
-        rows = _OF_SEVERAL | entry.get("options", {})
-        function = _explained(getattr(module, entry.get("run", "run")), rows)
-        maker.command(name, cls=Command, help=text)(function)
-        command = get_command(maker)
-        if name != "menu" and not any("--format" in param.opts for param in command.params):
-            as_json = typer.Typer(add_completion=False)
-            as_json.command()(_explained(_make_files, _OF_MAKING, callback=_follow, expose_value=False))
-            command.params += get_command(as_json).params
+            class Commands(LazyCommands):
+                entries: ClassVar[dict[str, Entry]] = {
+                    own: {"of": cmd_name, **each} for own, each in own_commands.items()
+                }
+
+            maker = typer.Typer(
+                cls=Commands, name=cmd_name, help=text, add_completion=False, rich_markup_mode=None
+            )
+            maker.callback(invoke_without_command=True)(_show_help)
+            command = get_command(maker)
+        else:
+            module = import_module(f"{self.package}.{entry.get('of', cmd_name).replace('-', '_')}")
+            maker = typer.Typer(add_completion=False, rich_markup_mode=None)
+            rows = _OF_SEVERAL | entry.get("options", {})
+            function = _explained(getattr(module, entry.get("run", "run")), rows)
+            maker.command(cmd_name, cls=Command, help=text)(function)
+            command = get_command(maker)
+            if cmd_name != "menu" and not any("--format" in param.opts for param in command.params):
+                as_json = typer.Typer(add_completion=False)
+                as_json.command()(_explained(_make_files, _OF_MAKING, callback=_follow, expose_value=False))
+                command.params += get_command(as_json).params
+        for param in (copy(param) for param in self.params if param.name in _SHARED):
+            # They may stand behind a command's name, too; its help page tells of the first alone.
+            param.hidden = param.name != _SHARED[0]  # type: ignore[attr-defined]  # of options
+            command.params.append(param)
+        self.commands[cmd_name] = command
         return command
-
-    def _make_group(self, name: str, text: str, entry: Entry) -> AnyCommand:
-        class Commands(LazyCommands):
-            entries: ClassVar[dict[str, Entry]] = {
-                own: {"of": name, **each} for own, each in entry["commands"].items()
-            }
-
-        maker = typer.Typer(cls=Commands, name=name, help=text, add_completion=False, rich_markup_mode=None)
-        maker.callback(invoke_without_command=True)(_show_help)
-        return get_command(maker)
 
 
 def _explained(function: Callable[..., object], rows: dict[str, Any], **shared: Any) -> Callable[..., object]:

@@ -29,7 +29,7 @@ from dvctt_report.cli.session import open_workspace, tell_clock
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.intake.book import NotAList, not_yet_there, parse_incoming
 from dvctt_report.intake.mend_lists import REPLY_WORDS
-from dvctt_report.model import Finding, Return, ReturnStatus, Severity, State, count_open
+from dvctt_report.model import Return, ReturnStatus, Severity, State, count_open
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.codes import CODES, Bars
 from dvctt_report.model.period import Period
@@ -48,7 +48,6 @@ from dvctt_report.text.personal import in_full
 from dvctt_report.text.vietnamese import format_date
 from dvctt_report.year.left_out import set_aside
 from dvctt_report.year.loader import (
-    Collected,
     OpenYear,
     has_register,
     lost_register,
@@ -147,7 +146,9 @@ def run(
             f"Gửi sau {published[-1].titled}, chưa có trong báo cáo đã ký: {names}. Báo cáo bổ sung: "
             "dvctt-report render --supplement"
         )
-    return 1 if count_open(_findings(year.received))[Severity.ERROR] else 0
+    received = year.received
+    findings = [*received.notes, *(found for one in received.returns for found in one.findings)]
+    return 1 if count_open(findings)[Severity.ERROR] else 0
 
 
 def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> None:
@@ -220,10 +221,6 @@ def take_in(source: Path, inbox: Path) -> None:
         tell(f"… và {len(left) - _LEFT_TOLD} mục khác không chép.")
 
 
-def _findings(collected: Collected) -> list[Finding]:
-    return [*collected.notes, *(f for r in collected.returns for f in r.findings)]
-
-
 def _print(year: OpenYear, fresh: frozenset[str]) -> None:
     """Print the list of files, what changed in the ``fresh`` ones, the findings, the closing line."""
     from dvctt_report.cli.received_files import print_new_comparisons
@@ -257,7 +254,7 @@ def _print(year: OpenYear, fresh: frozenset[str]) -> None:
         other = " khác" if rows else ""
         say(f"{n_plain} tệp{other} đã nhận, không có lỗi khi đọc. Xem đủ: dvctt-report status --files")
     print_new_comparisons(returns, fresh, profile)
-    findings = _findings(collected)
+    findings = [*collected.notes, *(found for one in returns for found in one.findings)]
     to_tell = []  # what is open; what is to be known or was decided, of files that came now
     for found in findings:
         is_open = found.severity is not Severity.INFO and found.is_open

@@ -120,8 +120,9 @@ def _show(year: OpenYear, meant: Sequence[Matter]) -> int:
         return 0
     for matter in meant:
         name = f"{matter.name} · " if matter.findings else ""
-        place = f", {matter.place}" if matter.place else ""
-        say(f"{name}{matter.who}{place}: {shown(matter.about)}" + (f"\n  {matter.why}" if matter.why else ""))
+        place, about, why = matter.said
+        place = f", {place}" if place else ""
+        say(f"{name}{matter.who}{place}: {shown(about)}" + (f"\n  {why}" if why else ""))
         for n, one in enumerate(matter.options, 1):
             say(f"  {n} {one.words}")
     return 0
@@ -157,17 +158,16 @@ def _tell(year: OpenYear, decided: Taken, grounds: Grounds) -> int:
     return int(wrong)
 
 
-def _tell_wrong(year: OpenYear, about: Iterable[Decided], head: str) -> bool:
+def _tell_wrong(year: OpenYear, decided: Iterable[Decided], head: str) -> bool:
     """Say what is wrong with figures and files that were decided about, and what a put one contradicts."""
-    figures = {(one.unit, one.item) for one in about if isinstance(one, model.Override)}
-    files = {one.sha256 for one in about if isinstance(one, model.Decision)}
-    digests = {one.file: one.sha256 for one in year.collected.returns}
-
-    def is_about(found: model.Finding) -> bool:
-        of_file = not found.item and found.at is not None and digests.get(found.at.file) in files
-        return found.is_open and (of_file or (found.unit, found.item) in figures)
-
-    told = [found for found in year.findings if is_about(found)]
+    figures = {(one.unit, one.item) for one in decided if isinstance(one, model.Override)}
+    files = {one.sha256 for one in decided if isinstance(one, model.Decision)}
+    about = {one.file for one in year.collected.returns if one.sha256 in files}
+    told = []
+    for found in year.findings:
+        of_file = not found.item and found.at is not None and found.at.file in about
+        if found.is_open and (of_file or (found.unit, found.item) in figures):
+            told.append(found)
     wrong = [found for found in told if found.severity is model.Severity.ERROR]
     if wrong:
         say(head)
@@ -243,7 +243,7 @@ def _list(year: OpenYear, whose: Unit | None, output: Format) -> int:
         return 0 if leave_page(year, note, books=books) else NOT_WRITTEN
     for part in (part for part in Part if part is not Part.DECIDED):
         rows = [m for m in matters if m.part is part and not m.decided]
-        cells = ((m.name, m.who, m.place, m.about) for m in rows[:_MOST_TOLD])
+        cells = ((m.name, m.who, *m.said[:2]) for m in rows[:_MOST_TOLD])
         if rows:
             print_table(("Mã", "Đơn vị", "Ở đâu", "Nội dung"), cells, f"{part} ({len(rows)})")
         if len(rows) > _MOST_TOLD:
@@ -296,9 +296,9 @@ def _print_json(year: OpenYear, matters: Sequence[Matter]) -> None:
             "name": m.name,
             "part": str(m.part),
             "unit": m.unit or None,
-            "place": m.place,
-            "about": shown(m.about),
-            "why": shown(m.why),
+            "place": m.said.place,
+            "about": shown(m.said.about),
+            "why": shown(m.said.why),
             "findings": [model.finding_id(found) for found in m.findings],
             "file": m.file or None,
             "choices": [one.words for one in m.options],
@@ -336,7 +336,7 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         if matter is None:
             break
         asked.add(matter.name)
-        say(f"\nViệc {matter.name} · {matter.who}: {matter.about}", f"  {matter.why}")
+        say(f"\nViệc {matter.name} · {matter.who}: {matter.said.about}", f"  {matter.said.why}")
         words = ["Của đơn vị khác" if one.words == OTHER_UNIT else one.words for one in matter.options]
         option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
         if option is None:

@@ -28,7 +28,7 @@ from dvctt_report.cli.screen import print_json, say, tell
 from dvctt_report.files.writing import sweep
 from dvctt_report.model.period import Period
 from dvctt_report.store.published.record import sweep_prepared
-from dvctt_report.store.register.copies import FOLDER, latest, passed_over, put_back
+from dvctt_report.store.register.copies import FOLDER, latest, put_back
 from dvctt_report.store.register.loss import check_structure, connect_unchanged
 from dvctt_report.store.register.receipts import read_publications
 from dvctt_report.store.register.store import UNREADABLE, RegisterDamaged, open_register
@@ -70,6 +70,10 @@ _NO_WORKSPACE = Diagnosis(
     "nơi này không nằm trong thư mục làm việc nào nên chỉ kiểm tra phần cài đặt",
     "Chạy trong thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
 )
+_REINSTALL = (
+    "Có thể phần mềm diệt virus đã chặn hoặc xóa tệp. Cài lại chương trình (bản .zip: giải nén lại rồi bấm "
+    "đúp Cai-dat.bat), cho phép thư mục chương trình."
+)
 MODULES = (
     *("docx", "docxtpl", "formualizer", "jinja2", "lxml.etree", "olefile", "openpyxl"),
     *("pandas", "pydantic", "pypdf", "rapidfuzz", "rich", "tomlkit", "typer", "xlrd", "xlsxwriter"),
@@ -109,9 +113,17 @@ def examine(start: Path, period: Period | None) -> tuple[Path | None, tuple[Chec
     """Make every check on the computer, and in the workspace round ``start``; its root is None for none."""
     python = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
     program = f"phiên bản {dvctt_report.__version__}, {python}; đặt tại {PACKAGE}"
+    libraries, broken = Diagnosis(Health.OK, f"{len(MODULES)} thư viện, nạp được"), []
+    for name in MODULES:
+        try:
+            import_module(name)
+        except Exception as error:  # a library may be missing, or fail in any way of its own
+            broken.append(f"{name.partition('.')[0]} ({error})")
+    if broken:
+        libraries = Diagnosis(Health.ERROR, f"không nạp được {', '.join(broken)}", _REINSTALL)
     made = [
         CheckMade("program", "Chương trình", Diagnosis(Health.OK, program)),
-        CheckMade("libraries", "Thư viện", _check_libraries()),
+        CheckMade("libraries", "Thư viện", libraries),
     ]
     try:
         from dvctt_report.cli import soundness  # which needs the libraries
@@ -145,23 +157,6 @@ def _failed(error: Exception) -> Diagnosis:
     return Diagnosis(Health.ERROR, f"chưa kiểm tra được: {type(error).__name__} {error}", fix)
 
 
-def _check_libraries() -> Diagnosis:
-    """Import every library: one may be missing, or be kept from loading."""
-    broken = []
-    for name in MODULES:
-        try:
-            import_module(name)
-        except Exception as error:  # a library may fail in any way of its own
-            broken.append(f"{name.partition('.')[0]} ({error})")
-    if not broken:
-        return Diagnosis(Health.OK, f"{len(MODULES)} thư viện, nạp được")
-    fix = (
-        "Có thể phần mềm diệt virus đã chặn hoặc xóa tệp. Cài lại chương trình (bản .zip: giải nén lại "
-        "rồi bấm đúp Cai-dat.bat), cho phép thư mục chương trình."
-    )
-    return Diagnosis(Health.ERROR, f"không nạp được {', '.join(broken)}", fix)
-
-
 def repair(root: Path, now: datetime) -> Iterator[str]:
     """Mend what can be mended in the workspace ``root``, and say each time what was done.
 
@@ -193,33 +188,30 @@ def _made_anew(register: Path, aside: Path | None) -> Iterator[str]:
     """Make a register of what can be read of the damaged one, which goes ``aside``, and of the copies."""
     anew = register.with_name(f".{register.name}.{os.getpid()}.tmp")
     anew.unlink(missing_ok=True)
-    copy, skipped = latest(register), passed_over(register)
+    copy, copies = latest(register), sorted((register.parent / FOLDER).glob("*.json"), reverse=True)
+    skipped = [path.name for path in copies if copy is None or path > copy.path]
     with open_register(anew) as made:
-        n_contents = _salvaged(register, made) if aside else 0
+        whole: set[str] = set()  # the received files that are still what was received, with their receipts
+        if aside:
+            with suppress(*UNREADABLE), closing(connect_unchanged(register)) as old:
+                for digest, data in _rows(old, "content", "sha256, bytes"):
+                    if isinstance(data, bytes) and sha256(data).hexdigest() == digest:
+                        made.execute("insert or ignore into content values (?, ?)", (digest, data))
+                        whole.add(str(digest))
+                for row in _rows(old, "receipt", "period, file, sha256, first_seen, present"):
+                    if row[2] in whole:
+                        made.execute("insert or ignore into receipt values (?, ?, ?, ?, ?)", row)
         restored = put_back(made, copy.decided if copy else {})
     if aside:
         register.rename(aside)
     anew.replace(register)
     yield f"Sổ nhận bị hỏng được giữ ở “{aside.name}”." if aside else "Sổ nhận không còn."
-    yield f"Đã lập sổ mới: lấy lại {n_contents} tệp còn nguyên, {restored.n_back} dòng quyết định từ bản sao."
-    yield from skipped
+    yield f"Đã lập sổ mới: lấy lại {len(whole)} tệp còn nguyên, {restored.n_back} dòng quyết định từ bản sao."
+    for name in skipped:
+        yield f"Bỏ qua bản sao “{name}”: không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi."
     if restored.n_lost:
         yield f"Không lấy lại được {restored.n_lost} dòng của bản sao: xem thư mục .dvctt/{FOLDER}."
     yield "Chạy dvctt-report collect để nhận lại các tệp trong thư mục nhận."
-
-
-def _salvaged(damaged: Path, made: sqlite3.Connection) -> int:
-    """Copy the received files that are still what was received, with their receipts; return how many."""
-    whole: set[str] = set()
-    with suppress(*UNREADABLE), closing(connect_unchanged(damaged)) as old:
-        for digest, data in _rows(old, "content", "sha256, bytes"):
-            if isinstance(data, bytes) and sha256(data).hexdigest() == digest:
-                made.execute("insert or ignore into content values (?, ?)", (digest, data))
-                whole.add(str(digest))
-        for row in _rows(old, "receipt", "period, file, sha256, first_seen, present"):
-            if row[2] in whole:
-                made.execute("insert or ignore into receipt values (?, ?, ?, ?, ?)", row)
-    return len(whole)
 
 
 def _rows(old: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[object, ...]]:

@@ -194,7 +194,7 @@ def print_account(account: Account, version: Iterable[str], *, everything: bool,
     for label, texts in account.facts(version):
         for n, text in enumerate(texts):
             line(f"{'' if n else label:<{_LABEL}}", text)
-    for title, units in account.lists:
+    for title, units in zip(account.titles, (account.counted, account.left_out), strict=True):
         listed(f"{title} ({len(units)})", units, tell_unit)
     listed("Quyết định", account.decisions, lambda _, text: line("  - ", text))
     listed("Lỗi, cảnh báo khác liên quan", account.findings, lambda _, text: line("  - ", text))

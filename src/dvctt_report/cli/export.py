@@ -14,7 +14,8 @@ from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.consolidated.answers import answers_csv, units_csv, year_json
 from dvctt_report.files.writing import told_beside, write_beside
 from dvctt_report.model.period import Period
-from dvctt_report.report.issuers import phrases_in
+from dvctt_report.plan.folders import PHRASES
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.opening import file_digest
 from dvctt_report.text.packed import Packed
@@ -40,7 +41,7 @@ def run(
     if communes:
         _compare_communes(year, to or workspace.results)
         return
-    phrases = phrases_in(workspace)
+    phrases = read_phrases(workspace.profile_file(PHRASES), workspace.profile.plan)
     folder = to or workspace.results
     with in_full(whole):
         name = f"{workspace.period}{said_of()}"

@@ -32,7 +32,7 @@ def run(
 ) -> None:
     """Write the forms of all units of the year, or of those named."""
     workspace = open_workspace(ctx, period)
-    period, now = workspace.period, workspace.settings.period
+    period, now = workspace.period, Period.parse(str(workspace.settings.nam))
     if not workspace.is_frozen and period.year != now.year:  # else frozen with another year's plan
         raise CannotRun(
             f"{period.title} chưa được mở: {SETTINGS} còn là của {now.words}.",

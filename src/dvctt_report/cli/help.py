@@ -8,9 +8,8 @@ word is at fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +57,7 @@ class _Placed(AnyCommand):
         self.format_help(ctx, page)
         return page.getvalue().replace(_JOINT, "-").rstrip("\n")
 
-    def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
+    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
         pieces = ["[TÙY CHỌN]"]
         for param in self.get_params(ctx):
             if isinstance(param, TyperArgument) and not param.hidden:
@@ -67,9 +66,6 @@ class _Placed(AnyCommand):
         if isinstance(self, TyperGroup):
             pieces.append("LỆNH [THAM SỐ]...")
         formatter.write_usage(path_of(ctx), " ".join(pieces), prefix="Cách dùng: ")
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        self.format_usage(ctx, formatter)
         self.format_help_text(ctx, formatter)
         visible = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
         asking = sorted(ctx.help_option_names, key=len)
@@ -79,6 +75,9 @@ class _Placed(AnyCommand):
         with formatter.section("Tùy chọn"):
             own = [p for p in visible if isinstance(p, TyperOption) and not set(p.opts) <= set(asking)]
             formatter.write_dl([*map(_described, own), (", ".join(asking), "Xem trợ giúp rồi thôi.")])
+        if isinstance(self, CommandGroup):
+            with formatter.section("Lệnh"):
+                formatter.write_dl([*self.summaries(ctx)])
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -101,8 +100,8 @@ class CommandGroup(_Placed, TyperGroup):
     ) -> tuple[str | None, AnyCommand | None, list[str]]:
         names = self.list_commands(ctx)
         if args[0] not in names and not args[0].startswith("-"):
-            near = _suggestion(get_close_matches(args[0], names))
-            raise NoSuchCommand(f"Không có lệnh “{args[0]}”.{near}", ctx)
+            near = get_close_matches(args[0], names)
+            raise NoSuchCommand(f"Không có lệnh “{args[0]}”.{_suggestion(near)}", ctx)
         return super().resolve_command(ctx, args)
 
     def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
@@ -110,11 +109,6 @@ class CommandGroup(_Placed, TyperGroup):
         for name in self.list_commands(ctx):
             if (command := self.get_command(ctx, name)) is not None:
                 yield name, (command.help or "").partition("\n")[0]
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
-        super().format_help(ctx, formatter)
-        with formatter.section("Lệnh"):
-            formatter.write_dl(list(self.summaries(ctx)))
 
 
 def path_of(ctx: Context | None) -> str:
@@ -131,13 +125,8 @@ def metavar(param: Parameter) -> str:
     if param.metavar or not isinstance(param, TyperArgument | TyperOption):
         return param.metavar or param.name.upper()
     if choices := param.type_descriptor.choices:
-        return "|".join(map(choice_text, choices))
+        return "|".join(map(str, choices))
     return "SỐ" if param.type_descriptor.annotation in (int, float) else "GIÁ-TRỊ"
-
-
-def choice_text(choice: object) -> str:
-    """The text by which a choice is typed."""
-    return str(choice.value if isinstance(choice, Enum) else choice)
 
 
 def _described(param: TyperArgument | TyperOption) -> tuple[str, str]:
@@ -146,7 +135,7 @@ def _described(param: TyperArgument | TyperOption) -> tuple[str, str]:
     if isinstance(param, TyperOption):
         name = ", ".join(sorted(param.opts, key=len)) + ("" if param.is_flag else f" {name}")
     if param.show_default and not callable(param.default) and param.default not in (None, "", False, Path()):
-        remarks.append(f"mặc định: {choice_text(param.default)}")
+        remarks.append(f"mặc định: {param.default}")
     if param.min is not None:
         remarks.append(f"từ {param.min}" + (f" đến {param.max}" if param.max is not None else " trở lên"))
     if param.required:
@@ -168,8 +157,17 @@ def explain_usage_error(error: TyperException, program: str) -> tuple[str, str]:
             fault = f"Không có tùy chọn {error.option_name}.{_suggestion(error.possibilities or ())}"
         case MissingParameter():
             fault = f"Thiếu {_name(error.param)}{_wanted(error.param)}."
-        case BadParameter():
-            fault = f"{first_letter_capital(_name(error.param))}: {_bad_value(error)}"
+        case BadParameter():  # what our own parsers say, in Vietnamese; else what was given, what is wanted
+            wanted = _wanted(error.param)
+            faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)() or [{}]
+            own = "" if wanted or faults[0].get("type") != "value_error" else str(faults[0]["ctx"]["error"])
+            within = re.search(r"'(.+)'", error.message, re.DOTALL)
+            said = own or ("" if within else error.message)
+            if said.isascii():  # Vietnamese never is
+                # Click quotes a path as Python does, each backslash twice.
+                given = str(faults[0].get("input", within[1].replace("\\\\", "\\") if within else ""))
+                said = f"không dùng được{f' “{given}”' if given else ''}{wanted}."
+            fault = f"{first_letter_capital(_name(error.param))}: {said}"
         case _ if quoted is None:
             fault = "Chưa nêu lệnh nào, hoặc gõ chưa đúng."
         case _:
@@ -197,7 +195,7 @@ def _wanted(param: Parameter | None) -> str:
         return ""
     described = param.type_descriptor
     if described.choices is not None:
-        return f"; chọn một trong: {', '.join(map(choice_text, described.choices))}"
+        return f"; chọn một trong: {', '.join(map(str, described.choices))}"
     if described.is_path or described.is_file:
         kinds = {"file": "tệp", "dir": "thư mục"}
         return f"; cần {kinds.get(described.path_type, 'tệp hoặc thư mục')} có sẵn, được phép đọc"
@@ -205,18 +203,3 @@ def _wanted(param: Parameter | None) -> str:
         return ""
     bounds = ((" từ", param.min), (" đến", param.max))
     return f"; cần {kind}" + "".join(f"{word} {bound}" for word, bound in bounds if bound is not None)
-
-
-def _bad_value(error: BadParameter) -> str:
-    """What our own parsers say, in Vietnamese; else what was given and what is wanted."""
-    wanted = _wanted(error.param)
-    errors: Callable[[], list[dict[str, Any]]] = getattr(error.__cause__, "errors", list)
-    faults = errors() or [{}]
-    own = "" if wanted or faults[0].get("type") != "value_error" else str(faults[0]["ctx"]["error"])
-    quoted = re.search(r"'(.+)'", error.message, re.DOTALL)
-    message = own or ("" if quoted else error.message)
-    if not message.isascii():  # Vietnamese never is
-        return message
-    # Click quotes a path as Python does, each backslash twice.
-    given = str(faults[0].get("input", quoted[1].replace("\\\\", "\\") if quoted else ""))
-    return f"không dùng được{f' “{given}”' if given else ''}{wanted}."

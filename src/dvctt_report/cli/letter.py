@@ -291,7 +291,7 @@ def _content(asked: MendingList, year: OpenYear, head: workbook.WorkbookHead) ->
     read, last = returns.get(ReturnStatus.EFFECTIVE), reported_last_year(year.workspace)
     made = None
     if read is not None and (content := year.content_of(read)) is not None:
-        made = workbook.own_form(asked, workbook.SentReturn(read, content), year.profile, head, last)
+        made = workbook.own_form(asked, read, content, year.profile, head, last)
     elif read is None and ReturnStatus.UNDECIDED not in returns:
         made = workbook.blank_form(asked, year.profile, head, last)
     return made or workbook.mending_bytes(asked, year.profile, head), made is not None

@@ -86,7 +86,9 @@ def run(
         _print_all(done, brief=any(path.is_dir() for path in files))
     for message in (m for one in done for m in one.messages) if output is Format.JSON else ():
         tell(f"  {message}")
-    return 1 if any(one.is_bad for one in done) else 0
+    unread = (outcome.Status.REFUSED, outcome.Status.UNCLEAR)  # or someone has to say what kind it is
+    faulty = (one.verdict.count()[Severity.ERROR] or one.verdict.status in unread for one in done)
+    return 1 if any(faulty) else 0
 
 
 def _print_all(done: Sequence[Done], brief: bool) -> None:
@@ -149,7 +151,8 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
             yield from shown[1:]
             yield from wrapped(f"Cách sửa: {finding.fix}.", _INDENT)
             yield from wrapped(f"{finding.source} · {finding.code}", _INDENT, "dim")
-    pending, blank = outcome.undecided_groups(verdict), outcome.left_blank(verdict)
+    pending = outcome.group_faults(verdict.findings, outcome.Outcome.NOT_EVALUATED)
+    blank = outcome.left_blank(verdict)
     if pending:
         yield Line(" Người kiểm tra tự xem", "bold")
     for one in pending:

@@ -22,7 +22,7 @@ from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.made import open_file, open_guide
 from dvctt_report.cli.screen import console, pointing, say
 from dvctt_report.cli.session import say_edited_frozen, year_at
-from dvctt_report.cli.status import counts_words, levels_wanted, state_of
+from dvctt_report.cli.status import counts_words, levels_wanted, unit_states
 from dvctt_report.decide.places import are_as_left, book_paths
 from dvctt_report.model.period import Period
 from dvctt_report.store.frozen import changed_files, live_profile, tell_altered
@@ -34,6 +34,7 @@ from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_date, format_days_left, format_last_day, format_small_count
 from dvctt_report.year.loader import OpenYear, has_register
 from dvctt_report.year.receiving import unreceived_files
+from dvctt_report.year.unchanged import answered_once
 
 if TYPE_CHECKING:
     from dvctt_report.decide.books import DecisionBook
@@ -149,12 +150,13 @@ class YearState:
 
     @cached_property
     def kept(self) -> dict[str, Any]:
-        """What ``state_of`` tells; empty where nothing has been received yet."""
-        return state_of(self.year) if self.year is not None else {}
+        """What ``unit_states`` tells, once something was received; and how many files are "unreceived"."""
+        told = answered_once(self.year, unit_states) if self.year is not None else {}
+        return {**told, "unreceived": len(unreceived_files(self.workspace))}
 
     def n(self, what: str) -> int:
-        """How many of ``unit_states`` ("matters", "urgent", "mine" …), or files that are "unreceived"."""
-        count: int = self.n_unreceived if what == "unreceived" else self.kept.get(what, 0)
+        """How many of ``kept`` ("matters", "urgent", "mine" …)."""
+        count: int = self.kept.get(what, 0)
         return count
 
     @cached_property
@@ -183,36 +185,6 @@ class YearState:
             for s in statements_of(self.books)
         )
 
-    @cached_property
-    def n_unreceived(self) -> int:
-        return len(unreceived_files(self.workspace))
-
-    @property
-    def any_matter(self) -> bool:
-        """Whether something waits for a decision, or stands in a workbook of decisions."""
-        return bool(self.n("matters") or book_paths(self.workspace))
-
-    @property
-    def has_final(self) -> bool:
-        """Whether a report to be signed was made."""
-        return any(final_manifests(self.workspace))
-
-    @property
-    def any_commune(self) -> bool:
-        """Whether communes send returns of their own."""
-        from dvctt_report.report.unit_lists import commune_kind
-
-        profile, period = self.workspace.profile, self.workspace.period
-        units = profile.roster.on(profile.plan.period.cut_off(period))
-        return any(commune_kind(unit.short_name) for unit in units)
-
-    @property
-    def any_control(self) -> bool:
-        """Whether figures of systems in charge are set against the units'."""
-        from dvctt_report.forms.control_book import rows_of
-
-        return bool(rows_of(self.workspace.profile, self.workspace.period))
-
     @property
     def is_edited(self) -> bool:
         """Whether something was edited since the forms went out, or can't be read to know it."""
@@ -220,10 +192,6 @@ class YearState:
             return bool(changed_files(self.workspace) or tell_altered(self.workspace))
         except CannotRun:
             return True
-
-    @property
-    def is_whole_year(self) -> bool:
-        return self.workspace.period.judged
 
     @cached_property
     def published(self) -> tuple[Publication, ...]:
@@ -240,15 +208,32 @@ class YearState:
         row: dict[str, str] = _TABLE["ready"][ready]
         if before := self.why_not(row.get("after", "")):
             return before
-        if "file" in row:
-            is_so = self.made(row["file"])
-        elif "no_file" in row:
-            is_so = not self.made(row["no_file"])
-        elif "count" in row:
-            is_so = self.n(row["count"]) > 0
-        else:
-            is_so = bool(getattr(self, row["needs"]))
-        period = self.workspace.period
+        workspace, period = self.workspace, self.workspace.period
+        match row:
+            case {"file": pattern}:
+                is_so = self.made(pattern)
+            case {"no_file": pattern}:
+                is_so = not self.made(pattern)
+            case {"count": what}:
+                is_so = self.n(what) > 0
+            case {"needs": "matters"}:  # that wait, or stand in a workbook of decisions
+                is_so = bool(self.n("matters") or book_paths(workspace))
+            case {"needs": "final"}:
+                is_so = any(final_manifests(workspace))
+            case {"needs": "communes"}:
+                from dvctt_report.report.unit_lists import commune_kind
+
+                last_day = workspace.profile.plan.period.cut_off(period)
+                units = workspace.profile.roster.on(last_day)
+                is_so = any(commune_kind(unit.short_name) for unit in units)
+            case {"needs": "control"}:
+                from dvctt_report.forms.control_book import rows_of
+
+                is_so = bool(rows_of(workspace.profile, period))
+            case {"needs": "whole_year"}:
+                is_so = period.judged
+            case {"needs": part}:
+                is_so = bool(getattr(self, part))
         return "" if is_so else row["why"].format(now=period.words, next=period.following.words)
 
     @cached_property
@@ -267,7 +252,9 @@ class YearState:
         last_day = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
         today = self.now.date()
         days = format_days_left(last_day, today)
-        counts = counts_words(self.kept, self.workspace.profile) if self.kept else "chưa nhận báo cáo nào"
+        counts = "chưa nhận báo cáo nào"
+        if self.year is not None:
+            counts = counts_words(self.kept, self.workspace.profile)
         deadline = f"{format_date(today)} · ngày cuối để gửi: {format_last_day(last_day)} ({days})"
         return f"{deadline}\n{counts[0].upper()}{counts[1:]}"
 
@@ -280,8 +267,8 @@ class YearState:
             return NextStep("forms", "chưa phát hành biểu mẫu")
         if self.n_said:
             return NextStep("matters", f"đọc {count(self.n_said)} quyết định đã ghi trong sổ")
-        if self.n_unreceived:
-            return NextStep("collect", f"nhận {count(self.n_unreceived)} tệp mới trong nhan-ve")
+        if n := self.n("unreceived"):
+            return NextStep("collect", f"nhận {count(n)} tệp mới trong nhan-ve")
         if self.year is None:
             return NextStep("collect", "nhận báo cáo các đơn vị gửi về")
         if not (self.published or self.is_finished):
@@ -353,8 +340,11 @@ def run(ctx: typer.Context, guide: bool = False) -> None:
 def _show(state: YearState) -> int:
     """Print how the year stands and the lines by month; returns the line that is best chosen next, or 0."""
     out = console()
-    workspace = state.workspace
-    out.print(f"\n{_title(workspace)}", style="bold")
+    workspace, period = state.workspace, state.workspace.period.words
+    title = f"{workspace.settings.co_quan.ten.upper()} · Báo cáo {period}".removeprefix(" · ")
+    with suppress(CannotRun):  # who reports on what is told by the plan, as far as it can be read
+        title = f"{workspace.office.ten.upper()} · Báo cáo {workspace.profile.plan.topic} {period}"
+    out.print(f"\n{title}", style="bold")
     with pointing(_ways()):
         say(*filter(None, [say_edited_frozen(workspace)]))
     suggested, known = 0, True
@@ -379,14 +369,6 @@ def _show(state: YearState) -> int:
             out.print(f"{'' if n else season:<{_SEASON}}{left:<{_COLUMN}}{right}".rstrip())
     out.print("  ".join((f"{_QUIT} Thoát", *(f"{sign} {step.text}" for sign, step in BESIDE.items()))))
     return suggested
-
-
-def _title(workspace: Workspace) -> str:
-    """Who reports on what: by the plan, as far as it can be read."""
-    said = workspace.period.words
-    with suppress(CannotRun):
-        return f"{workspace.office.ten.upper()} · Báo cáo {workspace.profile.plan.topic} {said}"
-    return f"{workspace.settings.co_quan.ten.upper()} · Báo cáo {said}".removeprefix(" · ")
 
 
 def _do(step: Step, state: YearState, about: str = "") -> None:

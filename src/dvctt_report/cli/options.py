@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from dvctt_report.cli.screen import name_year
+from dvctt_report.cli.screen import YEAR
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_date, parse_date
 
@@ -44,7 +44,7 @@ def parse_period(text: str) -> Period:
 def asked_period(text: str) -> Period:
     """The same; hints keep it from here on."""
     period = parse_period(text)
-    name_year(str(period))
+    YEAR.set(str(period))
     return period
 
 

@@ -34,8 +34,6 @@ from dvctt_report.store.workspace import (
     find_workspace,
     parse_settings,
     period_toml,
-    read_workspace,
-    require_root,
 )
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.grouping import by_key
@@ -334,7 +332,7 @@ def change_settings(ctx: typer.Context) -> int:
 def apply(ctx: typer.Context, period: Period | None = None, yes: bool = False) -> int:
     """List what was edited since the period was frozen, and take it over. Returns 1 where it was not."""
     # by the settings as they are edited, whatever is frozen with the period, or damaged
-    workspace = read_workspace(require_root(chosen_workspace(ctx) or Path.cwd()), period, live=True)
+    workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period, live=True)
     if not workspace.is_frozen:
         refuse_year(workspace, period)
         refuse_half_year(workspace)

@@ -32,7 +32,6 @@ from dvctt_report.store.published.record import (
     digest_of,
     every_publication,
     publications,
-    unregistered,
 )
 from dvctt_report.store.workspace import Workspace, period_folders
 from dvctt_report.text.errors import CannotRun
@@ -83,7 +82,9 @@ def run(
     _refuse_wrong(workspace, signed, number, dated)
     _tell_differences(signed, found.differences)
     differs = bool(found.differences) or not signed.is_readable
-    reason = _because(reason, "Vì sao vẫn ghi bản này (Enter: chưa ghi gì)" if differs else "")
+    reason = clean_text(reason).strip()
+    if differs and not reason and is_terminal(sys.stdin):
+        reason = ask("Vì sao vẫn ghi bản này (Enter: chưa ghi gì)")
     if differs and not reason:
         say('Chưa ghi gì. Đúng là bản đã ký thì nêu lý do: thêm --reason "…".')
         return 1
@@ -117,7 +118,9 @@ def _check(workspace: Workspace, output: Format) -> int:
     period = workspace.period
     has_register(workspace)
     published = publications(workspace, period)
-    strange = [workspace.relative(folder) for folder in unregistered(workspace, published)]
+    known = {one.folder for one in published}
+    folders = sorted(workspace.published_of(period).glob("[!.]*/"))
+    strange = [workspace.relative(folder) for folder in folders if folder not in known]
     if not published and not strange:
         others = (other for other, _ in period_folders(workspace.root) if publications(workspace, other))
         commands = "; ".join(f"dvctt-report publish --check --year {other}" for other in others)
@@ -182,7 +185,9 @@ def _put_right(
         raise _already(published)
     _refuse_wrong(workspace, signed, number, dated, published)
     _tell_differences(signed, found.differences)
-    reason = _because(reason, "Vì sao ghi lại số, ngày (Enter: không ghi lại)")
+    reason = clean_text(reason).strip()
+    if not reason and is_terminal(sys.stdin):
+        reason = ask("Vì sao ghi lại số, ngày (Enter: không ghi lại)")
     if not reason:
         say('Chưa ghi lại gì. Ghi lại số, ngày phải có lý do: thêm --reason "…".')
         return 1
@@ -219,12 +224,12 @@ def _refuse_wrong(
 
     ``own``: the publication that number and day are put right of; None where they are of a new one.
     """
-    told, said = number.partition("/")[0], format_date(dated)
-    if (shown := signed.number_shown) and shown.lstrip("0") != told.lstrip("0"):
+    (shown, day), told, said = signed.shown, number.partition("/")[0], format_date(dated)
+    if shown and shown.lstrip("0") != told.lstrip("0"):
         raise CannotRun(
             f"Bản đã ký ghi số {shown}, không phải {told}.", f"Ghi đúng số trên bản đã ký: --number {shown}"
         )
-    if (day := signed.day_shown) and day != dated:
+    if day and day != dated:
         raise CannotRun(
             f"Bản đã ký ghi ngày {format_date(day)}, không phải {said}.",
             f"Ghi đúng ngày trên bản đã ký: --date {format_date(day)}",
@@ -255,11 +260,6 @@ def _asked(question: str, option: str) -> str:
     return answer
 
 
-def _because(said: str, question: str) -> str:
-    """The reason that was given, else what is answered; "" where there is nobody, or nothing, to ask."""
-    return clean_text(said).strip() or (ask(question) if question and is_terminal(sys.stdin) else "")
-
-
 def _day(said: str) -> date:
     day = parse_day(said, "25/11/2025", date.today())
     if day > date.today():
@@ -271,9 +271,7 @@ def _final(
     own: Sequence[PrintedReport], signed: finals.SignedText, number: str, dated: date
 ) -> tuple[finals.FoundFinal, str]:
     """The final report that was signed, and its whole number. Raises CannotRun where they don't fit."""
-    found = finals.likest(
-        own, signed, finals.FilledIn.of(f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
-    )
+    found = finals.likest(own, signed, f"{number.partition('/')[0].strip().lstrip('0'):0>2}", dated)
     as_of = found.report.as_of
     if dated < as_of.date():
         raise CannotRun(

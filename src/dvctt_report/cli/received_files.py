@@ -37,7 +37,21 @@ def tell_files(year: OpenYear, whose: Unit | None, as_json: bool) -> None:
         c for c in comparisons(year.collected.returns) if whose is not None and c.new.unit == whose.code
     ]
     if as_json:
-        listed = [_json(year, receipt, one) for receipt, one in rows]
+        listed = [
+            {
+                "file": one.file if one else receipt.file,
+                "sha256": one.sha256 if one else receipt.sha256,
+                "first_seen": receipt.first_seen.isoformat(),
+                "present": receipt in year.known.receipts,
+                "unit": (one.unit or None) if one else None,
+                "status": str(one.status) if one else None,
+                "document": said.document_number if said else "",
+                "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
+                "channel": said.channel if said else "",
+            }
+            for receipt, one in rows
+            for said in [one.submission if one else None]
+        ]
         compared = [comparison_json(one) for one in differing]
         print_json({**year.period.as_json(), "files": listed, "comparisons": compared})
         return
@@ -71,21 +85,6 @@ def _files(year: OpenYear) -> Iterator[tuple[Receipt, Return | None]]:
         yield from ((receipt, r) for r in new)
         if not new:
             yield receipt, None
-
-
-def _json(year: OpenYear, receipt: Receipt, one: Return | None) -> dict[str, Any]:
-    said = one.submission if one else None
-    return {
-        "file": one.file if one else receipt.file,
-        "sha256": one.sha256 if one else receipt.sha256,
-        "first_seen": receipt.first_seen.isoformat(),
-        "present": receipt in year.known.receipts,
-        "unit": (one.unit or None) if one else None,
-        "status": str(one.status) if one else None,
-        "document": said.document_number if said else "",
-        "sent_on": said.sent_on.isoformat() if said and said.sent_on else None,
-        "channel": said.channel if said else "",
-    }
 
 
 def print_new_comparisons(returns: tuple[Return, ...], fresh: frozenset[str], profile: Profile) -> None:

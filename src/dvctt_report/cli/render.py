@@ -34,13 +34,14 @@ from dvctt_report.report.final import NotFinal
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.issuers import keep_ask_until, kept_ask_until, voice_of
 from dvctt_report.report.narrative import suggested_by
-from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of, line
+from dvctt_report.report.prose.rewriting import ProseChange, changed_prose, edits_of
 from dvctt_report.report.prose.taking import OwnFiles, read_words
+from dvctt_report.report.prose.word import ProsePiece, make_line
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import annexes_beside, own_files, render_period
 from dvctt_report.report.written import Origin, keep_index, keep_under
-from dvctt_report.store.published.record import Publication, latest_report, publications
+from dvctt_report.store.published.record import Publication, publications, whole_reports
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import file_digest, read_file
@@ -127,7 +128,7 @@ def _render_report(
         keep_ask_until(workspace, day)
         voice = voice_of(workspace, year.as_of)
     if signed:
-        voice = Voice(voice.phrases, replace(voice.issuer, replaces=latest_report(signed).cited))
+        voice = Voice(voice.phrases, replace(voice.issuer, replaces=whole_reports(signed)[-1].cited))
     if is_terminal(sys.stdin):
         ask_about_prose(year, voice)
     previous = read_snapshot(workspace.manifest_of(workspace.period))
@@ -161,7 +162,7 @@ def _render_report(
     what = "báo cáo trình ký" if final else "dự thảo báo cáo"
     say(*rendered.notes, *signing.notes, f"Đã lập {what}: {rendered.report}")
     if signed:
-        say(f"Báo cáo đã phát hành {latest_report(signed).cited} giữ nguyên tới khi bản này được ký, ghi số.")
+        say(f"Báo cáo đã phát hành {voice.issuer.replaces} giữ nguyên tới khi bản này được ký, ghi số.")
     say(f"Tóm tắt trình ký:       {signing.path}", f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
     leave_page(year, say, books=read_books(year))
@@ -317,7 +318,7 @@ def ask_about_prose(year: OpenYear, voice: Voice) -> None:
     told = Telling(year, replace(voice, marking=True))
     words = read_words(own, year, build_context(told).body, told.voice, suggested_by(told))
     behind = [
-        ProseChange(slot, (stale.text,), (line(stale.now),) if stale.now else ())
+        ProseChange(slot, (stale.text,), (make_line((ProsePiece(stale.now),)),) if stale.now else ())
         for slot, one in words.taken.items()
         for stale in one.stale
     ]

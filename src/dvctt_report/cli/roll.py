@@ -101,20 +101,19 @@ def _going_on(workspace: Workspace, period: Period, said: str) -> str:
 def _ask_plan(workspace: Workspace, profile: str, period: Period, title: str) -> tuple[str, str, str]:
     """Number, day and title of the new year's plan, what stands now shown beside; "" for what isn't known."""
 
-    def standing(said: str) -> str:
-        return f"đang ghi: “{said}”; " if said else ""
-
-    now = workspace.profile.plan
-    number = ask(f"Số, ký hiệu Kế hoạch {period.words} ({standing(now.document.number)}Enter: chưa có)")
+    document = workspace.profile.plan.document
+    stands = {said: f"đang ghi: “{said}”; " for said in (document.number, document.date) if said}
+    number = ask(f"Số, ký hiệu Kế hoạch {period.words} ({stands.get(document.number, '')}Enter: chưa có)")
     if not number:
         return "", "", title
-    day = ask(f"Ngày ban hành, ví dụ 18/3/2026 ({standing(now.document.date)}Enter: chưa có)")
+    day = ask(f"Ngày ban hành, ví dụ 18/3/2026 ({stands.get(document.date, '')}Enter: chưa có)")
     old = ""
     if not title:
         planned = load_profile(roll.next_profile(workspace, profile)[0]).plan.title
         old = workspace.settings.ke_hoach.ten_ke_hoach or planned
         left = "chưa có" if other_year(planned, period) else "theo bộ cấu hình"
-        title = ask(f"Tên Kế hoạch, viết sau chữ “về” ({standing(old)}gõ = là giữ nguyên; Enter: {left})")
+        stands_as = f"đang ghi: “{old}”; " if old else ""
+        title = ask(f"Tên Kế hoạch, viết sau chữ “về” ({stands_as}gõ = là giữ nguyên; Enter: {left})")
     return number, day, old if title == "=" else title
 
 

@@ -182,7 +182,17 @@ class Invented:
         asked, codes = self.profile.asked(self.unit), self.profile.asked_codes(self.unit)
         drawn = {item.code: self._answer(item) for item in self.drawn}
         answers = {code: answer for code, answer in drawn.items() if code in codes and answer is not None}
-        cover = {name: answer for name, answer in self._cover().items() if name not in self.not_asked}
+        last_day = self.profile.plan.deadline.last_day(Period(self.year))
+        cover: dict[str, Any] = {
+            "contact": f"{self._person()}, {self._one_of(self.ranges['positions'])}",
+            "phone": f"{self.words['phone']} {self.number:03d}",
+            "email": f"vanthu@{self.unit.code.lower()}.example.com",
+            "document_number": f"{self._between(80, 900)}/BC-{self.office}",
+            "sent_on": last_day - timedelta(days=7 - self._between(0, 7)),
+        }
+        signer = f"{self._one_of(self.ranges['signers'])} {self._person()}"
+        cover |= {} if self.one_sheet else {"signer": signer}
+        cover = {name: answer for name, answer in cover.items() if name not in self.not_asked}
         table: dict[str, Any] = {"cover": cover, "answers": answers}
         if any(isinstance(item, Listing) for item in asked):
             table["documents"] = []
@@ -190,7 +200,7 @@ class Invented:
                 number = f"{self._between(100 + 300 * n, 399 + 300 * n)}/{self.symbol}"
                 day = date(self.year, 4 + 2 * n, self._between(1, 28))
                 table["documents"].append([number, day, self.words["subjects"][n]])
-        table["ticks"] = [i.code for i in asked if isinstance(i, Topic) and self._chance(0.6)]
+        table["ticks"] = [i.code for i in asked if isinstance(i, Topic) and self.luck.random() < 0.6]
         return table
 
     def _answer(self, item: Item) -> Any:
@@ -209,15 +219,15 @@ class Invented:
             case Channel():
                 return [self._between(*span) for span in self._range(item.code)]
             case Funding() if any(measure.kind == "yes_no" for measure in item.measures):
-                return YES if self._chance(0.7) else NO
+                return YES if self.luck.random() < 0.7 else NO
             case Funding() if item.code in self.ranges:
                 planned = self._between(*self.ranges[item.code])
                 spent = self._share(planned, 0.8, 1.0)
                 return {"planned": planned * _MILLION, "spent": spent * _MILLION}
             case Task() if item.answered_by == "unit" and not item.derived_from:
-                return DONE if self._chance(0.8) else ONGOING
+                return DONE if self.luck.random() < 0.8 else ONGOING
             case Prose():
-                return self._one_of(self.words[item.code]) if self._chance(0.5) else None
+                return self._one_of(self.words[item.code]) if self.luck.random() < 0.5 else None
         return None
 
     def _range(self, code: str) -> Any:
@@ -230,7 +240,7 @@ class Invented:
         if target.same_as or target.done_sources:
             return None
         if target.measure == "yes_no":
-            if not target.shown_by and not self._chance(0.95):
+            if not target.shown_by and self.luck.random() >= 0.95:
                 return [NO]
             if target.needs_document:
                 return [YES, self.words["guidance"]]
@@ -250,7 +260,7 @@ class Invented:
             done = min(self._share(dossiers[4], *span["done"]), could_be)
             return {"total": dossiers[4], "done": done} if alone else {"done": done}
         total = self._between(*span["total"])
-        return [total, total if self._chance(span["full"]) else self._share(total, *span["done"])]
+        return [total, total if self.luck.random() < span["full"] else self._share(total, *span["done"])]
 
     def _paper(self, day: date) -> str:
         return f"Văn bản số {self._between(30, 900)}/{self.symbol} ngày {day:%d/%m/%Y}"
@@ -278,24 +288,9 @@ class Invented:
             ]
         return dossiers
 
-    def _cover(self) -> dict[str, Any]:
-        last_day = self.profile.plan.deadline.last_day(Period(self.year))
-        cover = {
-            "contact": f"{self._person()}, {self._one_of(self.ranges['positions'])}",
-            "phone": f"{self.words['phone']} {self.number:03d}",
-            "email": f"vanthu@{self.unit.code.lower()}.example.com",
-            "document_number": f"{self._between(80, 900)}/BC-{self.office}",
-            "sent_on": last_day - timedelta(days=7 - self._between(0, 7)),
-        }
-        signer = f"{self._one_of(self.ranges['signers'])} {self._person()}"
-        return cover if self.one_sheet else cover | {"signer": signer}
-
     def _person(self) -> str:
         family, middle = self._one_of(self.words["families"]), self._one_of(self.words["middles"])
         return f"{family} {middle} {self._one_of('ABCDEGHKLMNPQSTVX')}"
-
-    def _chance(self, share: float) -> bool:
-        return self.luck.random() < share
 
     def _between(self, least: int, most: int) -> int:
         return least + int(self.luck.random() * (most - least + 1))

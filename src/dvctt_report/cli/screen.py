@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 import os
 import re
@@ -51,8 +50,8 @@ _WHOLE = re.compile(
 """A command to be copied, and a path with all that stands behind it."""
 _BLANK = "\ue001"
 """Stands meanwhile for a blank within one."""
-_YEAR: ContextVar[str] = ContextVar("year", default="")
-"""The year that the running command was given."""
+YEAR: ContextVar[str] = ContextVar("year", default="")
+"""The year that the running command was given; its hints hold it."""
 _TIMELESS = frozenset(("demo", "init", "lint", "menu", "new", "roll", "settings"))
 """Commands that take no year."""
 _HINT = re.compile(r"dvctt-report (?:(?:control|letter|plan) )?([a-z]+(?:-[a-z]+)*)")
@@ -179,12 +178,6 @@ def print_json(value: Any) -> None:
     sys.stdout.write(shown + "\n")
 
 
-def print_csv(data: bytes) -> None:
-    """Print a table as CSV alone on stdout, with the mark by which Excel knows UTF-8."""
-    mark = codecs.BOM_UTF8.decode()
-    sys.stdout.write(mark + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
-
-
 def say(*texts: str) -> None:
     """Print lines for people; on a terminal broken between words, but never in a path or a command."""
     for text in texts:
@@ -267,12 +260,7 @@ def fitted(text: str, width: int) -> str:
 
 def hints_for(year: str) -> AbstractContextManager[None]:
     """While a command runs for ``year`` ("": none was named), the commands it points at are for that year."""
-    return _while(_YEAR, year)
-
-
-def name_year(year: str) -> None:
-    """Let the hints of the command that is running hold the year it was given."""
-    _YEAR.set(year)
+    return _while(YEAR, year)
 
 
 def pointing(ways: Mapping[str, str]) -> AbstractContextManager[None]:
@@ -316,7 +304,7 @@ def hinted(text: str) -> str:
         return text
     if (ways := _WAYS.get()) is not None:
         text = _POINTED.sub(lambda found: _pointed(ways, found), text)
-    if not (year := _YEAR.get()):
+    if not (year := YEAR.get()):
         return text
     return _HINT.sub(lambda m: m[0] if m[1] in _TIMELESS else f"{m[0]} --year {year}", text)
 

@@ -60,7 +60,7 @@ def run(
         with in_full(whole):
             tell_files(year, whose, output is Format.JSON)
         return
-    told = state_of(year.even_before_anything_came())
+    told = answered_once(year.even_before_anything_came(), unit_states)
     lines = [line for line in told["units"] if whose is None or line["unit"] == whose.code]
     if output is Format.JSON:
         print_json({**year.period.as_json(), "units": lines})
@@ -95,11 +95,6 @@ def levels_wanted(workspace: Workspace) -> str:
     """That targets have no level yet, and where it is written; "" where none lacks one or forms went out."""
     n = sum(not (target.thresholds or target.same_as) for target in workspace.profile.plan.targets)
     return f"{n} chỉ tiêu chưa có mức: ghi mức vào sổ {PLAN_BOOK}" if n and not workspace.is_frozen else ""
-
-
-def state_of(year: OpenYear) -> dict[str, Any]:
-    """Where every unit stands and how much is to be done (``unit_states``)."""
-    return answered_once(year, unit_states)
 
 
 def unit_states(year: OpenYear, matters: Sequence[Matter] | None = None) -> dict[str, Any]:

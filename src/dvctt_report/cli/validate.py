@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
@@ -11,23 +13,27 @@ import typer
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
 from dvctt_report.cli.options import find_unit
-from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
+from dvctt_report.cli.screen import listed_json, note, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
-from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
+from dvctt_report.intake.mend_lists import ReplyStanding, answered, format_standing
+from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import Finding, FindingState, Severity, count_open, finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.report.cells import place_json
 from dvctt_report.report.decided import stands
-from dvctt_report.report.findings_table import finding_rows, findings_csv, findings_index, findings_xlsx
+from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_index, findings_xlsx
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.personal import in_full, masked, said_of
-from dvctt_report.text.visible import on_one_line
+from dvctt_report.text.visible import legible, on_one_line
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.left_out import count_contents
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.rules import unchecked_rules
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 from dvctt_report.year.unchanged import made_of
+
+_UTF8 = codecs.BOM_UTF8.decode()
+"""The mark by which Excel knows it."""
 
 
 class FindingFormat(StrEnum):
@@ -67,26 +73,27 @@ def run(
             _print(year, findings, len(unchecked), all_, whose)
         elif output is FindingFormat.JSON:
             replies = answered(findings, dataset.returns, dataset.acceptances)
-            listed = [listed_json(f) | {"reply": _reply_json(replies.get(finding_id(f)))} for f in findings]
+            listed = []
+            for found in findings:
+                said: dict[str, Any] | None = None
+                reply = replies.get(finding_id(found))
+                if reply is not None:
+                    said = {"opinion": str(reply.reply.kind), "reason": reply.reply.reason}
+                    said |= {"standing": str(reply.standing), **place_json(reply.reply.at)}
+                listed.append(listed_json(found) | {"reply": said})
             counts = count_open(findings)
             totals = {str(severity): counts[severity] for severity in Severity}
             print_json({**year.period.as_json(), "findings": listed, "totals": totals})
         elif output is FindingFormat.CSV:
-            print_csv(findings_csv([tuple(map(on_one_line, r)) for r in finding_rows(dataset, findings)]))
+            lines = (tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings))
+            data = csv_bytes([header for header, _ in COLUMNS], lines)
+            sys.stdout.write(_UTF8 + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
     tell_uncollected(year.workspace)
     books = None if as_of else read_books(year)
     written &= leave_page(year, say if output is FindingFormat.TABLE else note, name, books)
     if not written:
         return NOT_WRITTEN
     return 1 if count_open(findings)[Severity.ERROR] else 0
-
-
-def _reply_json(found: Answered | None) -> dict[str, Any] | None:
-    """What the unit answered; None where it hasn't."""
-    if found is None:
-        return None
-    said = {"opinion": str(found.reply.kind), "reason": found.reply.reason, "standing": str(found.standing)}
-    return said | place_json(found.reply.at)
 
 
 def _print(

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import starmap
 from typing import Any
 
 from dvctt_report.files.manifests import without_cells
@@ -103,15 +102,6 @@ def answers(year: Year) -> Iterator[tuple[Observation, tuple[Value, ...]]]:
             yield read, tuple(cells[column.key] for column in COLUMNS)
 
 
-def answer_json(read: Observation, cells: Iterable[Value]) -> dict[str, Any]:
-    """Return the answer by the keys of ``COLUMNS``: state as its code, dates as ISO text."""
-    row: dict[str, Any] = dict(zip((c.key for c in COLUMNS), cells, strict=True))
-    value: Any = shown(read.value) if isinstance(read.value, str) else read.value
-    if isinstance(value, date | Decimal):
-        value = str(value)
-    return row | {"value": value, "used": row["used"] == YES, "state": read.state.value}
-
-
 # ----------------------------------------------------------------------------------- CSV and JSON
 
 
@@ -185,15 +175,21 @@ def year_json(year: Year, as_of: datetime, notice: Iterable[str]) -> Packed:
         "acceptances": manifest["acceptances"],
         "left_out": left_out_json(year),
     }
-    return Packed(_json_pieces(whole, starmap(answer_json, answers(year))))
+    return Packed(_json_pieces(whole, answers(year)))
 
 
-def _json_pieces(whole: Mapping[str, Any], entries: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
-    """Write ``whole`` and, last in it, the answers one by one."""
+def _json_pieces(
+    whole: Mapping[str, Any], entries: Iterable[tuple[Observation, tuple[Value, ...]]]
+) -> Iterator[bytes]:
+    """Write ``whole`` and, last in it, the answers by the keys of ``COLUMNS``: state as code, ISO dates."""
     yield _json(whole).removesuffix("\n}").encode()
     before = ',\n "answers": [\n  '
-    for entry in entries:
-        yield (before + _json(entry).replace("\n", "\n  ")).encode()
+    for read, cells in entries:
+        row: dict[str, Any] = dict(zip((c.key for c in COLUMNS), cells, strict=True))
+        value: Any = shown(read.value) if isinstance(read.value, str) else read.value
+        row["value"] = str(value) if isinstance(value, date | Decimal) else value
+        row |= {"used": row["used"] == YES, "state": read.state.value}
+        yield (before + _json(row).replace("\n", "\n  ")).encode()
         before = ",\n  "
     yield b"\n ]\n}\n" if before == ",\n  " else b',\n "answers": []\n}\n'
 

@@ -103,11 +103,6 @@ def write_remarks(
     return sheet
 
 
-def names_shown(remarks: Iterable[Remark], read: Collection[str]) -> tuple[str, ...]:
-    """What the sheet is made of: each remark, and whether it is read."""
-    return tuple(f"{remark.digest} {remark.digest in read}" for remark in remarks)
-
-
 def marked_as_read(book: Workbook) -> frozenset[str]:
     """The remarks that a workbook shows and that somebody marked as read; none where the cell is blank."""
     for sheet in book.sheets:

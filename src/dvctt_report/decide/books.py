@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from dvctt_report.decide.arrivals import marked_as_read, names_shown
+from dvctt_report.decide.arrivals import marked_as_read
 from dvctt_report.decide.cells import (
     BETWEEN,
     COLUMNS,
@@ -33,7 +33,7 @@ from dvctt_report.files.writing import is_open_elsewhere, note_file, replace_fil
 from dvctt_report.intake.mend_lists import hidden_keys, marked_columns
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile
-from dvctt_report.report.remarks import remarks_of, unread_remarks
+from dvctt_report.report.remarks import Remark, remarks_of, unread_remarks
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.opening import read_file
 from dvctt_report.year.loader import OpenYear
@@ -135,15 +135,18 @@ class BookRow:
 
 def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> BookRow:
     """The row of a matter, with what was typed into it before."""
-    texts = (matter.name, matter.who, matter.place, matter.about, matter.why)
+    texts = (matter.name, matter.who, *matter.said)
     choices = tuple(option.words for option in matter.options)
     return BookRow(matter.part, matter.base, texts, typed, choices, outcome, bool(matter.decided))
 
 
-def digest_of(rows: Sequence[BookRow], notice: Sequence[str]) -> str:
-    """Name what the rows show, and the ``notice`` above them; a book made of the same need not be written."""
+def digest_of(
+    rows: Sequence[BookRow], notice: Sequence[str], remarks: Iterable[Remark], read: Collection[str]
+) -> str:
+    """Name all that a book shows, ``read`` remarks as such; one made of the same need not be written."""
+    told = (f"{remark.digest} {remark.digest in read}" for remark in remarks)
     shown = [(r.part, r.base, r.shown, r.choices, r.outcome, r.moot) for r in rows]
-    return sha256(repr((*notice, *shown)).encode()).hexdigest()[:16]
+    return sha256(repr((*notice, *told, *shown)).encode()).hexdigest()[:16]
 
 
 def find_books(
@@ -218,8 +221,8 @@ def _write(
 ) -> None:
     notice, read = year.workspace.notice, year.dataset.remarks_read
     remarks = remarks_of(year.dataset)
-    shown = (*notice, *names_shown(remarks, read))
-    if digest_of(rows, shown) == digest:
+    made_of = digest_of(rows, notice, remarks, read)
+    if made_of == digest:
         return
     if is_open_elsewhere(path):
         tell(f"{path.name} đang mở: đóng sổ rồi chạy lại để thấy kết quả trong sổ.")
@@ -243,7 +246,7 @@ def _write(
                 old.unlink(missing_ok=True)
         replace_file(path, content)
         if path == own_book(workspace) and not any(any(row.typed) for row in rows):
-            note_left(workspace, content, digest_of(rows, shown))
+            note_left(workspace, content, made_of)
     except OSError:
         tell(f"Chưa ghi được {path.name}: đóng sổ trong Excel rồi chạy lại.")
         return

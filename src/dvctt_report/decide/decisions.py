@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
 from dvctt_report.decide.cells import find_cell, format_seen, seen_at
 from dvctt_report.intake.reading import STATE_NAMES, format_answer, format_value
@@ -58,7 +57,7 @@ def about_file(
             "Chọn tệp báo cáo của đơn vị; xem các tệp: dvctt-report status --files",
         )
     over = tuple({r.sha256 for r in returns if r.unit == unit} - {file.sha256})
-    return Decision(choice, file.file, file.sha256, unit, over=over, **grounds.fields())
+    return Decision(choice, file.file, file.sha256, unit, over=over, **asdict(grounds))
 
 
 def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Grounds) -> Override | None:
@@ -84,18 +83,8 @@ def put_figure(dataset: Dataset, unit: Unit, wanted: str, text: str, grounds: Gr
     shown = STATE_NAMES.get(reading.state) or format_value(reading.value)
     kept = shown if reading.state in STATE_NAMES else text
     return Override(
-        unit.code, cell.item, cell.field, kept, format_answer(own), part=cell.part, **grounds.fields()
+        unit.code, cell.item, cell.field, kept, format_answer(own), part=cell.part, **asdict(grounds)
     )
-
-
-def require_base(dataset: Dataset, unit: Unit) -> None:
-    """Raise CannotRun where the unit has neither a return that counts nor a paper in the tracking book."""
-    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
-        raise CannotRun(
-            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
-            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
-            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report status --files.",
-        )
 
 
 def acceptance_of(dataset: Dataset, finding: Finding, grounds: Grounds) -> Acceptance:
@@ -103,7 +92,7 @@ def acceptance_of(dataset: Dataset, finding: Finding, grounds: Grounds) -> Accep
     refusal = why_not_acceptable(dataset, finding)
     if refusal is not None:
         raise CannotRun(f"Không chấp nhận được {finding_id(finding)}: {refusal.because}.", refusal.instead)
-    return Acceptance(finding_id(finding), finding.unit, said_of(dataset, finding), **grounds.fields())
+    return Acceptance(finding_id(finding), finding.unit, said_of(dataset, finding), **asdict(grounds))
 
 
 def said_of(dataset: Dataset, finding: Finding) -> str:
@@ -118,7 +107,7 @@ def figure_left_out(dataset: Dataset, finding: Finding, grounds: Grounds) -> Lef
         unit = dataset.units_by_code[finding.unit]
         return cell_left_out(dataset, unit, named_cell(dataset, finding), grounds)
     said, about = said_of(dataset, finding), finding.key._asdict()
-    return LeftOut(finding.unit, said, finding=finding_id(finding), **about, **grounds.fields())
+    return LeftOut(finding.unit, said, finding=finding_id(finding), **about, **asdict(grounds))
 
 
 def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -> LeftOut:
@@ -127,14 +116,14 @@ def cell_left_out(dataset: Dataset, unit: Unit, wanted: str, grounds: Grounds) -
     _require_return(dataset, unit)
     over = format_answer(dataset.observation(unit.code, *cell))
     said = f"{unit.short_name}, ô {name_cell(cell)} ({f'đơn vị ghi “{over}”' if over else 'để trống'})"
-    return LeftOut(unit.code, said, over=over, **cell._asdict(), **grounds.fields())
+    return LeftOut(unit.code, said, over=over, **cell._asdict(), **asdict(grounds))
 
 
 def return_left_out(dataset: Dataset, unit: Unit, grounds: Grounds) -> LeftOut:
     """The whole return of ``unit`` stays out."""
     _require_return(dataset, unit)
     over = digests(dataset.returns, unit.code)
-    return LeftOut(unit.code, f"{unit.short_name}, cả báo cáo", over=over, **grounds.fields())
+    return LeftOut(unit.code, f"{unit.short_name}, cả báo cáo", over=over, **asdict(grounds))
 
 
 def _require_return(dataset: Dataset, unit: Unit) -> None:
@@ -193,10 +182,6 @@ class Grounds:
     authority: str = ""
     """One of ``AUTHORITIES``, "" where it isn't said."""
     follower: str = ""
-
-    def fields(self) -> dict[str, Any]:
-        """The fields that every kind of decision has."""
-        return asdict(self)
 
 
 def officer() -> str:

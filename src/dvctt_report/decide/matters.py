@@ -37,7 +37,6 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.codes import CODES, RULES_BY_CODE, Asked, Settled, Trait, has
 from dvctt_report.plan.fields import STATUS_NOT_AVAILABLE, fields
-from dvctt_report.plan.model import Unit
 from dvctt_report.report.about import (
     LEFT_BLANK,
     UNKNOWN_UNIT,
@@ -116,7 +115,7 @@ class Matter:
     part: the sheet it stands on.
     unit: the unit's code; "" where it isn't known.
     who: the unit in words.
-    said: what it says, worked out when it is first asked for: of thousands only the first are shown.
+    says: gives what it says, worked out when it is first asked for: of thousands only the first are shown.
     options: the decisions that are possible.
     findings: what it is made of.
     file: the digest of the file it is about; "" where it is about figures.
@@ -128,7 +127,7 @@ class Matter:
     part: Part
     unit: str
     who: str
-    said: Callable[[], Said] = field(repr=False)
+    says: Callable[[], Said] = field(repr=False)
     options: tuple[Option, ...]
     findings: tuple[Finding, ...] = ()
     file: str = ""
@@ -154,20 +153,9 @@ class Matter:
         return f"{kind}-{sha256(chr(10).join(asked).encode()).hexdigest()[:_DIGITS]}"
 
     @cached_property
-    def _said(self) -> Said:
-        return self.said()
-
-    @property
-    def place(self) -> str:
-        return self._said.place
-
-    @property
-    def about(self) -> str:
-        return self._said.about
-
-    @property
-    def why(self) -> str:
-        return self._said.why
+    def said(self) -> Said:
+        """What its row says."""
+        return self.says()
 
     @property
     def urgent(self) -> bool:
@@ -211,16 +199,9 @@ class _Matters:
     def open_names(self) -> frozenset[str]:
         return frozenset(map(finding_id, self.open_findings))
 
-    def is_open(self, found: Finding) -> bool:
-        return finding_id(found) in self.open_names
-
     @cached_property
     def places(self) -> AnswerPlaces:
         return AnswerPlaces.of(self.year.dataset)
-
-    @property
-    def units(self) -> Mapping[str, Unit]:
-        return self.year.profile.roster.units_by_code
 
     @cached_property
     def replies(self) -> dict[str, Answered]:
@@ -234,7 +215,7 @@ class _Matters:
         return frozenset(r.item for r in results if r.grade not in (None, Grade.CERTAIN))
 
     def name(self, code: str) -> str:
-        return self.units[code].short_name if code in self.units else (code or UNKNOWN_UNIT)
+        return self.year.profile.roster.short_names.get(code, code or UNKNOWN_UNIT)
 
     def harm(self, matter: Matter) -> tuple[int, ...]:
         """The smaller the worse: a whole return, then by the verdicts that it leaves open, by its figures."""
@@ -256,7 +237,7 @@ class _Matters:
         )
         whose: dict[str, Return] = {}
         for one in (received for received in returns if received.sha256 and not received.rejected):
-            asked = [*filter(self.is_open, one.findings)]
+            asked = [f for f in one.findings if finding_id(f) in self.open_names]
             waits = one.status in (ReturnStatus.UNDECIDED, ReturnStatus.REFUSED)
             doubtful = one.named or not one.unit or any(has(f.code, Trait.WHOSE_UNKNOWN) for f in asked)
             if any(has(f.code, Trait.CONFIRMED_FIRST) for f in asked) or (waits and doubtful and asked):
@@ -267,7 +248,7 @@ class _Matters:
         )
 
     def _which(self, unit: str, several: Sequence[Return]) -> Matter:
-        findings = tuple(f for one in several for f in one.findings if self.is_open(f))
+        findings = tuple(f for one in several for f in one.findings if finding_id(f) in self.open_names)
         codes = [one.sha256[:6] for one in several]  # by them two of one name are told apart
         names = [f"{last_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
         whole = [f"{own_name(one.file)} ({code})" for one, code in zip(several, codes, strict=True)]
@@ -284,9 +265,10 @@ class _Matters:
         )
 
     def _whose(self, received: Return) -> Matter:
-        codes = [code for code in dict.fromkeys((received.unit, *received.named)) if code in self.units]
-        findings = tuple(filter(self.is_open, received.findings))
-        options = [Option(f"Của {self.units[code].short_name}", Way.ASSIGN, code) for code in codes]
+        names = self.year.profile.roster.short_names
+        codes = [code for code in dict.fromkeys((received.unit, *received.named)) if code in names]
+        findings = tuple(f for f in received.findings if finding_id(f) in self.open_names)
+        options = [Option(f"Của {names[code]}", Way.ASSIGN, code) for code in codes]
         return Matter(
             lambda: (received.sha256,),
             Part.MINE,
@@ -311,7 +293,7 @@ class _Matters:
             if self._is_proposed(first):
                 ways = (*ways, Way.ASK_AGAIN)
             whose = first.unit or (first.at.file if first.at is not None else "")
-            groups.setdefault((whose, _codes(cause), ways), []).extend(cause)
+            groups.setdefault((whose, tuple(dict.fromkeys(f.code for f in cause)), ways), []).extend(cause)
         for (_, _, ways), alike in groups.items():
             yield self._question(ways, tuple(alike))
 
@@ -349,7 +331,7 @@ class _Matters:
         """Where it is: one place as on the list that the unit gets; of several the sheets and cells."""
         first = found[0]
         if len(_places(found)) == 1:
-            unit = self.units.get(first.unit)
+            unit = self.year.profile.roster.units_by_code.get(first.unit)
             if unit is None:
                 return format_seen(first.at.sheet, first.at.cell) if first.at and first.at.cell else "Cả tệp"
             return format_position(first, unit, self.places)
@@ -365,7 +347,7 @@ class _Matters:
 
         Of several kinds of questions with one cause each is told once, and all of them are named.
         """
-        first, codes, n = found[0], _codes(found), len(_places(found))
+        first, codes, n = found[0], [*dict.fromkeys(f.code for f in found)], len(_places(found))
         about = format_content(first, self.places)
         written = format_written(first, self.places) if first.at is not None else ""
         if n > 1:
@@ -506,11 +488,6 @@ def chosen(ones: Sequence[Decided], names: Mapping[str, str]) -> tuple[str, str]
             return Way.CLOSE if code and code.settled is Settled.CLOSED else Way.ACCEPT, ""
 
 
-def _codes(found: Iterable[Finding]) -> tuple[str, ...]:
-    """The kinds of questions, each once."""
-    return tuple(dict.fromkeys(f.code for f in found))
-
-
 def _places(found: Iterable[Finding]) -> set[tuple[str, str]]:
     """Where findings stand: sheets and cells; a whole file or form has neither."""
     return {(f.at.sheet, f.at.cell) if f.at is not None else ("", "") for f in found}
@@ -536,18 +513,6 @@ class Doubt:
     cells: frozenset[Key]
     ways: tuple[Way, ...]
 
-    def has_cause_of(self, other: Doubt) -> bool:
-        """Whether both doubt one figure and a decision is possible that holds for all."""
-        rows = by_key(((cell.part, cell.item), cell.field) for cell in other.cells)
-        if not any(
-            field == cell.field or not (field and cell.field)  # a field "" is all of its row
-            for cell in self.cells
-            for field in rows.get((cell.part, cell.item), ())
-        ):
-            return False
-        answers_one = _OF_ONE_ALONE.intersection((*self.ways, *other.ways))
-        return not answers_one and not frozenset(self.ways).isdisjoint(other.ways)
-
 
 def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
     """Put together what one decision settles, the gravest first; what stands alone is a cause by itself.
@@ -567,8 +532,14 @@ def by_cause(dataset: Dataset, findings: Iterable[Finding]) -> list[Doubt]:
         doubt = Doubt((finding,), frozenset(cells), ways_of(dataset, finding))
         apart = []
         for other in by_unit.get(finding.unit, ()):
-            if other.has_cause_of(doubt):
-                ways = tuple(way for way in other.ways if way in doubt.ways)
+            rows = by_key(((cell.part, cell.item), cell.field) for cell in doubt.cells)
+            doubt_one = any(
+                field == cell.field or not (field and cell.field)  # a field "" is all of its row
+                for cell in other.cells
+                for field in rows.get((cell.part, cell.item), ())
+            )
+            ways = tuple(way for way in other.ways if way in doubt.ways)
+            if doubt_one and ways and _OF_ONE_ALONE.isdisjoint((*doubt.ways, *other.ways)):
                 doubt = Doubt((*other.findings, *doubt.findings), other.cells | doubt.cells, ways)
             else:
                 apart.append(other)

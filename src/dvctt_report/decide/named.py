@@ -31,10 +31,7 @@ _OFFICE_ONLY = (Settled.TRACKED, Settled.CONTROLLED)
 
 @dataclass(frozen=True)
 class CommandWords:
-    """What a command's words say.
-
-    names: of rows, findings, decisions; codes: kinds of questions; cells: of the ``unit``; files: received.
-    """
+    """A command's words: names of rows, findings, decisions; kinds of questions; cells of ``unit``; files."""
 
     names: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from dvctt_report.decide import decisions
@@ -78,7 +78,13 @@ def take(year: OpenYear, statements: Iterable[BookStatement]) -> Taken:
     matters = matters_of(year)
     saying: dict[int, list[BookStatement]] = {}
     for statement in filter(says_something, statements):
-        matter = matter_of(statement, matters)
+        own = facts(statement.base)
+        if statement.sheet == Part.DECIDED:  # named by the moment it was made, and whom it is about
+            at = [m for m in matters if m.decided and m.base[-1] in own and m.who == statement.shown[1]]
+            matter = next((m for m in at if m.base == statement.base), at[0] if at else None)
+        else:
+            about = (m for m in matters if not m.decided and not own.isdisjoint(facts(m.base)))
+            matter = next(about, None)
         if matter is None:
             taken.outcomes[statement] = _too_late(statement, matters, year)
         else:
@@ -137,16 +143,6 @@ def says_something(statement: BookStatement) -> bool:
     if statement.sheet == Part.DECIDED:
         return key(statement.typed.choice) == key(Way.UNDO)
     return bool(statement.typed.choice)
-
-
-def matter_of(statement: BookStatement, matters: Sequence[Matter]) -> Matter | None:
-    """The matter that a row is about: one of whose facts it was written about."""
-    own = facts(statement.base)
-    if statement.sheet != Part.DECIDED:
-        return next((m for m in matters if not m.decided and not own.isdisjoint(facts(m.base))), None)
-    # Decisions are named by the moment they were made, together with whom they are about.
-    made = [m for m in matters if m.decided and m.base[-1] in own and m.who == statement.shown[1]]
-    return next((m for m in made if m.base == statement.base), made[0] if made else None)
 
 
 def _too_late(statement: BookStatement, matters: Sequence[Matter], year: OpenYear) -> Recorded:
@@ -282,7 +278,7 @@ def _decide(
                 raise CannotRun(f"Dòng này không có {strangers}.", "Chỉ ghi đơn vị kê ở cột “Vì sao”.")
             for code, first in ((line.unit.code, line.first) for line in lines):
                 days = first.days if first else ""
-                made.kept.append(Timing(unit=code, in_time=code not in late, over=days, **grounds.fields()))
+                made.kept.append(Timing(unit=code, in_time=code not in late, over=days, **asdict(grounds)))
             if option.way is Way.IN_TIME_BUT:
                 told = ", ".join(line.unit.short_name for line in lines if line.unit.code in late)
                 return f"Đã ghi. Sau thời hạn: {told}."
@@ -317,7 +313,12 @@ def _put(
     Where no reason is typed each gets that of its own question.
     """
     dataset = year.dataset
-    decisions.require_base(dataset, unit)
+    if dataset.effective(unit.code) is None and dataset.paper(unit.code) is None:
+        raise CannotRun(
+            f"{unit.short_name} chưa có báo cáo nào được dùng nên chưa có gì để đính chính.",
+            "Nếu đơn vị chỉ gửi bản giấy: ghi số, ký hiệu văn bản vào so-theo-doi.xlsx rồi chạy lại. "
+            "Nếu có tệp chưa dùng được hoặc chưa chọn: xem dvctt-report status --files.",
+        )
     same = []
     for cell, text in pairs_of(year, own, value):
         put = decisions.put_figure(dataset, unit, cell, text, grounds)

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
-from dvctt_report.decide.arrivals import TITLE, names_shown, write_remarks
+from dvctt_report.decide.arrivals import TITLE, write_remarks
 from dvctt_report.decide.books import BookRow, digest_of
 from dvctt_report.decide.cells import (
     BETWEEN,
@@ -76,11 +76,11 @@ def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     heads = tuple(column.header for column in SHOWN)
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
-        about, why = mark_numbers(name, matter.about), matter.why
+        about, why = mark_numbers(name, matter.said.about), matter.said.why
         for finding in matter.findings:  # the numbers of each are marked as its own
             said = first_letter_capital(finding.message)
             why = why.replace(said, mark_numbers(f"findings.{finding_id(finding)}", said))
-        cells = (matter.name, matter.who, matter.place, about, why)
+        cells = (matter.name, matter.who, matter.said.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
         yield read_printed(TextBlock(place, cells, 0, heads=heads))
 
@@ -125,8 +125,7 @@ def book_bytes(
     has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
     unread = [told] if any(remark.digest not in read for remark in remarks) else []
     (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
-    shown = (*notice, *names_shown(remarks, read))
-    values = (FORM, VERSION, plan, str(period), digest_of(rows, shown))
+    values = (FORM, VERSION, plan, str(period), digest_of(rows, notice, remarks, read))
     write_keys(book, zip(META_KEYS, values, strict=True))
     return styles.finished(book)
 

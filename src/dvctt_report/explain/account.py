@@ -68,11 +68,6 @@ class Account:
     titles: tuple[str, str] = _ADDED
     places: tuple[str, ...] = ()
 
-    @property
-    def lists(self) -> tuple[tuple[str, tuple[UnitAccount, ...]], ...]:
-        """The two lists of units with their titles."""
-        return (self.titles[0], self.counted), (self.titles[1], self.left_out)
-
     def facts(self, version: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield what is said under each label, meaning first; ``version`` names the report explained."""
         yield from ((label, (text,)) for label, text in self.meaning)
@@ -310,14 +305,6 @@ def field_lines(target: Entry) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _part(target: Entry) -> str:
-    return "nhóm" if target.get("by_group") else "lĩnh vực"
-
-
-def _by_field(target: Entry) -> bool:
-    return bool(target.get("fields")) and not target["joint"]
-
-
 def is_by_control(indicator: Entry) -> bool:
     """Whether the figure of the system in charge is printed, and not what the units add up to."""
     return bool(indicator.get("control") and indicator["control"]["printed"])
@@ -404,7 +391,7 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
         return ("Căn cứ: số đối chiếu, không phụ thuộc đơn vị nào đã gửi báo cáo.",)
     coverage, low, high = indicator["coverage"], *map(indicator["bounds"].get, ("low", "high"))
     n_missing, bounds = coverage["expected"] - coverage["reported"], ""
-    if n_missing and not _by_field(target) and not is_of_things(target):
+    if n_missing and (target["joint"] or not target.get("fields")) and not is_of_things(target):
         bounds = f"từ {low} (các đơn vị còn thiếu đều chưa thực hiện) đến {high} (đều thực hiện hết)."
         if low is None:
             bounds = f"chưa tính được vì chưa biết đủ tổng số của {n_missing} đơn vị còn thiếu."
@@ -414,13 +401,15 @@ def reliability_lines(indicator: Entry, target: Entry) -> tuple[str, ...]:
 
 def _basis(indicator: Entry, target: Entry) -> str:
     goal, covered = read_goal(indicator), indicator["coverage"]
+    part = "nhóm" if target.get("by_group") else "lĩnh vực"
+    by_field = () if target["joint"] else target.get("fields") or ()
     match indicator["basis"]:
         case "complete":
             return "Căn cứ: mọi đơn vị phải báo cáo đều đã có số liệu."
         case "safe":  # why the verdict holds whatever the units say that are still missing
             low, high = indicator["bounds"]["low"], indicator["bounds"]["high"]
-            rising, met, part = goal is None or goal.rising, indicator["verdict"] == "met", _part(target)
-            if _by_field(target):
+            rising, met = goal is None or goal.rising, indicator["verdict"] == "met"
+            if by_field:
                 held = f"vẫn đạt ở mọi {part} kể cả khi các đơn vị còn thiếu đều chưa thực hiện"
                 why = held if met else f"đã có {part} không thể đạt"
             elif goal and goal.counted:
@@ -445,8 +434,8 @@ def _basis(indicator: Entry, target: Entry) -> str:
             what = f"{'chưa' if met is rising else 'đã'} {done_as or 'thực hiện'}"
             if not rising and not done_as:
                 what = f"{'không ' if met is rising else ''}thuộc loại nêu ở chỉ tiêu"
-            if _by_field(target):
-                what += f" ở một {_part(target)}" if met else f" ở các {_part(target)} còn thiếu"
+            if by_field:
+                what += f" ở một {part}" if met else f" ở các {part} còn thiếu"
             return (
                 f"{enough}; kết luận chỉ đổi khi {len(target['awaited'])} đơn vị còn lại có ít nhất "
                 f"{format_count(target['turn'])} {_counted_in(target)} {what}."
@@ -460,10 +449,11 @@ def _basis(indicator: Entry, target: Entry) -> str:
         return "Chưa có văn bản ban hành tài liệu hướng dẫn thống nhất làm căn cứ đánh giá."
     if target["lacks_base"]:
         return "Không có số đã công bố của năm gốc đủ để tính mức tăng."
-    part, alone = first_letter_capital(_part(target)), {**target, "fields": ()}
-    unsettled = [f for f in target["fields"] if f["verdict"] == "insufficient"] if _by_field(target) else []
-    if unsettled:
-        return " ".join(f"{part} {field['name']}: {_basis(field, alone)}" for field in unsettled)
+    alone = {**target, "fields": ()}
+    if unsettled := [f for f in by_field if f["verdict"] == "insufficient"]:
+        return " ".join(
+            f"{first_letter_capital(part)} {field['name']}: {_basis(field, alone)}" for field in unsettled
+        )
     if goal and goal.counted and covered["reported"]:
         return (
             f"Số của các đơn vị còn thiếu chỉ làm tăng thêm: chỉ kết luận {'chưa ' * goal.rising}đạt "

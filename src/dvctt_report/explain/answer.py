@@ -165,7 +165,7 @@ def _of_name(manifest: Manifest, id: str, row: Sequence[str]) -> Account | None:
         n = int(first) if first.isdecimal() else 0
         if not 1 <= n <= len(manifest.data["documents"]):
             return None
-        return account_of(name, manifest.roles[rest], (_document(manifest, n),), (how,))
+        return account_of(name, manifest.roles[rest], (_line(manifest, id, f"documents/{n}"),), (how,))
     if head == "findings" and role in manifest.findings:
         return _of_finding(manifest, manifest.findings[role])
     if head == "returns" and first in manifest.units:
@@ -246,22 +246,17 @@ def _counted(manifest: Manifest, id: str, meaning: Entry) -> Account:
     return replace(account, left_out=left, decisions=decided)
 
 
-def _document(manifest: Manifest, n: int) -> UnitAccount:
-    """The ``n``-th document of the list of those that units have issued."""
-    document = manifest.data["documents"][n - 1]
-    return figure_unit(manifest, document["unit"], document["cells"])
-
-
 def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
-    """One of those that a name counts: a unit, a target, a finding, what a unit says of an item."""
+    """One of those that a name counts: a unit, target, finding or document, a unit's answer to an item."""
     item, _, unit = code.rpartition("/")
     head = id.partition(".")[0]
     if item == "documents":
-        return _document(manifest, int(unit))
+        document = manifest.data["documents"][int(unit) - 1]
+        return figure_unit(manifest, document["unit"], document["cells"])
     if item and head == "overrides":
         named = {f"{o['item']}.{o['field']}.{o['part']}/{o['unit']}": o for o in manifest.data["overrides"]}
         put = named[code]
-        return _line_of(put, manifest.labels(put["item"], put["field"])[0], put["text"])
+        return UnitAccount(put["unit"], manifest.labels(put["item"], put["field"])[0], figure=put["text"])
     if item and head == "units":
         account = _of_unit_and_target(manifest, item, unit)
         return replace(account, name=f"{item} · {manifest.indicators[item]['name']}")
@@ -290,17 +285,14 @@ def _line(manifest: Manifest, id: str, code: str) -> UnitAccount:
     if code in manifest.findings:
         finding = manifest.findings[code]
         name = code if head == "units" else manifest.unit_name(finding["unit"] or "")
-        return _line_of(finding, name, finding_text(finding))
+        file, said = finding["file"] or "", finding_text(finding)
+        return UnitAccount(finding["unit"] or "", name, file=file, figure=said)
     return UnitAccount(code, manifest.items[code]["name"], figure=manifest.items[code]["point"])
 
 
 def _of_unit_and_target(manifest: Manifest, code: str, unit: str) -> UnitAccount:
     given = next(c for c in manifest.contributions[code] if c["unit"] == unit)
     return unit_account(manifest, manifest.targets[code], given)
-
-
-def _line_of(entry: Entry, name: str, said: str) -> UnitAccount:
-    return UnitAccount(entry["unit"] or "", name, file=entry.get("file") or "", figure=said)
 
 
 def _cells_of(manifest: Manifest, figure: str, unit: str) -> list[Entry]:
@@ -403,7 +395,8 @@ def _of_finding(manifest: Manifest, entry: Entry) -> Account:
     if item in manifest.targets and not code:
         return _with_what(explain_target(manifest, item), f"số nêu ở {finding_text(entry)}")
     what = "số nêu trong lời phát hiện: ghi ở ô, so với ô đó, hoặc đếm các ô, dòng nêu ở đó"
-    unit = _line_of(entry, manifest.unit_name(code), finding_text(entry))
+    name, file, said = manifest.unit_name(code), entry["file"] or "", finding_text(entry)
+    unit = UnitAccount(code, name, file=file, figure=said)
     if any(c["unit"] == code for c in manifest.contributions.get(item, ())):
         unit = replace(unit, cells=_of_unit_and_target(manifest, item, code).cells)
     elif own := _cells_of(manifest, f"{item}.{field}", code):

@@ -40,7 +40,7 @@ _RATES = frozenset(("percent", "at_least", "difference", "high"))
 """The last part of the names of percentages: tables print them without their sign."""
 _NUMBERED = re.compile(r"[IVXLC\d]+(?:\.|$)")
 """A part of a text that has no name but its number."""
-_PART = re.compile(rf"{_NUMBERED.pattern}|Phụ lục|{OPENING}")
+PART = re.compile(rf"{_NUMBERED.pattern}|Phụ lục|{OPENING}")
 """A section that is a part of a document, not what a page or workbook is called."""
 _NUMBER = r"\d+(?:\.\d{3})*(?:,\d+)?%?"
 _TOKEN = re.compile(rf"\d+/[^\W\d_][\w-]*|{_NUMBER}(?:\s*/\s*{_NUMBER})*|[^\W\d_]+(?:\d+[a-z]?(?:\.\d+)*)?")
@@ -69,11 +69,6 @@ def _tokens(text: str) -> tuple[_Token, ...]:
         for number, said in zip(numbers, even, strict=True) if len(even) == 2 else ():
             found.append(_Token(said, one.start() + number.start(), one.start() + number.end()))
     return tuple(found)
-
-
-@lru_cache(maxsize=1 << 16)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(token.text for token in _tokens(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +127,6 @@ class Occurrence:
     @property
     def ids(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(span.id for span in self.spans))
-
-    @property
-    def printed_in(self) -> str:
-        """The document; the page or workbook of the present data; "" for the report asked about."""
-        section = self.block.section
-        return self.document or ("" if _PART.match(section) else section.partition(",")[0])
 
     @property
     def place(self) -> str:
@@ -221,7 +210,7 @@ def find_printed(indexes: Iterable[Iterable[PrintedBlock]], said: str) -> tuple[
             is_alike = any(number in text for text in map(_plain, block.cells) for number in digits)
         if not is_alike:
             continue
-        there = frozenset[str]().union(*map(_words, (*block.cells, *block.heads)))
+        there = {token.text for text in (*block.cells, *block.heads) for token in _tokens(text)}
         if best and sum(word in there for word in pasted.words) < best.share * len(pasted.words):
             continue
         for fit, one in _places(pasted, printed):

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from dvctt_report.files.manifests import parse_json, read_manifest_text
 from dvctt_report.model.period import Period
@@ -40,7 +39,10 @@ _KEYS = {
 """By what the entries of each list are named."""
 
 
-class PackedEntries(Mapping[str, tuple[Entry, ...]]):
+Found = TypeVar("Found")
+
+
+class _Packed(Mapping[str, Found]):
     """Entries of a list by their code, packed but for those that are looked at.
 
     Cells of all units stand in them: of a whole country they are half of a manifest. Entries of one code
@@ -54,7 +56,8 @@ class PackedEntries(Mapping[str, tuple[Entry, ...]]):
             lines = [packer.compress(f"{to_json(entry)}\n".encode()) for entry in group]
             self._packed.setdefault(name, []).append(b"".join((*lines, packer.flush())))
 
-    def __getitem__(self, code: str) -> tuple[Entry, ...]:
+    def entries(self, code: str) -> tuple[Entry, ...]:
+        """All of that code. Raises KeyError."""
         texts = map(zlib.decompress, self._packed[code])
         return tuple(parse_json(line) for text in texts for line in text.splitlines())
 
@@ -65,20 +68,17 @@ class PackedEntries(Mapping[str, tuple[Entry, ...]]):
         return len(self._packed)
 
 
-class PackedEntry(Mapping[str, Entry]):
-    """Entries by a code that each has of its own, packed likewise."""
+class PackedEntries(_Packed[tuple[Entry, ...]]):
+    """All entries of a code."""
 
-    def __init__(self, entries: Iterable[Entry], code: str) -> None:
-        self._entries = PackedEntries(entries, code)
+    __getitem__ = _Packed.entries
+
+
+class PackedEntry(_Packed[Entry]):
+    """Entries by a code that each has of its own."""
 
     def __getitem__(self, code: str) -> Entry:
-        return self._entries[code][-1]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._entries)
-
-    def __len__(self) -> int:
-        return len(self._entries)
+        return self.entries(code)[-1]
 
 
 _APART = ("indicators", "figures", "contributions", "printed")
@@ -118,10 +118,6 @@ class Manifest:
     def period(self) -> Period:
         return Period.of_manifest(self.data)
 
-    def with_names(self, names: Iterable[Entry]) -> Manifest:
-        """The same, knowing what names mean that a paper of its own made of these figures."""
-        return replace(self, names={**self.names, **{name["id"]: name for name in names}})
-
     @cached_property
     def roles(self) -> Mapping[str, str]:
         """What the last part of a name means: "percent"."""
@@ -153,12 +149,8 @@ class Manifest:
         if item not in self.items:
             return item
         own = self.items[item]
-        return str(own["title"] if self._names[own["name"]] > 1 else own["name"])
-
-    @cached_property
-    def _names(self) -> Counter[str]:
-        """How many items, which are no targets, bear each name."""
-        return Counter(one["name"] for code, one in self.items.items() if code not in self.targets)
+        alike = [c for c, one in self.items.items() if one["name"] == own["name"] and c not in self.targets]
+        return str(own["title"] if len(alike) > 1 else own["name"])
 
     def labels(self, item: str, field: str) -> tuple[str, str]:
         """What an item and its field are called; their codes where not known."""
@@ -168,6 +160,8 @@ class Manifest:
 
 def read_manifest(path: Path) -> Manifest:
     """Read the manifest at ``path``; raises CannotRun where there is none."""
+    beside = "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
+    none = CannotRun(f"Tệp “{path}” không phải là bảng nguồn số liệu của báo cáo.", beside)
     try:
         data = parse_json(read_manifest_text(path))
         if isinstance(data, dict) and "of" in data:
@@ -181,14 +175,12 @@ def read_manifest(path: Path) -> Manifest:
             is_whole = data["report"]["file"] and signed == data.get("id")  # no figures kept after a report
             return Manifest.of({**data, "printed": printed if is_whole else ()})
     except FileNotFoundError:
-        raise CannotRun(
-            f"Không tìm thấy tệp “{path}”.", "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json."
-        ) from None
+        raise CannotRun(f"Không tìm thấy tệp “{path}”.", beside) from None
     except OSError as error:
-        raise explain_os_error(error) or _no_manifest(path) from error
+        raise explain_os_error(error) or none from error
     except (ValueError, KeyError, TypeError) as error:
-        raise _no_manifest(path) from error
-    raise _no_manifest(path)
+        raise none from error
+    raise none
 
 
 def read_table(path: Path) -> Entry:
@@ -198,10 +190,3 @@ def read_table(path: Path) -> Entry:
         if isinstance(table, dict):
             return table
     return {}
-
-
-def _no_manifest(path: Path) -> CannotRun:
-    return CannotRun(
-        f"Tệp “{path}” không phải là bảng nguồn số liệu của báo cáo.",
-        "Nêu tệp .json nằm cạnh báo cáo, ví dụ bao-cao-2025.json.",
-    )

@@ -48,7 +48,8 @@ class FigureSource:
     @cached_property
     def named_figures(self) -> Manifest:
         """The figures with what the names of its papers mean."""
-        return self.figures.with_names(name for one in self._indexes for name in one["names"])
+        named = {name["id"]: name for one in self._indexes for name in one["names"]}
+        return replace(self.figures, names={**self.figures.names, **named})
 
     @cached_property
     def _indexes(self) -> list[Mapping[str, Any]]:

@@ -52,14 +52,18 @@ class _Part:
     def height(self) -> float:
         """Estimated height in mm: title, heads, rows shown, and the line that says how many are left."""
         rows, is_cut = (self.heads, *self.rows[: self.shown]), self.shown < len(self.rows)
-        lines = sum(max(map(_n_lines, row, self.widths), default=0) for row in rows) + is_cut
+        n_lines = int(is_cut)
+        for row in rows:
+            n_in_cells = [
+                sum(
+                    max(1, ceil(text_width(line, _TEXT.size) * 1.02 / (width - _CELL_MARGINS)))
+                    for line in text.split("\n")
+                )
+                for text, width in zip(row, self.widths, strict=False)
+            ]
+            n_lines += max(n_in_cells, default=0)
         n_rows = self.shown + bool(self.heads) + is_cut
-        return lines * _LINE + 0.9 * n_rows + (9 if self.title else 0)
-
-
-def _n_lines(text: str, width: float) -> int:
-    lengths = (text_width(line, _TEXT.size) * 1.02 / (width - _CELL_MARGINS) for line in text.split("\n"))
-    return sum(max(1, ceil(length)) for length in lengths)
+        return n_lines * _LINE + 0.9 * n_rows + (9 if self.title else 0)
 
 
 def sheet_bytes(
@@ -178,18 +182,18 @@ def _written(part: _Part, rest_is: str) -> Iterator[str]:
     is_numbered, is_facts = part.heads[:1] == ("STT",), not part.heads and len(part.widths) > 1
     for n, texts in enumerate(part.rows[: part.shown], 1):
         kind = "last" if part.shown - LAST_ROWS < n < part.shown else "cell"
-        first = _cell(f"{kind}_center" if is_numbered else f"{kind}_text", texts[0])
+        styles = [f"{kind}_center" if is_numbered else f"{kind}_text", *[f"{kind}_text"] * (len(texts) - 1)]
+        cells = [
+            WordCell("".join(_text(style, line) for line in text.split("\n")))
+            for style, text in zip(styles, texts, strict=True)
+        ]
         if is_facts:
-            first = WordCell(paragraph(f"{kind}_text", run(texts[0], BOLD)))
-        rows.append(WordRow((first, *(_cell(f"{kind}_text", text) for text in texts[1:]))))
+            cells[0] = WordCell(paragraph(f"{kind}_text", run(texts[0], BOLD)))
+        rows.append(WordRow(tuple(cells)))
     if rest := len(part.rows) - part.shown:
         said = f"… {f'và {format_count(rest)} dòng khác' if part.shown else f'{format_count(rest)} dòng'}"
         rows.append(WordRow((cell("cell_text", f"{said}; {rest_is}", span=len(part.widths)),)))
     yield table(part.widths, rows)
-
-
-def _cell(key: str, text: str) -> WordCell:
-    return WordCell("".join(_text(key, line) for line in text.split("\n")))
 
 
 def _text(key: str, text: str) -> str:

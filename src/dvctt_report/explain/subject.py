@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import Literal
 
-from dvctt_report.explain.index import Occurrence, find_printed
+from dvctt_report.explain.index import PART, Occurrence, find_printed
 from dvctt_report.explain.manifest import Manifest
 from dvctt_report.report.marks import CELL
 from dvctt_report.report.printed import PrintedBlock
@@ -294,10 +294,14 @@ def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
             behind = _BEHIND.match(one.block.cells[one.cell], span.at + len(span.text))
             texts.append(span.text + (behind[0] if behind and subject.whole else ""))
     block = where[0].block
+    documents = []  # the page or workbook of the present data; none of the report that is asked about
+    for one in where:
+        section = one.block.section
+        documents.append(one.document or ("" if PART.match(section) else section.partition(",")[0]))
     return replace(
         subject,
         places=tuple(dict.fromkeys(one.place for one in where)),
-        also=tuple(dict.fromkeys(filter(None, (one.printed_in for one in where))))[1:],
+        also=tuple(dict.fromkeys(filter(None, documents)))[1:],
         row=block.cells if block.table is not None else (),
         texts=tuple(dict.fromkeys(texts)),
     )

@@ -24,7 +24,7 @@ from dvctt_report.model import CellRef, Control, Entry, Finding, Printed, State
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.plan.unit_names import UnitNames, listed
+from dvctt_report.plan.unit_names import listed
 from dvctt_report.text.limits import MAX_HTML
 from dvctt_report.text.personal import masked
 from dvctt_report.text.vietnamese import clean_text, first_letter_small, key, parse_date, whole_of
@@ -64,9 +64,8 @@ class OfficerRows:
         if sheet is None:
             return None
         every, known_by, needed = columns
-        head = find_columns(
-            ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows()), every, known_by
-        )
+        texts = ((n, {c.column: c.raw for c in cells}) for n, cells in sheet.rows())
+        head = find_columns(texts, every, known_by)
         missing = [c.header for c in needed if head is None or c.name not in head[1]]
         lost = ", ".join(f"“{header}”" for header in (missing if head else ("Mã", *missing)))
         return cls(sheet, *(head or (0, {})), profile, period, file, lost)
@@ -74,10 +73,6 @@ class OfficerRows:
     @property
     def rows(self) -> Iterator[int]:
         return (row for row, _ in self.sheet.rows() if row > self.head)
-
-    @property
-    def names(self) -> UnitNames[Unit]:
-        return known_names(self.profile, self.period).year
 
     def cell(self, row: int, column: str) -> Cell | None:
         return self.sheet.cell(row, self.columns[column]) if column in self.columns else None
@@ -128,39 +123,40 @@ def parse_book(data: bytes, profile: Profile, period: Period, file: str) -> Book
     if rows is None:
         return Book(usable=False)
     if rows.lost:
-        fix = (
-            "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này rồi chạy: dvctt-report collect --book"
-        )
-        at = CellRef(file, rows.sheet.name)
-        return Book(
-            findings=(finding("NH70", f"sổ theo dõi không còn cột {rows.lost}", fix, at),), usable=False
-        )
+        fix = "Ghi lại đúng tiêu đề của cột; hoặc đổi tên trang tính này "
+        fix += "rồi chạy: dvctt-report collect --book"
+        message, at = f"sổ theo dõi không còn cột {rows.lost}", CellRef(file, rows.sheet.name)
+        return Book(findings=(finding("NH70", message, fix, at),), usable=False)
     entries = tuple(rows.entries())
-    contacts = {}  # of several rows of one unit the last that says it holds
-    for row in rows.rows:
-        if (contact := rows.text(row, "contact")) and len(units := rows.units(row)) == 1:
-            contacts[units[0].code] = contact
     there = {key(rows.text(row, "unit")) for row, _ in rows.sheet.rows()}
     complete = all(key(unit.code) in there for unit in profile.units(period))
-    return Book(entries, tuple(rows.findings), complete=complete, contacts=contacts)
+    return Book(entries, tuple(rows.findings), complete=complete, contacts=rows.contacts)
 
 
+@dataclass
 class _BookRows(OfficerRows):
-    def units(self, row: int) -> tuple[Unit, ...]:
-        """The units that a row may be about: by its code, where it was left out by the name."""
-        return self.names.find(self.text(row, "unit") or self.text(row, "unit_name"))
+    """``contacts`` grow as the rows are read; of several rows of one unit the last that says it holds."""
+
+    contacts: dict[str, str] = field(default_factory=dict)
 
     def entries(self) -> Iterator[Entry]:
         """What each row says in which something is typed; one of no unit or of several is asked about."""
+        names = known_names(self.profile, self.period).year
         for row in self.rows:
-            if not any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact"):
+            is_entry = any(self.text(row, c.name) for c in COLUMNS if c.typed and c.name != "contact")
+            contact, code = self.text(row, "contact"), self.text(row, "unit")
+            if not (is_entry or contact):
                 continue
-            units, code = self.units(row), self.text(row, "unit")
+            name = code or self.text(row, "unit_name")
+            units = names.find(name)
+            if contact and len(units) == 1:
+                self.contacts[units[0].code] = contact
+            if not is_entry:
+                continue
             if len(units) != 1:
                 message = "dòng có nội dung nhưng chưa ghi mã đơn vị"
                 if units:
-                    typed = quote(code or self.text(row, "unit_name"))
-                    message = f"{typed} có thể là nhiều đơn vị: {listed(units)}"
+                    message = f"{quote(name)} có thể là nhiều đơn vị: {listed(units)}"
                 elif code:
                     message = f"mã đơn vị {quote(code)} không có trong danh sách {self.period.words}"
                 self.add("NH74", message, None, row, "unit")
@@ -175,23 +171,13 @@ class _BookRows(OfficerRows):
             if cell is not None and cell.kind is CellKind.NUMBER and re.fullmatch("[0-9]{1,4}", signed_code):
                 signed_code = signed_code.zfill(4)  # 0304 typed into a cell that holds numbers
             elif typed and not re.fullmatch("[0-9]{4}", signed_code):
-                signed_code, message = (
-                    "",
-                    f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số",
-                )
+                signed_code = ""
+                message = f"{unit.short_name}: mã đối chiếu {quote(typed)} không phải bốn chữ số"
                 self.add("NH72", message, "Ghi bốn chữ số in trên trang ký.", row, "signed_code")
-            yield Entry(
-                unit.code,
-                self.text(row, "document_number"),
-                sent_on,
-                _CHANNELS.get(key(channel), channel),
-                signed_code,
-                self.text(row, "file"),
-                self.text(row, "note"),
-                self.at(row, "unit"),
-                self.at(row, "signed_code"),
-                self.day(row, "arrived_on", unit),
-            )
+            number, file, note = (self.text(row, name) for name in ("document_number", "file", "note"))
+            channel, arrived_on = _CHANNELS.get(key(channel), channel), self.day(row, "arrived_on", unit)
+            at, code_at = self.at(row, "unit"), self.at(row, "signed_code")
+            yield Entry(unit.code, number, sent_on, channel, signed_code, file, note, at, code_at, arrived_on)
 
     def day(self, row: int, name: str, unit: Unit) -> date | None:
         """The day in a cell; one without its year ("16/11") is the nearest to the deadline."""
@@ -272,9 +258,8 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
     try:
         sheets = _tables(data) if sniff(data) is FileKind.HTML else read_workbook(data).sheets
     except Unreadable as error:
-        fix = (
-            "Xuất lại danh sách từ hệ thống quản lý văn bản, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
-        )
+        again = "Xuất lại danh sách từ hệ thống quản lý văn bản"
+        fix = f"{again}, dạng Excel (.xlsx, .xls) hoặc trang web (HTML)."
         raise NotAList(f"{error.reason}. {fix}") from error
     found = next(((sheet, head) for sheet in sheets if (head := _headings(sheet)) is not None), None)
     if found is None:
@@ -282,6 +267,7 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
         raise NotAList(f"Không trang tính nào có hàng tiêu đề với các cột {wanted}.")
     sheet, head = found
     rows, plan = OfficerRows(sheet, *head, profile, period, ""), profile.plan
+    names = known_names(profile, period).year
     # A document is about this report whose subject has half of the words of the plan's topic, written out
     # or by their first letters.
     words = key(plan.topic).split()
@@ -296,7 +282,17 @@ def parse_incoming(data: bytes, profile: Profile, period: Period) -> IncomingLis
             continue
         values = (read_value(rows.cell(row, name), "date", plan.words).value for name in ("dated", "arrived"))
         dated, arrived = (value if isinstance(value, date) else None for value in values)
-        units, why = _sender(sender, number, rows.names)
+        # Who may have sent it, and what makes that a question: name and sign have to agree.
+        named, signed, why = names.find(sender), signed_by(number, names), ""
+        units = tuple(dict.fromkeys((*named, *signed)))
+        if len(named) == 1 and (not signed or named[0] in signed):
+            units = named
+        elif not named and len(signed) == 1:
+            why = f"tên “{sender}” không có trong danh sách, ký hiệu là của {signed[0].short_name}"
+        elif named and signed:
+            why = f"nơi gửi “{sender}” và ký hiệu {number} là của hai đơn vị"
+        else:
+            units, why = units or names.nearest(sender), f"không rõ “{sender}” là đơn vị nào"
         if not why and _REPORTS not in key(subject) and "/bc" not in number.casefold():
             why = "trích yếu, ký hiệu không phải của báo cáo"
         if not why and dated is None:
@@ -325,9 +321,8 @@ def _tables(page: bytes) -> tuple[Sheet, ...]:
             text = page.decode(encoding, "replace")
         except LookupError:
             text = page.decode("utf-8-sig", "replace")
-        tree = document_fromstring(
-            _DECLARATION.sub("", unicodedata.normalize("NFC", text)).encode("utf-8", "replace"), parser=parser
-        )
+        text = _DECLARATION.sub("", unicodedata.normalize("NFC", text))
+        tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError):
         return ()
     for line_break in tree.iter("br"):
@@ -370,19 +365,6 @@ def _headings(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
         if columns.keys() >= _NEEDED:
             return row, columns
     return None
-
-
-def _sender(sender: str, number: str, names: UnitNames[Unit]) -> tuple[tuple[Unit, ...], str]:
-    """The units that may have sent it, and what makes that a question: name and sign have to agree."""
-    named, signed = names.find(sender), signed_by(number, names)
-    if len(named) == 1 and (not signed or named[0] in signed):
-        return named, ""
-    if not named and len(signed) == 1:
-        return signed, f"tên “{sender}” không có trong danh sách, ký hiệu là của {signed[0].short_name}"
-    both = tuple(dict.fromkeys((*named, *signed))) or names.nearest(sender)
-    return both, f"không rõ “{sender}” là đơn vị nào" if not (named and signed) else (
-        f"nơi gửi “{sender}” và ký hiệu {number} là của hai đơn vị"
-    )
 
 
 def not_yet_there(documents: Sequence[Incoming], entries: Sequence[Entry]) -> Iterator[Incoming]:
@@ -451,15 +433,23 @@ class _ControlRows(OfficerRows):
             # The unit's code, "" for the province; None where it can't be told whose row it is
             code, name = self.text(row, "unit"), self.text(row, "unit_name")
             is_province = not code and key(name) in ("", key(whole_of(self.profile.plan.province)))
-            units = () if is_province else self.names.find(code or name)
+            units = () if is_province else known_names(self.profile, self.period).year.find(code or name)
             unit = "" if is_province else units[0].code if len(units) == 1 else None
             if unit is None:
-                said = quote(code or name)
-                message = (
-                    f"{said} có thể là nhiều đơn vị: {listed(units)}" if units else f"không có đơn vị {said}"
-                )
+                message = f"không có đơn vị {quote(code or name)}"
+                if units:
+                    message = f"{quote(code or name)} có thể là nhiều đơn vị: {listed(units)}"
                 self.add("DC02", message, "Chép mã từ danh sách.", row, "unit")
-            total, done = (self.number(row, name) for name in _NUMBERS)
+            counts: dict[str, int | None] = {}
+            for name in _NUMBERS:
+                reading = read_value(self.cell(row, name), "count", self.profile.plan.words)
+                counts[name] = reading.value if isinstance(reading.value, int) else None
+                if reading.problem is not None:
+                    self.add("DC03", reading.problem.because, reading.problem.fix, row, name)
+                elif reading.state not in (State.GIVEN, State.BLANK):
+                    message = f"{quote(reading.raw)} không phải là số"
+                    self.add("DC03", message, "Ghi số, hoặc để trống.", row, name)
+            total, done = counts["total"], counts["done"]
             reading = read_value(self.cell(row, "cut_off"), "date", self.profile.plan.words)
             cut_off = reading.value if isinstance(reading.value, date) else None
             if reading.problem is not None:
@@ -483,14 +473,6 @@ class _ControlRows(OfficerRows):
             seen.add((target.code, unit))
             reason = self.text(row, "reason") if printed else ""
             yield Control(target.code, unit, total, done, source, cut_off, document, printed, reason)
-
-    def number(self, row: int, name: str) -> int | None:
-        reading = read_value(self.cell(row, name), "count", self.profile.plan.words)
-        if reading.problem is not None:
-            self.add("DC03", reading.problem.because, reading.problem.fix, row, name)
-        elif reading.state not in (State.GIVEN, State.BLANK):
-            self.add("DC03", f"{quote(reading.raw)} không phải là số", "Ghi số, hoặc để trống.", row, name)
-        return reading.value if isinstance(reading.value, int) else None
 
     def printed(self, row: int, unit: str | None, total: int | None, done: int | None) -> Printed | None:
         typed = self.text(row, "printed")

@@ -186,11 +186,6 @@ def _stamps(folder: Path | os.DirEntry[str]) -> Iterator[tuple[str, int, int]]:
 # ------------- A return as text and packed answers, to be kept; JSON, since nothing that is kept is ever run
 
 
-def compact(received: Return) -> Return:
-    """Return the same return with its observations packed."""
-    return replace(received, observations=KeptObservations.of(received.observations))
-
-
 def dump_return(received: Return) -> tuple[str, bytes]:
     """Write a return as JSON and its packed observations."""
     kept = KeptObservations.of(received.observations)

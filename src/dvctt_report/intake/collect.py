@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
-from typing import Any
 
 from dvctt_report.files.cells import CellKind, Unreadable, Workbook
 from dvctt_report.files.container import SCANS, TOO_LARGE, read_workbook, sniff
@@ -19,10 +19,9 @@ from dvctt_report.forms.form import COVER, Form, answer_tables, key_of
 from dvctt_report.forms.formulas import Answer, Ledger
 from dvctt_report.forms.layout import EDITION, MARKER, META_SHEET, place
 from dvctt_report.forms.wording import COVER_SPECS, form_number
-from dvctt_report.intake.cache import compact
-from dvctt_report.intake.comparison import Issued, compare_with_form
+from dvctt_report.intake.comparison import compare_with_form
 from dvctt_report.intake.doubts import check_doubts
-from dvctt_report.intake.identity import Identity, identify, known_names, unknown_unit
+from dvctt_report.intake.identity import identify, known_names, unknown_unit
 from dvctt_report.intake.locate import Located, locate
 from dvctt_report.intake.mend_lists import FORM, hidden_keys, read_replies, take_apart
 from dvctt_report.intake.oddities import (
@@ -37,14 +36,9 @@ from dvctt_report.intake.read import read_answers, refuse_others
 from dvctt_report.intake.reading import shortened
 from dvctt_report.intake.remark_words import remark_words
 from dvctt_report.intake.tables import ADDED
-from dvctt_report.intake.whose import (
-    as_handed_over,
-    given_to,
-    issued_before,
-    signing,
-    signs_of_document,
-)
+from dvctt_report.intake.whose import as_handed_over, given_to, named_bodies, signing, signs_of_document
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Return, ReturnStatus, State, part_at
+from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.codes import finding, noted
 from dvctt_report.model.period import Period
 from dvctt_report.plan.fields import field_of
@@ -61,29 +55,26 @@ MOST_NAMED = 100
 """Cells that one finding names beside its own, for programs; its message tells how many there are."""
 
 
-def read_received(file: str, data: bytes, profile: Profile, period: Period) -> Return | tuple[Member, ...]:
+def read_received(
+    file: str, data: bytes, profile: Profile, period: Period, assigned: Mapping[str, str] | None = None
+) -> Return | tuple[Member, ...]:
     """Read one received file, or take out the files of a .zip or a mail for the caller to read one by one.
 
+    ``assigned``: units by the SHA-256 of files, each of which is read as that unit's; then no other is read.
     The observations come packed, since they go from process to process and most of them wait for a rule.
     """
-    if len(data) > MAX_RECEIVED:
-        return refused_return(file, sha256(data).hexdigest(), *TOO_LARGE)
-    if skip_reason(file) is None and is_container(data):
-        return unpack(file, data)
-    return compact(read_return(file, data, profile, period))
-
-
-def read_assigned(
-    assigned: Mapping[str, str], file: str, data: bytes, profile: Profile, period: Period
-) -> Return | tuple[Member, ...]:
-    """Read a file that is in ``assigned`` (by SHA-256) as that unit's; the others of a .zip are known."""
     digest = sha256(data).hexdigest()
-    if len(data) <= MAX_RECEIVED and (code := assigned.get(digest)):
-        received = read_return(file, data, profile, period, code)
-        return compact(given_to(received, profile.roster.unit(code), profile))
-    if len(data) <= MAX_RECEIVED and skip_reason(file) is None and is_container(data):
+    if len(data) > MAX_RECEIVED:
+        return refused_return(file, digest, *TOO_LARGE)
+    code = (assigned or {}).get(digest, "")
+    if not code and skip_reason(file) is None and is_container(data):
         return unpack(file, data)
-    return Return(file, digest, ReturnStatus.SKIPPED)
+    if assigned and not code:
+        return Return(file, digest, ReturnStatus.SKIPPED)
+    received = read_return(file, data, profile, period, code)
+    if code:
+        received = given_to(received, profile.roster.unit(code), profile)
+    return replace(received, observations=KeptObservations.of(received.observations))
 
 
 def read_return(file: str, data: bytes, profile: Profile, period: Period, assigned: str = "") -> Return:
@@ -132,8 +123,11 @@ def _interpret(
     at = CellRef(file)
     given = profile.roster.unit(assigned) if assigned else None
     who = identify(book, profile, period, at, given)
-    if who.refusal is not None or who.unit is None:
-        return replace(_refused(file, digest, who), named=who.named)
+    refused = partial(Return, file, digest, ReturnStatus.REFUSED)
+    if who.refusal is not None:
+        code = who.unit.code if who.unit else ""
+        return refused(code, who.period, findings=(who.refusal,), named=who.named)
+    assert who.unit is not None
     items = profile.plan.items_by_code
     form, words = build_form(profile, who.unit, period), remark_words(profile, period)
     located = locate(book, form, file, items, words)
@@ -143,14 +137,14 @@ def _interpret(
     if not (tables and (who.keyed or who.titled or len(tables) * 2 >= len(answer_tables(form)))):
         unusable = finding("NH02", "không nhận ra bảng nào của biểu mẫu đã cấp trong tệp", None, at)
     if unusable is not None:
-        return _refused(file, digest, replace(who, refusal=replace(unusable, unit=who.unit.code)))
+        return refused(who.unit.code, who.period, findings=(replace(unusable, unit=who.unit.code),))
     # What differs from the form as issued, what is answered, what is to be asked
     unit, author, compiler = who.unit, given or who.unit, profile.roster.unit(profile.plan.compiler)
     below, names = [*signatures(located, file)], known_names(profile, period).year
     # Whose it is, is asked apart.
     naming = {(c.at, t) for c in who.naming for t in (c.text, form_number(period, c.text))}
     naming |= {(place, line) for line, place in below if signing(line, names) not in ((), (compiler,))}
-    compared = compare_with_form(book, located, Issued(form, profile, unit, words), file)
+    compared = compare_with_form(book, located, form, profile, unit, words, file)
     differences = [d for d in compared if (d.at, clean_text(d.seen)) not in naming]
     contested = {key for d in differences if d.is_out and not d.whole for key in d.keys}
     rivals = {table.id for table, _ in located.rivals}
@@ -161,37 +155,27 @@ def _interpret(
     answered = any(o.state is not State.BLANK for o in read.observations.values())
     if not answered and (bool(read.observations) or not document):
         empty = finding("NH12", "biểu mẫu chưa điền nội dung nào", None, at, unit.code)
-        return _refused(file, digest, replace(who, refusal=empty))
+        return refused(unit.code, who.period, findings=(empty,))
     days = (profile.plan.period.start(period), profile.plan.period.cut_off(period))
     doubts = check_doubts(book, located, read, days)
     macros = finding("NH10", "tệp có macro; macro không được chạy", "", at, unit.code)
     answers = by_key((answer.item, answer) for answer in read.observations.values())
-    signs = () if given else signs_of_document(read.submission, below, author, profile, period)
-    return Return(
-        file,
-        digest,
-        ReturnStatus.EFFECTIVE,
-        unit.code,
-        period,
-        read.submission,
-        tuple(read.observations.values()),
-        grouped(
-            (
-                *([macros] if book.has_macros else ()),
-                *who.findings,
-                *check_document_words(read.submission, located, words, period, unit.code),
-                *_layout_findings(located, form, unit, items, at),
-                *check_rivals(located, file, unit.code, items),
-                *check_differences(differences, unit.code, items),
-                *check_sheets(book, located, file, unit.code, items),
-                # Each with the commune whose cell it is
-                *(replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings),
-                *doubts,
-            )
-        ),
-        chosen=who.chosen,
-        signs=(*who.signs, *signs),
+    by_document = signs_of_document(read.submission, below, author, profile, period)
+    signs = who.signs if given else (*who.signs, *by_document)
+    findings = (
+        *([macros] if book.has_macros else ()),
+        *who.findings,
+        *check_document_words(read.submission, located, words, period, unit.code),
+        *_layout_findings(located, form, unit, items, at),
+        *check_rivals(located, file, unit.code, items),
+        *check_differences(differences, unit.code, items),
+        *check_sheets(book, located, file, unit.code, items),
+        # Each with the commune whose cell it is
+        *(replace(f, part=part_at(answers.get(f.item, ()), f.at)) for f in read.findings),
+        *doubts,
     )
+    told = (unit.code, period, read.submission, tuple(read.observations.values()), grouped(findings))
+    return Return(file, digest, ReturnStatus.EFFECTIVE, *told, chosen=who.chosen, signs=signs)
 
 
 def refused_return(file: str, digest: str, reason: str, fix: str, code: str = "NH01") -> Return:
@@ -209,12 +193,6 @@ def spoilt_return(file: str, digest: str) -> Return:
 def skipped_return(file: str, digest: str, reason: str) -> Return:
     """Make the return of a file that nobody has to read, listed all the same."""
     return noted(Return(file, digest, ReturnStatus.SKIPPED), "NH08", f"bỏ qua: {reason}")
-
-
-def _refused(file: str, digest: str, who: Identity) -> Return:
-    assert who.refusal is not None
-    code = who.unit.code if who.unit else ""
-    return Return(file, digest, ReturnStatus.REFUSED, code, who.period, findings=(who.refusal,))
 
 
 def _layout_findings(
@@ -252,16 +230,10 @@ def grouped(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     Alike are those that differ in their words and their cell alone.
     """
     every = tuple(findings)
-    alike = by_key(
-        (
-            (
-                *(f.code, (f.at.file, f.at.sheet) if f.at is not None else None),
-                *(f.unit, f.item, f.field, f.part, frozenset(f.against)),
-            ),
-            f,
-        )
-        for f in every
-    )
+    alike: dict[object, list[Finding]] = {}
+    for f in every:
+        at = (f.at.file, f.at.sheet) if f.at is not None else None
+        alike.setdefault((f.code, at, f.unit, f.item, f.field, f.part, frozenset(f.against)), []).append(f)
     many = {id(several[0]): several for several in alike.values() if len(several) > MOST_ALIKE}
     beyond = {id(f) for several in many.values() for f in several[1:]}
     told = []
@@ -294,9 +266,8 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
     """What a return that was read by its ``own`` edition still says by the ``profile`` in force.
 
     Answers about an item that is asked otherwise now, or no more, are left out; which they are, and what is
-    asked anew, is told (NH78).
+    asked anew, is told (NH78), and what bodies that it has taken over (NH84) its form did not know of.
     """
-    assert received.period is not None or received.status is not ReturnStatus.EFFECTIVE
     if received.status is not ReturnStatus.EFFECTIVE or received.period is None:
         return received
     unit = profile.unit_asked(received.unit, received.period)
@@ -305,13 +276,11 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         gone = unknown_unit(received.unit, known, profile, received.period, at)
         return replace(received, status=ReturnStatus.REFUSED, observations=(), findings=(gone,))
 
-    def meaning(item: Item) -> dict[str, Any]:
-        """What makes an answer about an item mean what it does."""
-        said = _SAID_OTHERWISE if item.kind == "target" else _SAID_OTHERWISE - {"title", "label"}
-        return item.model_dump(exclude=set(said))
-
-    before = {item.code: meaning(item) for item in own.asked(own.roster.unit(received.unit))}
-    now = {item.code: meaning(item) for item in profile.asked(unit)}
+    unsaid = _SAID_OTHERWISE - {"title", "label"}
+    before, now = (  # what makes an answer about an item mean what it does
+        {i.code: i.model_dump(exclude={*(_SAID_OTHERWISE if i.kind == "target" else unsaid)}) for i in asked}
+        for asked in (own.asked(own.roster.unit(received.unit)), profile.asked(unit))
+    )
     kept = {COVER, *(code for code in now if before.get(code) == now[code])}
     changed = [code for code in now if code not in kept]
     findings = [f for f in received.findings if not f.item or f.item in kept]
@@ -320,7 +289,15 @@ def as_asked_now(received: Return, own: Profile, profile: Profile) -> Return:
         message = f"biểu phát hành trước khi sửa kế hoạch; chưa dùng số liệu của {labels}"
         told = finding("NH78", message, None, CellRef(received.file), received.unit)
         findings.insert(0, replace(told, against=tuple(FieldRef(code, "") for code in changed)))
-    findings[:0] = issued_before(received, own, profile)
+    # Whose figures it should include that its form doesn't ask
+    asked = {body.code for body, _ in own.taken_over(own.roster.unit(unit.code), received.period)}
+    bodies = [(b, day) for b, day in profile.taken_over(unit, received.period) if b.code not in asked]
+    if bodies:
+        message = "biểu phát hành trước khi nhận bàn giao, không hỏi số liệu của "
+        message += f"{named_bodies(bodies)}: chưa rõ đã gồm chưa"
+        told = finding("NH84", message, None, CellRef(received.file), unit.code)
+        figures = tuple(FieldRef(item.code, "") for item in profile.asked(unit))
+        findings.insert(0, replace(told, against=figures))
     answers = tuple(o for o in received.observations if o.item in kept)
     return replace(received, observations=answers, findings=tuple(findings))
 
@@ -382,9 +359,8 @@ def raw_answers(file: str, data: bytes, profile: Profile, unit: Unit, period: Pe
             answers[key] = cell.raw
     typed = {k: answer for k, answer in answers.items() if ledger.formula(k, "") is None}
     own = Ledger(items, ledger.sheets, typed, ledger.cells, ledger.sums)
-    over: dict[
-        Key, Answer
-    ] = {}  # typed over a formula of the form that gives something else, in .xls 0 for none
+    # Typed over a formula of the form that gives something else, in .xls 0 for none
+    over: dict[Key, Answer] = {}
     for key in [key for key in answers if key not in typed]:
         answer, formula = answers[key], own.formula(key, "")
         made = formula.value if formula is not None else ""

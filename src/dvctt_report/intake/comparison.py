@@ -1,9 +1,8 @@
 """Compare a return with the form as it was issued: of its cells one by one, and of all that stands around.
 
-A cell is an answer, or what the form prints, or such a text changed, or extra: standing where nothing was
-issued. A printed text is looked for where its row and its column stand now, then wherever it may have moved
-to. Whatever differs is shown; what was changed, a bare number and a text with a word of the plan's table take
-the figures out that they speak for, until somebody decides.
+A cell is an answer, what the form prints, such a text changed, or extra. A printed text is looked for where
+its row and its column stand now, then wherever it may have moved to. Whatever differs is shown; what was
+changed, a bare number and a text with a word of the plan's table take out the figures that they speak for.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -40,11 +38,9 @@ from dvctt_report.intake.remark_words import (
     TELEPHONE,
     RemarkWords,
     WordKind,
-    added_lines,
     has_letter,
     is_figure,
     is_unchanged,
-    names_unit,
     without_notice,
 )
 from dvctt_report.intake.tables import FoundRow, SheetBlock
@@ -110,56 +106,50 @@ class _Printed(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Issued:
-    """The form of a unit as it was issued, and the words by which a text beside it is a question."""
+class _Issued:
+    """The form of a unit as it was issued, and the words by which a text beside it is a question.
+
+    ``sheets``: on which each table was issued, by its id. ``around``: what each sheet, by its name, prints
+    around its tables. ``texts``: the keys of all that is printed, wherever it stands. ``titles``: the tables
+    of each sheet by the key of its title.
+    """
 
     form: Form
     profile: Profile
     unit: Unit
     words: RemarkWords
-
-    @cached_property
-    def sheets(self) -> Mapping[str, PlacedSheet]:
-        """The sheet on which each table was issued, by the table's id."""
-        return {table.table.id: sheet for sheet in place(self.form) for table in sheet.tables}
-
-    @cached_property
-    def around(self) -> Mapping[str, tuple[PrintedText, ...]]:
-        """What each sheet prints around its tables, by its name."""
-        told = (self.form, self.profile, self.unit)
-        return {s.sheet.name: tuple(printed_around(s, *told)) for s in place(self.form)}
-
-    @cached_property
-    def texts(self) -> frozenset[str]:
-        """The keys of all that is printed, wherever it stands."""
-        cover = wording.cover_lines(self.profile, self.unit, self.form.period)
-        codes = (self.unit.code, "")  # a form for many has none before a name of its list was chosen
-        numbers = (wording.form_number(self.form.period, c, said) for c in codes for said in ("", FROM_PAPER))
-        around = (one.text for printed in self.around.values() for one in printed)
-        lines = (text for pair in cover for text in pair)
-        texts = (*self.unit.names, *lines, *numbers, *around, issue.JOINT_NOTE, issue.PROMPT)
-        tables = (table.prints for sheet in self.form.sheets for table in sheet.tables)
-        return frozenset(key(text) for text in texts if text).union(*tables)
-
-    @cached_property
-    def titles(self) -> Mapping[str, frozenset[str]]:
-        """The tables of each sheet by the key of its title."""
-        return {key(s.title): frozenset(t.id for t in s.tables) for s in self.form.sheets}
+    sheets: Mapping[str, PlacedSheet]
+    around: Mapping[str, tuple[PrintedText, ...]]
+    texts: frozenset[str]
+    titles: Mapping[str, frozenset[str]]
 
 
-def compare_with_form(book: Workbook, located: Located, issued: Issued, file: str) -> list[Difference]:
-    """All that differs in a return from the form as it was issued."""
+def compare_with_form(
+    book: Workbook, located: Located, form: Form, profile: Profile, unit: Unit, words: RemarkWords, file: str
+) -> list[Difference]:
+    """All that differs in a return from the ``form`` of the ``unit`` as it was issued."""
+    placed = place(form)
+    around = {s.sheet.name: tuple(printed_around(s, form, profile, unit)) for s in placed}
+    codes = (unit.code, "")  # a form for many has none before a name of its list was chosen
+    numbers = (wording.form_number(form.period, c, said) for c in codes for said in ("", FROM_PAPER))
+    lines = (text for pair in wording.cover_lines(profile, unit, form.period) for text in pair)
+    beside = (one.text for printed in around.values() for one in printed)
+    texts = (*unit.names, *lines, *numbers, *beside, issue.JOINT_NOTE, issue.PROMPT)
+    tables = (table.prints for sheet in form.sheets for table in sheet.tables)
+    sheets = {table.table.id: sheet for sheet in placed for table in sheet.tables}
+    titles = {key(s.title): frozenset(t.id for t in s.tables) for s in form.sheets}
+    printed = frozenset(key(text) for text in texts if text).union(*tables)
+    issued = _Issued(form, profile, unit, words, sheets, around, printed, titles)
     differences: list[Difference] = []
     for blocks in by_key((block.sheet.name, block) for block in located.blocks).values():
         differences += _SheetComparison(blocks, located.blocks, issued, file).differences()
     for sheet in extra_sheets(book, located):
         # The first text with a word of the table on a sheet of the unit's own, unless its name has one.
         cells = sorted(islice((c for c in sheet.cells.values() if c.kind is CellKind.TEXT), MAX_REMARKS))
-        own = (c for c in cells if key(c.raw) not in issued.texts and issued.words.kind_of(c.raw))
-        if not issued.words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
-            differences.append(
-                Difference("beside", CellRef(file, sheet.name, cell.address), "", cell.raw, "")
-            )
+        own = (c for c in cells if key(c.raw) not in printed and words.kind_of(c.raw))
+        if not words.kind_of(sheet.name) and (cell := next(own, None)) is not None:
+            at = CellRef(file, sheet.name, cell.address)
+            differences.append(Difference("beside", at, "", cell.raw, ""))
     return differences
 
 
@@ -180,7 +170,7 @@ class _SheetComparison:
     """One sheet of a return beside the form. ``known``: the cells that are answers or as issued."""
 
     def __init__(
-        self, blocks: Sequence[SheetBlock], every: Iterable[SheetBlock], issued: Issued, file: str
+        self, blocks: Sequence[SheetBlock], every: Iterable[SheetBlock], issued: _Issued, file: str
     ) -> None:
         """``every``: the tables of all sheets, of which a cover speaks."""
         self.blocks, self.issued, self.file = blocks, issued, file
@@ -193,9 +183,8 @@ class _SheetComparison:
     def differences(self) -> Iterator[Difference]:
         """Printed texts first, since what is none of them is extra."""
         for block in self.blocks:
-            placed = next(
-                t for t in self.issued.sheets[block.table.id].tables if t.table.id == block.table.id
-            )
+            sheet = self.issued.sheets[block.table.id]
+            placed = next(t for t in sheet.tables if t.table.id == block.table.id)
             # Where each printed column stands now: beside the answers as issued, else where
             # most rows say so
             first = next((p for p in placed.columns if p.column.key in block.columns), None)
@@ -257,11 +246,9 @@ class _SheetComparison:
         for n, column in enumerate(p for p in placed.columns if p.column.role is Role.LABEL):
             for row, text in self._labelled(block, n):
                 if text:
-                    at = row.number, columns[column.column.key]
+                    at, scope = (row.number, columns[column.column.key]), scopes[row.number]
                     changed: DifferenceKind = "unit" if column.column.key == "unit" else "other"
-                    yield _Printed(
-                        at, text, scopes[row.number], self.sheet.by_row.get(row.number, ()), changed
-                    )
+                    yield _Printed(at, text, scope, self.sheet.by_row.get(row.number, ()), changed)
 
     def _headings(
         self, block: SheetBlock, placed: PlacedTable, labels: Mapping[str, int]
@@ -343,10 +330,10 @@ class _SheetComparison:
                 about = [b for b in self.blocks if b.table.id == one.table] or self.about
                 where = "cả bảng" if one.table else "cả trang tính"
                 keys = tuple(answer for block in about for _, _, answer in block.answers)
-                lost.append(
-                    (one.kind, _Printed(at, one.text, _Scope(where, keys, self._is_whole(about, keys))))
-                )
-        names, province = (*self.issued.unit.names, issue.PROMPT), self.issued.profile.plan.province
+                scope = _Scope(where, keys, self._is_whole(about, keys))
+                lost.append((one.kind, _Printed(at, one.text, scope)))
+        unit, province = self.issued.unit, self.issued.profile.plan.province
+        names = {key(said) for name in (*unit.names, issue.PROMPT) for said in (name, f"{name} {province}")}
         for purpose, text in lost:
             cell = self.sheet.cells.get(text.place)
             if cell is None or not self._is_extra_text(cell):
@@ -358,7 +345,7 @@ class _SheetComparison:
                 self.known.add((cell.row, cell.column))
                 if purpose is Purpose.DEADLINE:
                     yield self._difference("shown", text.place, "", clean_text(cell.raw), _NOTHING)
-                elif purpose is not Purpose.NAME or not names_unit(cell.raw, names, province):
+                elif purpose is not Purpose.NAME or names.isdisjoint(map(key, cell.raw.splitlines())):
                     yield from self._changed_text(text, cell)
 
     def _compared(self, printed: Sequence[_Printed]) -> Iterator[Difference]:
@@ -416,7 +403,14 @@ class _SheetComparison:
         seen, at = clean_text(cell.raw), (cell.row, cell.column)
         if is_unchanged(seen, one.text):
             return
-        if added := added_lines(seen, one.text):
+        lines = seen.splitlines()
+        rests = (  # what stands behind all that was issued, or behind its first line
+            "\n".join(lines[n:])
+            for meant in (one.text, one.text.partition("\n")[0])
+            for n in range(1, len(lines))
+            if key("\n".join(lines[:n])) == key(meant)
+        )
+        if added := next(rests, "").strip():
             yield self._difference(self.kind_of(added) or "shown", at, "", added, one.scope)
             return
         is_other = key(seen) in self.issued.texts
@@ -451,9 +445,8 @@ class _SheetComparison:
             is_ruled = is_column_numbers(row)
             if any(is_total(clean_text(other.raw)) for other in row):
                 # A sum, unless it was typed over the form's own of that column and is another one
-                above = [
-                    b for b in self.blocks if b.table.total_row and all(r.number < cell.row for r in b.rows)
-                ]
+                summed = (b for b in self.blocks if b.table.total_row)
+                above = [b for b in summed if all(r.number < cell.row for r in b.rows)]
                 added = {(row.number, cell.column) for row in above[-1].rows} if above else ()
                 beside = (self.sheet.cells[at].value for at in added if at in self.sheet.cells)
                 total = sum(value for value in beside if isinstance(value, Decimal))

@@ -18,7 +18,7 @@ from dvctt_report.forms.form import COVER
 from dvctt_report.forms.formulas import EXCEL_DAY_0
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
-from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, references, walk
+from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, walk
 from dvctt_report.intake.sheets import AnswersRead, converted_text
 from dvctt_report.model import Finding, Key, State
 from dvctt_report.model.codes import finding
@@ -49,10 +49,8 @@ def check_doubts(
         if observation is None or not isinstance(amount, int) or amount == 0:
             continue
         if not LEAST_MONEY <= amount < MOST_MONEY:
-            size = "nhỏ" if amount < LEAST_MONEY else "lớn"
-            message = (
-                f"số tiền {format_count(amount)} đồng {size} bất thường; đơn vị tính có đúng là đồng không"
-            )
+            size = f"{'nhỏ' if amount < LEAST_MONEY else 'lớn'} bất thường"
+            message = f"số tiền {format_count(amount)} đồng {size}; đơn vị tính có đúng là đồng không"
             yield doubt(read, name, located.places[name], "DL25", message, observation.raw)
     # Counts that may be days: a date typed into a number cell is kept as Excel's number of that day
     first, last = ((date(day.year, *end) - EXCEL_DAY_0).days for day, end in zip(period, _YEAR, strict=True))
@@ -104,15 +102,15 @@ def _texts(located: Located, read: AnswersRead) -> Iterator[Finding]:
         if cell is None or cell.kind is not CellKind.TEXT or spec is None:
             continue
         item = read.items.get(name.item)
-        if isinstance(item, Prose) and item.max_length < len(cell.raw) < TEXT_LIMIT:
-            length, most = format_count(len(cell.raw)), format_count(item.max_length)
-            message = f"nội dung dài {length} ký tự, biểu dành cho {most}: bản in bị cắt"
-            fix = "Rút gọn nội dung, hoặc gửi phần còn lại bằng văn bản."
-            yield doubt(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
+        message = ""
         if len(cell.raw) >= TEXT_LIMIT:
-            length = format_count(len(cell.raw))
-            message = f"nội dung dài {length} ký tự, đúng giới hạn của một ô Excel, có thể bị cắt"
+            message = "đúng giới hạn của một ô Excel, có thể bị cắt"
             fix = "Kiểm tra phần cuối của nội dung; nếu thiếu, đề nghị đơn vị gửi phần còn lại."
+        elif isinstance(item, Prose) and item.max_length < len(cell.raw):
+            message = f"biểu dành cho {format_count(item.max_length)}: bản in bị cắt"
+            fix = "Rút gọn nội dung, hoặc gửi phần còn lại bằng văn bản."
+        if message:
+            message = f"nội dung dài {format_count(len(cell.raw))} ký tự, {message}"
             yield doubt(read, name, place, "DL26", message, quote(cell.raw), fix=fix)
         observation = read.observations.get(name)
         as_it_stands = spec.kind != "text" and not (observation and observation.reading.startswith("chữ "))
@@ -197,8 +195,8 @@ def check_formulas(book: Workbook, located: Located, read: AnswersRead) -> Itera
                 yield doubt(read, name, place, "DL16", message, cell.raw)
             text = _formula_of(calculator, sheet, cell)
             sums = [p for p in walk(parsed(text)) if (p.get_function_name() or "").upper() in _SUMS]
-            added = (calculator.cells_at(sheet, reference) for part in sums for reference in references(part))
-            texts = {(s.name, c.address): c for cells in added for s, c in cells if c.kind is CellKind.TEXT}
+            added = (cell for part in sums for cell in calculator.cells(sheet, part))
+            texts = {(s.name, c.address): c for s, c in added if c.kind is CellKind.TEXT}
             # A sum leaves out a number that was typed as text.
             if numbers := [c for c in texts.values() if parse_decimal(c.raw) is not None]:
                 listed = join_names(f"{c.address} ghi {quote(c.raw)}" for c in numbers[:5])

@@ -149,7 +149,10 @@ def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Per
     """Unit and year by the form's keys; in a form for many the unit is the one whose name was chosen."""
     plan, year, code = profile.plan, keys.get("year", ""), keys.get("unit", "")
     if is_joint := code.startswith(ANY):  # the name stands nowhere but in the cell that everybody sees
-        text = clean_text(chosen_name(book))
+        rows = (cells for sheet in book.sheets for n, cells in sheet.rows() if n <= _CHOICE_ROWS)
+        chosen = ((cells, c.column) for cells in rows for c in cells if c.raw.strip() == CHOICE_KEY)
+        cells, marked = next(chosen, ((), 0))
+        text = clean_text(next((c.raw for c in cells if c.column > marked and c.raw.strip()), ""))
         served = [u for u in profile.units(period) if u.group == code.removeprefix(ANY)]
         names = UnitNames(served, plan.province)
         units = [u for u in served if key(u.name) == key(text)] or names.find(text)
@@ -167,9 +170,8 @@ def _by_keys(book: Workbook, keys: dict[str, str], profile: Profile, period: Per
         possible = dict.fromkeys(() if text == PROMPT else names.meant(text))
         possible |= dict.fromkeys(u for u in named_by_file(at.file, profile, period) if u in served)
         near = tuple(possible) if len(possible) <= _MOST_PROPOSED else ()
-        what = (
-            f"ô chọn đơn vị ghi “{shortened(text)}”" if text not in ("", PROMPT) else "chưa chọn tên đơn vị"
-        )
+        is_none = text in ("", PROMPT)
+        what = "chưa chọn tên đơn vị" if is_none else f"ô chọn đơn vị ghi “{shortened(text)}”"
         hint = f"; có thể là {join_names(u.short_name for u in near)}" if near else ""
         fix = "Đề nghị đơn vị chọn tên mình ở đầu biểu rồi gửi lại; hoặc cho biết tệp của đơn vị nào."
         message = f"biểu dùng chung, không xác định được đơn vị: {what}{hint}"
@@ -337,12 +339,10 @@ class KnownNames:
 @lru_cache(maxsize=4)
 def known_names(profile: Profile, period: Period) -> KnownNames:
     """Index the names of a profile's units."""
-    place, of_year = profile.plan.province, profile.units(period)
+    of_year, ever = profile.units(period), profile.roster.units
     codes = {unit.code for unit in of_year}
-    others = (unit for unit in profile.roster.units if unit.code not in codes)
-    return KnownNames(
-        UnitNames(of_year, place), UnitNames(others, place), UnitNames(profile.roster.units, place)
-    )
+    others = [unit for unit in ever if unit.code not in codes]
+    return KnownNames(*(UnitNames(units, profile.plan.province) for units in (of_year, others, ever)))
 
 
 def _to_confirm(
@@ -430,12 +430,3 @@ def _now_part_of(words: str, profile: Profile, period: Period) -> str:
         return ""
     now = join_names(commune.name for commune in catalogue().now(words, profile.plan.province))
     return f"; theo danh mục hành chính, từ {format_date(TWO_LEVELS)} nay thuộc: {now}" if now else ""
-
-
-def chosen_name(book: Workbook) -> str:
-    """The name that the unit chose in a form for many; "" where nothing stands there."""
-    rows = (cells for sheet in book.sheets for n, cells in sheet.rows() if n <= _CHOICE_ROWS)
-    for cells in rows:
-        if (marked := next((c.column for c in cells if c.raw.strip() == CHOICE_KEY), None)) is not None:
-            return next((c.raw for c in cells if c.column > marked and c.raw.strip()), "")
-    return ""

@@ -16,14 +16,7 @@ from dvctt_report.forms.formulas import number_columns
 from dvctt_report.forms.layout import MARKER, META_SHEET, WEIGHT_KEY, multiplier
 from dvctt_report.forms.layout import place as place_tables
 from dvctt_report.intake.remark_words import RemarkWords
-from dvctt_report.intake.tables import (
-    ADDED,
-    FoundRow,
-    SheetBlock,
-    complete,
-    label_blocks,
-    lacks,
-)
+from dvctt_report.intake.tables import ADDED, FoundRow, SheetBlock, complete, label_blocks, lacks
 from dvctt_report.model import CellRef, Key
 from dvctt_report.plan.fields import STATUS_GIVEN, field_of
 from dvctt_report.plan.model import Item, Target, Task
@@ -257,22 +250,16 @@ def _blocks(book: Workbook, tables: Mapping[str, FormTable]) -> Iterator[SheetBl
                         weights = cell.column
                     else:
                         columns.setdefault(cell.raw.strip(), cell.column)
-            found = []
-            last_key = ""
+            found, last_key, is_list = [], "", table.id.startswith(LIST)
             for number, cells in lines[1:]:
                 key = sheet.cell(number, marker.column)
                 if key is not None and key.kind is CellKind.TEXT and key.raw.strip():
                     last_key = normalize("NFC", key.raw.strip())  # a key may name a commune
                     weight = sheet.cell(number, weights)
-                    factor = weight.value if weight is not None else None
-                    found.append(
-                        FoundRow(last_key, number, int(factor) if isinstance(factor, Decimal) else 0)
-                    )
-                elif (
-                    table.id.startswith(LIST)
-                    and last_key
-                    and any(c.column in columns.values() for c in cells)
-                ):
+                    value = weight.value if weight is not None else None
+                    factor = int(value) if isinstance(value, Decimal) else 0
+                    found.append(FoundRow(last_key, number, factor))
+                elif is_list and last_key and any(c.column in columns.values() for c in cells):
                     found.append(FoundRow(f"{last_key}{ADDED}{number}", number, 0, added=True))
             yield SheetBlock(table, sheet, columns, tuple(found), marker.row + 1, lines[-1][0])
 

@@ -128,17 +128,13 @@ def take_apart(book: Workbook, file: str, profile: Profile, period: Period) -> F
 
 def check_replies(returns: Iterable[Return]) -> Iterator[Finding]:
     """Yield NH93 for each finding about which two lists made at the same moment say different things."""
-    for replies in contradictions(returns):
-        first, *others = replies
-        files = ", ".join(format_file(r.at.file) for r in replies if r.at)
-        yield finding(
-            "NH93",
-            f"về {first.finding}, các bảng kê chỉnh lý trả lời khác nhau ({files}); chưa dùng câu nào",
-            None,
-            first.at or CellRef(""),
-            first.unit,
-            related=tuple(r.at for r in others if r.at),
-        )
+    for first, *others in _latest(returns).values():
+        if others:
+            files = ", ".join(format_file(r.at.file) for r in (first, *others) if r.at)
+            said = f"các bảng kê chỉnh lý trả lời khác nhau ({files})"
+            message = f"về {first.finding}, {said}; chưa dùng câu nào"
+            related = tuple(r.at for r in others if r.at)
+            yield finding("NH93", message, None, first.at or CellRef(""), first.unit, related=related)
 
 
 def hidden_keys(book: Workbook) -> dict[str, str]:
@@ -202,10 +198,9 @@ def _replies(table: _ListTable, file: str, told: Reply, findings: list[Finding])
 class ReplyStanding(StrEnum):
     """What has to happen after a reply, as long as its finding is open.
 
-    ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what
-    can't be used and doesn't say why; ``no_new_file``: mended, but the file hasn't come; ``same_again``: a
-    new file has come and the fault is still in it; ``not_available``: the unit has no figure;
-    ``turned_down``: the officer did not accept that it is kept.
+    ``to_accept``: the officer accepts the unit's reason or not; ``reason_missing``: the unit kept what can't
+    be used and doesn't say why; ``no_new_file``: mended, but the file hasn't come; ``same_again``: one has,
+    with the fault still in it; ``not_available``: there is no figure; ``turned_down``: it may not be kept.
     """
 
     TO_ACCEPT = "to_accept"
@@ -289,11 +284,6 @@ def still_asked(findings: Iterable[Finding], open_names: Collection[str]) -> tup
 def latest_replies(returns: Iterable[Return]) -> dict[FindingKey, Reply]:
     """The reply to each unit's findings by the list made last; none where two of that moment differ."""
     return {key: replies[0] for key, replies in _latest(returns).items() if len(replies) == 1}
-
-
-def contradictions(returns: Iterable[Return]) -> tuple[tuple[Reply, ...], ...]:
-    """Return the replies to one finding that differ on lists made at the same moment."""
-    return tuple(replies for replies in _latest(returns).values() if len(replies) > 1)
 
 
 def reason_of(answered: Answered) -> str:

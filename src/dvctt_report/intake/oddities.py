@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook, address, column_letters
-from dvctt_report.files.extents import is_number
+from dvctt_report.files.cells import CellKind, Sheet, Workbook, address, column_letters
+from dvctt_report.files.extents import is_number, page_of
 from dvctt_report.forms.form import COVER, key_of
 from dvctt_report.forms.layout import WEIGHT_COLUMN
 from dvctt_report.intake.comparison import Difference, DifferenceKind, extra_sheets, is_shown
 from dvctt_report.intake.locate import Located, closed_cells
 from dvctt_report.intake.reading import first_of, quote, shortened
 from dvctt_report.intake.remark_words import RemarkWords, without_notice
-from dvctt_report.intake.tables import SheetBlock, label_places
+from dvctt_report.intake.tables import SheetBlock, label_columns
 from dvctt_report.model import CellRef, FieldRef, Finding, Key, Submission
 from dvctt_report.model.codes import finding
 from dvctt_report.model.period import Period
@@ -35,10 +35,8 @@ def check_sheets(
 ) -> Iterator[Finding]:
     """Yield what is odd about the layout of a return, what is hidden, drawn over, noted: NH44 to NH56."""
     for used, others in dict.fromkeys((used, others) for _, used, others in located.copies):
-        names = join_names(f"“{name}”" for name in others)
-        message = (
-            f"biểu có hai bản trong tệp; dùng trang tính “{used}”, bỏ qua {names} (trống hoặc giống hệt)"
-        )
+        left = f"bỏ qua {join_names(f'“{name}”' for name in others)} (trống hoặc giống hệt)"
+        message = f"biểu có hai bản trong tệp; dùng trang tính “{used}”, {left}"
         yield finding("NH45", message, None, CellRef(file, used), unit)
     if recognised := dict.fromkeys(block.sheet.name for block in located.blocks if block.by_label):
         names = join_names(f"“{name}”" for name in recognised)
@@ -68,9 +66,8 @@ def check_sheets(
             if cell is None or not is_number(cell) or not re.search(r"[1-9]", cell.raw):
                 continue
             where, about = f"{answer.part}: " if answer.part else "", f", “{item.label}”" if item else ""
-            message = (
-                f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; số không được cộng vào đâu"
-            )
+            message = f"{where}ghi {quote(cell.raw)} ở ô này không phải ghi{about}; "
+            message += "số không được cộng vào đâu"
             fix = f"Chuyển số vào ô đúng nội dung, hoặc xóa số ở ô {cell.address}."
             refs = (replace(at, cell=cell.address), unit, answer.item if item else "", answer.field, cell.raw)
             yield finding("NH56", message, fix, *refs)
@@ -96,14 +93,6 @@ def check_pictures(book: Workbook, located: Located, file: str) -> Finding | Non
     return finding("NH47", message, None, _under_picture(pictured[0], CellRef(file, pictured[0].name)))
 
 
-def _at_cells(
-    code: str, message: str, fix: str | None, at: CellRef, cells: Iterable[Cell], unit: str
-) -> Finding:
-    """The finding about cells of the sheet ``at``; it stands at the first of them."""
-    first, *others = (replace(at, cell=cell.address) for cell in cells)
-    return finding(code, message, fix, first, unit, related=tuple(others))
-
-
 def _under_picture(sheet: Sheet, at: CellRef) -> CellRef:
     """The first cell that a picture hides, where that is known."""
     area = next(iter(sheet.covered), None)
@@ -114,10 +103,8 @@ def check_rivals(located: Located, file: str, unit: str, items: Mapping[str, Ite
     """Yield the tables that several sheets fill in differently (NH46): their figures wait, no others."""
     tables = by_key((sheets, table.id) for table, sheets in located.rivals)
     for sheets, ids in tables.items():
-        names = join_names(f"“{name}”" for name in sheets)
-        message = (
-            f"các trang tính {names} cùng khớp một bảng của biểu, số liệu khác nhau; chưa dùng số liệu ở đó"
-        )
+        message = f"các trang tính {join_names(f'“{name}”' for name in sheets)} cùng khớp một bảng của biểu, "
+        message += "số liệu khác nhau; chưa dùng số liệu ở đó"
         keys = [k for block in located.blocks if block.table.id in ids for _, _, k in block.answers]
         own, *others = dict.fromkeys(FieldRef(k.item, k.field) for k in keys if k.item in items)
         cell = next((located.places[k].at.cell for k in keys if k in located.places), "")
@@ -176,10 +163,8 @@ def check_differences(
             difference = replace(difference, against=refs[1:], part=part)
         yield difference
     if shown:
-        first_shown = first_of(
-            (f"{one.at.cell} {quote(one.seen)}" for one in shown), _MANY_TOLD, "lời nữa", "; "
-        )
-        message = f"đơn vị ghi thêm ngoài ô trả lời: {first_shown}"
+        texts = (f"{one.at.cell} {quote(one.seen)}" for one in shown)
+        message = f"đơn vị ghi thêm ngoài ô trả lời: {first_of(texts, _MANY_TOLD, 'lời nữa', '; ')}"
         value = "\n".join(one.seen for one in shown)
         first, *others = (one.at for one in shown)
         yield finding("NH87", message, "", first, unit, "", "", value, tuple(others))
@@ -229,9 +214,9 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
         sheet.cell(row.number, column)
         for block in blocks
         if some and block.columns
-        for places in [label_places(block)]
+        for places in [label_columns(page_of(block.sheet), block.table, block.first, block.last)]
         for row in block.rows
-        for column in places
+        for column in places.values()
     )
     labels = [c for c in printed if c is not None and c.raw.strip() and c.column in sheet.hidden_columns]
     where: list[str] = []
@@ -253,7 +238,8 @@ def _hidden(sheet: Sheet, blocks: list[SheetBlock], at: CellRef, unit: str) -> I
     if where:
         message = f"số liệu ở chỗ bị ẩn vẫn được tính: {'; '.join(where)}"
         hidden = [c for c in cells if c.row in rows or c.column in columns or sheet.state != "visible"]
-        yield _at_cells("NH44", message, None, at, (*hidden, *labels, *unshown), unit)
+        first, *others = (replace(at, cell=c.address) for c in (*hidden, *labels, *unshown))
+        yield finding("NH44", message, None, first, unit, related=tuple(others))
 
 
 def _drawn(
@@ -282,7 +268,8 @@ def _drawn(
             told = first_of((f"{c.address} {quote(c.raw)}" for c in hidden), _FEW_TOLD, "ô khác")
             message = f"hình che ô {told}: người xem thấy hình, máy đọc ô; số ở đó vẫn được tính"
             fix = "Mở tệp xem hình; bỏ hình ra khỏi bảng, ghi đúng số vào ô."
-            yield _at_cells("NH48", message, fix, at, hidden, unit)
+            first, *others = (replace(at, cell=c.address) for c in hidden)
+            yield finding("NH48", message, fix, first, unit, related=tuple(others))
     fix = "Ghi số liệu vào ô của biểu."
     for box in (box for box in sheet.text_boxes if re.search(r"\d", box.text)):
         message = f"hộp chữ có số, không đưa vào tổng hợp: {quote(box.text)}"

@@ -29,7 +29,6 @@ from dvctt_report.intake.sheets import (
     context_of,
     finding_about,
     read_in_context,
-    share_words,
 )
 from dvctt_report.intake.tables import ADDED
 from dvctt_report.intake.whose import signed_by
@@ -42,11 +41,7 @@ from dvctt_report.text.vietnamese import even_tones, format_date, join_names, ke
 
 
 def read_answers(
-    located: Located,
-    unit: str,
-    items: Mapping[str, Item],
-    words: Words,
-    contested: Iterable[Key] = (),
+    located: Located, unit: str, items: Mapping[str, Item], words: Words, contested: Iterable[Key] = ()
 ) -> AnswersRead:
     """Read every located cell of ``unit``'s return.
 
@@ -109,10 +104,8 @@ def read_answers(
     )
     plain = {name.item for name in sheets.observations} - {name.item for name in sheets.sums}
     apply_statuses(sheets, plain)
-    share_words(sheets)
     add_up(sheets)
     apply_statuses(sheets, {name.item for name in sheets.sums})
-    share_words(sheets)
     clear_rates(sheets)
     read_lists(sheets)
     return sheets
@@ -134,20 +127,12 @@ def _read_answer(sheets: AnswersRead, key: Key, place: Place) -> None:
         is_derived = cell.raw == "#DIV/0!" or (bool(cell.formula) and cell.kind is not CellKind.NUMBER)
     reading = NOTHING if is_derived else read_in_context(key, cell, spec, sheets.words, sheets.context)
     if key.field == "evidence" and reading.raw and cell is not None and read_words(cell, sheets.words):
-        told = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
-        reading = Reading(None, State.BLANK, reading.raw, told)
+        how = f"ghi {quote(reading.raw)}, hiểu là không có minh chứng"
+        reading = Reading(None, State.BLANK, reading.raw, how)
     is_uncalculated = cell is not None and not cell.has_cached
-    sheets.observations[key] = Observation(
-        sheets.unit,
-        key.item,
-        key.field,
-        reading.value,
-        reading.state,
-        "" if key in sheets.sums and is_uncalculated else reading.raw,
-        reading.reading,
-        place.at,
-        key.part,
-    )
+    raw = "" if key in sheets.sums and is_uncalculated else reading.raw
+    told = (reading.value, reading.state, raw, reading.reading)
+    sheets.observations[key] = Observation(sheets.unit, key.item, key.field, *told, place.at, key.part)
     said = finding_about(sheets, key, place, reading)
     if said is not None and key in sheets.sums:
         sheets.doubts[key] = said  # counts only where the cells it is the sum of give none

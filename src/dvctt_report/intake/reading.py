@@ -12,7 +12,7 @@ import re
 import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import lru_cache
@@ -23,7 +23,7 @@ from dvctt_report.files.cells import Cell
 from dvctt_report.forms.form import COVER, format_sheet
 from dvctt_report.forms.wording import COVER_SPECS
 from dvctt_report.model import Observation, Return, State, Value
-from dvctt_report.model.codes import CODES
+from dvctt_report.model.codes import CODES, Trait, has
 from dvctt_report.plan.fields import (
     STATUS_NONE_ARISING,
     STATUS_NOT_APPLICABLE,
@@ -49,8 +49,7 @@ from dvctt_report.text.vietnamese import (
 class Problem:
     """Why a cell's content cannot be used.
 
-    ``code`` is one of the registry. ``because`` is a Vietnamese clause without full stop that
-    quotes what was found and goes after the cell's address; ``fix`` is a Vietnamese sentence.
+    ``because`` is a clause without full stop that quotes what was found and goes after the cell's address.
     """
 
     code: str
@@ -60,11 +59,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A cell's content as a value of its field's kind.
+    """A cell's content as a value of its field's kind, None unless ``state`` is GIVEN.
 
-    ``value`` is None unless ``state`` is GIVEN; ``problem`` is set exactly when it is UNREADABLE.
-    ``reading`` tells in Vietnamese how the content was normalised, "" where it was taken as it stands;
-    ``to_confirm``: it could be used, but the officer should see how.
+    ``problem`` is set exactly when it is UNREADABLE. ``reading`` tells how it was normalised, "" where it was
+    taken as it stands; ``to_confirm``: it could be used, but the officer should see how.
     """
 
     value: Value
@@ -134,14 +132,19 @@ def read_words(cell: Cell, words: Words) -> Reading | None:
     return Reading(None, state, cell.raw, reading)
 
 
-def nearest_state(text: str, words: Words) -> str:
-    """The name of the state whose words the text is close to, for proposing only; "" where to none."""
-    _, plain_meanings = _meanings(words)
-    if any(c.isdigit() for c in text):
-        return ""
-    near = get_close_matches(plain(text), [w for w in plain_meanings if len(w) > 7], n=1, cutoff=0.82)
-    state = plain_meanings[near[0]] if near else None
-    return STATE_NAMES[state] if state is not None else ""
+def with_proposal(reading: Reading, words: Words) -> Reading:
+    """Add to a text that is no number the state whose words it is close to ("Khôg phát sinh")."""
+    problem = reading.problem
+    if problem is None or not has(problem.code, Trait.NO_NUMBER) or any(map(str.isdigit, reading.raw)):
+        return reading
+    _, meanings = _meanings(words)
+    near = get_close_matches(plain(reading.raw), [w for w in meanings if len(w) > 7], n=1, cutoff=0.82)
+    state = meanings[near[0]] if near else None
+    if state is None:
+        return reading
+    fix = f'Nếu ý là "{STATE_NAMES[state]}" thì ghi đúng như vậy; '
+    fix += "nếu có số thì nhập một con số nguyên chính xác."
+    return replace(reading, problem=replace(problem, fix=fix))
 
 
 def plain(text: str) -> str:
@@ -212,17 +215,9 @@ def reading_log(returns: Iterable[Return], profile: Profile) -> Iterator[tuple[s
                 elif isinstance(read.value, Decimal):
                     meant = f"{meant}%"
                 about = " · ".join(filter(None, (read.part, *labels.get((read.item, read.field), ()))))
-                at = read.at
-                yield (
-                    received.file,
-                    names.get(read.unit, read.unit),
-                    format_sheet(at.sheet) if at else "",
-                    at.cell if at else "",
-                    about,
-                    shown(clean_text(read.raw)),
-                    shown(clean_text(meant)),
-                    shown(clean_text(read.reading)),
-                )
+                place = (format_sheet(read.at.sheet), read.at.cell) if read.at else ("", "")
+                told = map(shown, map(clean_text, (read.raw, meant, read.reading)))
+                yield received.file, names.get(read.unit, read.unit), *place, about, *told
 
 
 def csv_bytes(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
@@ -234,13 +229,13 @@ def csv_pieces(columns: Sequence[str], lines: Iterable[Sequence[str]]) -> Iterat
     """The same line by line."""
     written: list[bytes] = [BOM_UTF8]
     writer = csv.writer(SimpleNamespace(write=lambda text: written.append(text.encode())))
-    for line in chain((columns,), ([_harmless(text) for text in line] for line in lines)):
+    # Excel takes a sign of full width ("＝") for the plain one.
+    formula = {"=", "+", "-", "@", "\t", "\r"}
+    odd = (
+        [f"'{t}" if len(t) > 1 and unicodedata.normalize("NFKC", t[0]) in formula else t for t in line]
+        for line in lines
+    )
+    for line in chain((columns,), odd):
         writer.writerow(line)
         yield from written
         written.clear()
-
-
-def _harmless(text: str) -> str:
-    # Excel takes a sign of full width ("＝") for the plain one.
-    first = unicodedata.normalize("NFKC", text[:1])
-    return f"'{text}" if first in tuple("=+-@\t\r") and len(text) > 1 else text

@@ -55,11 +55,6 @@ def without_engine() -> Iterator[None]:
         _engine_runs.reset(before)
 
 
-def _require_engine() -> None:
-    if not _engine_runs.get():
-        raise EngineNeeded
-
-
 @dataclass
 class Calculator:
     """The cells of one workbook, each given to the engine when a formula first refers to it."""
@@ -116,27 +111,22 @@ class Calculator:
 
     def cells(self, sheet: Sheet, node: formualizer.ASTNode) -> Iterator[tuple[Sheet, Cell]]:
         """Yield the cells that a formula refers to and that hold something. Raises Unchecked."""
-        for reference in references(node):
-            yield from self.cells_at(sheet, reference)
-
-    def cells_at(self, sheet: Sheet, reference: str) -> Iterator[tuple[Sheet, Cell]]:
-        """Yield the cells of one reference that hold something. Raises Unchecked."""
-        name, _, place = reference.rpartition("!")
-        where = self.book.sheet(name.strip("'").replace("''", "'")) if name else sheet
-        # Whole columns and rows reach as far as is worked with.
-        if columns := _COLUMNS.fullmatch(place):
-            place = f"{columns[1]}1:{columns[2]}1048576"
-        elif rows := _ROWS.fullmatch(place):
-            place = f"A{rows[1]}:GR{rows[2]}"
-        area = parse_range(place)
-        if where is None or area is None or area.last_column - area.first_column > _LAST[1]:
-            raise Unchecked
-        for at in sorted(p for p in where.cells if area.holds(*p)):
-            yield where, where.cells[at]
+        for reference in (text for part in walk(node) if (text := part.get_reference_string())):
+            name, _, place = reference.rpartition("!")
+            where = self.book.sheet(name.strip("'").replace("''", "'")) if name else sheet
+            # Whole columns and rows reach as far as is worked with.
+            if columns := _COLUMNS.fullmatch(place):
+                place = f"{columns[1]}1:{columns[2]}1048576"
+            elif rows := _ROWS.fullmatch(place):
+                place = f"A{rows[1]}:GR{rows[2]}"
+            area = parse_range(place)
+            if where is None or area is None or area.last_column - area.first_column > _LAST[1]:
+                raise Unchecked
+            for at in sorted(p for p in where.cells if area.holds(*p)):
+                yield where, where.cells[at]
 
     def _engine(self, sheet: str) -> formualizer.Workbook:
         if self.engine is None:
-            _require_engine()
             from formualizer import EvaluationConfig, WorkbookConfig
             from formualizer import Workbook as Engine
 
@@ -149,8 +139,9 @@ class Calculator:
 
 
 def parsed(text: str) -> formualizer.ASTNode:
-    """The parts of a formula. Raises Unchecked."""
-    _require_engine()
+    """The parts of a formula. Raises Unchecked; EngineNeeded where the engine must not run."""
+    if not _engine_runs.get():
+        raise EngineNeeded
     from formualizer import ParserError, TokenizerError, parse
 
     if len(text) > _LONGEST or "[" in text:
@@ -166,11 +157,6 @@ def walk(node: formualizer.ASTNode) -> Iterator[formualizer.ASTNode]:
     yield node
     for child in node.children():
         yield from walk(child)
-
-
-def references(node: formualizer.ASTNode) -> Iterator[str]:
-    """The references in a formula, as they are written."""
-    return (text for part in walk(node) if (text := part.get_reference_string()))
 
 
 def moved(text: str, down: int, right: int) -> str:

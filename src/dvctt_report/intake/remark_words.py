@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
@@ -29,6 +28,7 @@ _DOCUMENT = re.compile(r"\b[0-9]+[A-Za-z]?/(?:[0-9]{4}/)?[A-ZĐ]\S*(?:\s+(?:ngà
 _YEAR = re.compile(r"(?<![0-9./])(?:19|20)[0-9]{2}(?![0-9./])")
 _NUMBER = r"(?:[0-9][0-9.,/]*|[ivx]+)"
 _SPACES = r"\s+"
+_DAYS = re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|(?<![0-9/])(?:19|20)[0-9]{2}")
 _LONGEST = 5_000
 """Characters of a text that are looked at: a remark has one or two sentences."""
 
@@ -40,11 +40,6 @@ def with_figures(text: str) -> str:
     return re.sub(r"(?<![0-9.,])0+(?=[0-9])", "", said)
 
 
-def days_in(text: str) -> list[str]:
-    """The days and the years that a text names, in their order, however they are written."""
-    return re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}|(?<![0-9/])(?:19|20)[0-9]{2}", with_figures(text))
-
-
 class RemarkWords:
     """The words of a plan, for figures of the period from ``first`` to ``last``."""
 
@@ -54,32 +49,27 @@ class RemarkWords:
         names |= {f"{last.month} tháng", "đầu năm"} if first.month == 1 else set()
         own = sorted(names, key=len, reverse=True)
         self._own = re.compile(rf"(?<![\w/.])(?:{'|'.join(map(re.escape, own))})(?![\w/])")
-        self._patterns: dict[WordKind, tuple[re.Pattern[str], re.Pattern[str]]] = {
-            "corrected": _patterns(words.corrections),
-            "withdrawn": _patterns(words.withdrawals),
-            "unit": _patterns(words.units),
-            "period": _patterns(words.periods),
-            "draft": _patterns(words.drafts),
-        }
+        tables: tuple[tuple[WordKind, tuple[str, ...]], ...] = (
+            *(("corrected", words.corrections), ("withdrawn", words.withdrawals), ("unit", words.units)),
+            *(("period", words.periods), ("draft", words.drafts)),
+        )
+        self._patterns: list[tuple[WordKind, list[re.Pattern[str]]]] = []
+        for kind, table in tables:  # what finds its words with their marks, and typed without any
+            marked = sorted({key(word) for word in table}, key=len, reverse=True)
+            patterns = []
+            for spelt in (marked, [unaccented(word) for word in marked]):
+                syllables = ([_NUMBER if s == "#" else re.escape(s) for s in word.split()] for word in spelt)
+                patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(map(_SPACES.join, syllables))})(?!\w)"))
+            self._patterns.append((kind, patterns))
 
     def kind_of(self, text: str) -> WordKind | None:
         """What a text says of figures, by the first kind of which it has a word, or by another year."""
         said = _DAY_TO_FILL_IN.sub(" ", with_figures(_DOCUMENT.sub(" ", clean_text(text)[:_LONGEST])))
         said = " ".join(self._own.sub(" ", said).split())
-        for kind, (marked, plain) in self._patterns.items():
+        for kind, (marked, plain) in self._patterns:
             if (plain if said.isascii() else marked).search(said):
                 return kind
         return "period" if _YEAR.search(said) else None
-
-
-def _patterns(words: Iterable[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds the words in a text with its marks, and in one that is typed without any."""
-    marked = sorted({key(word) for word in words}, key=len, reverse=True)
-    patterns = []
-    for spelt in (marked, [unaccented(word) for word in marked]):
-        syllables = ([_NUMBER if s == "#" else re.escape(s) for s in word.split()] for word in spelt)
-        patterns.append(re.compile(rf"(?<!\w)(?:{'|'.join(map(_SPACES.join, syllables))})(?!\w)"))
-    return patterns[0], patterns[1]
 
 
 @lru_cache(maxsize=8)
@@ -103,26 +93,12 @@ def is_unchanged(seen: str, issued: str) -> bool:
         return True
     if said in MONEY_WORDS and meant in MONEY_WORDS:
         return True
-    days = days_in(issued)
-    if len(days) > 1 and days == days_in(seen):
+    days, again = (
+        _DAYS.findall(with_figures(text)) for text in (issued, seen)
+    )  # each with its year, or a year
+    if len(days) > 1 and days == again:
         return True
     return (converted := suspect(seen)) is not None and key(converted.text) == meant
-
-
-def added_lines(seen: str, issued: str) -> str:
-    """The lines that a text has behind all that was issued, or behind its first line; "" for none."""
-    for meant in dict.fromkeys((issued, issued.partition("\n")[0])):
-        lines = seen.strip().splitlines()
-        for n in range(1, len(lines)):
-            if key("\n".join(lines[:n])) == key(meant):
-                return "\n".join(lines[n:]).strip()
-    return ""
-
-
-def names_unit(seen: str, names: Iterable[str], province: str) -> bool:
-    """Whether one line of a text is a name of the unit, with or without its province."""
-    own = {said for name in names for said in (key(name), key(f"{name} {province}"))}
-    return any(key(line) in own for line in seen.splitlines())
 
 
 _FIGURE = re.compile(r"[0-9][0-9., ]*")

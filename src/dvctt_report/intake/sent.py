@@ -59,10 +59,8 @@ def paper_returns(
     for unit, entry in latest.items():
         at = entry.at or CellRef(book)
         message = f"chỉ gửi bản giấy, số {entry.document_number}; chưa có số liệu để tổng hợp"
-        note = finding("NH67", message, None, at, unit)
-        yield Return(
-            book, "", ReturnStatus.PAPER, unit, period, _merged(Submission(), entry), findings=(note,)
-        )
+        note, said = finding("NH67", message, None, at, unit), _merged(Submission(), entry)
+        yield Return(book, "", ReturnStatus.PAPER, unit, period, said, findings=(note,))
 
 
 def unused_entries(returns: Sequence[Return], entries: Sequence[Entry], book: str) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ times decide nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -60,8 +60,8 @@ def settle(
     those it was preferred to, a form that went back with a file's answers that file, then the document sent
     last the others. UNDECIDED, since nothing is ever taken from two files: the latest two of one date, or one
     without; a later one that leaves tables blank (told by the ``profile``) which an earlier one filled in;
-    files that say by a chosen name alone whose they are, and not by one sender; a file of which it is open
-    whose it is, which never stands in the way of another one of its unit.
+    those of which a chosen name alone says whose they are, not of one sender; one of which it is open whose
+    it is, which never stands in the way of another one of its unit.
     """
     gone = list(former)
     chosen = {d.sha256 for d in decisions if d.choice is Choice.USE}
@@ -126,11 +126,8 @@ def lost_returns(settled: Sequence[Return], former: Iterable[Return]) -> Iterato
             # The unit is told why the file in its place can't be used.
             refused = (r for r in standing if r.status is ReturnStatus.REFUSED and not r.rejected)
             why = next((f.message for r in refused for f in r.findings if f.severity is Severity.ERROR), "")
-            told = (
-                f"tệp gửi sau, cùng tên, không dùng được: {why}"
-                if why
-                else "biểu đã nhận không còn dùng được"
-            )
+            told = f"tệp gửi sau, cùng tên, không dùng được: {why}"
+            told = told if why else "biểu đã nhận không còn dùng được"
             yield finding("NH65", message, fix, CellRef(gone.file), gone.unit, told=told)
 
 
@@ -146,9 +143,8 @@ def _without_repeated(returns: Iterable[Return], chosen: set[str]) -> list[Retur
     alike: dict[str, Return] = {}
     for candidates in by_unit.values():
         kept: list[Return] = []
-        for received in sorted(
-            candidates, key=lambda r: (r.sha256 not in chosen, not r.submission.control_code)
-        ):
+        candidates.sort(key=lambda r: (r.sha256 not in chosen, not r.submission.control_code))
+        for received in candidates:
             # The form that went back with a file's answers holds replies beside them.
             apart = (k for k in kept if k.sha256 not in received.follows and received.sha256 not in k.follows)
             twin = next((k for k in apart if same_content(k, received)), None)
@@ -186,23 +182,25 @@ def _settle_unit(
     dates = [r.submission.sent_on for r in standing]
     last_date = max((d for d in dates if d is not None), default=None)
     contenders = [r for r in standing if r.submission.sent_on in (last_date, None)]
-    later, fuller = contenders[0], []  # earlier files that fill in tables which the later one leaves blank
+    later, filled = contenders[0], dict[str, frozenset[str]]()  # the tables that each file fills in
+    form = None
     if profile is not None and len(standing) > 1:
-        form = _form_of(later, profile)
-        blank = _filled_tables(later, form, profile)
-        fuller = [r for r in standing if r is not later and _filled_tables(r, form, profile) - blank]
+        assert later.period is not None
+        form = build_form(profile, profile.roster.unit(later.unit), later.period)
+        filled = {r.sha256: _filled_tables(r, form, profile) for r in standing}
+    fuller = [r for r in standing if filled and filled[r.sha256] - filled[later.sha256]]
     if len(standing) > 1 and any(r.chosen for r in standing) and not _is_one_sender(standing):
         why = "tên đơn vị được chọn trong biểu dùng chung, chưa rõ các tệp có cùng một đơn vị gửi không"
-        winners = _undecided(standing, why, profile)
+        winners = _undecided(standing, why, form, filled)
     elif len(contenders) > 1:
         why = "có tệp không rõ ngày gửi" if None in dates else "cùng ngày gửi"
-        winners = _undecided(contenders, why, profile)
-    elif fuller:
-        why = f"tệp gửi sau ({format_file(contenders[0].file)}) để trống bảng mà tệp gửi trước có ghi"
-        winners = _undecided([contenders[0], *fuller], why, profile)
+        winners = _undecided(contenders, why, form, filled)
+    elif fuller:  # what was sent earlier fills in tables that the later one leaves blank
+        why = f"tệp gửi sau ({format_file(later.file)}) để trống bảng mà tệp gửi trước có ghi"
+        winners = _undecided([later, *fuller], why, form, filled)
     else:
-        previous = latest(r for r in candidates if r is not contenders[0])
-        winners = [_in_place_of(contenders[0], previous) if previous else contenders[0]]
+        previous = latest(r for r in candidates if r is not later)
+        winners = [_in_place_of(later, previous) if previous else later]
     won = {r.sha256: r for r in winners}
     others = [r for r in candidates if r.sha256 not in won]
     for old in others:
@@ -217,18 +215,17 @@ def _settle_unit(
 def _is_one_sender(returns: Sequence[Return]) -> bool:
     """Whether all of the files bear one telephone number or address, or came from one sender by mail."""
     told = ((r.submission.phone, r.submission.email, r.sender) for r in returns)
-    plain = (
-        ["".join(filter(str.isalnum, v.casefold())) for v in values] for values in zip(*told, strict=True)
-    )
-    return any(values[0] and len({*values}) == 1 for values in plain)
+    plain = ({"".join(filter(str.isalnum, v.casefold())) for v in said} for said in zip(*told, strict=True))
+    return any(len(values) == 1 and values != {""} for values in plain)
 
 
-def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) -> list[Return]:
+def _undecided(
+    contenders: Sequence[Return], why: str, form: Form | None, filled: Mapping[str, frozenset[str]]
+) -> list[Return]:
     """Each of several files with the question which one counts, and what each fills in where that differs."""
-    filled = ""  # which sheets each of the files fills in, unless all fill in the same
-    form = _form_of(contenders[0], profile) if profile is not None else None
-    if profile is not None and form is not None:
-        tables = {r.sha256: _filled_tables(r, form, profile) for r in contenders}
+    told = ""  # which sheets each of the files fills in, unless all fill in the same
+    if form is not None:
+        tables = {r.sha256: filled[r.sha256] for r in contenders}
         # By the names of their sheets, by titles where these are alike: on a form's one sheet in the headers.
         names = {}
         for sheet in form.sheets:
@@ -247,12 +244,12 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
             )
             named = by_sheet if len({*by_sheet.values()}) > 1 else by_title
         sheets = ((r, join_names(named[r.sha256])) for r in contenders if r.sha256 in named)
-        filled = "".join(f"; {format_file(r.file)} ghi {names or 'không bảng nào'}" for r, names in sheets)
+        told = "".join(f"; {format_file(r.file)} ghi {names or 'không bảng nào'}" for r, names in sheets)
     fix = "Hỏi đơn vị tệp nào là bản chính thức rồi chọn: dvctt-report decide TỆP --use"
     fix += (
         ". Mỗi tệp chỉ ghi một phần: đề nghị đơn vị gửi một tệp ghi đủ, hoặc tự ghép vào một tệp, chép vào "
         "thư mục nhận rồi chọn tệp đó; không lấy số từ hai tệp."
-        if filled
+        if told
         else "; hoặc ghi ngày gửi của từng tệp vào sổ theo dõi."
     )
     if any(r.chosen for r in contenders):
@@ -264,7 +261,7 @@ def _undecided(contenders: Sequence[Return], why: str, profile: Profile | None) 
         n_cells = format_count(max(len(changes(received, other)) for other in others))
         message = (
             f"đơn vị có {len(contenders)} tệp khác nhau ({n_cells} ô khác), {why}; "
-            f"tệp khác: {', '.join(format_file(r.file) for r in others)}{filled}"
+            f"tệp khác: {', '.join(format_file(r.file) for r in others)}{told}"
         )
         undecided = replace(received, status=ReturnStatus.UNDECIDED)
         asked.append(noted(undecided, "NH06", message, fix, others))
@@ -308,11 +305,6 @@ def _by(decision: Decision) -> str:
     return f"theo quyết định của {decision.who} ngày {format_date(decision.when.date())}"
 
 
-def _form_of(received: Return, profile: Profile) -> Form:
-    assert received.period is not None
-    return build_form(profile, profile.roster.unit(received.unit), received.period)
-
-
 def _filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[str]:
     """The tables of ``form``, by id, in which a return answers what the form doesn't add up itself."""
     homes = {
@@ -323,11 +315,8 @@ def _filled_tables(received: Return, form: Form, profile: Profile) -> frozenset[
         for column in table.columns
     }
     given = {o.key: o for o in received.observations if o.state is not State.BLANK and o.field != "rate"}
-    made = {
-        key
-        for key, sources in sums_of(homes, profile.plan.items_by_code).items()
-        if given.keys() & {*sources}
-    }
+    sums = sums_of(homes, profile.plan.items_by_code)
+    made = {key for key, sources in sums.items() if given.keys() & {*sources}}
     return frozenset(homes.get(key, f"{LIST}{key.item}") for key in given.keys() - made)
 
 

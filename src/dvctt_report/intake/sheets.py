@@ -44,12 +44,14 @@ _COMMAS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 class Context:
     """What the whole file tells about a cell.
 
-    ``specs``: what each cell is asked as; one that only names the state of its row is not in it.
+    ``specs``: what each cell is asked as; one that only names the state of its row is not in it. ``marks``,
+    ``orders``: the mark by which a cell's column groups numbers, and the order of its dates, where it tells.
     ``legacy_fonts``: those that the file uses in their own code for sure.
     """
 
     specs: Mapping[Key, FieldSpec] = field(default_factory=dict)
-    hints: Mapping[Key, Hints] = field(default_factory=dict)
+    marks: Mapping[Key, str] = field(default_factory=dict)
+    orders: Mapping[Key, DateOrder] = field(default_factory=dict)
     legacy_fonts: frozenset[str] = frozenset()
 
 
@@ -64,7 +66,32 @@ def context_of(places: Mapping[Key, Place], items: Mapping[str, Item]) -> Contex
             specs[key] = spec
     texts = (p.cell for p in places.values() if p.cell is not None and p.cell.kind is CellKind.TEXT)
     fonts = frozenset(cell.font for cell in texts if to_unicode(cell.raw, cell.font) is not None)
-    return Context(specs, column_hints(places, specs), fonts)
+    # A column tells how it writes by its cells of one kind, above and below each other.
+    marks: dict[Key, str] = {}
+    orders: dict[Key, DateOrder] = {}
+    columns = by_key(((*places[key].column, spec.kind), key) for key, spec in specs.items())
+    for (_, _, kind), keys in columns.items():
+        cells = [cell for key in keys if (cell := places[key].cell) is not None]
+        if kind in ("count", "money") and (mark := grouping_mark(cells)):
+            marks |= dict.fromkeys(keys, mark)
+        elif kind == "date" and (order := date_order(cells)):
+            orders |= dict.fromkeys(keys, order)
+    # Numbers that, read by their column's mark, disagree with their row, a part with its whole, have none.
+    apart: set[Key] = set()
+    for part in specs:
+        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
+        if whole not in specs or not (part in marks or whole in marks):
+            continue
+        numbers = []
+        for one in (part, whole):
+            cell, spec = places[one].cell, specs[one]
+            if cell is not None and spec.kind in ("count", "money") and cell.kind is not CellKind.BLANK:
+                mark = marks.get(one, "")
+                value = read_number_cell(cell, unit=spec.unit, money=False, grouping=mark).value
+                numbers += [value] if isinstance(value, int) else []
+        if len(numbers) == 2 and numbers[0] > numbers[1]:
+            apart |= {part, whole}
+    return Context(specs, {key: mark for key, mark in marks.items() if key not in apart}, orders, fonts)
 
 
 def read_in_context(key: Key, cell: Cell | None, spec: FieldSpec, words: Words, context: Context) -> Reading:
@@ -73,15 +100,14 @@ def read_in_context(key: Key, cell: Cell | None, spec: FieldSpec, words: Words, 
     ``raw`` stays what stands in the file. A word chosen from a list is Unicode whatever the font, so only a
     free text is converted where it could be read as it stands.
     """
-    hints = context.hints.get(key, NO_HINTS)
     read = partial(
         read_value,
         kind=spec.kind,
         words=words,
         choices=spec.choices,
         unit=spec.unit,
-        grouping=hints.grouping,
-        date_order=hints.date_order,
+        grouping=context.marks.get(key, ""),
+        date_order=context.orders.get(key, ""),
     )
     reading = read(cell)
     if cell is None or (spec.kind != "text" and reading.problem is None):
@@ -101,45 +127,6 @@ def converted_text(cell: Cell, spec: FieldSpec, context: Context) -> Converted |
         return None
     proven = spec.kind != "text" or cell.font in context.legacy_fonts
     return to_unicode(cell.raw, cell.font, proven=proven)
-
-
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the column tells: the mark its numbers are grouped by ("": not known), the order of its dates."""
-
-    grouping: str = ""
-    date_order: DateOrder = ""
-
-
-NO_HINTS = Hints()
-
-
-def column_hints(places: Mapping[Key, Place], specs: Mapping[Key, FieldSpec]) -> dict[Key, Hints]:
-    """The hints of each cell that needs one, by the cells of its kind above and below it in the sheet."""
-    columns = by_key(((*places[key].column, spec.kind), key) for key, spec in specs.items())
-    hints: dict[Key, Hints] = {}
-    for (_, _, kind), keys in columns.items():
-        cells = [cell for key in keys if (cell := places[key].cell) is not None]
-        if kind in ("count", "money") and (mark := grouping_mark(cells)):
-            hints |= dict.fromkeys(keys, Hints(grouping=mark))
-        elif kind == "date" and (order := date_order(cells)):
-            hints |= dict.fromkeys(keys, Hints(date_order=order))
-    # Numbers that, read by their column's mark, disagree with their row, a part with its whole, have none.
-    apart: set[Key] = set()
-    for part in specs:
-        whole = Key(part.item, _WHOLE_OF.get(part.field, ""), part.part)
-        if whole not in specs or not (part in hints or whole in hints):
-            continue
-        numbers = []
-        for one in (part, whole):
-            cell, spec = places[one].cell, specs[one]
-            if cell is not None and spec.kind in ("count", "money") and cell.kind is not CellKind.BLANK:
-                mark = hints.get(one, NO_HINTS).grouping
-                value = read_number_cell(cell, unit=spec.unit, money=False, grouping=mark).value
-                numbers += [value] if isinstance(value, int) else []
-        if len(numbers) == 2 and numbers[0] > numbers[1]:
-            apart |= {part, whole}
-    return {key: hint for key, hint in hints.items() if key not in apart}
 
 
 def grouping_mark(cells: Iterable[Cell]) -> str:
@@ -208,7 +195,8 @@ class AnswersRead:
 def apply_statuses(sheets: AnswersRead, wanted: Iterable[str]) -> None:
     """Give the numbers of each row of the items ``wanted`` the state that its drop-down names.
 
-    An empty cell takes it; a number that contradicts it is used no more (DL11).
+    An empty cell takes it; a number that contradicts it is used no more (DL11). Then a word for "no number"
+    in one of a target's two cells speaks for the empty one beside it.
     """
     chosen = set(wanted)
     rows = by_key(((key.item, key.part), key) for key in sheets.observations)
@@ -238,6 +226,13 @@ def apply_statuses(sheets: AnswersRead, wanted: Iterable[str]) -> None:
                 where = (answer.at or place.at, sheets.unit, key.item, key.field, word, (place.at,))
                 sheets.findings.append(finding("DL11", message, None, *where))
                 sheets.observations[key] = replace(answer, value=None, state=State.UNREADABLE)
+    for total in [k for k in sheets.observations if k.field == "total" and not k.part]:
+        pair = [total, Key(total.item, "done")]
+        answers = [sheets.observations[k] for k in pair if k in sheets.observations]
+        words = {o.state for o in answers} & set(STATE_NAMES)
+        if len(answers) == 2 and len(words) == 1 and {o.state for o in answers} - words == {State.BLANK}:
+            for key, observation in zip(pair, answers, strict=True):
+                sheets.observations[key] = replace(observation, state=next(iter(words)))
 
 
 def _status(sheets: AnswersRead, item: str, place: Place, numbers: Iterable[Observation]) -> State | None:
@@ -264,17 +259,6 @@ def _status(sheets: AnswersRead, item: str, place: Place, numbers: Iterable[Obse
 _CHOOSE = "Chọn một mục trong danh sách của ô; nếu số chưa chính thức thì ghi số chính thức."
 _CONSENTS = frozenset(("co", "du", "day du", "da co", "da co so lieu", "x", "v", "ok"))
 """What says beside a number that it is there."""
-
-
-def share_words(sheets: AnswersRead) -> None:
-    """Let a word for "no number" in one of a target's two cells speak for the empty one beside it."""
-    for total in [k for k in sheets.observations if k.field == "total" and not k.part]:
-        pair = [total, Key(total.item, "done")]
-        answers = [sheets.observations[k] for k in pair if k in sheets.observations]
-        words = {o.state for o in answers} & set(STATE_NAMES)
-        if len(answers) == 2 and len(words) == 1 and {o.state for o in answers} - words == {State.BLANK}:
-            for key, observation in zip(pair, answers, strict=True):
-                sheets.observations[key] = replace(observation, state=next(iter(words)))
 
 
 def finding_about(sheets: AnswersRead, key: Key, place: Place, reading: Reading) -> Finding | None:
@@ -334,10 +318,8 @@ def clear_rates(sheets: AnswersRead) -> None:
             names = [Key(key.item, name) for name in ("total", "done")]
             pair = [sheets.observations.get(name) for name in names]
             known = all(o is not None and o.state is State.GIVEN for o in pair) and apart.isdisjoint(names)
-            typed = [
-                o for name, o in zip(names, pair, strict=True) if o is not None and name not in sheets.sums
-            ]
-            worded = answer.value == 0 and any(o.reading for o in typed)
+            typed = (o for name, o in zip(names, pair, strict=True) if name not in sheets.sums)
+            worded = answer.value == 0 and any(o.reading for o in typed if o is not None)
             if worded or (not known and (key in sheets.computed or answer.value == 0)):
                 sheets.observations[key] = replace(answer, value=None, state=State.BLANK)
 

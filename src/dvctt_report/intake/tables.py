@@ -94,15 +94,6 @@ class Header:
     columns: dict[str, int] = field(default_factory=dict)
     twice: list[str] = field(default_factory=list)
 
-    @property
-    def share(self) -> float:
-        return len(self.columns) / len(self.table.columns)
-
-
-def printed_keys(table: FormTable) -> set[str]:
-    """The keys of the columns that the form prints itself."""
-    return {c.key for c in table.columns if c.role is Role.LABEL}
-
 
 def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
     """Return the headings in a sheet, each of the table that it fits best; the same table may stand twice.
@@ -110,6 +101,7 @@ def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
     Three in five of a table's headings have to stand there, one of answers among them.
     """
     headers: dict[int, Header] = {}
+    shares: dict[int, float] = {}
     names = [(table, keys_of_any(c.group or c.header for c in table.columns)) for table in tables]
     for at, number in enumerate(page.numbers):
         above = page.texts.get(number, {})
@@ -119,9 +111,8 @@ def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
                 continue
             rows = page.numbers[at : at + 1 + any(c.group for c in table.columns)]
             header = Header(table, number, rows[-1])
-            printed: dict[
-                int, tuple[str, str]
-            ] = {}  # by column: the heading over its run of columns, its own
+            # By column: the heading over its run of columns, its own
+            printed: dict[int, tuple[str, str]] = {}
             for place in (place for row in rows for place in page.texts.get(row, {})):
                 over, own = above.get(place, ""), page.text(rows[-1], place)
                 if len(rows) > 1 and (not own or own == over):
@@ -140,9 +131,9 @@ def find_headers(page: SheetTexts, tables: Sequence[FormTable]) -> list[Header]:
                 elif fits:
                     header.twice.append(column.key)
             has_answers = any(c.role is not Role.LABEL and c.key in header.columns for c in table.columns)
-            best = headers[at].share if at in headers else 0
-            if has_answers and header.share >= _ENOUGH and header.share > best:
-                headers[at] = header
+            share = len(header.columns) / len(table.columns)
+            if has_answers and share >= _ENOUGH and share > shares.get(at, 0):
+                headers[at], shares[at] = header, share
     return [h for at, h in sorted(headers.items()) if at - 1 not in headers or headers[at - 1].bottom < h.top]
 
 
@@ -168,13 +159,15 @@ def label_blocks(
         for n in page.numbers
         if any(is_same(text, t.title) for text in page.texts.get(n, {}).values())
     }
-    ends = sorted({*(h.top for h in headers), *titles.values()})
     bare = {t.id: _bare_rows(page, t, titles.get(t.id)) for t in form if t.bare}
-    ends += [rows[0] for rows in bare.values() if rows]
+    # The last row of a table that begins at n is the one above whatever comes next.
+    starts = {*(h.top for h in headers), *titles.values(), *(rows[0] for rows in bare.values() if rows)}
+    ends = [n - 1 for n in sorted({*starts, *(n + 1 for n in page.numbers[-1:])})]
     for table in tables:
         if table.bare and (found := bare[table.id]):
-            first, last = found[0], _last_row(page, found[0], ends)
-            places = _label_columns(page, table, first, last)
+            first = found[0]
+            last = next(end for end in ends if end >= first)
+            places = label_columns(page, table, first, last)
             label = next(reversed(places.values()))
             # The answers: in the column beside the labels, or the nearest further right in which one stands.
             area = merged_at(page.sheet, first, label)
@@ -185,8 +178,9 @@ def label_blocks(
             columns = {name: min(filled, default=beside)}
             yield SheetBlock(table, page.sheet, columns, tuple(rows), first, last, True)
     for header in (h for h in headers if h.table in tables):
-        table, first, last = header.table, header.bottom + 1, _last_row(page, header.bottom, ends)
-        columns = {k: c for k, c in header.columns.items() if k not in printed_keys(table)}
+        table, first = header.table, header.bottom + 1
+        last = next(end for end in ends if end >= header.bottom)
+        columns = {k: c for k, c in header.columns.items() if k in table.asked}
         if table.id.startswith(LIST):
             # The lines of a list: every row in which something is answered
             filled_rows = [
@@ -198,7 +192,7 @@ def label_blocks(
             name = table.id.removeprefix(LIST)
             rows = [FoundRow(f"{name}/{n}", row, 0, added=True) for n, row in enumerate(filled_rows, 1)]
         else:
-            places = _label_columns(page, table, first, last, header.columns)
+            places = label_columns(page, table, first, last, header.columns)
             rows = _match_rows(page, table, table.rows, places, first, last)
         yield SheetBlock(table, sheet, columns, tuple(rows), first, last, True, tuple(header.twice))
 
@@ -218,27 +212,17 @@ def complete(block: SheetBlock) -> SheetBlock:
         first = min((row.number for row in rows), default=block.first)
         headers = (h for h in find_headers(page_of(block.sheet), [table]) if block.first <= h.top < first)
         if (header := next(headers, None)) is not None:
-            known, held = {*block.columns, *printed_keys(table)}, {*block.columns.values()}
-            more = {k: c for k, c in header.columns.items() if k not in known and c not in held}
+            asked, held = {*table.asked}.difference(block.columns), {*block.columns.values()}
+            more = {k: c for k, c in header.columns.items() if k in asked and c not in held}
             twice = tuple(k for k in header.twice if k not in block.columns)
             block = replace(block, columns={**block.columns, **more}, twice=twice)
     if lacks_rows:
         page, keyed, taken = page_of(block.sheet), {row.key for row in rows}, {row.number for row in rows}
         lost = [r for r in table.rows if r.key not in keyed]
-        places = _label_columns(page, table, block.first, block.last)
+        places = label_columns(page, table, block.first, block.last)
         again = _match_rows(page, table, lost, places, block.first, block.last, taken)
         block = replace(block, rows=tuple(sorted((*rows, *again), key=lambda row: row.number)))
     return block
-
-
-def label_places(block: SheetBlock) -> tuple[int, ...]:
-    """The columns in which the printed labels of a block's rows stand."""
-    return tuple(_label_columns(page_of(block.sheet), block.table, block.first, block.last).values())
-
-
-def _last_row(page: SheetTexts, after: int, ends: Iterable[int]) -> int:
-    """The last row of a table that begins there: the one above whatever comes next."""
-    return min((end for end in ends if end > after), default=page.numbers[-1] + 1) - 1
 
 
 def _identities(table: FormTable) -> tuple[int, ...]:
@@ -259,7 +243,7 @@ def _expected(table: FormTable) -> list[tuple[FormRow, tuple[str, ...]]]:
     return expected
 
 
-def _label_columns(
+def label_columns(
     page: SheetTexts, table: FormTable, first: int, last: int, headed: Mapping[str, int] = _NOWHERE
 ) -> dict[int, int]:
     """Where each telling label stands: below its heading, else where most rows say what they should."""
@@ -311,11 +295,8 @@ def _match_rows(
     for number, written_labels in written.items():
         names = [name for name, (_, labels) in printed.items() if all(map(is_same, written_labels, labels))]
         if len(names) > 1:  # where first lines agree, the whole decides
-            names = [
-                n
-                for n in names
-                if all(key(a) == key(b) for a, b in zip(written_labels, printed[n][1], strict=True))
-            ]
+            whole = [*map(key, written_labels)]
+            names = [n for n in names if [*map(key, printed[n][1])] == whole]
         if len(names) == 1:
             exact[number] = names[0]
     lost = {name: labels for name, (_, labels) in printed.items() if name not in set(exact.values())}
@@ -331,7 +312,7 @@ def _match_rows(
 
 def _bare_rows(page: SheetTexts, table: FormTable, title: int | None) -> list[int]:
     """The rows of a table without headings: below its title, or wherever half of its labels stand."""
-    places = _label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0)
+    places = label_columns(page, table, 1, page.numbers[-1] if page.numbers else 0)
     if not places or not page.numbers:
         return []
     labels = [labels[-1] for _, labels in _expected(table)]

@@ -24,17 +24,8 @@ from dvctt_report.files.formats import (
     shows_text,
     written_beside,
 )
-from dvctt_report.intake.reading import (
-    NOTHING,
-    Reading,
-    nearest_state,
-    plain,
-    quote,
-    read_words,
-    refused,
-)
+from dvctt_report.intake.reading import NOTHING, Reading, plain, quote, read_words, refused, with_proposal
 from dvctt_report.model import State
-from dvctt_report.model.codes import Trait, has
 from dvctt_report.plan.model import FieldKind, Words
 from dvctt_report.text.vietnamese import (
     clean_text,
@@ -96,9 +87,8 @@ def read_value(
     if cell.kind is CellKind.TEXT and not shows_text(cell.number_format):
         because = f"ô lưu {quote(cell.raw)} nhưng hiện khác (định dạng {quote(cell.number_format)})"
         return refused("DL14", cell.raw, because)
-    if (
-        kind == "text"
-    ):  # whole, cleaned of what cannot be printed; a lone mark ("-", "…") is the state it stands for
+    if kind == "text":
+        # Whole, cleaned of what cannot be printed; a lone mark ("-", "…") is the state it stands for
         text = clean_text(cell.raw)
         if not text[:1].isalnum() and not any(unicodedata.category(c)[0] in "LNS" for c in text):
             marked = read_words(cell, words)
@@ -115,11 +105,11 @@ def read_value(
     match kind:
         case "count" | "money":
             number = read_number_cell(cell, unit=unit, money=kind == "money", grouping=grouping)
-            return _with_proposal(number, words)
+            return with_proposal(number, words)
         case "decimal":
-            return _with_proposal(read_decimal_cell(cell, unit), words)
+            return with_proposal(read_decimal_cell(cell, unit), words)
         case "percent":
-            return _with_proposal(read_percent_cell(cell), words)
+            return with_proposal(read_percent_cell(cell), words)
         case "date":
             because = f"{quote(cell.raw)} không phải là ngày, tháng, năm trong khoảng báo cáo"
             serial = cell.value if isinstance(cell.value, Decimal) else None
@@ -225,18 +215,6 @@ def _read_own(cell: Cell, kind: FieldKind, choices: tuple[str, ...], date_order:
     return None
 
 
-def _with_proposal(reading: Reading, words: Words) -> Reading:
-    """Add to a text that is no number the state it was perhaps meant for ("Khôg phát sinh")."""
-    problem = reading.problem
-    if problem is None or not has(problem.code, Trait.NO_NUMBER):
-        return reading
-    name = nearest_state(reading.raw, words)
-    if not name:
-        return reading
-    fix = f'Nếu ý là "{name}" thì ghi đúng như vậy; nếu có số thì nhập một con số nguyên chính xác.'
-    return replace(reading, problem=replace(problem, fix=fix))
-
-
 # ---------- Read counts, sums of money and percentages: what can be read in one way only, else why it cannot
 
 _MAX_DIGITS = 15
@@ -303,10 +281,8 @@ def _shown_otherwise(cell: Cell, value: Decimal, unit: str, money: bool) -> Read
     if beside is not None and (not beside or _is_unit(beside, unit, money)):
         return None
     how = f"kèm “{beside}”" if beside else "khác con số đó" if value else "trống"
-    because = (
-        f"ô đang lưu số {format_decimal(value)} nhưng hiện {how} (định dạng {quote(cell.number_format)})"
-    )
-    return refused("DL14", cell.raw, because)
+    stored, shown = format_decimal(value), quote(cell.number_format)
+    return refused("DL14", cell.raw, f"ô đang lưu số {stored} nhưng hiện {how} (định dạng {shown})")
 
 
 def read_decimal_cell(cell: Cell, unit: str) -> Reading:
@@ -406,9 +382,8 @@ def _both_readings(cell: Cell) -> str:
     shown = f"Excel đã hiểu con số thành ngày {cell.raw}"
     readings = []
     if isinstance(cell.value, date) and cell.value.year >= 1980:
-        readings.append(
-            f'có thể đã gõ "{cell.value.day}-{cell.value.month}" hoặc "{cell.value.day}/{cell.value.month}"'
-        )
+        day, month = cell.value.day, cell.value.month
+        readings.append(f'có thể đã gõ "{day}-{month}" hoặc "{day}/{month}"')
     if cell.serial is not None:
         readings.append(f"ô đang lưu số {format_decimal(_as_shown(cell.serial))}")
     return f"{shown} ({'; '.join(readings)})" if readings else shown
@@ -442,10 +417,8 @@ def _diagnosed(raw: str, text: str, money: bool) -> Reading:
         return refused("DL01", raw, f'{quote(raw)} ghi theo "{multiple[1]}", ô này cần {whole}')
     if stroke := _STROKE.fullmatch(words):  # perhaps a numerator over its total; offered, never split
         part, total = stroke[1], stroke[2]
-        fix = (
-            f'Nếu là {part} trên tổng số {total}: ghi {part} vào ô "Đã thực hiện", {total} vào ô "Tổng số"; '
-        )
-        fix += "nếu không, ghi một con số nguyên."
+        fix = f'Nếu là {part} trên tổng số {total}: ghi {part} vào ô "Đã thực hiện", '
+        fix += f'{total} vào ô "Tổng số"; nếu không, ghi một con số nguyên.'
         return refused("DL21", raw, f"{quote(raw)} là hai số trong một ô", fix)
     if _SUM.fullmatch(words):  # what it comes to is offered, never taken
         terms = [parse_decimal(term) for term in words.split("+")]

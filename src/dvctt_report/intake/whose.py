@@ -14,13 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from dvctt_report.forms.form import COVER
-from dvctt_report.intake.identity import (
-    form_named,
-    known_names,
-    named_by_file,
-    signs_against,
-    unit_of_form,
-)
+from dvctt_report.intake.identity import form_named, known_names, named_by_file, signs_against, unit_of_form
 from dvctt_report.intake.reading import first_of, quote
 from dvctt_report.intake.sent import same_file
 from dvctt_report.model import (
@@ -89,23 +83,19 @@ def signs_of_document(
         for line, at, signers in lines
         if len(signers) == 1 and not any(unit in every for *_, every in lines)
     ]
+    by_phone = [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))]
     for what, field, named in (
         ("người ký", "signer", [m.unit for m in names.mentions(told.signer)]),
         ("đầu mối liên hệ", "contact", [m.unit for m in names.mentions(told.contact)]),
-        (
-            *("số điện thoại", "phone"),
-            [u for u in units if called and called == "".join(filter(str.isdigit, u.phone))],
-        ),
+        ("số điện thoại", "phone", by_phone),
         ("thư điện tử", "email", [u for u in units if u.email and mail == _address(u.email)]),
     ):
         others.append((what, named, told.cell(field), getattr(told, field)))
-    yield from signs_against(
-        unit, [(f"số văn bản {number}", by_number, told.cell("document_number"), number)]
+    own = (f"số văn bản {number}", by_number, told.cell("document_number"), number)
+    beside = (
+        (what, [u for u in named if u.code != compiler], at, value) for what, named, at, value in others
     )
-    yield from signs_against(
-        unit,
-        ((what, [u for u in named if u.code != compiler], at, value) for what, named, at, value in others),
-    )
+    return signs_against(unit, (own, *beside))
 
 
 def _address(text: str) -> str:
@@ -201,14 +191,10 @@ def given_to(received: Return, unit: Unit, profile: Profile) -> Return:
         fix = f"Đề nghị {unit.short_name} ghi các nội dung đó vào đúng biểu {form} đã cấp."
         told = finding("NH82", message, fix, CellRef(received.file), unit.code)
         findings.insert(0, replace(told, against=tuple(FieldRef(item.code, "") for item in lacking)))
-    usable = any(o.item in common and o.state is not State.BLANK for o in answers)
-    return replace(
-        received,
-        unit=unit.code,
-        status=ReturnStatus.EFFECTIVE if usable else ReturnStatus.REFUSED,
-        observations=answers if usable else (),
-        findings=tuple(findings) if usable else tuple(findings[:1]),
-    )
+    given = replace(received, unit=unit.code, observations=answers, findings=tuple(findings))
+    if any(o.item in common and o.state is not State.BLANK for o in answers):
+        return given
+    return replace(given, status=ReturnStatus.REFUSED, observations=(), findings=tuple(findings[:1]))
 
 
 def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collection[str] = ()) -> Return:
@@ -224,12 +210,9 @@ def as_decided(received: Return, assigned: Mapping[str, Decision], used: Collect
             return received
         findings = tuple(f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
         return replace(received, named=(), findings=findings)
-    findings = tuple(
-        replace(f, unit=decision.unit)
-        for f in received.findings
-        if not (has(f.code, Trait.WHOSE_OPEN) or has(f.code, Trait.CONFIRMED_FIRST))
-    )
-    decided = replace(received, unit=decision.unit, chosen=False, named=(), findings=findings)
+    told = (f for f in received.findings if not has(f.code, Trait.WHOSE_OPEN))
+    kept = tuple(replace(f, unit=decision.unit) for f in told if not has(f.code, Trait.CONFIRMED_FIRST))
+    decided = replace(received, unit=decision.unit, chosen=False, named=(), findings=kept)
     message = f"tệp được xác định là của {decision.unit} theo quyết định của {decision.who} ngày "
     return noted(decided, "NH81", message + format_date(decision.when.date()))
 
@@ -320,13 +303,10 @@ def of_form_name(received: Return, profile: Profile, period: Period) -> Return:
 def _proposed(received: Return, code: str, by: str, profile: Profile, period: Period) -> Return:
     """Give a file that can't be read as a form to the unit that it names, to be confirmed (NH80)."""
     name, digest = profile.roster.unit(code).short_name, received.sha256[:8]
-    return noted(
-        _of_unit(replace(received, period=period), code),
-        "NH80",
-        f"theo {by} là báo cáo của {name}; chưa có số liệu để tổng hợp",
-        f"Đúng thì xác nhận: dvctt-report decide {digest} --unit {code}, rồi nhập số liệu "
-        f"hoặc đề nghị gửi biểu; không đúng: dvctt-report decide {digest} --unit ĐƠN-VỊ.",
-    )
+    message = f"theo {by} là báo cáo của {name}; chưa có số liệu để tổng hợp"
+    fix = f"Đúng thì xác nhận: dvctt-report decide {digest} --unit {code}, rồi nhập số liệu "
+    fix += f"hoặc đề nghị gửi biểu; không đúng: dvctt-report decide {digest} --unit ĐƠN-VỊ."
+    return noted(_of_unit(replace(received, period=period), code), "NH80", message, fix)
 
 
 def _of_unit(received: Return, code: str) -> Return:
@@ -359,21 +339,6 @@ def as_handed_over(received: Return, profile: Profile) -> Return:
     return noted(handed, "NH83", message, unit=after.code)
 
 
-def issued_before(received: Return, own: Profile, profile: Profile) -> Iterator[Finding]:
-    """Say whose figures a return should include that its form, of an earlier edition, doesn't ask (NH84)."""
-    assert received.period is not None
-    unit, period = profile.roster.unit(received.unit), received.period
-    asked = {body.code for body, _ in own.taken_over(own.roster.unit(unit.code), period)}
-    bodies = [(body, day) for body, day in profile.taken_over(unit, period) if body.code not in asked]
-    if bodies:
-        message = (
-            "biểu phát hành trước khi nhận bàn giao, không hỏi số liệu của "
-            f"{_named(bodies)}: chưa rõ đã gồm chưa"
-        )
-        told = finding("NH84", message, None, CellRef(received.file), unit.code)
-        yield replace(told, against=tuple(FieldRef(item.code, "") for item in profile.asked(unit)))
-
-
 def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> Iterator[Finding]:
     """Say which units give less than what was handed over to them: it may be left out of their figures."""
     handed = {r.unit: r for r in returns if r.status is ReturnStatus.HANDED_OVER}
@@ -387,7 +352,7 @@ def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> It
         answers = (o for r in own for o in r.observations if not o.part)
         less = [o for o in answers if (n := whole(o)) is not None and n < theirs[o.item, o.field]]
         if less:
-            names, first = _named(bodies), less[0]
+            names, first = named_bodies(bodies), less[0]
             figures = []
             for o in less[:_NAMED]:
                 item, count = profile.plan.item(o.item), format_count(whole(o) or 0)
@@ -401,5 +366,5 @@ def told_less(returns: Sequence[Return], profile: Profile, period: Period) -> It
             yield replace(said, against=tuple(FieldRef(o.item, o.field) for o in less[1:]))
 
 
-def _named(bodies: Sequence[tuple[Unit, date]]) -> str:
+def named_bodies(bodies: Sequence[tuple[Unit, date]]) -> str:
     return join_names(f"{body.short_name} (đến hết ngày {format_date(day)})" for body, day in bodies)

@@ -16,7 +16,7 @@ import zipfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -53,12 +53,9 @@ _LATER = (
     "Chạy lại dvctt-report collect khi máy rảnh; nếu vẫn chưa đọc được thì mở tệp bằng Excel, "
     'chọn "Lưu thành" (Save As) một tệp .xlsx mới.'
 )
-OUT_OF_MEMORY: Final = (
-    "NH22",
-    "Chưa đọc được: cần quá nhiều bộ nhớ nên đã dừng; lần collect sau sẽ đọc lại",
-    _LATER,
-)
-OUT_OF_TIME: Final = ("NH22", "Chưa đọc được: đọc quá lâu nên đã dừng; lần collect sau sẽ đọc lại", _LATER)
+_STOPPED = "Chưa đọc được: {} nên đã dừng; lần collect sau sẽ đọc lại"
+OUT_OF_MEMORY: Final = ("NH22", _STOPPED.format("cần quá nhiều bộ nhớ"), _LATER)
+OUT_OF_TIME: Final = ("NH22", _STOPPED.format("đọc quá lâu"), _LATER)
 _REPORT = "Gửi tệp này cho người phát triển chương trình; tạm thời chép số liệu sang biểu mẫu đã cấp."
 BROKE: Final = ("NH21", "Chương trình dừng đột ngột khi đọc tệp", _REPORT)
 _NO_WORKERS = (
@@ -185,20 +182,18 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
         self.fresh = True
-        try:
-            with _console_sends_none():
-                self.process.start()
-        finally:
-            theirs.close()
+        # On Windows a process inherits that the console sends it no Ctrl+C; what is pressed meanwhile, some
+        # hundredths of a second, is lost.
+        if sys.platform == "win32":
+            import ctypes
 
-    def read(self, file: str, data: bytes, time_limit: float) -> Answer:
-        """Let it read a file; it is to be ended where that costs it too much."""
+            ctypes.windll.kernel32.SetConsoleCtrlHandler(None, True)
         try:
-            self.pipe.send((file, data))
-            outcome: Answer = self.pipe.recv() if self.pipe.poll(time_limit) else OUT_OF_TIME
-        except (EOFError, OSError):
-            return BROKE
-        return outcome
+            self.process.start()
+        finally:
+            if sys.platform == "win32":
+                ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
+            theirs.close()
 
     def end(self) -> None:
         self.process.kill()
@@ -222,7 +217,11 @@ class _Pool:
         """Read a file in a worker; what costs one that has read others is read again in a fresh one."""
         while True:
             worker = self.idle.pop() if self.idle else self._start()
-            outcome = worker.read(file, data, self.time_limit)
+            try:
+                worker.pipe.send((file, data))
+                outcome: Answer = worker.pipe.recv() if worker.pipe.poll(self.time_limit) else OUT_OF_TIME
+            except (EOFError, OSError):
+                outcome = BROKE
             if outcome not in (BROKE, OUT_OF_MEMORY, OUT_OF_TIME):
                 worker.fresh = False
                 self.idle.append(worker)
@@ -271,21 +270,6 @@ def _hear_no_interrupts() -> None:
 
         ensure_running()  # multiprocessing's own helper, whose start would let the signal through again
         signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-
-
-@contextmanager
-def _console_sends_none() -> Iterator[None]:
-    """On Windows a process inherits this; what is pressed meanwhile, some hundredths of a second, is lost."""
-    if sys.platform != "win32":
-        yield
-        return
-    import ctypes
-
-    ctypes.windll.kernel32.SetConsoleCtrlHandler(None, True)
-    try:
-        yield
-    finally:
-        ctypes.windll.kernel32.SetConsoleCtrlHandler(None, False)
 
 
 def _serve(pipe: Connection[Any, Any]) -> None:

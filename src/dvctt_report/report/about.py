@@ -23,8 +23,7 @@ UNKNOWN_UNIT = "Chưa rõ đơn vị"
 SIGNATURE_PAGE = "Trang ký"
 LEFT_BLANK = "(để trống)"
 WHOLE_FORM = "Cả biểu"
-LONGEST = 300
-"""Characters of what a unit wrote; the rest stands in its own file."""
+LONGEST = 300  # Characters of what a unit wrote; the rest stands in its own file
 
 
 @dataclass(frozen=True)
@@ -47,18 +46,16 @@ class AnswerPlaces:
                 by_file.setdefault(file, []).append(answers)
         return cls(dataset.profile, dataset.period, by_file)
 
-    def answer(self, finding: Finding) -> Observation | None:
-        """What was read from the finding's cell; None where it points at no answer."""
-        return self._at(finding.at) if finding.at is not None else None
-
-    def _at(self, at: CellRef) -> Observation | None:
-        found = (answers.at(at) for answers in reversed(self._answers.get(at.file, ())))
+    def answer(self, at: CellRef | None) -> Observation | None:
+        """What was read from a cell; None where that is no answer's."""
+        answers = reversed(self._answers.get(at.file, ())) if at is not None else ()
+        found = (one.at(at) for one in answers if at is not None)
         return next((one for one in found if one is not None), None)
 
     def summed(self, finding: Finding) -> Iterator[tuple[CellRef, tuple[CellRef, ...]]]:
         """Yield the cells of the finding that the form fills by a sum, with the cells to mend instead."""
         for at in dict.fromkeys((finding.at, *finding.related)):
-            read = self._at(at) if at is not None else None
+            read = self.answer(at)
             item = self.profile.plan.items_by_code.get(read.item) if read is not None else None
             if at is not None and read is not None and isinstance(item, Target) and not read.part:
                 names = source_names(item, read.field)
@@ -72,7 +69,7 @@ class AnswerPlaces:
 
     def put(self, finding: Finding) -> tuple[Override, ...]:
         """What the officer has put into the cells that the finding compares, each once."""
-        read = (self._at(at) for at in (finding.at, *finding.related) if at is not None)
+        read = map(self.answer, (finding.at, *finding.related))
         return tuple(dict.fromkeys(o.override for o in read if o is not None and o.override is not None))
 
     def number(self, unit: Unit, key: Key) -> str:
@@ -96,17 +93,16 @@ def format_position(finding: Finding, unit: Unit, places: AnswerPlaces) -> str:
         return SIGNATURE_PAGE
     if at is None or not at.sheet:
         return WHOLE_FORM
-    read = places.answer(finding)
+    read = places.answer(at)
     key = read.key if read else Key(finding.item, finding.field)
-    is_of_line = key.item and (at.cell or not finding.against)
-    number = places.number(unit, key) if is_of_line else ""
+    number = places.number(unit, key) if key.item and (at.cell or not finding.against) else ""
     sheet, *cell = place_names(at)
     return ", ".join((sheet, *([f"STT {number}"] if number else []), *cell))
 
 
 def format_content(finding: Finding, places: AnswerPlaces) -> str:
     """Name what is asked there: the commune, the item, the column ("… (Đã thực hiện)"); "" for the file."""
-    read = places.answer(finding)
+    read = places.answer(finding.at)
     code, name = (read.item, read.field) if read else (finding.item, finding.field)
     item = places.profile.plan.items_by_code.get(code)
     if item is None:
@@ -124,7 +120,7 @@ def format_whose(finding: Finding, profile: Profile) -> str:
 
 def format_written(finding: Finding, places: AnswerPlaces) -> str:
     """What the unit wrote, without personal numbers: a number and its unit, a quoted text, "(để trống)"."""
-    read = places.answer(finding)
+    read = places.answer(finding.at)
     if read is not None and read.override is not None:
         read = read.replaced  # what the officer put there is nothing the unit wrote
         if read is None:

@@ -91,13 +91,6 @@ def blocks_beside(
     return (*(row for n, name in charts for row in _chart_rows(trees[name], n)), *aside)
 
 
-def document_beside(content: bytes) -> tuple[TextBlock, ...]:
-    """The same of the bytes of a document of ours."""
-    package = Package(content)
-    trees = {n: etree.fromstring(package.read(n)) for n in package.names if is_beside(n)}
-    return blocks_beside(trees, lambda name: package.read(name) if name in package.names else None)
-
-
 def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
     """A chart as a table: a row for each thing that is compared, of each series its label and its length.
 
@@ -114,8 +107,7 @@ def _chart_rows(root: etree._Element, number: int) -> Iterator[TextBlock]:
         labels = {}
         for label in one.iterfind("{*}dLbls/{*}dLbl"):
             n = next((e.get("val", "0") for e in label.iterfind("{*}idx")), "0")
-            is_seen = shows_value[label] or not is_marked
-            labels[int(n)] = _said(label.find("{*}tx")) if is_seen else ""
+            labels[int(n)] = _said(label.find("{*}tx")) if shows_value[label] or not is_marked else ""
         names |= _points(one.find("{*}cat"))
         series.append((_points(one.find("{*}val")), labels))
         name = _said(one.find("{*}tx"))

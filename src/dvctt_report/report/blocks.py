@@ -1,21 +1,21 @@
 """What a Word document says: paragraphs and table rows, each with the section it stands in.
 
 Read as a reader sees it: insertions are in, deletions and moved-away text out, what nobody sees
-(``word/sight``) and the second copy of a text box left aside. Any dialect of the format: elements go by local
-names.
+(``word/sight``) and the second copy of a text box left aside. Formulas and the like have texts of other
+namespaces, so that what stands in a paragraph goes by local names.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from lxml import etree
 
 from dvctt_report.word.sight import Sight
-from dvctt_report.word.tree import alternative, span_of, symbol
+from dvctt_report.word.tree import W, alternative, child, children, span_of, symbol, value
 
 OPENING = "phần mở đầu"
 _ALL_SEEN = Sight()
@@ -48,7 +48,7 @@ class TextBlock:
 def read_blocks(
     root: etree._Element,
     notes: Iterable[etree._Element] = (),
-    rows_apart: RowsOf = lambda _: (),
+    rows_apart: RowsOf | None = None,
     sight: Sight = _ALL_SEEN,
 ) -> tuple[TextBlock, ...]:
     """Read the body of a document; paragraphs without text are left out.
@@ -56,14 +56,14 @@ def read_blocks(
     ``notes`` are the roots of its footnotes and endnotes; each stands in the section that refers to it.
     ``rows_apart`` gives the rows that a node of a table stands for. ``sight`` says what nobody sees.
     """
-    body = next((e for e in root.iter() if _name(e) == "body"), root)
+    body = next(root.iter(f"{W}body"), root)
     reader = _BlockReader(rows_apart, sight)
     reader.read(body)
     blocks = reader.blocks
     for note in (note for part in notes for note in part):
         inner = _BlockReader()
         inner.read(note)
-        section = reader.noted.get((_name(note), _attribute(note, "id")), OPENING)
+        section = reader.noted.get((_local(note.tag), note.get(f"{W}id", "")), OPENING)
         blocks += [replace(block, section=section) for block in inner.blocks]
     return tuple(blocks)
 
@@ -72,10 +72,6 @@ def read_blocks(
 def _local(tag: object) -> str:
     """The name without its namespace; "" for comments and instructions, whose tag is no text."""
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
-def _name(element: etree._Element) -> str:
-    return _local(element.tag)
 
 
 # -------------------------------------------------------------------------------------------------- sections
@@ -100,64 +96,60 @@ _PLAIN = frozenset(
 )
 """Elements that neither hold nor hide anything: a paragraph or cell with no others is read in one go."""
 
-_LONGEST_HEAD = 500
-"""Characters of the texts of a head from which on no more are joined to them."""
+_LONGEST_HEAD = 500  # Characters of the texts of a head from which on no more are joined to them
 _TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": " "}
 
 
+@dataclass(eq=False)
 class _BlockReader:
-    """Walks the body once; what was read stands in ``blocks``."""
+    """Walks the body once; what was read stands in ``blocks``.
 
-    def __init__(self, rows_apart: RowsOf = lambda _: (), sight: Sight = _ALL_SEEN) -> None:
-        self.blocks: list[TextBlock] = []
-        self.noted: dict[tuple[str, str], str] = {}
-        """The section that refers to each note, by its kind ("footnote") and its number."""
-        self._rows_apart = rows_apart
-        self._sight = sight
-        self._annex, self._levels = "", list[str]()
-        self._title = ""
-        self._n_tables = 0
+    ``noted``: the section that refers to each note, by its kind ("footnote") and its number.
+    """
+
+    rows_apart: RowsOf | None = None
+    sight: Sight = _ALL_SEEN
+    blocks: list[TextBlock] = field(default_factory=list)
+    noted: dict[tuple[str, str], str] = field(default_factory=dict)
+    _annex: str = ""
+    _levels: list[str] = field(default_factory=list)
+    _title: str = ""
+    _n_tables: int = 0
 
     def read(self, container: Iterable[etree._Element]) -> None:
-        carried = ""
-        for child in container:
-            match _name(child):
+        carried = ""  # the text that runs on into the next paragraph
+        for element in container:
+            match _local(element.tag):
                 case "p":
-                    carried = self._read_paragraph(child, carried)
+                    parts, boxes = list[str](), list[etree._Element]()
+                    plain = _read_plain(element, self.sight)
+                    if plain is None:
+                        _collect(element, parts, boxes, self.sight)
+                    text = plain[0] if plain else "".join(parts)
+                    label = self.sight.labels.get(element) if text.strip() else None  # of automatic numbering
+                    text = carried + (f"{label} {text}" if label else text)
+                    mark = child(child(element, "pPr"), "rPr") if plain is None else None
+                    carried = text if child(mark, "del") is not None else ""  # the mark is deleted
+                    if not carried:
+                        self._add(text)
+                    if plain is None:
+                        self._note(element)
+                    for box in boxes:
+                        self.read(box)
                 case "tbl":
-                    self._read_table(child)
-                    self._note(child)
+                    self._read_table(element)
+                    self._note(element)
                 case "AlternateContent":
-                    self.read(alternative(child))
+                    self.read(alternative(element))
                 case name if name and name not in _UNSEEN:
                     # content controls, tracked moves of whole paragraphs
-                    self.read(child)
+                    self.read(element)
         if carried:
             self._add(carried)
 
-    def _read_paragraph(self, paragraph: etree._Element, carried: str) -> str:
-        """Add a paragraph behind the text ``carried``; returns what runs on into the next one."""
-        parts: list[str] = []
-        boxes: list[etree._Element] = []
-        plain = _read_plain(paragraph, self._sight)
-        if plain is None:
-            _collect(paragraph, parts, boxes, self._sight)
-        text = plain[0] if plain else "".join(parts)
-        label = self._sight.labels.get(paragraph) if text.strip() else None  # of automatic numbering
-        text = carried + (f"{label} {text}" if label else text)
-        properties = next((e for e in paragraph if _name(e) == "pPr"), None) if plain is None else None
-        is_mark_deleted = properties is not None and _has_property(properties, "rPr", "del")
-        if not (is_mark_deleted and text):
-            self._add(text)
-        if plain is None:
-            self._note(paragraph)
-        for box in boxes:
-            self.read(box)
-        return text if is_mark_deleted else ""
-
     def _note(self, element: etree._Element) -> None:
         for one in element.iter("{*}footnoteReference", "{*}endnoteReference"):
-            self.noted[_name(one).removesuffix("Reference"), _attribute(one, "id")] = self._section
+            self.noted[_local(one.tag).removesuffix("Reference"), one.get(f"{W}id", "")] = self._section
 
     def _add(self, text: str) -> None:
         if not text.strip():
@@ -191,25 +183,27 @@ class _BlockReader:
         self._n_tables += 1
         names: dict[int, str] = {}
         heading = True
-        for n, row in enumerate(_parts(table, "tr", self._rows_apart)):
-            if _has_property(row, "trPr", "del"):
+        apart = self.rows_apart or (lambda _: ())
+        nodes = ((node,) if node.tag == f"{W}tr" else apart(node) for node in children(table))
+        for n, row in enumerate(row for rows in nodes for row in rows):
+            if child(child(row, "trPr"), "del") is not None:
                 continue
             cells, columns, at = list[str](), list[range](), 0  # the texts, and what each covers of the grid
-            for cell in _parts(row, "tc"):
-                text, span = _read_plain(cell, self._sight) or (None, 1)
+            for cell in (node for node in children(row) if node.tag == f"{W}tc"):
+                text, span = _read_plain(cell, self.sight) or (None, 1)
                 is_deleted = False
                 if text is None:
-                    inside = [one for e in cell if _name(e) == "tcPr" for one in e]
-                    spans = (span_of(_attribute(e, "val")) for e in inside if _name(e) == "gridSpan")
-                    span, is_deleted = next(spans, 1), any(_name(e) == "cellDel" for e in inside)
-                    inner = _BlockReader(sight=self._sight)
+                    properties = child(cell, "tcPr")
+                    span = span_of(value(properties, "gridSpan"))
+                    is_deleted = child(properties, "cellDel") is not None
+                    inner = _BlockReader(sight=self.sight)
                     inner.read(cell if not is_deleted else ())
                     text = "\n".join(" ".join(block.cells) for block in inner.blocks)
                 if not is_deleted:
                     cells.append(text if text.strip() else "")
                     columns.append(range(at, at + span))
                 at += span
-            heading = heading and (n == 0 or _has_property(row, "trPr", "tblHeader"))
+            heading = heading and (n == 0 or child(child(row, "trPr"), "tblHeader") is not None)
             for text, covered in zip(cells, columns, strict=True) if heading else ():
                 said = " ".join(text.split())
                 for at in covered if said and not re.fullmatch(r"\(\d+\)", said) else ():
@@ -227,25 +221,25 @@ def _collect(
     element: etree._Element, parts: list[str], boxes: list[etree._Element], sight: Sight, before: str = ""
 ) -> None:
     """Add what is seen of an element; ``before`` is what figures above or below the line are read with."""
-    for child in element:
-        name = _name(child)
+    for inner in element:
+        name = _local(inner.tag)
         if name == "t":
-            text = child.text or ""
+            text = inner.text or ""
             parts.append(f"{before}{text}" if before and any(map(str.isdigit, text)) else text)
         elif name in _TEXT:
             parts.append(_TEXT[name])
         elif name == "sym":
-            parts.append(symbol(child))
+            parts.append(symbol(inner))
         elif name == "txbxContent":
-            boxes.append(child)
+            boxes.append(inner)
         elif name == "AlternateContent":
-            _collect(alternative(child), parts, boxes, sight, before)
+            _collect(alternative(inner), parts, boxes, sight, before)
         elif name == "r":
-            if child not in sight.unseen:
-                _collect(child, parts, boxes, sight, sight.raised.get(child, ""))
+            if inner not in sight.unseen:
+                _collect(inner, parts, boxes, sight, sight.raised.get(inner, ""))
         elif name and name not in _UNSEEN:
             parts += [" "] if name == "oMath" else []  # a formula stands apart from the words before it
-            _collect(child, parts, boxes, sight, before)
+            _collect(inner, parts, boxes, sight, before)
 
 
 def _read_plain(element: etree._Element, sight: Sight) -> tuple[str, int] | None:
@@ -260,27 +254,7 @@ def _read_plain(element: etree._Element, sight: Sight) -> tuple[str, int] | None
         elif name == "p":
             n_paragraphs += 1
         elif name == "gridSpan":
-            span = span_of(_attribute(one, "val"))
+            span = span_of(one.get(f"{W}val"))
         elif name not in _PLAIN or one in sight:
             return None
     return ("".join(parts), span) if n_paragraphs == 1 else None
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
-
-
-def _has_property(element: etree._Element, group: str, name: str) -> bool:
-    return any(_name(one) == name for e in element if _name(e) == group for one in e)
-
-
-def _parts(element: etree._Element, wanted: str, apart: RowsOf = lambda _: ()) -> Iterator[etree._Element]:
-    """Yield the rows of a table or the cells of a row, those inside content controls or kept apart too."""
-    for child in element:
-        name = _name(child)
-        if name == wanted:
-            yield child
-        elif name in ("sdt", "sdtContent", "customXml", "ins"):
-            yield from _parts(child, wanted)
-        elif not name:
-            yield from apart(child)

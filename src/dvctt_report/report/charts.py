@@ -32,10 +32,8 @@ _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPES = "application/vnd.openxmlformats-officedocument"
 _SHEET = "Số liệu"
-NAMES_SHARE = 0.42
-"""Part of the width that the categories' names have, on one line or more."""
-_LEGEND_HEIGHT = 14.0
-"""Millimetres below the bars."""
+NAMES_SHARE = 0.42  # Part of the width that the categories' names have, on one line or more
+_LEGEND_HEIGHT = 14.0  # Millimetres below the bars
 _LEGEND_SIZE, _AXIS_SIZE, _LABEL_SIZE = 11, 10, 9
 
 FILLS: tuple[dict[str, Any], ...] = (
@@ -174,8 +172,7 @@ def _workbook(chart: Chart, *, drawn: bool) -> bytes:
                 }
             )
         has_legend = len(chart.series) > 1
-        legend = {"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True}
-        bars.set_legend(legend)
+        bars.set_legend({"position": "bottom", "font": _font(_LEGEND_SIZE)} if has_legend else {"none": True})
         bars.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
         names = {"num_font": _font(_AXIS_SIZE), "line": {"color": black}, "major_tick_mark": "none"}
         bars.set_y_axis({"reverse": True, "interval_unit": 1, **names})
@@ -195,8 +192,7 @@ def _font(size: int) -> dict[str, Any]:
 
 _GAP_NAMES, _PER_GAP = 0.66, 6.4
 """Part of the width for names, each on one line, and millimetres of a bar, in a chart of gaps alone."""
-_GAP_ROOM = Decimal("1.2")
-"""How much longer than the longest gap its axis is, so that its label fits."""
+_GAP_ROOM = Decimal("1.2")  # How much longer than the longest gap its axis is, so that its label fits
 _LOOKS: Mapping[Status, int] = {
     "on_time": 0,
     "late": 1,
@@ -207,12 +203,9 @@ _LOOKS: Mapping[Status, int] = {
     "missing": 4,
 }
 """How each status is drawn, in the order of the bars."""
-_AROUND = 22.0
-"""Millimetres of a chart beside its bars."""
-_TALLEST = 210.0
-"""Millimetres that a chart may be high on an upright page."""
-HIGHEST = 140.0
-"""Millimetres that a chart may be high on a landscape page, below its annex' heading."""
+_AROUND = 22.0  # Millimetres of a chart beside its bars
+_TALLEST = 210.0  # Millimetres that a chart may be high on an upright page
+HIGHEST = 140.0  # Millimetres that a chart may be high on a landscape page, below its annex' heading
 
 
 def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[Chart, ...]:
@@ -230,7 +223,6 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
     gaps, labels = tuple(row.gap for row in rows), tuple(row.label for row in rows)
     caption = voice.say("chart.gaps", n=str(number), year=str(rows[0].view.year.period.year))
     told = "; ".join(f"{name}: {label}" for name, label in zip(names, labels, strict=True) if label)
-    longest = max(filter(None, gaps), default=Decimal(1))
     chart = Chart(
         number,
         caption,
@@ -239,7 +231,7 @@ def gap_chart(views: Sequence[TargetView], number: int, voice: Voice) -> tuple[C
         (Series(voice.say("chart.gap"), gaps, labels, 0),),
         PAGE.landscape_text_width,
         min(HIGHEST, _PER_GAP * (len(rows) + 1)),
-        most=ceil(longest * _GAP_ROOM),
+        most=ceil(max(filter(None, gaps), default=Decimal(1)) * _GAP_ROOM),
         names_share=_GAP_NAMES,
     )
     return (chart,)
@@ -285,7 +277,6 @@ def return_chart(year: Year, number: int, voice: Voice) -> tuple[Chart, ...]:
     ]
     if not kinds:
         return ()
-    there = [s for s in _LOOKS if any(counts[s] for _, counts in kinds)]
     series = tuple(
         Series(
             voice.say(f"chart.{status}"),
@@ -293,7 +284,7 @@ def return_chart(year: Year, number: int, voice: Voice) -> tuple[Chart, ...]:
             tuple(format_count(counts[status]) if counts[status] else "" for _, counts in kinds),
             _LOOKS[status],
         )
-        for status in there
+        for status in [s for s in _LOOKS if any(counts[s] for _, counts in kinds)]
     )
     caption = voice.say("chart.returns", n=str(number))
     told = "; ".join(

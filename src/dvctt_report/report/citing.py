@@ -65,8 +65,7 @@ def moment(at: datetime) -> str:
     return f"{at.hour:02} giờ {at.minute:02} ngày {format_date(at.date())}"
 
 
-SUBJECT_WIDTH = 140.0
-"""Longest line of the trích yếu in mm."""
+SUBJECT_WIDTH = 140.0  # Longest line of the trích yếu in mm
 
 
 @dataclass(frozen=True, slots=True)

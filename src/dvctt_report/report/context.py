@@ -17,9 +17,9 @@ from dvctt_report.report.figures import DocumentRow, Figures, document_rows
 from dvctt_report.report.narrative import funding_lines, task_lines, tasks_lead
 from dvctt_report.report.settings import (
     NO_ANNEXES,
+    ROMAN,
     Annexes,
     Headings,
-    head,
     label_annexes,
     names_of,
     numbered,
@@ -104,8 +104,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
         compared = tables.compare_with_last_year(dataset, views, voice)
     marks = bool(decided) or any(view.result.own_tally is not None for view in views)
     first = gap_chart(views, 1, voice) if annexes.targets and issuer.charts else ()
-    shown = annexes.returns and issuer.charts
-    second = return_chart(told.year, len(first) + 1, voice) if shown else ()
+    second = return_chart(told.year, len(first) + 1, voice) if annexes.returns and issuer.charts else ()
     notes = [voice.say("annex.legend")]
     if marks:
         notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
@@ -244,8 +243,7 @@ def build_context(told: Telling, final: bool = False) -> ReportContext:
     tail = replace(written, documents=tail.documents)
     order = tuple(one.shows for one in sections_of(dataset.profile.plan, voice.phrases) if one.shows)
     title = document_head(dataset, voice, "lead.subject", final=final)
-    context = ReportContext(title, body, tail, order)
-    return for_print(context)
+    return for_print(ReportContext(title, body, tail, order))
 
 
 def _body(told: Telling, figures: Figures) -> Body:
@@ -281,20 +279,21 @@ def _body(told: Telling, figures: Figures) -> Body:
     target_rows = tables.target_rows(due) if told_as != "doan" else ()
     both = bool(figures.topics and figures.channels)
     plan = dataset.profile.plan
-    order = [one.shows for one in numbered(plan, voice.phrases)]
+    sections = [*numbered(plan, voice.phrases)]
     common = tables.task_rows((b for b in figures.tasks if not b.body), figures.decided, voice)
     there = {"targets": target_rows, "topics": topics, "channels": channels, "tasks": common}
-    names = [name for shows in order for name in _TABLES.get(shows, ()) if there[name]]
+    names = [name for one in sections for name in _TABLES.get(one.shows, ()) if there[name]]
     titles = {name: voice.say(f"table.{name}", n=str(n)) for n, name in enumerate(names, 1)}
     closing = voice.say("lead.closing", issuer=issuer.name, receiver=issuer.addressee, **dataset.period.slots)
     if issuer.replaces:
         replaced = voice.say("amend.replaces", document=issuer.replaces, issuer=issuer.name)
         closing = f"{replaced} {closing}"
-    absent = () if asks else ("recommendations",)
-    parts, clauses = (headings.without(absent) for headings in head(plan, voice.phrases))
+    # The headings of parts, each above its first section, and those of the sections within parts
+    headed = [one for one in sections if asks or one.shows != "recommendations"]
+    parts = {one.shows: f"{ROMAN[one.n_part - 1]}. {one.begins.upper()}" for one in headed if one.begins}
     return Body(
-        parts=parts,
-        clauses=clauses,
+        parts=Headings(**parts),
+        clauses=Headings(**{one.shows: f"{one.n}. {one.title}" for one in headed if one.n}),
         targets_title=titles.get("targets", ""),
         topics_title=titles.get("topics", ""),
         channels_title=titles.get("channels", ""),

@@ -17,7 +17,6 @@ from dvctt_report.model import (
     LeftOut,
     Observation,
     Override,
-    Result,
     Severity,
     State,
     finding_id,
@@ -72,19 +71,6 @@ class Decided:
             for o in observations
         )
 
-    def counted(self, target: Target, result: Result) -> tuple[str, ...]:
-        """The units whose figure in ``result`` is by such a decision, in roster order."""
-        return tuple(c.unit for c in result.contributions if c.tally is not None and self.touches(target, c))
-
-    def units(self, target: Target, result: Result) -> tuple[str, ...]:
-        """Those units, and the units that ``result`` leaves out because that was accepted."""
-        return tuple(
-            c.unit
-            for c in result.contributions
-            if (c.tally is not None or (c.state is State.NOT_APPLICABLE and c.unit not in result.missing))
-            and self.touches(target, c)
-        )
-
 
 NOTHING_DECIDED = Decided()
 MOST_IN_ROW = 12
@@ -103,22 +89,18 @@ def stands(dataset: Dataset, put: Override) -> bool:
     return there is not None and there.override == put
 
 
-def say_mark(decided: Decided, observations: Iterable[Observation], voice: Voice) -> str:
-    """The mark behind a figure that stands on a decision about one of its cells; "" behind any other."""
-    return voice.say("decided.mark") if decided.holds(observations) else ""
+def say_decided(
+    decided: Decided, observations: Iterable[Observation], voice: Voice, *, in_text: bool = False
+) -> str:
+    """Say behind a figure that stands on a decision about one of its cells that it does; "" behind others.
 
-
-def decided_of(year: Year) -> Decided:
-    """Find out what acceptances have let into the figures, or taken out of them."""
-    return Decided(
-        frozenset(
-            (f.unit, at.item, at.field)
-            for f in accepted(year)
-            for at in (
-                let_in(f) or (o.key for o in _pointed_at(year.dataset, f) if o.state is not State.BLANK)
-            )
-        )
-    )
+    In a table it is a mark, ``in_text`` a clause with the annex that tells more.
+    """
+    if not decided.holds(observations):
+        return ""
+    if not in_text:
+        return voice.say("decided.mark")
+    return voice.say("funding.decided", annex=voice.told_in(voice.annexes.decided))
 
 
 def let_in(found: Finding) -> tuple[FieldRef, ...]:
@@ -134,7 +116,7 @@ def accepted(year: Year) -> Iterator[Finding]:
             if figures and not found.whole:
                 is_of_figure = _is_figure(year.dataset, figures[0])
             else:
-                is_of_figure = found.whole or bool(_pointed_at(year.dataset, found))
+                is_of_figure = found.whole or bool(pointed_at(year.dataset, found))
             if is_of_figure:
                 yield found
 
@@ -148,7 +130,7 @@ def _is_figure(dataset: Dataset, about: FieldRef, other: Collection[str] = ("tex
     return spec is None or spec.kind not in other
 
 
-def _pointed_at(dataset: Dataset, found: Finding) -> list[Observation]:
+def pointed_at(dataset: Dataset, found: Finding) -> list[Observation]:
     """The figures in the cells of a finding that names none (NH44); else its empty cells (SL04)."""
     answers = dataset.answers(found.unit)
     read = [answers.at(at) for at in dict.fromkeys((found.at, *found.related)) if at is not None]
@@ -227,7 +209,7 @@ def _decisions(year: Year, voice: Voice) -> Iterator[_Told]:
         elif found.whole:
             told.append((voice.say("decided.whole"), found.value, kept))
         else:
-            for cell in _pointed_at(dataset, found):
+            for cell in pointed_at(dataset, found):
                 used = voice.say("decided.blank") if cell.state is State.BLANK else kept
                 told.append((_what(dataset, cell.item, cell.field, cell.part), format_answer(cell), used))
         for what, own, used in told:
@@ -291,10 +273,3 @@ def _what(dataset: Dataset, code: str, field: str, part: str = "") -> str:
 
 def _why(reason: str, document: str) -> str:
     return f"{first_letter_capital(reason)} ({document})" if document else first_letter_capital(reason)
-
-
-def say_decided(decided: Decided, observations: Iterable[Observation], voice: Voice) -> str:
-    """Say behind a figure of the text that decisions stand behind it, and where they are told; else ""."""
-    if not decided.holds(observations):
-        return ""
-    return voice.say("funding.decided", annex=voice.told_in(voice.annexes.decided))

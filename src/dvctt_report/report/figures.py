@@ -200,13 +200,16 @@ class Figures:
         yield from (figure for _, figure in self.topics)
         yield from (figure for *_, figure in self.channels)
         yield from (figure for *_, figure in self.funding)
+        tasks = list[tuple[str, str, TaskBlock]]()
         for block in self.tasks:
-            if block.body:
-                yield task_figure(block, f"tasks.{block.tasks[0].code}.done", "nhiệm vụ")
-            for task in block.single():
-                yield task_figure(task, f"{task.tasks[0].code}.done", "đơn vị")
+            tasks += [(f"tasks.{block.tasks[0].code}.done", "nhiệm vụ", block)] if block.body else []
+            tasks += [(f"{task.tasks[0].code}.done", "đơn vị", task) for task in block.single()]
         if alone := self.tasks_of_single_bodies():
-            yield task_figure(alone, "tasks.single.done", "nhiệm vụ")
+            tasks.append(("tasks.single.done", "nhiệm vụ", alone))
+        for name, unit_of_count, block in tasks:  # how often they are done; None where nobody has told
+            cells = tuple(o for s in block.statuses for o in s.observations)
+            is_told = block.count(TaskState.UNKNOWN) < len(block.statuses)
+            yield Figure(name, block.count(TaskState.DONE) if is_told else None, unit_of_count, cells)
         yield from (figure for *_, figure in self.surveys)
 
     def tasks_of_single_bodies(self) -> TaskBlock | None:
@@ -216,13 +219,6 @@ class Figures:
             return None
         tasks = tuple(task for block in alone for task in block.tasks)
         return TaskBlock(tasks, tuple(status for block in alone for status in block.statuses))
-
-
-def task_figure(block: TaskBlock, name: str, unit_of_count: str) -> Figure:
-    """How often the tasks of a block are done, as a figure of that name; None where nobody has told."""
-    cells = tuple(o for s in block.statuses for o in s.observations)
-    is_told = block.count(TaskState.UNKNOWN) < len(block.statuses)
-    return Figure(name, block.count(TaskState.DONE) if is_told else None, unit_of_count, cells)
 
 
 def collect_figures(year: Year) -> Figures:
@@ -237,8 +233,7 @@ def collect_figures(year: Year) -> Figures:
             return Figure(f"{item.code}.{spec.code}", total.value, spec.unit, given)
         told = _usable(year, item, spec.code)
         said = tuple(o for o in told if o.state is State.GIVEN and (o.value is True or o.value == YES))
-        n = len({o.unit for o in said}) if told else None
-        return Figure(f"{item.code}.{spec.code}", n, unit, said)
+        return Figure(f"{item.code}.{spec.code}", len({o.unit for o in said}) if told else None, unit, said)
 
     topics, channels, funding, surveys = [], [], [], []
     for item in items:
@@ -256,15 +251,13 @@ def collect_figures(year: Year) -> Figures:
                 surveys += [(item, m, figure(item, m, m.unit)) for m in counts]
     tasks = []
     for members in by_key((task.binds, task) for task in items if isinstance(task, Task)).values():
-        codes = {task.code for task in members}
-        if statuses := tuple(s for s in year.summary.tasks if s.item in codes):
+        if statuses := tuple(s for s in year.summary.tasks if s.item in {task.code for task in members}):
             tasks.append(TaskBlock(tuple(members), statuses))
     listing, lines = _answering(year, Listing), tuple(one.number for one in issued_documents(year))
     # Behind the sums of channels stand the units with a number that is used, or with none arising.
     behind = {o.unit for *_, counted in channels for o in counted.observations}
     for channel, measure, _ in channels:
-        answers = _usable(year, channel, measure.code)
-        behind |= {o.unit for o in answers if o.state is State.NONE_ARISING}
+        behind |= {o.unit for o in _usable(year, channel, measure.code) if o.state is State.NONE_ARISING}
     counting = tuple(unit.code for unit in year.units if unit.code in behind)
     return Figures(
         directives=Figure("directives", len(lines) if listing else None, "văn bản", lines),

@@ -62,12 +62,11 @@ class Obstacle:
     about: str
 
 
+@dataclass(eq=False)
 class NotFinal(Exception):
     """The report can't be final; nothing was written."""
 
-    def __init__(self, obstacles: tuple[Obstacle, ...]) -> None:
-        super().__init__(f"{len(obstacles)} obstacles")
-        self.obstacles = obstacles
+    obstacles: tuple[Obstacle, ...]
 
 
 def find_obstacles(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
-from typing import NamedTuple
 
 import xlsxwriter
 
@@ -12,7 +11,6 @@ from dvctt_report.forms import styles
 from dvctt_report.forms.form import format_sheet
 from dvctt_report.forms.sheets import A4, fit_row, merge, print_across, write_typed
 from dvctt_report.intake.mend_lists import answered, format_standing
-from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import Finding, Severity, finding_id
 from dvctt_report.report.about import AnswerPlaces, format_content, format_whose, format_written, shorten
 from dvctt_report.report.blocks import TextBlock
@@ -26,24 +24,19 @@ FOR_INFORMATION = "Để biết"
 _LONGEST = 900
 
 
-class FindingColumn(NamedTuple):
-    header: str
-    width: float
-
-
-COLUMNS = (
-    FindingColumn("Mã phát hiện", 14),
-    FindingColumn("Đơn vị", 19),
-    FindingColumn("Mức độ", 9.5),
-    FindingColumn("Biểu", 12),
-    FindingColumn("Ô", 6),
-    FindingColumn("Nội dung", 24),
-    FindingColumn("Đã ghi", 15),
-    FindingColumn("Vì sao", 32),
-    FindingColumn("Đề nghị", 30),
-    FindingColumn("Tình trạng", 11),
-    FindingColumn("Đơn vị trả lời", 20),
-    FindingColumn("Tệp", 24),
+COLUMNS: tuple[tuple[str, float], ...] = (
+    ("Mã phát hiện", 14),
+    ("Đơn vị", 19),
+    ("Mức độ", 9.5),
+    ("Biểu", 12),
+    ("Ô", 6),
+    ("Nội dung", 24),
+    ("Đã ghi", 15),
+    ("Vì sao", 32),
+    ("Đề nghị", 30),
+    ("Tình trạng", 11),
+    ("Đơn vị trả lời", 20),
+    ("Tệp", 24),
 )
 
 
@@ -74,11 +67,6 @@ def finding_rows(dataset: Dataset, findings: Iterable[Finding]) -> tuple[tuple[s
     return tuple(rows)
 
 
-def findings_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return the rows as CSV that Excel opens in Vietnamese."""
-    return csv_bytes([c.header for c in COLUMNS], rows)
-
-
 _FONT_SIZE = 9.5
 _SPOKEN = frozenset(("Nội dung", "Đã ghi", "Vì sao", "Đề nghị", "Đơn vị trả lời"))
 """The columns whose numbers are those of what was found."""
@@ -86,14 +74,14 @@ _SPOKEN = frozenset(("Nội dung", "Đã ghi", "Vì sao", "Đề nghị", "Đơn
 
 def findings_index(rows: Iterable[Sequence[str]]) -> Iterator[PrintedBlock]:
     """What the table prints of which finding, row by row."""
-    heads = tuple(column.header for column in COLUMNS)
+    heads = tuple(header for header, _ in COLUMNS)
     for row in rows:
         name = f"findings.{row[0]}"
         said = (mark_numbers(name, t) if h in _SPOKEN else t for h, t in zip(heads, row, strict=True))
         yield read_printed(TextBlock("Bảng kiểm tra số liệu", tuple(said), 0, heads=heads))
 
 
-_UNCHECKED = (FindingColumn("Mã", 8), FindingColumn("Quy tắc", 60), FindingColumn("Vì sao chưa kiểm tra", 50))
+_UNCHECKED = (("Mã", 8), ("Quy tắc", 60), ("Vì sao chưa kiểm tra", 50))
 
 
 def findings_xlsx(
@@ -123,23 +111,23 @@ def findings_xlsx(
     for at, line in enumerate(notice):
         merge(sheet, at, 0, len(COLUMNS) - 1, line, formats["notice"])
     head = len(notice)
-    for n, column in enumerate(COLUMNS):
-        sheet.set_column(n, n, column.width)
-        sheet.write_string(head, n, column.header, formats["header"])
+    for n, (header, width) in enumerate(COLUMNS):
+        sheet.set_column(n, n, width)
+        sheet.write_string(head, n, header, formats["header"])
     sheet.set_row(head, 30)
     for at, row in enumerate(rows, head + 1):
         for n, text in enumerate(row):
-            write_typed(sheet, at, n, text, formats, text if COLUMNS[n].header == "Mức độ" else "")
-        fit_row(sheet, at, zip(row, (column.width for column in COLUMNS), strict=True), _FONT_SIZE)
+            write_typed(sheet, at, n, text, formats, text if COLUMNS[n][0] == "Mức độ" else "")
+        fit_row(sheet, at, zip(row, (width for _, width in COLUMNS), strict=True), _FONT_SIZE)
     sheet.autofilter(head, 0, head + max(len(rows), 1), len(COLUMNS) - 1)
     sheet.freeze_panes(head + 1, 2)
     print_across(sheet, "&L&8" + title.replace("&", "&&") + "&R&8Trang &P/&N")
     sheet.repeat_rows(0, head)
     if unchecked:
         sheet = book.add_worksheet("Chưa kiểm tra được")
-        for n, column in enumerate(_UNCHECKED):
-            sheet.set_column(n, n, column.width)
-            sheet.write_string(0, n, column.header, formats["header"])
+        for n, (header, width) in enumerate(_UNCHECKED):
+            sheet.set_column(n, n, width)
+            sheet.write_string(0, n, header, formats["header"])
         for at, row in enumerate(unchecked, 1):
             for n, text in enumerate(row):
                 sheet.write_string(at, n, text, formats[""])

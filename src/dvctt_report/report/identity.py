@@ -31,14 +31,12 @@ _FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 """The set of properties that users define. Source: ECMA-376 part 1, 22.3."""
 
 
-def with_identity(parts: dict[str, bytes], identity: str) -> dict[str, bytes]:
-    """Return a package's parts with ``identity`` among its custom properties."""
-    return _with_property(parts, PROPERTY, identity)
-
-
-def parse_identity(custom: bytes) -> str:
-    """Read the identity out of a package's custom properties; "" where there is none."""
-    return _parse_property(custom, PROPERTY)
+def parse_identity(custom: bytes, name: str = PROPERTY) -> str:
+    """Read the identity, or another property, out of a package's custom ones; "" where there is none."""
+    for one in etree.fromstring(custom, etree.XMLParser(resolve_entities=False, no_network=True)):
+        if one.get("name") == name:
+            return "".join(one.itertext()).strip()
+    return ""
 
 
 def read_identity(path: Path) -> str:
@@ -64,15 +62,15 @@ def manifests_of(folder: Path, kept_in: Path) -> Iterator[Path]:
 def with_seal(parts: dict[str, bytes]) -> dict[str, bytes]:
     """The parts with a digest of all among the custom properties; any word processor's saving breaks it."""
     # Twice: the first announces the properties' part in the package, which the digest covers.
-    announced = _with_property(parts, SEAL, "")
-    return _with_property(announced, SEAL, _digest(announced))
+    announced = with_property(parts, SEAL, "")
+    return with_property(announced, SEAL, _digest(announced))
 
 
 def is_as_written(content: bytes) -> bool:
     """Whether these are the bytes of a sealed document that nobody has saved since."""
     try:
         parts = Package(content).parts()
-        return CUSTOM in parts and _parse_property(parts[CUSTOM], SEAL) == _digest(parts)
+        return CUSTOM in parts and parse_identity(parts[CUSTOM], SEAL) == _digest(parts)
     except (PackageFault, etree.XMLSyntaxError):
         return False
 
@@ -84,7 +82,8 @@ def _digest(parts: dict[str, bytes]) -> str:
     return whole.hexdigest()
 
 
-def _with_property(parts: dict[str, bytes], name: str, value: str) -> dict[str, bytes]:
+def with_property(parts: dict[str, bytes], name: str, value: str) -> dict[str, bytes]:
+    """Return a package's parts with the value among its custom properties, for one of that name."""
     changed = dict(parts)
     if CUSTOM in parts:
         root = etree.fromstring(parts[CUSTOM])
@@ -104,11 +103,3 @@ def _with_property(parts: dict[str, bytes], name: str, value: str) -> dict[str, 
     one.attrib.update({"fmtid": _FORMAT, "pid": str(number), "name": name})
     etree.SubElement(one, f"{{{_VALUES}}}lpwstr").text = value
     return changed | {CUSTOM: serialise(root)}
-
-
-def _parse_property(custom: bytes, name: str) -> str:
-    root = etree.fromstring(custom, etree.XMLParser(resolve_entities=False, no_network=True))
-    for one in root:
-        if one.get("name") == name:
-            return "".join(one.itertext()).strip()
-    return ""

@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from dvctt_report.files.writing import replace_file
 from dvctt_report.plan.folders import PHRASES
-from dvctt_report.plan.phrases import Phrases, read_phrases
+from dvctt_report.plan.phrases import read_phrases
 from dvctt_report.plan.texts import DEPARTMENT, MINISTRY
-from dvctt_report.report.settings import Issuer, places
+from dvctt_report.report.settings import ROMAN, Issuer, numbered
 from dvctt_report.report.wording import Voice
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY, Workspace
 from dvctt_report.text.errors import CannotRun
@@ -17,20 +17,21 @@ from dvctt_report.text.opening import read_text
 from dvctt_report.text.vietnamese import format_date, parse_date
 
 
-def phrases_in(workspace: Workspace) -> Phrases:
-    """The period's sentences, in the words of its plan."""
-    return read_phrases(workspace.profile_file(PHRASES), workspace.profile.plan)
-
-
 def voice_of(workspace: Workspace, as_of: datetime, text: str = DEPARTMENT.name) -> Voice:
     """The profile's phrases, spoken by whom the workspace's settings let issue the text."""
-    voice = Voice(phrases_in(workspace), issuer_of(workspace, as_of, text))
-    pointed = places(workspace.profile.plan, voice.phrases)
+    voice = Voice(
+        read_phrases(workspace.profile_file(PHRASES), workspace.profile.plan),
+        issuer_of(workspace, as_of, text),
+    )
+    at: dict[str, str] = {}  # where sentences point to: the slots that any pattern may have
+    for one in numbered(workspace.profile.plan, voice.phrases):
+        part = f"Mục {ROMAN[one.n_part - 1]}"
+        at[one.shows] = f"khoản {one.n} {part}" if one.n else part
+    pointed = (("at_targets", at["targets"]), ("at_recommendations", at["recommendations"]))
     return replace(voice, issuer=replace(voice.issuer, places=pointed))
 
 
-_SOON = 3
-"""How many months after the cut-off of a part of a year its report may be dated."""
+_SOON = 3  # How many months after the cut-off of a part of a year its report may be dated
 
 
 def month_and_year(workspace: Workspace, month: int, as_of: datetime) -> tuple[int | None, int]:

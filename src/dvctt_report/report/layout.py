@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 
 from lxml import etree
@@ -20,18 +21,17 @@ from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RUL
 from dvctt_report.word.tree import DECLARATIONS, NAMESPACES, W
 from dvctt_report.word.xml import RULE_NAME, WordRow, cell, paragraph, run, table_around, table_rows
 
-AT_ONCE = 100
-"""Rows that are parsed at once; a table of fewer stays whole."""
+AT_ONCE = 100  # Rows that are parsed at once; a table of fewer stays whole
 _TARGET = "hang"
 _STANDS_FOR = re.compile(rb"<\?hang (\d+)\?>")
 
 
+@dataclass(eq=False)
 class RowsApart:
     """Rows by the number of their instruction, packed: as given, then as the document has them."""
 
-    def __init__(self) -> None:
-        self._given: list[bytes] = []
-        self._written: dict[int, bytes] = {}
+    given: list[bytes] = field(default_factory=list)
+    written: dict[int, bytes] = field(default_factory=dict)
 
     def shortened(self, rows: Iterable[str], n_first: int, n_last: int) -> str:
         """The rows of one table as text, those between the first and the last apart where there are many."""
@@ -41,8 +41,8 @@ class RowsApart:
         for row in coming:
             waiting.append(row)
             if len(waiting) == AT_ONCE + n_last:
-                text.append(f"<?{_TARGET} {len(self._given)}?>")
-                self._given.append(zlib.compress("".join(waiting[:AT_ONCE]).encode(), 1))
+                text.append(f"<?{_TARGET} {len(self.given)}?>")
+                self.given.append(zlib.compress("".join(waiting[:AT_ONCE]).encode(), 1))
                 del waiting[:AT_ONCE]
         return "".join((*text, *waiting))
 
@@ -51,11 +51,11 @@ class RowsApart:
         if stands_for.tag is not etree.ProcessingInstruction or stands_for.target != _TARGET:
             return ()
         number = int(stands_for.text or "")
-        rows = zlib.decompress(self._given[number]).decode()
+        rows = zlib.decompress(self.given[number]).decode()
         root = etree.fromstring(f"<all {DECLARATIONS}>{rows}</all>")
         content = etree.tostring(root, encoding="UTF-8")
         inner = content[content.index(b">") + 1 : content.rindex(b"<")]
-        self._written[number] = zlib.compress(lift_marks(inner), 1)
+        self.written[number] = zlib.compress(lift_marks(inner), 1)
         return tuple(root)
 
     def put_back(self, document: bytes) -> Iterator[bytes]:
@@ -63,22 +63,17 @@ class RowsApart:
         pieces = iter(_STANDS_FOR.split(document))
         yield next(pieces)
         for number, piece in zip(pieces, pieces, strict=True):
-            yield zlib.decompress(self._written[int(number)])
+            yield zlib.decompress(self.written[int(number)])
             yield piece
 
 
 NUMBER_WIDTH = 11.0
 WIDEST_COLUMN = 40.0
-CELL_EDGES = 2.5
-"""Millimetres beside the text of a cell."""
+CELL_EDGES = 2.5  # Millimetres beside the text of a cell
 ANSWER_WEIGHT = 2.0
-_MARKUP = re.compile(r"<[^<>]*>")
-FIRST_ROWS = 3
-"""How many rows stand below the heads where a table begins."""
-LAST_ROWS = 3
-"""How many rows end a table on one page: a single one above the note reads as a slip."""
-RULE_GAP = 3.5
-"""Points between the text and the line below it."""
+FIRST_ROWS = 3  # How many rows stand below the heads where a table begins
+LAST_ROWS = 3  # How many rows end a table on one page: a single one above the note reads as a slip
+RULE_GAP = 3.5  # Points between the text and the line below it
 _KEPT = {
     component(f"cell_{kind}").style_id: component(f"last_{kind}").style_id
     for kind in ("text", "center", "figure")
@@ -97,11 +92,6 @@ def paragraph_text(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield every paragraph below ``root``, those in tables and content controls too."""
-    yield from root.iter(f"{W}p")
-
-
 def place_rules(root: etree._Element) -> None:
     """Give each line under a component the length and depth its text asks for.
 
@@ -114,8 +104,7 @@ def place_rules(root: etree._Element) -> None:
         key = properties.get("descr", "") if properties is not None else ""
         if properties is None or not properties.get("name", "").startswith(RULE_NAME) or key not in shares:
             continue
-        holder = next(drawing.iterancestors(f"{W}p"))
-        text, c = paragraph_text(holder), component(key)
+        text, c = paragraph_text(next(drawing.iterancestors(f"{W}p"))), component(key)
         width = round(component_width(text, c) * shares[key] * EMU_PER_MM)
         depth = round((len(text.split("\n")) * c.size * LINE_EM + RULE_GAP) / POINTS_PER_MM * EMU_PER_MM)
         for size in (drawing.find("wp:extent", NAMESPACES), drawing.find(".//a:ext", NAMESPACES)):
@@ -126,49 +115,31 @@ def place_rules(root: etree._Element) -> None:
             offset.text = str(depth)
 
 
-def place_fragments(xml: str, written: Mapping[str, str]) -> tuple[str, frozenset[str]]:
-    """Return a document's XML with other XML in place of the paragraphs that hold a marker, and those found.
+def cut_sections(root: etree._Element, *, annexes_alone: bool) -> bool:
+    """Take out the text above ``annexes_alone``, and the empty page that a last section of its own would add.
 
-    ``written`` is XML by marker. It goes in as text, before anything is parsed: moving thousands of rows
-    from one tree into another is quadratic in lxml.
-    """
-    found: set[str] = set()
-    for marker, fragment in written.items():
-        at = xml.find(marker)
-        while at >= 0:
-            start = max(xml.rfind("<w:p>", 0, at), xml.rfind("<w:p ", 0, at))
-            end = xml.find("</w:p>", at) + len("</w:p>")
-            holder = xml[start:end]
-            if holder.count("</w:p>") == 1 and _MARKUP.sub("", holder).strip() == marker:
-                xml = xml[:start] + fragment + xml[end:]
-                end = start + len(fragment)
-                found.add(marker)
-            at = xml.find(marker, end)
-    return xml, frozenset(found)
-
-
-def unit_tables_xml(tables: Iterable[UnitTable], apart: RowsApart) -> str:
-    """Write the tables by unit, each under its title; the most of a long one goes into ``apart``."""
-    written = (paragraph("table_title", run(one.title)) + unit_table_xml(one, apart) for one in tables)
-    return "".join(written)
-
-
-def drop_first_section(root: etree._Element) -> bool:
-    """Take the text out and leave the annexes; False where no section ends before them.
-
-    The next section takes over the headers, which it had from the first.
+    The section behind the text takes over the headers, which it had from the first. False where no section
+    ends before the annexes.
     """
     body = root.find("w:body", NAMESPACES)
     sections = root.findall("w:body/w:p/w:pPr/w:sectPr", NAMESPACES)
-    if body is None or not sections:
+    last = body.find("w:sectPr", NAMESPACES)
+    if annexes_alone and not sections:
         return False
-    ending = sections[0].getparent().getparent()
-    following = sections[1] if len(sections) > 1 else body.find("w:sectPr", NAMESPACES)
-    if following is not None and following.find("w:headerReference", NAMESPACES) is None:
-        for n, header in enumerate(sections[0].findall("w:headerReference", NAMESPACES)):
-            following.insert(n, header)
-    for element in [*ending.itersiblings(preceding=True), ending]:
-        body.remove(element)
+    if annexes_alone:
+        ending = sections[0].getparent().getparent()
+        following = sections[1] if len(sections) > 1 else last
+        if following is not None and following.find("w:headerReference", NAMESPACES) is None:
+            for n, header in enumerate(sections[0].findall("w:headerReference", NAMESPACES)):
+                following.insert(n, header)
+        for element in [*ending.itersiblings(preceding=True), ending]:
+            body.remove(element)
+    before = last.getprevious() if last is not None else None
+    own = (
+        before.find("w:pPr/w:sectPr", NAMESPACES) if before is not None and before.tag == PARAGRAPH else None
+    )
+    if own is not None:
+        body.replace(last, own)
     return True
 
 
@@ -177,7 +148,7 @@ def put_on_top(root: etree._Element, lines: Sequence[str], heading: str = "") ->
     as the component ``heading``, where there is one.
     """
     waiting = list(lines)
-    for one in paragraphs(root) if waiting else ():
+    for one in root.iter(PARAGRAPH) if waiting else ():
         waiting = [line for line in waiting if line not in paragraph_text(one)]
         if not waiting:
             return
@@ -185,18 +156,8 @@ def put_on_top(root: etree._Element, lines: Sequence[str], heading: str = "") ->
     added = f"<all {DECLARATIONS}>{''.join(paragraph('draft', run(line)) for line in waiting)}</all>"
     style = component(heading).style_id if heading else ""
     headings = body.xpath("w:p[w:pPr/w:pStyle/@w:val = $style]", namespaces=NAMESPACES, style=style)
-    first = body.index(headings[0]) + 1 if headings else 0
-    for n, one in enumerate(etree.fromstring(added), first):
+    for n, one in enumerate(etree.fromstring(added), body.index(headings[0]) + 1 if headings else 0):
         body.insert(n, one)
-
-
-def end_with_last_section(root: etree._Element) -> None:
-    """Let the last section that is there end the document, without the empty page that its own would add."""
-    ending = root.find("w:body/w:sectPr", NAMESPACES)
-    before = ending.getprevious() if ending is not None else None
-    last = before.find("w:pPr/w:sectPr", NAMESPACES) if before is not None and before.tag == f"{W}p" else None
-    if last is not None:
-        ending.getparent().replace(ending, last)
 
 
 def keep_rows_together(root: etree._Element) -> None:
@@ -224,15 +185,23 @@ def keep_rows_together(root: etree._Element) -> None:
 
 
 def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
-    """Write a table by unit across the landscape page: header rows, column numbers, units, sums."""
-    widths = _unit_widths(one)
-    heads = [*_unit_heads(one)]
+    """Write a table by unit across the landscape page, under its title: heads, column numbers, units, sums.
+
+    The most of a long one goes into ``apart``.
+    """
+    columns, widths = one.columns, _unit_widths(one)
+    # One header row, or two where a target heads several columns; merged cells then run over both.
+    two = any(column.labels for column in columns)
+    merge = "restart" if two else ""
+    first = [cell("column", "STT", merge=merge), cell("column", one.head, merge=merge)]
+    names = [cell("column", c.name, len(c.labels) or 1, "" if c.labels else merge) for c in columns]
+    below = ("", "", *(label for c in columns for label in c.labels or ("",)))
+    heads = [WordRow((*first, *names), header=True)]
+    if two:
+        cells = (cell("column", text, merge="" if text else "continue") for text in below)
+        heads.append(WordRow(tuple(cells), header=True))
     heads.append(WordRow(tuple(cell("column_number", f"({n})") for n in range(1, len(widths) + 1)), True))
-    kinds = [
-        "figure" if column.labels or column.figures else "center"
-        for column in one.columns
-        for _ in range(column.n_columns)
-    ]
+    kinds = ["figure" if c.labels or c.figures else "center" for c in columns for _ in c.labels or ("",)]
 
     def rows() -> Iterator[WordRow]:
         yield from heads
@@ -244,21 +213,8 @@ def unit_table_xml(one: UnitTable, apart: RowsApart) -> str:
             else:
                 yield WordRow((cell("group_text", row.name, span=2), *cells))
 
-    written = table_rows(widths, rows())
-    return table_around(apart.shortened(written, len(heads) + FIRST_ROWS, LAST_ROWS), widths)
-
-
-def _unit_heads(one: UnitTable) -> Iterator[WordRow]:
-    """One header row, or two where a target heads several columns; merged cells then run over both."""
-    columns = one.columns
-    two = any(column.labels for column in columns)
-    merge = "restart" if two else ""
-    first = [cell("column", "STT", merge=merge), cell("column", one.head, merge=merge)]
-    names = [cell("column", c.name, c.n_columns, "" if c.labels else merge) for c in columns]
-    yield WordRow((*first, *names), header=True)
-    if two:
-        below = ("", "", *(label for c in columns for label in c.labels or ("",)))
-        yield WordRow(tuple(cell("column", t, merge="" if t else "continue") for t in below), header=True)
+    written = apart.shortened(table_rows(widths, rows()), len(heads) + FIRST_ROWS, LAST_ROWS)
+    return paragraph("table_title", run(one.title)) + table_around(written, widths)
 
 
 def _unit_widths(one: UnitTable) -> tuple[float, ...]:
@@ -266,7 +222,7 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
 
     None is narrower than its longest number, which no line breaks; the others, then the names make room.
     """
-    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in range(c.n_columns)]
+    weights = [1.0 if c.labels else ANSWER_WEIGHT for c in one.columns for _ in c.labels or ("",)]
     room = PAGE.landscape_text_width - NUMBER_WIDTH - one.name_width
     longest = [""] * len(weights)
     for row in one.rows:
@@ -278,5 +234,4 @@ def _unit_widths(one: UnitTable) -> tuple[float, ...]:
     taken = sum(least for n, least in enumerate(needed) if n not in free)
     each = min((room - taken) / sum(weights[n] for n in free), WIDEST_COLUMN) if free else 0.0
     widths = [max(least, each * weights[n] if n in free else 0) for n, least in enumerate(needed)]
-    over = max(sum(widths) - room, 0)
-    return (NUMBER_WIDTH, one.name_width - over, *widths)
+    return (NUMBER_WIDTH, one.name_width - max(sum(widths) - room, 0), *widths)

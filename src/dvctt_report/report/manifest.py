@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from dvctt_report.model import Result, ReturnStatus
 from dvctt_report.plan.model import Target
@@ -28,18 +28,17 @@ from dvctt_report.text.vietnamese import format_percent
 from dvctt_report.year.summary.controls import why
 from dvctt_report.year.year import Year
 
-ID_DIGITS = 32
-"""Hexadecimal digits of a manifest's identifier."""
+ID_DIGITS = 32  # Hexadecimal digits of a manifest's identifier
 
 
+@dataclass(frozen=True)
 class Entries:
     """A list of a manifest whose entries are made whenever asked for: a whole country's fill the memory."""
 
-    def __init__(self, make: Callable[[], Iterable[Any]]) -> None:
-        self._make = make
+    make: Callable[[], Iterable[Any]]
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._make())
+        return iter(self.make())
 
 
 def whole(manifest: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,21 +127,10 @@ def letter_manifest(report: Mapping[str, Any], printed: Sequence[PrintedBlock]) 
     return {"id": _identity(content)} | content
 
 
-class _Layout(NamedTuple):
-    """What stands before, between and behind the parts of a manifest and the entries of a list in it."""
-
-    before: str
-    between: str
-    behind: str
-    before_entry: str
-    between_entries: str
-    behind_entries: str
-
-
-_HASHED = _Layout("{", ", ", "}", "[", ", ", "]")
-"""As ``json`` lays it out: what the identifiers of all manifests were made of."""
-_WRITTEN = _Layout("{\n ", ",\n ", "\n}\n", "[\n  ", ",\n  ", "\n ]")
-"""One entry of a list to a line."""
+_HASHED = ("{", ", ", "}", "[", ", ", "]")
+"""What stands before, between and behind the parts of a manifest and the entries of a list in it, as ``json``
+lays it out: what the identifiers of all manifests were made of."""
+_WRITTEN = ("{\n ", ",\n ", "\n}\n", "[\n  ", ",\n  ", "\n ]")  # One entry of a list to a line
 
 
 def _identity(content: Mapping[str, Any]) -> str:
@@ -162,25 +150,24 @@ def manifest_bytes(manifest: Mapping[str, Any]) -> bytes:
     return b"".join(_pieces(manifest, _WRITTEN))
 
 
-def _pieces(manifest: Mapping[str, Any], layout: _Layout) -> Iterator[bytes]:
+def _pieces(manifest: Mapping[str, Any], layout: tuple[str, str, str, str, str, str]) -> Iterator[bytes]:
     """The text of a manifest bit by bit: joined first, a large one would stand in memory three times."""
-    between = layout.before
+    before, between, behind, opening, between_entries, closing = layout
     for key, value in manifest.items():
-        yield f"{between}{to_json(key)}: ".encode()
-        between = layout.between
+        yield f"{before}{to_json(key)}: ".encode()
+        before = between
         if isinstance(value, list | Entries):
-            before_entry = layout.before_entry
+            before_entry = opening
             for one in value:
                 yield f"{before_entry}{to_json(one)}".encode()
-                before_entry = layout.between_entries
-            yield b"[]" if before_entry is layout.before_entry else layout.behind_entries.encode()
+                before_entry = between_entries
+            yield b"[]" if before_entry is opening else closing.encode()
         else:
             yield to_json(value).encode()
-    yield layout.behind.encode()
+    yield behind.encode()
 
 
-to_json = json.JSONEncoder(ensure_ascii=False, default=float).encode
-"""A value as manifests write it."""
+to_json = json.JSONEncoder(ensure_ascii=False, default=float).encode  # A value as manifests write it
 
 
 def _indicator(result: Result, targets: Mapping[str, Target]) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-CELL = "cell"
-"""How the name of one answer begins, which the row that prints it tells by itself."""
+CELL = "cell"  # How the name of one answer begins, which the row that prints it tells by itself
 
 _OPEN, _BETWEEN, _CLOSE = "\ue001", "\ue002", "\ue003"
 _FIRST = 0xE100

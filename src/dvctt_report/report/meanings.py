@@ -30,6 +30,8 @@ from dvctt_report.report.figures import Figures, issued_documents
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.unit_lists import KINDS
 from dvctt_report.text.grouping import by_key
+from dvctt_report.text.opening import parse_toml, read_text
+from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import format_count, format_date, format_percent
 from dvctt_report.year.rows import has_state
 from dvctt_report.year.summary import below_target
@@ -40,61 +42,12 @@ from dvctt_report.year.year import Year
 
 Entry: TypeAlias = Mapping[str, Any]
 
-ROLES: Mapping[str, str] = {
-    "percent": "tỷ lệ",
-    "numerator": "số đã thực hiện",
-    "denominator": "tổng số",
-    "at_least": "mức của chỉ tiêu theo Kế hoạch",
-    "distance": "khoảng cách giữa tỷ lệ và mức của chỉ tiêu, bằng điểm phần trăm",
-    "difference": "tỷ lệ trừ mức của chỉ tiêu, bằng điểm phần trăm",
-    "way.distance": "khoảng cách đến mức của chỉ tiêu, bằng điểm phần trăm",
-    "way.per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
-    "per_year": "số điểm phần trăm bình quân mỗi năm cần tăng",
-    "short": "số còn thiếu để đạt mức của chỉ tiêu",
-    "over": "số vượt quá mức của chỉ tiêu",
-    "turn": "số ít nhất ở các đơn vị còn thiếu làm đổi kết luận",
-    "low": "tỷ lệ thấp nhất có thể có khi đủ số liệu",
-    "high": "tỷ lệ cao nhất có thể có khi đủ số liệu",
-    "verdict": "kết luận",
-    "last_year.now": "tỷ lệ năm nay, làm tròn như ở bảng so với năm trước",
-    "last_year.percent": "tỷ lệ năm trước",
-    "last_year.numerator": "số đã thực hiện năm trước",
-    "last_year.points": "mức thay đổi so với năm trước, bằng điểm phần trăm hoặc số lượng",
-    "weight": "phần của tổng số mà các đơn vị có số liệu chiếm",
-    "answer": "trả lời",
-    "fields": "số lĩnh vực được đánh giá",
-    "fields.missed": "số lĩnh vực chưa đạt",
-    "estimate": "số ước thực hiện cả năm",
-    "estimate.so_far": "số đã thực hiện của các đơn vị có số ước",
-    "own": "số cộng của các đơn vị, không phải số in làm kết quả",
-    "known_total": "tổng số đã biết của đơn vị chưa có số đã thực hiện, dùng để xét cận dưới, cận trên",
-    "pair": "số của các đơn vị và số đối chiếu",
-    "pair.control": "số đối chiếu của cơ quan quản lý hệ thống",
-    "pair.difference": "số đối chiếu trừ số của các đơn vị",
-    "others": "số đơn vị không nêu tên trong câu",
-    "decided": "số đơn vị có số liệu đã đính chính hoặc được chấp nhận có lý do",
-    "document": "số, ký hiệu văn bản gửi",
-    "sent_on": "ngày gửi",
-    "arrived_on": "ngày đến",
-    "mended_on": "ngày gửi bản chỉnh lý",
-    "status": "tình trạng gửi",
-    "days_late": "số ngày gửi muộn",
-    "sign": "số, ký hiệu văn bản",
-    "issued_on": "ngày ban hành văn bản",
-    **{kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()},
+_SAID: dict[str, dict[str, str]] = parse_toml(read_text(PACKAGE / "report" / "meanings.toml"))
+ROLES: Mapping[str, str] = _SAID["roles"] | {
+    kind: f"số {said} trong các đơn vị đó" for kind, said in KINDS.items()
 }
 """What the last part of a name means that says one thing of a target, a field, a unit, a document."""
-WHY_MISSING = {
-    "not_sent": "chưa gửi báo cáo",
-    "paper": "chỉ gửi bản giấy",
-    "to_enter": "đã gửi bản quét, chờ nhập",
-    "unusable": "gửi biểu chưa sử dụng được",
-    "correcting": "đang chỉnh lý số liệu",
-    "left_out": "để ngoài tổng hợp",
-    "not_available": "ghi chưa có số liệu",
-    "exemption_open": "đề nghị không áp dụng, đang xem xét",
-    "unanswered": "chưa trả lời",
-}
+WHY_MISSING: Mapping[str, str] = _SAID["why_missing"]
 """Why a unit has no figure for a target."""
 
 

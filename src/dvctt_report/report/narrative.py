@@ -156,8 +156,7 @@ def overview(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> str
 
 def carried_levels(views: Sequence[TargetView], voice: Voice, section: str) -> Iterator[str]:
     """Say how many targets are judged by the level of an earlier year, since the plan sets none for this."""
-    carried = Counter(carried_from(view.target, view.result, view.year.period) for view in views)
-    for of, n in carried.items():
+    for of, n in Counter(carried_from(view.target, view.result, view.year.period) for view in views).items():
         if of is not None:
             period = views[0].year.period
             name = "carried" if period.judged else "carried_half"
@@ -196,8 +195,7 @@ def verdict_counts(views: Sequence[TargetView], voice: Voice) -> tuple[int, str]
 def say_unsure(views: Sequence[TargetView], verdict: Verdict, voice: Voice) -> str:
     """Write behind a count of targets how many of their verdicts aren't sure; "" where all are."""
     n = sum(view.unsure for view in views)
-    about = voice.about(f"targets.{verdict.value}")
-    return about.say("overview.unsure", n=voice.count(n)) if n else ""
+    return voice.about(f"targets.{verdict.value}").say("overview.unsure", n=voice.count(n)) if n else ""
 
 
 def with_verdict(views: Sequence[TargetView], verdict: Verdict) -> list[TargetView]:
@@ -221,7 +219,7 @@ def funding_lines(figures: Figures, voice: Voice) -> tuple[str, ...]:
                 said = about.say("funding.units", n=voice.count(figure.value), what=what)
             else:
                 continue
-            parts.append(said + say_decided(figures.decided, figure.observations, voice))
+            parts.append(said + say_decided(figures.decided, figure.observations, voice, in_text=True))
         if len(paid_by) > 1:
             parts.append(voice.say("funding.not_compared"))
         told = "; ".join(parts) or voice.say("funding.nothing")
@@ -254,7 +252,7 @@ def tasks_lead(dataset: Dataset, figures: Figures, voice: Voice) -> str:
     if not tally.denominator:
         return voice.say("task.lead_nothing", tasks=tasks, annex=annex)
     known = [o for s in statuses if s.state is not TaskState.UNKNOWN for o in s.observations]
-    decided = say_decided(figures.decided, known, voice)
+    decided = say_decided(figures.decided, known, voice, in_text=True)
     return voice.say(
         "task.lead", annex=annex, tasks=tasks, **_done(tally, voice), rest="; ".join((decided, *others))
     )
@@ -307,8 +305,7 @@ def _unknown(block: TaskBlock, voice: Voice) -> str:
     return f"; {voice.say('task.unknown', n=voice.count(n_unknown))}" if n_unknown else ""
 
 
-MOST_LINES = 18
-"""A director reads half a page; the rest is looked up."""
+MOST_LINES = 18  # A director reads half a page; the rest is looked up
 
 
 def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -327,7 +324,7 @@ def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     heading = voice.say("general.leads" if is_chosen else "general.leads_default")
     asks = [lead.ask for lead in leads if lead.ask]
     if "to_province" not in voice.issuer.text.addressed or not asks:
-        ask = where_asked(voice)
+        ask = (voice.say("general.ask", issuer=voice.issuer.name),)
     elif len(asks) == 1:
         ask = (voice.say("general.ask_one", issuer=voice.issuer.name, ask=asks[0]),)
     else:
@@ -343,11 +340,6 @@ def general(told: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     )
 
 
-def where_asked(voice: Voice) -> tuple[str, ...]:
-    """Say where what is asked of the addressee stands."""
-    return (voice.say("general.ask", issuer=voice.issuer.name),)
-
-
 def count_lines(paragraphs: Sequence[str]) -> int:
     """Say on how many lines of the report's text the paragraphs stand."""
     style = component("body")
@@ -361,8 +353,7 @@ def targets_counted(told: Telling) -> str:
     n_due, parts = verdict_counts(told.views, voice)
     of = _common_level(told)
     how = "levels" if told.year.period.judged else "levels_half"
-    levels = voice.say(f"general.{how}", of=str(of)) if of else ""
-    said = {"year": year, "levels": levels, "parts": parts}
+    said = {"year": year, "levels": voice.say(f"general.{how}", of=str(of)) if of else "", "parts": parts}
     return voice.say("general.counts", n=voice.count(n_due), **said) if n_due else ""
 
 

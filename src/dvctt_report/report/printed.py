@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
 from typing import Any
 
 from dvctt_report.report.blocks import TextBlock
@@ -23,16 +22,9 @@ class PrintedBlock:
 def read_printed(block: TextBlock) -> PrintedBlock:
     """Split a block of a rendered document into what is printed and the figures that its marks name."""
     read = [read_marks(text) for text in block.cells]
-    section, title, *heads = _bare((block.section, block.title, *block.heads))
-    cells = tuple(text for text, _ in read)
-    bare = TextBlock(section, cells, block.table, title, tuple(heads), block.header)
+    section, title, *heads = map(without_marks, (block.section, block.title, *block.heads))
+    bare = TextBlock(section, tuple(text for text, _ in read), block.table, title, tuple(heads), block.header)
     return PrintedBlock(bare, tuple(spans for _, spans in read))
-
-
-@lru_cache(maxsize=64)
-def _bare(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Take the marks out of what all rows of a table share."""
-    return tuple(map(without_marks, names))
 
 
 def said_figures(context: object) -> dict[str, str]:

@@ -16,8 +16,7 @@ from dvctt_report.text.vietnamese import clean_text
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import place_names
 
-NOTE = "note"
-"""The field that is a column for notes and reasons."""
+NOTE = "note"  # The field that is a column for notes and reasons
 _TEXTS = ("source", "evidence", "text", "example")
 """Further texts of a unit, told here where they have a word of the plan's table or are a number."""
 

@@ -6,6 +6,8 @@ strings at the door, and afterwards a look whether every string stands in the do
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
@@ -18,12 +20,12 @@ from dvctt_report.report import layout
 from dvctt_report.report.blocks import TextBlock, read_blocks
 from dvctt_report.report.charts import charts_xml, with_charts
 from dvctt_report.report.context import ReportContext
-from dvctt_report.report.identity import with_identity, with_seal
+from dvctt_report.report.identity import PROPERTY, with_property, with_seal
 from dvctt_report.report.layout import RowsApart
 from dvctt_report.report.marks import lift_marks, without_marks
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.settings import Annexes, Issuer
-from dvctt_report.report.tags import Tags, check_paragraphs
+from dvctt_report.report.tags import Tags, paragraph_faults
 from dvctt_report.report.word_template import WordTemplate
 from dvctt_report.report.wording import for_print, map_strings
 from dvctt_report.store.workspace import THEN_APPLY
@@ -35,9 +37,9 @@ from dvctt_report.word.tree import DECLARATIONS
 DOCUMENT = "word/document.xml"
 PLACED: Mapping[str, Callable[[Any, RowsApart], str]] = {
     "target_chart": lambda charts, _: charts_xml(charts),
-    "unit_tables": layout.unit_tables_xml,
+    "unit_tables": lambda tables, apart: "".join(layout.unit_table_xml(one, apart) for one in tables),
     "return_chart": lambda charts, _: charts_xml(charts),
-    "activities": layout.unit_tables_xml,
+    "activities": lambda tables, apart: "".join(layout.unit_table_xml(one, apart) for one in tables),
 }
 """The fields that go in whole as Word's XML, whatever the template says of them, and what writes it."""
 CHARTS = ("target_chart", "return_chart")
@@ -59,12 +61,7 @@ class Filled:
 
     def content(self, identity: str = "") -> bytes:
         """Return the bytes of the sealed document; ``identity`` is what it shares with its manifest."""
-        return pack(with_seal(with_identity(self.parts, identity) if identity else self.parts))
-
-
-def fill_parts(template: Path, parts: tuple[Any, ...], title: str, issuer: Issuer) -> Filled:
-    """Fill a template with dataclasses seen side by side. Raises CannotRun with a faulty paragraph."""
-    return _fill(template, parts, title, issuer, {})
+        return pack(with_seal(with_property(self.parts, PROPERTY, identity) if identity else self.parts))
 
 
 def fill(
@@ -86,22 +83,27 @@ def fill(
         title = without_marks(f"Phụ lục Báo cáo {context.head.subject}")
         tail = replace(tail, recipients=(), authority="", signer_name="")
     parts, order = (context.head, context.body, tail), () if annexes_alone else context.order
-    return _fill(template, parts, title, issuer, written or {}, not annexes_alone, order)
+    return fill_parts(template, parts, title, issuer, written, not annexes_alone, order)
 
 
-def _fill(
+def fill_parts(
     template: Path,
     parts: tuple[Any, ...],
     title: str,
     issuer: Issuer,
-    written: Mapping[str, str],
+    written: Mapping[str, str] | None = None,
     whole_text: bool = True,
     order: tuple[str, ...] = (),
 ) -> Filled:
+    """Fill a template with dataclasses seen side by side. Raises CannotRun with a faulty paragraph."""
     document = WordTemplate(template)
-    document.refuse_outside()
+    # What reaches outside or acts when it is opened, a tag not closed in its paragraph, text beside a tag.
+    for what, fix in document.outside:
+        raise CannotRun(f"Tệp mẫu “{template}”: {what}.", fix)
     document.order_sections(order)
-    check_paragraphs(template, document.texts)
+    for text in document.texts:
+        for what, fix in paragraph_faults(text):
+            raise CannotRun(f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: {what}.", fix)
     tags = document.read_tags()
     if tags.computes:
         parts = tuple(map_strings(part, without_marks) for part in parts)
@@ -111,16 +113,15 @@ def _fill(
     in_place = {f"{_MARKER}{name}": PLACED[name](value, apart) for name, value in whole.items()}
     values |= {name: f"{_MARKER}{name}" if name in whole else "" for name in PLACED if name in values}
     notice = values["notice"] = for_print(issuer.notice)
+    written = written or {}
     root = document.fill(values, {**in_place, **written})
-    if not whole_text:
-        if not layout.drop_first_section(root):
-            raise CannotRun(
-                f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
-                f"Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml; {THEN_APPLY}.",
-            )
-        parts = parts[-1:]
+    if not layout.cut_sections(root, annexes_alone=not whole_text):
+        raise CannotRun(
+            f"Tệp mẫu “{template.name}” không ngắt trang giữa thân báo cáo và phụ lục, không tách được.",
+            f"Chép lại tệp mẫu gốc, hoặc để trống dòng phu_luc_rieng của dvctt.toml; {THEN_APPLY}.",
+        )
+    parts = parts if whole_text else parts[-1:]
     layout.put_on_top(root, notice, "" if whole_text else "annex_of")
-    layout.end_with_last_section(root)
     layout.keep_rows_together(root)
     layout.place_rules(root)
     placed = document.placed
@@ -128,13 +129,17 @@ def _fill(
     expected = [*_printed(parts, tags)]
     for xml in (written[name] for name in placed if name in written):
         fragment = etree.fromstring(f"<all {DECLARATIONS}>{xml}</all>", etree.XMLParser(huge_tree=True))
-        expected += map(layout.paragraph_text, layout.paragraphs(fragment))
+        expected += map(layout.paragraph_text, fragment.iter(layout.PARAGRAPH))
     _check_nothing_lost(root, blocks, expected)
     _set_properties(document, title, issuer)
     printed = tuple(map(read_printed, blocks))
     content = lift_marks(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
     del blocks, root  # of all communes they are the most of the memory, and the whole text comes now
-    package = document.parts() | {DOCUMENT: b"".join(apart.put_back(content))}
+    buffer = io.BytesIO()
+    document.docx.save(buffer)
+    with zipfile.ZipFile(buffer) as filled:
+        package = {name: filled.read(name) for name in filled.namelist()}
+    package[DOCUMENT] = b"".join(apart.put_back(content))
     drawn = [one for name in CHARTS if f"{_MARKER}{name}" in placed for one in whole[name]]
     asked, annexes = tags.attributes.get("annexes", ()), values.get("annexes")
     absent = []  # labels of annexes left out of a template that places annexes by their labels
@@ -149,19 +154,16 @@ def _fill(
 
 def _check_nothing_lost(root: etree._Element, blocks: Iterable[TextBlock], expected: Iterable[str]) -> None:
     """Look for every string that the template prints; a loss is our fault, never the officer's."""
-    unseen = _missing((cell for block in blocks for cell in block.cells), expected)
-    # What the officer set as hidden, or moves, is there all the same.
-    lost = _missing((layout.paragraph_text(p) for p in layout.paragraphs(root)), unseen) if unseen else []
+    lost = [text for text in expected if not text.startswith("\ue000")]
+    cells = (cell for block in blocks for cell in block.cells)
+    # What the officer set as hidden, or moves, is in no block, and there all the same.
+    for there in (cells, (layout.paragraph_text(p) for p in root.iter(layout.PARAGRAPH))):
+        whole = set(there) if lost else set[str]()
+        lost = [text for text in lost if text not in whole]
+        joined = "\n".join(whole) if lost else ""
+        lost = [text for text in lost if text not in joined]
     if lost:
         raise AssertionError(f"text lost while rendering: {lost[0]!r}")
-
-
-def _missing(there: Iterable[str], expected: Iterable[str]) -> list[str]:
-    """Return those texts that are in none of ``there``, themselves or as part of one."""
-    whole = set(there)
-    wanted = [text for text in expected if text not in whole and not text.startswith("\ue000")]
-    joined = "\n".join(whole) if wanted else ""
-    return [text for text in wanted if text not in joined]
 
 
 def _printed(parts: tuple[Any, ...], tags: Tags) -> Iterator[str]:
@@ -192,8 +194,7 @@ def _leaves(value: Any, attributes: frozenset[str] | None) -> Iterator[str]:
 # -------------------------------------------------------------------------------------------------- the file
 
 
-_MOST = 255
-"""Characters of a property that a document has. Source: ECMA-376 part 2, as python-docx holds it."""
+_MOST = 255  # Characters of a property that a document has. Source: ECMA-376 part 2, as python-docx holds it
 
 
 def _set_properties(document: WordTemplate, title: str, issuer: Issuer) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -141,10 +141,6 @@ class Headings:
     directions: str = ""
     recommendations: str = ""
 
-    def without(self, names: Collection[str]) -> Headings:
-        """The same with none for the sections ``names``."""
-        return replace(self, **dict.fromkeys(names, ""))
-
 
 class Numbered(NamedTuple):
     """A section that is there, with the title of the part it begins ("": none) and the numbers of both."""
@@ -179,19 +175,3 @@ def numbered(plan: Plan, phrases: Phrases) -> Iterator[Numbered]:
             n_parts, n = n_parts + bool(part), n + one.within
             yield Numbered(one.shows, one.title, part, n_parts, n)
             part = ""
-
-
-def places(plan: Plan, phrases: Phrases) -> tuple[tuple[str, str], ...]:
-    """Where sentences point to ("khoản 2 Mục III", "Mục VI"): the slots that any pattern may have."""
-    at: dict[str, str] = {}
-    for one in numbered(plan, phrases):
-        part = f"Mục {ROMAN[one.n_part - 1]}"
-        at[one.shows] = f"khoản {one.n} {part}" if one.n else part
-    return (("at_targets", at["targets"]), ("at_recommendations", at["recommendations"]))
-
-
-def head(plan: Plan, phrases: Phrases) -> tuple[Headings, Headings]:
-    """The headings of parts, each above its first section, and those of the sections within parts."""
-    listed = [*numbered(plan, phrases)]
-    parts = {s.shows: f"{ROMAN[s.n_part - 1]}. {s.begins.upper()}" for s in listed if s.begins}
-    return Headings(**parts), Headings(**{s.shows: f"{s.n}. {s.title}" for s in listed if s.n})

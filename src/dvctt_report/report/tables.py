@@ -12,7 +12,7 @@ from dvctt_report.model import ArrivedBy, Incomparable, Number, Progress, Tally,
 from dvctt_report.model.period import Period
 from dvctt_report.plan.last_year import YearsBeside
 from dvctt_report.plan.model import Target, Unit
-from dvctt_report.report.decided import Decided, say_mark, say_unmended
+from dvctt_report.report.decided import Decided, say_decided, say_unmended
 from dvctt_report.report.figures import Figure, Figures, TaskBlock
 from dvctt_report.report.targets import OWN, TargetView, coverage_cell, due_years, origin, tally_cells
 from dvctt_report.report.wording import Voice, join_terms
@@ -137,9 +137,13 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
     """A row for each target, numbered by the plan (parts by letters), and for each field behind it."""
     rows = []
     for number, view in numbered(views):
-        total, done, rate = view.cells
         none, unknown = (view.voice.say(f"sign.not_{word}") for word in ("applicable", "available"))
         verdict, of_things = view.result.verdict, view.target.of_things
+        # A number of things has no total, and stands in the rate's place.
+        total, done, _ = tally_cells(view.result.tally, view.result.line, view.sign)
+        if of_things and view.has_figure:
+            total, done = none, format_count(view.result.tally.numerator)
+        total, done = view.mark("denominator", total), view.mark("numerator", done)
         # The points between the printed figure and the level
         no_points = of_things or view.target.measure == "milestone" or verdict is Verdict.NO_LEVEL
         is_settled = view.enough or verdict not in (Verdict.NOT_DUE, Verdict.PROGRESS)
@@ -176,7 +180,7 @@ def target_rows(views: Sequence[TargetView]) -> tuple[TargetRow, ...]:
             goal=view.goal_cell,
             total=total,
             done=done,
-            rate=rate,
+            rate=view.rate_cell,
             difference=view.mark("difference", difference),
             verdict=view.mark("verdict", view.verdict),
             coverage=coverage_cell(view.target.code, view.result.coverage, view.voice),
@@ -240,7 +244,9 @@ def task_rows(blocks: Iterable[TaskBlock], decided: Decided, voice: Voice) -> tu
         code = task.tasks[0].code
         done, ongoing, not_done, unknown = (
             voice.mark(f"{code}.{state}", format_count(task.count(state)))
-            + say_mark(decided, (o for s in task.statuses if s.state is state for o in s.observations), voice)
+            + say_decided(
+                decided, (o for s in task.statuses if s.state is state for o in s.observations), voice
+            )
             for state in order
         )
         bodies = voice.mark(f"{code}.bodies", format_count(len(task.statuses)))
@@ -256,7 +262,9 @@ def value_cell(figure: Figure, decided: Decided, voice: Voice) -> str:
     """A figure in a table, with the mark of a decision; the sign for "not known" where no unit gave it."""
     if figure.value is None:
         return voice.mark(figure.id, voice.say("sign.not_available"))
-    return voice.mark(figure.id, format_count(figure.value)) + say_mark(decided, figure.observations, voice)
+    return voice.mark(figure.id, format_count(figure.value)) + say_decided(
+        decided, figure.observations, voice
+    )
 
 
 def return_groups(year: Year, voice: Voice) -> tuple[ReturnGroup, ...]:
@@ -377,13 +385,12 @@ def survey_groups(year: Year, figures: Figures, voice: Voice) -> tuple[SurveyGro
         line = next((goal.line for goal in goals if goal and goal.line is not None), Fraction(100))
         tally = None if valid.value is None else Tally(satisfied.value or 0, valid.value)
         total, done, rate = tally_cells(tally, line, none)
-        mark = say_mark(figures.decided, cells, voice)
         row = SurveyRow(
             number="",
             name=survey.area,
             total=voice.mark(valid.id, total),
             done=voice.mark(satisfied.id, done),
-            rate=voice.mark(f"{survey.code}.percent", rate) + mark,
+            rate=voice.mark(f"{survey.code}.percent", rate) + say_decided(figures.decided, cells, voice),
             coverage=coverage_cell(survey.code, coverage[survey.code], voice),
         )
         by_source.setdefault(survey.source, []).append(row)

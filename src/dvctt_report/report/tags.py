@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.word.source import Source
+from dvctt_report.word.tree import W
 
 _ALLOWED = (
     *(nodes.Template, nodes.Scope, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.If),
@@ -32,12 +33,12 @@ class TooDeep(TemplateSyntaxError):
     """Brackets or tags stand in one another deeper than can be read."""
 
 
+@dataclass(eq=False)
 class NotAllowed(SecurityError):
     """A tag that no template may hold, in that line of it."""
 
-    def __init__(self, said: str, line: int) -> None:
-        super().__init__(said)
-        self.line = line
+    said: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,6 @@ def _names_content(told: nodes.Node) -> bool:
     return isinstance(told, nodes.Name)
 
 
-def check_paragraphs(template: Path, texts: Iterable[str]) -> None:
-    """Refuse a tag that is not closed in its paragraph, and text beside a tag that would delete it."""
-    for text in texts:
-        for what, fix in paragraph_faults(text):
-            raise CannotRun(f"Tệp mẫu “{template}”, đoạn “{text.strip()}”: {what}.", fix)
-
-
 _BLOCK = re.compile(r"\{%(?:p|tr)\s.*?%\}")
 
 
@@ -144,8 +138,7 @@ def paragraph_faults(text: str) -> Iterator[tuple[str, str]]:
     elif len(blocks) > 1:
         yield f"{len(blocks)} thẻ lệnh đứng chung một đoạn", "Đặt mỗi thẻ ở một đoạn riêng."
     elif blocks and text.replace(blocks[0], "", 1).strip():
-        what = f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất"
-        yield what, "Đặt thẻ ở một đoạn riêng."
+        yield f"thẻ {blocks[0]} đứng chung với chữ khác, chữ đó sẽ bị mất", "Đặt thẻ ở một đoạn riêng."
 
 
 def read_tags(tree: nodes.Template) -> Tags:
@@ -207,14 +200,13 @@ def place_of(error: TemplateError, texts: Iterable[str]) -> tuple[str, str]:
     except TooDeep:
         return max((line for line in lines if "{" in line), key=len)[:60], _TOO_DEEP
     except NotAllowed as fault:
-        return lines[fault.line - 1], str(fault)
+        return lines[fault.line - 1], fault.said
     except TemplateSyntaxError as fault:
         return lines[min(fault.lineno, len(lines)) - 1], "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
     return "", "thẻ viết sai, hoặc vòng lặp mở mà không đóng"
 
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FIELD = re.compile(
     r"\s*(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK|MACROBUTTON|DATABASE|RD|CONTROL)\b",
     re.IGNORECASE,
@@ -261,15 +253,15 @@ def brought_in(source: Source) -> Iterator[tuple[str, str]]:
                     yield f"{_WHAT.get(kind, 'nội dung lấy từ nơi khác khi mở')} ({target[:80]})", _COPY
         elif name.startswith("word/") and name.endswith(".xml"):
             part: Any = source.tree(name)
-            if next(part.iter(f"{_W}mailMerge"), None) is not None:
+            if next(part.iter(f"{W}mailMerge"), None) is not None:
                 yield "trộn thư, lấy dữ liệu từ nơi khác khi mở", _COPY
             if next(part.iter(_OBJECT), None) is not None:
                 yield "có đối tượng nhúng", _COPY
-            told = [one.get(f"{_W}instr", "") for one in part.iter(f"{_W}fldSimple")]
-            for paragraph in part.iter(f"{_W}p"):
+            told = [one.get(f"{W}instr", "") for one in part.iter(f"{W}fldSimple")]
+            for paragraph in part.iter(f"{W}p"):
                 said = ""
-                for one in paragraph.iter(f"{_W}fldChar", f"{_W}instrText"):
-                    if one.tag == f"{_W}instrText":
+                for one in paragraph.iter(f"{W}fldChar", f"{W}instrText"):
+                    if one.tag == f"{W}instrText":
                         said += one.text or ""
                     else:
                         told.append(said)

@@ -284,7 +284,11 @@ def target_notes(dataset: Dataset, views: Sequence[TargetView], voice: Voice) ->
     lead = voice.say("note.lead" if has_numbers else "note.lead_named", year=str(dataset.period.year))
     # Why results differ from another official index
     index, told = dataset.profile.plan.other_index, [*said]
-    if index and (names := [v.name for v in views if v.target.code in index.targets and v.share is not None]):
+    if index and (
+        names := [
+            v.name for v in views if v.target.code in index.targets and v.result.tally.share is not None
+        ]
+    ):
         slots = {"names": join_terms(names), "index": index.name, "reason": index.reason}
         told.append(voice.say("overview.other_index", **slots))
     return (lead, *(f"- {note}" for note in told)) if said else tuple(told)
@@ -331,8 +335,8 @@ def _caveats(view: TargetView) -> dict[str, str]:
             beside = voice.say("control.by", **origin(control), sentence=view.figure)
             beside += f" {voice.say('control.own', own=added, **view.coverage, **slots)}"
     # Whose figures in the result the officer has corrected or accepted
-    units = view.decided.counted(view.target, result) if counted else ()
-    names, decided = [view.year.profile.roster.unit(unit).short_name for unit in units], ""
+    given = [c for c in result.contributions if counted and c.tally is not None and c.unit in view.resting]
+    names, decided = [view.year.profile.roster.unit(c.unit).short_name for c in given], ""
     if names:  # where names stand in annexes, that of decisions has them
         named = "" if voice.issuer.naming == "phu_luc" else voice.named(names, annex)
         told_in = voice.told_in(voice.annexes.decided)

@@ -21,6 +21,7 @@ from dvctt_report.model import (
     Number,
     Progress,
     Result,
+    State,
     Tally,
     Verdict,
 )
@@ -92,8 +93,15 @@ class TargetView:
 
     @cached_property
     def resting(self) -> frozenset[str]:
-        """The units whose part rests on a decision."""
-        return frozenset(self.decided.units(self.target, self.result))
+        """The units whose figure, or whose being left out, rests on a decision."""
+        return frozenset(
+            c.unit
+            for c in self.result.contributions
+            if (
+                c.tally is not None or (c.state is State.NOT_APPLICABLE and c.unit not in self.result.missing)
+            )
+            and self.decided.touches(self.target, c)
+        )
 
     @property
     def by_field(self) -> bool:
@@ -113,13 +121,10 @@ class TargetView:
         return [unit.short_name for unit in units if unit.code not in grouped]
 
     @property
-    def share(self) -> Fraction | None:
-        return self.result.tally.share
-
-    @property
     def printed(self) -> Decimal | None:
         """The percentage as it is printed, None where there is none."""
-        return None if self.share is None else printed_percent(self.share, self.result.line, self.places)
+        share = self.result.tally.share
+        return None if share is None else printed_percent(share, self.result.line, self.places)
 
     @property
     def rate(self) -> str:
@@ -131,7 +136,7 @@ class TargetView:
         """Whether there is a figure to tell: a share, or a number of things that units gave."""
         if self.target.of_things:
             return bool(self.result.coverage.reported)
-        return self.share is not None
+        return self.result.tally.share is not None
 
     @property
     def enough(self) -> bool:
@@ -265,9 +270,8 @@ class TargetView:
             return self.voice.say(
                 "target.goal_grown", goal=said, base=self.voice.count(goal.growth.base), **growth
             )
-        is_all = goal.is_extreme and goal.rising
         said = self.voice.say(
-            "target.goal_all" if is_all else f"target.{_GOALS[goal.compared]}",
+            "target.goal_all" if goal.is_extreme and goal.rising else f"target.{_GOALS[goal.compared]}",
             at_least=format_fraction(goal.number),
         )
         if not self.target.each:
@@ -345,9 +349,10 @@ class TargetView:
 
     def beside(self, then: TargetView) -> tuple[TargetView, TargetView]:
         """Both, with percentages of as many decimals where both have one: a reader subtracts them."""
-        if self.share is None or then.share is None:
+        share, former = self.result.tally.share, then.result.tally.share
+        if share is None or former is None:
             return self, then
-        places = common_places((self.share, self.result.line), (then.share, then.result.line))
+        places = common_places((share, self.result.line), (former, then.result.line))
         return replace(self, places=places), replace(then, places=places)
 
     def change_since(self, then: TargetView) -> str:
@@ -369,15 +374,6 @@ class TargetView:
         """What stands where there is no figure."""
         signs = {Verdict.NONE_ARISING: "none_arising", Verdict.NOT_APPLICABLE: "not_applicable"}
         return self.voice.say(f"sign.{signs.get(self.result.verdict, 'not_available')}")
-
-    @property
-    def cells(self) -> tuple[str, str, str]:
-        """Total, done and rate, marked; a number of things has no total, and stands in the rate's place."""
-        if self.target.of_things and self.has_figure:
-            total, done = self.voice.say("sign.not_applicable"), format_count(self.result.tally.numerator)
-        else:
-            total, done, _ = tally_cells(self.result.tally, self.result.line, self.sign)
-        return self.mark("denominator", total), self.mark("numerator", done), self.rate_cell
 
     @property
     def rate_cell(self) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from dvctt_report.model import Comparison, Progress, Verdict
+from dvctt_report.model import Comparison, Progress, State, Verdict
 from dvctt_report.model.goals import Number
 from dvctt_report.plan.items import MOST_LEADS
 from dvctt_report.plan.texts import DEPARTMENT
-from dvctt_report.report.decided import Decided, decided_of
+from dvctt_report.report.decided import Decided, accepted, let_in, pointed_at
 from dvctt_report.report.figures import Figures, collect_figures
 from dvctt_report.report.targets import TargetView, farthest_below, target_views, units_below, verdict_name
 from dvctt_report.report.wording import Voice, join_terms, join_units, lower_first
@@ -18,8 +18,7 @@ from dvctt_report.text.vietnamese import format_date, format_decimal
 from dvctt_report.year.summary.compare import compare_years
 from dvctt_report.year.year import Year
 
-_NAMED = 3
-"""Units named of a target: those that lack most."""
+_NAMED = 3  # Units named of a target: those that lack most
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,7 @@ def lead_targets(year: Year, views: Sequence[TargetView], voice: Voice) -> tuple
             parts = [part for part in view.fields if part.is_behind] if view.by_field else [view]
             short: list[Number] = [part.result.short for part in parts]
             lacking.append(sum(short) if view.is_behind else -1)
-        order = sorted(range(len(own)), key=lambda n: lacking[n], reverse=True)
-        leads = [own[n] for n in order[:MOST_LEADS]]
+        leads = [own[n] for n in sorted(range(len(own)), key=lambda n: lacking[n], reverse=True)[:MOST_LEADS]]
     last = year.dataset.last_year
     former: dict[str, Comparison] = {}
     if voice.issuer.compares_years and last is not None and last.signed:
@@ -175,7 +173,12 @@ class Telling:
 
     @cached_property
     def decided(self) -> Decided:
-        return decided_of(self.year)
+        """What acceptances have let into the figures, or taken out of them."""
+        found = set[tuple[str, str, str]]()
+        for one in accepted(self.year):
+            given = (o.key for o in pointed_at(self.year.dataset, one) if o.state is not State.BLANK)
+            found |= {(one.unit, at.item, at.field) for at in let_in(one) or given}
+        return Decided(frozenset(found))
 
     @cached_property
     def views(self) -> tuple[TargetView, ...]:

@@ -43,12 +43,6 @@ def tags_of() -> dict[str, Kind]:
     return {**_fields_of(Head), "notice": tuple[str, ...], **_fields_of(Body), **_fields_of(Tail)}
 
 
-def entries_of(kind: Kind) -> dict[str, Kind]:
-    """Return what an entry of a list holds, by the name after the dot; empty for plain texts."""
-    inner = _entry(kind) or kind
-    return _fields_of(inner) if isinstance(inner, type) and is_dataclass(inner) else {}
-
-
 def check_template(path: Path) -> tuple[TemplateFault, ...]:
     """What is wrong with a template of the report. Raises CannotRun where it is no Word document.
 
@@ -88,8 +82,9 @@ def _fault(error: CannotRun, template: WordTemplate) -> TemplateFault:
 
 def _sample(kind: Kind, n: int) -> Any:
     """Something of that kind: words for a text, ``n`` entries for a list."""
-    if (entry := _entry(kind)) is not None:
-        return tuple(_sample(entry, n) for _ in range(n))
+    origin: object = get_origin(kind)
+    if origin is tuple:
+        return tuple(_sample(get_args(kind)[0], n) for _ in range(n))
     if isinstance(kind, type) and is_dataclass(kind):
         return SimpleNamespace(**{name: _sample(inner, n) for name, inner in _fields_of(kind).items()})
     return "chữ" if n else ""
@@ -99,12 +94,6 @@ def unused_tags(path: Path) -> tuple[str, ...]:
     """Return the tags that the template doesn't use: what they hold will not stand in the report."""
     used = WordTemplate(path).read_tags().roots
     return tuple(name for name in tags_of() if name not in used)
-
-
-def _entry(kind: Kind) -> Kind:
-    """What one entry of a list is; None for what is no list."""
-    origin: object = get_origin(kind)
-    return get_args(kind)[0] if origin is tuple else None
 
 
 def _fields_of(kind: type) -> dict[str, Kind]:

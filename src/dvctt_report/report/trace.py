@@ -23,7 +23,7 @@ from dvctt_report.report.cells import (
 )
 from dvctt_report.report.decided import accepted, left_out_figures
 from dvctt_report.report.figures import issued_documents
-from dvctt_report.report.manifest import Entries, whole
+from dvctt_report.report.manifest import Entries
 from dvctt_report.report.meanings import ROLES, names_json
 from dvctt_report.report.targets import carried_from
 from dvctt_report.report.telling import Telling
@@ -39,11 +39,6 @@ from dvctt_report.year.summary.verdict import progress, tells_enough
 from dvctt_report.year.year import Year
 
 
-def build_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
-    """Lay out all of ``lay_out_trace``."""
-    return whole(lay_out_trace(told, decisions))
-
-
 def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any]:
     """Lay out the keys that explain; ``decisions`` about files are those in force."""
     year = told.year
@@ -52,6 +47,8 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
     dated = f" ngày {document.date}" if document.date else ""
     # What units answered about findings that there still are; ``standing`` null once it was decided on
     waiting = answered(year.findings, dataset.returns, dataset.acceptances)
+    taken = frozenset(finding_id(f) for f in year.findings if f.state is FindingState.ACCEPTED)
+    of_no_figure = taken - frozenset(map(finding_id, accepted(year)))
     latest, replies = latest_replies(dataset.returns), []
     for found in year.findings:
         name = finding_id(found)
@@ -96,7 +93,15 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         "totals": Entries(lambda: _totals(told)),
         "roles": [{"role": role, "what": what} for role, what in ROLES.items()],
         "names": Entries(lambda: names_json(year, told.figures)),
-        "findings": Entries(lambda: _findings(year)),
+        # Beside a used file stands one that keeps no figure out; some are accepted that are about none.
+        "findings": Entries(
+            lambda: (
+                finding_json(found)
+                | ({"beside": True} if dataset.is_beside(found) else {})
+                | ({"no_figure": True} if finding_id(found) in of_no_figure else {})
+                for found in year.findings
+            )
+        ),
         "replies": replies,
         "decisions": [
             {
@@ -113,21 +118,6 @@ def lay_out_trace(told: Telling, decisions: Iterable[Decision]) -> dict[str, Any
         ],
         "left_out": left_out_json(year),
     }
-
-
-def _findings(year: Year) -> Iterator[dict[str, Any]]:
-    """The findings; ``beside`` where one is about a file beside a used one, and keeps no figure out.
-
-    ``no_figure`` where one is accepted that is about none.
-    """
-    of_figures = frozenset(map(finding_id, accepted(year)))
-    for found in year.findings:
-        said = finding_json(found)
-        if year.dataset.is_beside(found):
-            said["beside"] = True
-        if found.state is FindingState.ACCEPTED and said["id"] not in of_figures:
-            said["no_figure"] = True
-        yield said
 
 
 # ------------------------------------------------------------------------------------------------- targets
@@ -270,16 +260,12 @@ def _barring(year: Year) -> Callable[[Unit, Sequence[tuple[Item, tuple[str, ...]
     """What tells which findings bar a unit's figure by the summary's rule: its cells are those given."""
     overridden = read_overridden(year.dataset)
     by_unit = by_key((f.unit, f) for f in year.findings if f.bars and (f.whole or f.figures))
-
-    def bars(unit: Unit, deciding: Sequence[tuple[Item, tuple[str, ...]]]) -> list[str]:
-        names = []
-        for found in by_unit.get(unit.code, ()):
-            standing = read_standing([found], overridden)
-            if found.whole or any(standing.bars(unit, item, *fields) for item, fields in deciding):
-                names.append(finding_id(found))
-        return names
-
-    return bars
+    return lambda unit, deciding: [
+        finding_id(found)
+        for found in by_unit.get(unit.code, ())
+        if found.whole
+        or any(read_standing([found], overridden).bars(unit, item, *fields) for item, fields in deciding)
+    ]
 
 
 # ---------------------------------------------------------------------------------------------------- sums

@@ -11,12 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from dvctt_report.text.vietnamese import format_small_count, join_names
 
-MANY = 10
-"""More names than these are counted by kind, as more addressees than these go into an annex."""
-FARTHEST = 5
-"""Units named of so many: those that lack most."""
-ALIKE = 3
-"""Communes named of one rate: more are counted."""
+MANY = 10  # More names than these are counted by kind, as more addressees than these go into an annex
+FARTHEST = 5  # Units named of so many: those that lack most
+ALIKE = 3  # Communes named of one rate: more are counted
 
 COMMUNES: Mapping[str, str] = {"xã": "communes", "phường": "wards", "đặc khu": "zones", "thị trấn": "towns"}
 """The kinds of communes in the order of print, and what the patterns of their numbers are called."""

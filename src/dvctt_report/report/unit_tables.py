@@ -20,8 +20,7 @@ from dvctt_report.year.dataset import Dataset
 
 TARGETS_A_TABLE = 4
 
-NAME_WIDTH = 104.0
-"""Millimetres of the column that names form and measure."""
+NAME_WIDTH = 104.0  # Millimetres of the column that names form and measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +33,6 @@ class UnitColumn:
     name: str
     labels: tuple[str, ...]
     figures: bool = False
-
-    @property
-    def n_columns(self) -> int:
-        return len(self.labels) or 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +75,7 @@ def unit_tables(dataset: Dataset, views: Sequence[TargetView], voice: Voice) -> 
             headed = groupby(enumerate(shown, 1), key=lambda entry: heading_of(dataset, entry[1]))
             for heading, members in headed:
                 listed = list(members)
-                number = kinds.index(heading) + 1
-                sums = _sums(told, [unit for _, unit in listed], f".sum{number}", voice)
+                sums = _sums(told, [unit for _, unit in listed], f".sum{kinds.index(heading) + 1}", voice)
                 rows.append(UnitRow("", heading, sums))
                 for k, unit in listed:
                     cells = tuple(text for view in told for text in cells_of(view, unit, voice))

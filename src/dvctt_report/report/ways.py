@@ -54,8 +54,7 @@ def ways_of(dataset: Dataset, finding: Finding) -> tuple[Way, ...]:
     if settled is Settled.CLOSED:
         ways.append(Way.CLOSE)
     elif why_not_acceptable(dataset, finding) is None:
-        claimed = finding.code == not_applicable_claimed.code
-        ways.append(Way.NOT_APPLICABLE if claimed else Way.ACCEPT)
+        ways.append(Way.NOT_APPLICABLE if finding.code == not_applicable_claimed.code else Way.ACCEPT)
     elif not finding.item and not in_cell(finding) and file_of(dataset, finding):
         ways.append(Way.SEND_BACK)
     counts = finding.whole or dataset.effective(finding.unit) is not None

@@ -6,9 +6,7 @@ would mend broken XML without a word, is done here in its stead.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,7 +16,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, Template, TemplateError, nodes
 from lxml import etree
 
-from dvctt_report.report.layout import PARAGRAPH, paragraph_text, paragraphs, place_fragments
+from dvctt_report.report.layout import PARAGRAPH, paragraph_text
 from dvctt_report.report.tags import (
     Tags,
     TooDeep,
@@ -37,8 +35,7 @@ _ESCAPED = (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}"))
 
 _PARSER = etree.XMLParser(huge_tree=True)
 
-_COLUMNS = re.compile(r"\{%\s*(?:tc|hm|colspan)\b")
-"""Tags that change how many columns a table has."""
+_COLUMNS = re.compile(r"\{%\s*(?:tc|hm|colspan)\b")  # Tags that change how many columns a table has
 
 _FORMATTING = re.compile(
     r"<(w:pPr|w:rPr|w:tblPr|w:trPr|w:tblGrid|w:sectPr|mc:AlternateContent)>[^{]*?</\1>|<w:tcW [^>]*/>"
@@ -48,11 +45,10 @@ _ASIDE = re.compile(r"<(\d+)/>")
 _SECTION = re.compile(r"\{%p if parts\.(\w+) or clauses\.\w+ %\}")
 _OPENS, _CLOSES = re.compile(r"\{%p (?:if|for) "), re.compile(r"\{%p end")
 
-_FILLED_AGAIN = 8
-"""Templates that are kept parsed: each unit's letter is filled into the same one."""
+_MARKUP = re.compile(r"<[^<>]*>")
+_FILLED_AGAIN = 8  # Templates that are kept parsed: each unit's letter is filled into the same one
 
-_MOVING = re.compile(r"[\t\n\a\f]")
-"""What docxtpl turns into Word's tabs, line and page breaks."""
+_MOVING = re.compile(r"[\t\n\a\f]")  # What docxtpl turns into Word's tabs, line and page breaks
 
 
 class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
@@ -76,23 +72,18 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
                 f"Tệp mẫu “{path}” không phải là tệp Word (.docx).", "Mở tệp bằng Word, lưu lại dạng .docx."
             ) from error
 
-    def refuse_outside(self) -> None:
-        """Raise CannotRun where the report would carry on what reaches outside or acts when it is opened."""
-        for what, fix in self.outside:
-            raise CannotRun(f"Tệp mẫu “{self.path}”: {what}.", fix)
-
     @cached_property
     def texts(self) -> list[str]:
         """The text of each paragraph as it stands in the template, those of headers and footers last."""
         uris = (self.HEADER_URI, self.FOOTER_URI)
         margins = [self.get_part_xml(part) for uri in uris for _, part in self.get_headers_footers(uri)]
         roots = [self.docx.element.body, *map(etree.fromstring, margins)]
-        return [paragraph_text(p) for root in roots for p in paragraphs(root)]
+        return [paragraph_text(p) for root in roots for p in root.iter(PARAGRAPH)]
 
     @cached_property
     def tree(self) -> nodes.Template:
         """The tags and the XML between them; raises TemplateSyntaxError."""
-        return _parse(self.patch_xml(self.get_xml()))
+        return _parse(self.patch_xml(str(self.xml_to_string(self.docx.element))))
 
     def order_sections(self, order: Sequence[str]) -> None:
         """Put the sections, each what its condition encloses, into ``order``; before tags are read."""
@@ -141,18 +132,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         del self.filled  # so large that it goes as soon as it has been written
         return filled
 
-    def parts(self) -> dict[str, bytes]:
-        """Return the parts of the package by name, the document itself as it is in the template."""
-        buffer = io.BytesIO()
-        self.docx.save(buffer)
-        with zipfile.ZipFile(buffer) as package:
-            return {name: package.read(name) for name in package.namelist()}
-
     # ------------------------------------------------------------------------ what docxtpl's render asks for
-
-    def get_xml(self) -> str:
-        """Return the whole document's XML, so that it is parsed once when it is filled."""
-        return str(self.xml_to_string(self.docx.element))
 
     def patch_xml(self, src_xml: str) -> str:
         """Join tags that Word has split; formatting is set aside, as docxtpl goes over the text 20 times."""
@@ -166,7 +146,21 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
         return _ASIDE.sub(lambda found: aside[int(found.group(1))], patched)
 
     def build_xml(self, context: Mapping[str, Any], jinja_env: Environment) -> str:
-        xml, self.placed = place_fragments(self._rendered(self.tree, context), self._written)
+        # What goes in whole does so as text, before anything is parsed: moving thousands of rows from tree to
+        # tree is quadratic in lxml.
+        xml, placed = self.resolve_listing(_compiled(self.tree).render(context)), set[str]()
+        for marker, fragment in self._written.items():
+            at = xml.find(marker)
+            while at >= 0:
+                start = max(xml.rfind("<w:p>", 0, at), xml.rfind("<w:p ", 0, at))
+                end = xml.find("</w:p>", at) + len("</w:p>")
+                holder = xml[start:end]
+                if holder.count("</w:p>") == 1 and _MARKUP.sub("", holder).strip() == marker:
+                    xml = xml[:start] + fragment + xml[end:]
+                    end = start + len(fragment)
+                    placed.add(marker)
+                at = xml.find(marker, end)
+        self.placed = frozenset(placed)
         return xml
 
     def render_properties(self, context: Mapping[str, Any], jinja_env: Environment | None = None) -> None:
@@ -177,10 +171,7 @@ class WordTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
     ) -> str:
         if "{" not in src_xml:
             return src_xml
-        return self._rendered(_parse(src_xml), context)
-
-    def _rendered(self, tree: nodes.Template, context: Mapping[str, Any]) -> str:
-        return self.resolve_listing(_compiled(tree).render(context))
+        return self.resolve_listing(_compiled(_parse(src_xml)).render(context))
 
     def resolve_listing(self, xml: str) -> str:
         """Set line breaks and tabs, looking only at paragraphs that hold some."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from operator import is_
@@ -96,13 +96,29 @@ class Voice:
         return self.say("names.others", names=shown, n=others, annex=self.refer(annex))
 
     def introduce(self, value: T) -> T:
-        """Spell out each abbreviation where it first stands in a text."""
-        return introduce_abbreviations(value, self.phrases.abbreviations)
+        """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
+        said = {text: text for text in strings(value)}
+        for short, full in self.phrases.abbreviations.items():
+            bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
+            if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(said.values()))):
+                continue
+            spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
+            first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
+            for text, written in said.items():
+                unquoted = (
+                    match
+                    for match in first.finditer(written)
+                    if written.count("“", 0, match.start()) <= written.count("”", 0, match.start())
+                )
+                if (found := next(unquoted, None)) is not None:
+                    spelled = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
+                    said[text] = f"{written[: found.start()]}{spelled} ({short}){written[found.end() :]}"
+                    break
+        return map_strings(value, said.__getitem__)
 
     def kinds(self, names: Sequence[str]) -> str:
         """Count units by kind: "04 cơ quan cấp tỉnh, 16 xã và 06 phường"."""
-        counted = n_by_kind(names)
-        return join_names(self.say(f"names.{kind}", n=self.count(n)) for kind, n in counted.items())
+        return join_names(self.say(f"names.{kind}", n=self.count(n)) for kind, n in n_by_kind(names).items())
 
 
 def join_units(names: Iterable[str]) -> str:
@@ -153,16 +169,12 @@ def _map(value: Any, change: Callable[[str], str]) -> Any:
         mapped = tuple(_map(one, change) for one in value)
         return value if all(map(is_, mapped, value)) else mapped
     changed = {}
-    for name in _fields(value):
+    for name in _fields_of(value.__class__):
         before = getattr(value, name)
         after = _map(before, change)
         if after is not before:
             changed[name] = after
     return replace(value, **changed) if changed else value
-
-
-def _fields(value: object) -> tuple[str, ...]:
-    return _fields_of(type(value))  # type: ignore[arg-type]  # a class is hashable
 
 
 @cache
@@ -171,7 +183,7 @@ def _fields_of(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
-def strings(value: object) -> Iterator[str]:
+def strings(value: Any) -> Iterator[str]:
     """Yield every string of a dataclass or tuple, in the order of fields."""
     if isinstance(value, str):
         yield value
@@ -179,27 +191,5 @@ def strings(value: object) -> Iterator[str]:
         for one in value:
             yield from strings(one)
     else:
-        for name in _fields(value):
+        for name in _fields_of(value.__class__):
             yield from strings(getattr(value, name))
-
-
-def introduce_abbreviations(value: T, abbreviations: Mapping[str, str]) -> T:
-    """Spell out each abbreviation where it first stands, but in quoted titles and documents' symbols."""
-    said = {text: text for text in strings(value)}
-    for short, full in abbreviations.items():
-        bare = rf"(?<![\w/-]){re.escape(short)}(?![\w/-])"
-        if not re.search(bare, re.sub("“[^”]*”", "", "\n".join(said.values()))):
-            continue
-        spelt = f"{re.escape(full)}|{re.escape(first_letter_capital(full))}"
-        first = re.compile(rf"({spelt})(?: \({re.escape(short)}\))?|{bare}")
-        for text, written in said.items():
-            unquoted = (
-                match
-                for match in first.finditer(written)
-                if written.count("“", 0, match.start()) <= written.count("”", 0, match.start())
-            )
-            if (found := next(unquoted, None)) is not None:
-                spelled = found.group(1) or (first_letter_capital(full) if found.start() == 0 else full)
-                said[text] = f"{written[: found.start()]}{spelled} ({short}){written[found.end() :]}"
-                break
-    return map_strings(value, said.__getitem__)

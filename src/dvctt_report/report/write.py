@@ -62,8 +62,7 @@ def render_period(
     workspace, period, text = year.workspace, year.period, voice.issuer.text
     if final:
         refuse_altered(workspace)
-    marking = Voice(voice.phrases, voice.issuer, marking=True)
-    told = Telling(year, marking)
+    told = Telling(year, Voice(voice.phrases, voice.issuer, marking=True))
     rendered = render_report(
         told,
         workspace.profile_file("report.docx"),
@@ -143,8 +142,7 @@ def render_report(
     composed = compose_report(told, template, own, final)
     words, filled, manifest = composed.words, composed.filled, composed.manifest
     taken = words.taken if words is not None else {}
-    where = own.name if own else "noi-dung"
-    obstacles = find_obstacles(year, composed.context, taken, voice, where)
+    obstacles = find_obstacles(year, composed.context, taken, voice, own.name if own else "noi-dung")
     if final and obstacles:
         raise NotFinal(obstacles)
     written = fragments(taken)

@@ -15,9 +15,12 @@ from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lxml import etree
+
 from dvctt_report.files.manifests import PACKED, keep_manifest, kept_manifest, read_parts, unpacked
+from dvctt_report.files.packages import Package
 from dvctt_report.files.writing import replace_file, staged, told_beside, write_beside
-from dvctt_report.report.beside import document_beside
+from dvctt_report.report.beside import blocks_beside, is_beside
 from dvctt_report.report.identity import is_as_written, read_identity
 from dvctt_report.report.manifest import Entries, letter_manifest, packed_manifest
 from dvctt_report.report.printed import PrintedBlock, index_json
@@ -85,8 +88,7 @@ def write_traced(
 
     @cache
     def named(file: str) -> Packed:
-        made = {"report": _made(file, content, said)}
-        return packed_manifest({**manifest, **made, **(trace or {})})
+        return packed_manifest({**manifest, "report": _made(file, content, said), **(trace or {})})
 
     if kept_in is not None:  # before the document is there: wherever this is stopped, none is unknown
         keep_manifest(kept_in, manifest["id"], named(out.name))
@@ -97,10 +99,10 @@ def write_traced(
 
 
 def _made(file: str, content: bytes, said: Mapping[str, Any]) -> dict[str, Any]:
-    beside = [
-        [block.section, block.text if block.table is None else list(block.cells)]
-        for block in document_beside(content)
-    ]
+    package = Package(content)
+    trees = {n: etree.fromstring(package.read(n)) for n in package.names if is_beside(n)}
+    blocks = blocks_beside(trees, lambda name: package.read(name) if name in package.names else None)
+    beside = [[b.section, b.text if b.table is None else list(b.cells)] for b in blocks]
     return {"file": file, "sha256": sha256(content).hexdigest(), **said, "beside": beside}
 
 

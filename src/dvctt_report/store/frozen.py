@@ -49,7 +49,7 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
     folder = workspace.relative(workspace.frozen)
     kept = f"Tệp đã giữ của {workspace.period.words}, trong {folder}"
     what = f"{kept}, bị sửa ngoài lệnh apply: {', '.join(names)}"
-    if not _is_of_settings(workspace):
+    if str(read_toml(workspace.root / SETTINGS).get("nam")) != str(workspace.period):
         return what, "Chép lại các tệp này từ bản sao lưu"
     return what, (
         "Lấy lại theo bộ cấu hình đang có: dvctt-report apply; muốn dùng chỗ đã sửa thì sửa như vậy ở bộ cấu "
@@ -57,18 +57,14 @@ def tell_altered(workspace: Workspace) -> tuple[str, str] | None:
     )
 
 
-def _is_of_settings(workspace: Workspace) -> bool:
-    """Whether the period is the one that ``dvctt.toml`` is about."""
-    return str(read_toml(workspace.root / SETTINGS).get("nam")) == str(workspace.period)
-
-
 def changed_files(workspace: Workspace) -> tuple[str, ...]:
     """The files, by their names, that aren't as they are frozen; none where the period is not frozen, or
     ``dvctt.toml`` is about another one.
     """
-    if not (workspace.is_frozen and _is_of_settings(workspace)):
+    root = workspace.root
+    if not workspace.is_frozen or str(read_toml(root / SETTINGS).get("nam")) != str(workspace.period):
         return ()
-    live = resolved_files(live_profile(workspace.root)) | {SETTINGS: read_file(workspace.root / SETTINGS)}
+    live = resolved_files(live_profile(root)) | {SETTINGS: read_file(root / SETTINGS)}
     frozen = {name: path for name, path in files_below(workspace.frozen).items() if name != DIGESTS}
     return tuple(
         name

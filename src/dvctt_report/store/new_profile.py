@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ from dvctt_report.text.vietnamese import (
 _PROVINCE_WORD = re.compile(r"(?<!cấp )(?<!các )\b([Tt])ỉnh\b(?![,;] thành phố)")
 _LEVEL_IN_WORDS = re.compile(r"^(?:Tối thiểu |Trên |Ít nhất )?\d+% (?:số )?")
 _LIST = "lint.toml"
+_CHANGES = "tinh-moi.toml"
 
 Texts = Callable[[Any], Any]
 
@@ -61,11 +63,7 @@ def find_province(said: str) -> Province:
 
 def usual_topic() -> str:
     """What the plan is about whose questions a new profile gets."""
-    return load_profile(shipped_profile(_changes()["goc"])).plan.topic
-
-
-def _changes() -> dict[str, Any]:
-    return read_toml(resource_path("templates") / "tinh-moi.toml")
+    return load_profile(shipped_profile(read_toml(resource_path("templates") / _CHANGES)["goc"])).plan.topic
 
 
 def new_profile(province: Province, folder: Path, *, with_levels: bool = False, topic: str = "") -> Profile:
@@ -75,7 +73,7 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
     ``topic``: what the plan is about, where that is another matter.
     Raises CannotRun where the folder is there and not empty; then, and where anything fails, nothing stays.
     """
-    changes = _changes()
+    changes = read_toml(resource_path("templates") / _CHANGES)
     source = shipped_profile(changes["goc"])
     library = load_profile(source)
     assumed = [*changes["can_xac_nhan"], *(changes["can_xac_nhan_muc"] if with_levels else ())]
@@ -83,11 +81,14 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
         other = changes["viec_khac"]
         changes["thay"] += other["thay"]
         assumed = [*assumed[:-1], *other["can_xac_nhan"]]  # the last: which questions are asked
-    reworded = _rewording(library.plan, province, changes)
+    old, new = library.plan.province, first_letter_small(province.name)
+    said = [*changes["thay"], *(changes["thay_thanh_pho"] if province.is_city else ())]
+    said += [(old, new), (old.split(" ", 1)[1], province.bare_name)]
+    reworded = partial(_reworded, said, province.is_city)
     plan = _plan(library, province, reworded, changes, with_levels)
     roster = _roster(library, plan, province, reworded, {**changes, "can_xac_nhan": assumed})
     if topic:
-        plan, roster = _about(topic, plan, changes["viec_khac"]), _asking_all(roster, changes["viec_khac"])
+        plan, roster = _about(topic, plan, roster, changes["viec_khac"])
     profile = Profile(plan=plan, roster=roster)
     with tempfile.TemporaryDirectory() as name:
         made = Path(name) / folder.name
@@ -112,8 +113,11 @@ def new_profile(province: Province, folder: Path, *, with_levels: bool = False, 
     return profile
 
 
-def _about(topic: str, plan: Plan, other: Mapping[str, Any]) -> Plan:
-    """The plan with nothing left of what it was about: items that fit any plan, the rest to be filled in."""
+def _about(topic: str, plan: Plan, roster: Roster, other: Mapping[str, Any]) -> tuple[Plan, Roster]:
+    """The plan with nothing left of what it was about: items that fit any plan, the rest to be filled in.
+
+    And the roster with fewer kinds of units, each of them asked whatever the plan asks.
+    """
     said, point = plan.model_dump(), other["plan"]["deadline"]["point"]
     items = [item | {"point": point} for item in said["items"] if item["code"] in other["giu_noi_dung"]]
     merged = {table: said[table] | other["plan"][table] for table in ("deadline", "period")}
@@ -121,46 +125,38 @@ def _about(topic: str, plan: Plan, other: Mapping[str, Any]) -> Plan:
     code, title = f"{plan.code.rstrip('0123456789')}.{letters}", f"Biểu báo cáo kết quả {topic}".upper()
     named: dict[str, Any] = {"code": code, "short_title": topic, "letter_topic": "", "form_title": title}
     named |= {"other_index": None, "items": items}
-    return Plan.model_validate(said | other["plan"] | merged | named)
-
-
-def _asking_all(roster: Roster, other: Mapping[str, Any]) -> Roster:
-    """The roster with fewer kinds of units, each of them asked whatever the plan asks."""
-    said, merged = roster.model_dump(), other["gop_nhom"]
+    bodies, joined = roster.model_dump(), other["gop_nhom"]
     groups = [
         group
         | {"own": other["giu_noi_dung"], "may_withhold": []}
         | {"title": other["ten_nhom"].get(group["code"], group["title"])}
-        for group in said["groups"]
-        if group["code"] not in merged
+        for group in bodies["groups"]
+        if group["code"] not in joined
     ]
     units = [
-        unit | {"group": merged.get(unit["group"], unit["group"]), "not_asked": []} for unit in said["units"]
+        unit | {"group": joined.get(unit["group"], unit["group"]), "not_asked": []}
+        for unit in bodies["units"]
     ]
-    return Roster.model_validate(said | {"groups": groups, "units": units})
+    asked = Roster.model_validate(bodies | {"groups": groups, "units": units})
+    return Plan.model_validate(said | other["plan"] | merged | named), asked
 
 
-def _rewording(plan: Plan, province: Province, changes: Mapping[str, Any]) -> Texts:
-    """Make what puts the new province in place of the old one in every text of a table."""
-    old = plan.province.split(" ", 1)[1]
+def _reworded(said: Sequence[Sequence[str]], is_city: bool, value: Any) -> Any:
+    """A table with the new province in the place of the old one in every text: each of ``said`` by its new.
 
-    def text_of(text: str) -> str:
-        for said, now in (*changes["thay"], *(changes["thay_thanh_pho"] if province.is_city else ())):
-            text = text.replace(said, now)
-        text = text.replace(plan.province, first_letter_small(province.name))
-        text = text.replace(old, province.bare_name)
-        if province.is_city:
-            text = _PROVINCE_WORD.sub(lambda m: "thành phố" if m[1] == "t" else "Thành phố", text)
-        return text
-
-    def reword(value: Any) -> Any:
-        if isinstance(value, str):
-            return text_of(value)
-        if isinstance(value, Mapping):
-            return {name: reword(inner) for name, inner in value.items()}
-        return [reword(inner) for inner in value] if isinstance(value, list | tuple) else value
-
-    return reword
+    In one of a city "tỉnh" is "thành phố" too.
+    """
+    if isinstance(value, Mapping):
+        return {name: _reworded(said, is_city, inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_reworded(said, is_city, inner) for inner in value]
+    if not isinstance(value, str):
+        return value
+    for old, new in said:
+        value = value.replace(old, new)
+    return (
+        _PROVINCE_WORD.sub(lambda m: "thành phố" if m[1] == "t" else "Thành phố", value) if is_city else value
+    )
 
 
 def _plan(

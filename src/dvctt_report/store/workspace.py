@@ -164,7 +164,10 @@ def _is_period(said: int | str) -> int | str:
 
 
 class WorkspaceSettings(Frozen):
-    """``dvctt.toml``; its keys are Vietnamese because an officer edits it."""
+    """``dvctt.toml``; its keys are Vietnamese because an officer edits it.
+
+    ``nam``: the period that is worked on unless a command names another.
+    """
 
     nam: Annotated[int | str, AfterValidator(_is_period)]
     ho_so: str = Field(min_length=1)
@@ -175,20 +178,15 @@ class WorkspaceSettings(Frozen):
     bao_cao_gui_bo: MinistrySettings | None = None
     cong_van: LetterSettings = LetterSettings()
 
-    @property
-    def period(self) -> Period:
-        """The period that is worked on unless a command names another."""
-        return Period.parse(str(self.nam))
 
-
+@dataclass(frozen=True, slots=True)
 class _Place:
     """A path of a workspace; "{}" in it stands for the period."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    path: str
 
     def __get__(self, workspace: Workspace, _: type[Workspace] | None = None) -> Path:
-        return workspace.root / self._path.format(workspace.period)
+        return workspace.root / self.path.format(workspace.period)
 
 
 @dataclass(frozen=True)
@@ -317,15 +315,13 @@ def period_folders(root: Path) -> tuple[tuple[Period, Path], ...]:
     return tuple(sorted(of_periods, key=lambda each: each[0].place))
 
 
-def find_workspace(start: Path, period: Period | None = None) -> Workspace:
-    """The workspace upward from ``start``, as git does. Raises CannotRun for none, or unusable settings."""
-    return read_workspace(require_root(start), period)
+def find_workspace(start: Path, period: Period | None = None, live: bool = False) -> Workspace:
+    """The workspace upward from ``start``, as git does, read as ``read_workspace`` does.
 
-
-def require_root(start: Path) -> Path:
-    """The folder, ``start`` or one above it, that is a workspace. Raises CannotRun for none."""
+    Raises CannotRun for none, or unusable settings.
+    """
     if (root := find_root(start)) is not None:
-        return root
+        return read_workspace(root, period, live)
     raise CannotRun(
         f"Thư mục “{start.resolve()}” không nằm trong thư mục làm việc nào (không thấy tệp {SETTINGS}).",
         "Chuyển vào thư mục làm việc, hoặc tạo mới bằng lệnh: dvctt-report init THƯ-MỤC",
@@ -345,7 +341,7 @@ def read_workspace(root: Path, period: Period | None = None, live: bool = False)
     """
     path = root / SETTINGS
     if period is None:
-        period = parse_settings(path, read_toml(path)).period
+        period = Period.parse(str(parse_settings(path, read_toml(path)).nam))
     folder = root / PERIODS / str(period)
     if not (folder / FROZEN).exists() and (folder / FRESH / SETTINGS).exists():
         (folder / FRESH).rename(folder / FROZEN)  # a command was killed before it did

@@ -22,45 +22,6 @@ _SWITCHES = {"keepNext": "keep_next", "contextualSpacing": "contextual", "pageBr
 _WORD_DEFAULT_FONT = "Times New Roman"
 
 
-class Theme:
-    """Fonts and colours of the theme by the names that Word uses in documents."""
-
-    def __init__(self, root: Any) -> None:
-        self.fonts: dict[str, str] = {}
-        self.colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
-        for which in ("major", "minor"):
-            for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
-                face = root.find(f".//{A}{which}Font/{A}{tag}")
-                self.fonts[f"{which}{slot}"] = "" if face is None else face.get("typeface", "")
-        scheme = root.find(f".//{A}clrScheme")
-        for colour in scheme if scheme is not None else ():
-            name = colour.tag.rpartition("}")[2]
-            inner = colour[0] if len(colour) else None
-            if inner is not None:
-                self.colours[name] = inner.get("lastClr") or inner.get("val", "")
-
-
-def shade(element: Any, theme: Theme) -> str:
-    """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
-    is_solid = element.get(f"{W}val") == "solid"
-    names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
-    colour = _colour(element, theme, *names)
-    return colour if HEX.fullmatch(colour) else ""
-
-
-def _colour(element: Any, theme: Theme, themed: str = "themeColor", plain: str = f"{W}val") -> str:
-    """The colour that is shown: the theme's, lighter or darker where it says so, else the one it names."""
-    base = theme.colours.get(NAMES["theme"].get(name := element.get(f"{W}{themed}", ""), name), "")
-    if not HEX.fullmatch(base):
-        return base or element.get(plain) or ""
-    channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
-    prefix = "themeFill" if themed == "themeFill" else "theme"
-    for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
-        if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
-            channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
-    return "".join(f"{c:02X}" for c in channels)
-
-
 def paragraph_properties(element: Any) -> Properties:
     """What a w:pPr says, by the names of ``Shape``; nothing where there is none."""
     made: Properties = {}
@@ -161,7 +122,18 @@ class Cascade:
     """The styles of one document; ``face`` and ``shape`` answer what a run or paragraph looks like."""
 
     def __init__(self, source: Source) -> None:
-        self.theme = Theme(source.beside("theme/theme1.xml"))
+        theme = source.beside("theme/theme1.xml")
+        self._fonts: dict[str, str] = {}
+        self._colours: dict[str, str] = {"lt1": "FFFFFF", "dk1": "000000"}
+        for which in ("major", "minor"):
+            for slot, tag in (("Ascii", "latin"), ("HAnsi", "latin"), ("EastAsia", "ea"), ("Bidi", "cs")):
+                face = theme.find(f".//{A}{which}Font/{A}{tag}")
+                self._fonts[f"{which}{slot}"] = "" if face is None else face.get("typeface", "")
+        scheme = theme.find(f".//{A}clrScheme")
+        for colour in scheme if scheme is not None else ():
+            if len(colour):
+                name = colour.tag.rpartition("}")[2]
+                self._colours[name] = colour[0].get("lastClr") or colour[0].get("val", "")
         styles = source.beside("styles.xml")
         self._styles: dict[str, Any] = {}
         self._default: dict[str, str] = {}
@@ -182,6 +154,25 @@ class Cascade:
             self.names[name] = value(style, "name") or name
             if style.get(f"{W}default") in ("1", "true"):
                 self._default[kind] = name
+
+    def shade(self, element: Any) -> str:
+        """The colour of a w:shd as six hexadecimal digits, of a solid pattern that one; "" for none."""
+        is_solid = element.get(f"{W}val") == "solid"
+        names = ("themeColor", f"{W}color") if is_solid else ("themeFill", f"{W}fill")
+        colour = self._colour(element, *names)
+        return colour if HEX.fullmatch(colour) else ""
+
+    def _colour(self, element: Any, themed: str = "themeColor", plain: str = f"{W}val") -> str:
+        """The colour that is shown: the theme's, lighter or darker if it says so, else the one it names."""
+        base = self._colours.get(NAMES["theme"].get(name := element.get(f"{W}{themed}", ""), name), "")
+        if not HEX.fullmatch(base):
+            return base or element.get(plain) or ""
+        channels = [int(base[at : at + 2], 16) for at in (0, 2, 4)]
+        prefix = "themeFill" if themed == "themeFill" else "theme"
+        for name, end in ((f"{prefix}Tint", 255), (f"{prefix}Shade", 0)):
+            if (share := element.get(f"{W}{name}")) and re.fullmatch("[0-9A-Fa-f]{2}", share):
+                channels = [round(end + (c - end) * int(share, 16) / 255) for c in channels]
+        return "".join(f"{c:02X}" for c in channels)
 
     def style_of(self, properties: Any, kind: str = "paragraph") -> str:
         """The style of a paragraph or table with these properties, the default one where they name none."""
@@ -206,7 +197,7 @@ class Cascade:
         own = paragraph_properties(direct)
         if "num" in own or "level" in own:
             both = made | own
-            level_here = self.lists.level(both.get("num", ""), both.get("level", 0))
+            level_here = self.lists.levels.get((both.get("num", ""), both.get("level", 0)))
             made |= paragraph_properties(child(level_here, "pPr"))
         made |= own
         num, level = made.pop("num", None), made.pop("level", 0)
@@ -226,7 +217,7 @@ class Cascade:
 
     def label_face(self, properties: Any, table_style: str, numbering: tuple[str, int]) -> Face:
         """How the label of automatic numbering looks: as the paragraph's mark, unless its level says else."""
-        mark, level = child(properties, "rPr"), self.lists.level(*numbering)
+        mark, level = child(properties, "rPr"), self.lists.levels.get(numbering)
         own = self._run(mark) | self._run(child(level, "rPr"))
         return self._make_face(own, self.style_of(properties), value(mark, "rStyle") or "", table_style)
 
@@ -271,7 +262,7 @@ class Cascade:
                     continue
                 own = paragraph_properties(element.find(f"{W}pPr"))
                 if "num" in own:
-                    level = self.lists.level(own["num"], own.get("level", 0))
+                    level = self.lists.levels.get((own["num"], own.get("level", 0)))
                     made |= paragraph_properties(child(level, "pPr"))
                 made |= own
             self._chains[kind, style] = made
@@ -287,14 +278,14 @@ class Cascade:
             elif name == "rFonts":
                 for slot in ("ascii", "hAnsi", "eastAsia", "cs"):
                     themed = part.get(f"{W}{'cstheme' if slot == 'cs' else slot + 'Theme'}")
-                    if font := self.theme.fonts.get(themed) or part.get(f"{W}{slot}"):
+                    if font := self._fonts.get(themed) or part.get(f"{W}{slot}"):
                         made[slot] = font
                 if part.get(f"{W}hint"):
                     made["hint"] = part.get(f"{W}hint")
             elif name == "color":
-                made["color"] = _colour(part, self.theme)
+                made["color"] = self._colour(part)
             elif name == "shd":
-                made |= {"shd": part.get(f"{W}fill") or "", "ground": shade(part, self.theme)}
+                made |= {"shd": part.get(f"{W}fill") or "", "ground": self.shade(part)}
             elif name in ("sz", "spacing", "w", "highlight", "u", "vertAlign"):
                 made[name] = part.get(f"{W}val")
         return made
@@ -336,7 +327,9 @@ class Lists:
     """
 
     def __init__(self, root: Any) -> None:
-        self._levels: dict[tuple[str, int], Any] = {}
+        self.levels: dict[tuple[str, int], Any] = {}
+        """The w:lvl of each instance and level, its own one before that of its list."""
+        self._starts: dict[tuple[str, int], int] = {}
         self._counted_as: dict[str, str] = {}
         self._begins: dict[tuple[str, int], int] = {}
         self._counts: dict[str, dict[int, int]] = {}
@@ -351,19 +344,13 @@ class Lists:
                 if (begin := value(override, "startOverride")) is not None:
                     self._begins[name, int(number(override.get(f"{W}ilvl")))] = int(number(begin))
             for level in levels:
-                self._levels[name, int(number(level.get(f"{W}ilvl")))] = level
-
-    def level(self, num: str, level: int) -> Any | None:
-        """The w:lvl of a numbering instance, its own one before that of its list; None: not declared."""
-        return self._levels.get((num, level))
-
-    def _start(self, num: str, level: int) -> int:
-        own = self._begins.get((num, level))
-        return own if own is not None else int(number(value(self.level(num, level), "start"), 1))
+                at = name, int(number(level.get(f"{W}ilvl")))
+                self.levels[at], self._starts[at] = level, int(number(value(level, "start"), 1))
+        self._starts |= self._begins
 
     def label(self, num: str, level: int) -> str:
         """Count the paragraph and return the text before it; "" for a level that isn't declared."""
-        of_level = self.level(num, level)
+        of_level = self.levels.get((num, level))
         if of_level is None:
             return ""
         counts = self._counts.setdefault(self._counted_as.get(num, num), {})
@@ -371,7 +358,7 @@ class Lists:
             self._used.add(num)
             for begun in [at for name, at in self._begins if name == num]:
                 counts.pop(begun, None)
-        counts[level] = counts.get(level, self._start(num, level) - 1) + 1
+        counts[level] = counts.get(level, self._starts.get((num, level), 1) - 1) + 1
         for deeper in [d for d in counts if d > level]:
             del counts[deeper]
         if value(of_level, "numFmt") == "bullet":
@@ -379,9 +366,9 @@ class Lists:
 
         def shown(place: re.Match[str]) -> str:
             at = int(place[1]) - 1
-            of = self.level(num, at)
+            of = self.levels.get((num, at))
             kind = value(of, "numFmt") or "decimal"
-            n = counts.get(at, self._start(num, at))
+            n = counts.get(at, self._starts.get((num, at), 1))
             if of is None or kind == "none":
                 return ""
             if kind in ("upperRoman", "lowerRoman"):

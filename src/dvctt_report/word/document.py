@@ -34,7 +34,7 @@ from dvctt_report.word.tree import (
 
 Drawn: TypeAlias = Literal["shape", "dotted", "border", "underscores", "dashes", "underline"]
 
-_FLAT = 1.5  # A shape of at most so many mm in height is a line
+_FLAT, _FLAT_UNNAMED = 1.5, 0.6  # Mm that a line is high at most, and any other shape that is one
 _LINES = lazy_pattern(r"line|straightConnector\d|bentConnector\d")
 _UNDERSCORES = lazy_pattern(r"[_\s]+")
 _DASHES = lazy_pattern(r"[-–—―─⎯=*.\s]+")
@@ -57,43 +57,33 @@ class Stroke:
 
 def shapes_of(paragraph: Any) -> Iterator[Stroke]:
     """Yield the flat shapes that are anchored in a paragraph."""
-    for drawing in descendants(paragraph, f"{W}drawing"):
-        extent = next(drawing.iter(f"{WP}extent"), None)
-        shapes = [*drawing.iter(f"{WPS}wsp")]
-        for shape in shapes:
-            geometry, size = next(shape.iter(f"{A}prstGeom"), None), next(shape.iter(f"{A}ext"), None)
-            if size is None or size.get("cx") is None:
-                size = extent
-            if size is None:
-                continue
-            width, height = (number(size.get(n)) / EMU_PER_MM for n in ("cx", "cy"))
-            named = geometry is not None and _LINES.fullmatch(geometry.get("prst", ""))
-            if (named or height <= 0.6) and _is_line(shape, width, height):
-                yield Stroke(_drawn(shape), width, drawing if len(shapes) == 1 else None)
-    for picture in descendants(paragraph, f"{W}pict", f"{W}object"):
-        shapes = [*picture.iter(f"{V}line", f"{V}shape", f"{V}rect")]
+    drawings = descendants(paragraph, f"{W}drawing")
+    for holder in chain(drawings, descendants(paragraph, f"{W}pict", f"{W}object")):
+        is_drawing, extent = holder.tag == f"{W}drawing", next(holder.iter(f"{WP}extent"), None)
+        shapes = [*holder.iter(*((f"{WPS}wsp",) if is_drawing else (f"{V}line", f"{V}shape", f"{V}rect")))]
         for shape in shapes:
             style = vml_style(shape.get("style", ""))
-            if shape.tag == f"{V}line" and "width" not in style:
+            if is_drawing:
+                geometry, size = next(shape.iter(f"{A}prstGeom"), None), next(shape.iter(f"{A}ext"), None)
+                if size is None or size.get("cx") is None:
+                    size = extent
+                if size is None:
+                    continue
+                width, height = (number(size.get(n)) / EMU_PER_MM for n in ("cx", "cy"))
+                is_named = geometry is not None and _LINES.fullmatch(geometry.get("prst", "")) is not None
+            elif shape.tag == f"{V}line" and "width" not in style:
                 ends = [shape.get(end, "0,0").split(",") for end in ("from", "to")]
                 (x1, y1), (x2, y2) = (map(length_mm, e if len(e) == 2 else ("0", "0")) for e in ends)
-                width, height = abs(x2 - x1), abs(y2 - y1)
+                width, height, is_named = abs(x2 - x1), abs(y2 - y1), True
             else:
                 width, height = length_mm(style.get("width", "0")), length_mm(style.get("height", "0"))
-            flat = shape.tag == f"{V}line" or "t32" in shape.get("type", "") or height <= 0.6
-            if flat and _is_line(shape, width, height):
-                yield Stroke(_drawn(shape), width, picture if len(shapes) == 1 else None)
-
-
-def _is_line(shape: Any, width: float, height: float) -> bool:
-    return height <= _FLAT and width > 2 and next(shape.iter(f"{W}txbxContent"), None) is None
-
-
-def _drawn(shape: Any) -> Drawn:
-    """How a flat shape is drawn: in one stroke, or in dots and dashes."""
-    styles = [dash.get("val") for dash in shape.iter(f"{A}prstDash")]
-    styles += [stroke.get("dashstyle") for stroke in shape.iter(f"{V}stroke")]
-    return "dotted" if any(style not in (None, "solid") for style in styles) else "shape"
+                is_named = shape.tag == f"{V}line" or "t32" in shape.get("type", "")
+            is_flat = height <= (_FLAT if is_named else _FLAT_UNNAMED) and width > 2
+            if is_flat and next(shape.iter(f"{W}txbxContent"), None) is None:
+                dashes = [dash.get("val") for dash in shape.iter(f"{A}prstDash")]
+                dashes += [stroke.get("dashstyle") for stroke in shape.iter(f"{V}stroke")]
+                drawn: Drawn = "dotted" if any(dash not in (None, "solid") for dash in dashes) else "shape"
+                yield Stroke(drawn, width, holder if len(shapes) == 1 else None)
 
 
 def vml_style(style: str) -> dict[str, str]:
@@ -299,6 +289,7 @@ def width_of(spans: tuple[Span, ...]) -> float:
 
 _HEADER_KINDS: dict[str | None, HeaderKind] = {"first": "first", "even": "even"}
 _BROKEN = f"{W}lastRenderedPageBreak"
+_HELD = (f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br")
 _MANY_TIMES = 4
 """How many times the letters counted a file may hold; Word counts no blanks, no boxes and no headers."""
 
@@ -312,26 +303,23 @@ def read_document(source: Source) -> Document:
     reader = _Reader(source)
     reader.read_body(body)
     comments = source.beside("comments.xml").iter(f"{W}comment")
+    # Pages as Word last broke or counted them; not where the letters counted are far fewer.
+    n_breaks, application = sum(1 for _ in source.main_tree.iter(_BROKEN)), source.tree("docprops/app.xml")
+    n_pages = n_breaks + 1 if n_breaks else None
+    if n_pages is None and application is not None:
+        counted = {entry.tag.rpartition("}")[2]: entry.text for entry in children(application)}
+        n_letters = sum(len(p.text) for p in reader.paragraphs)
+        if "Characters" not in counted or number(counted["Characters"]) >= n_letters / _MANY_TIMES:
+            n_pages = int(number(counted.get("Pages"))) or None
     return Document(
         source=source,
         paragraphs=tuple(reader.paragraphs),
         tables=tuple(reader.tables),
         sections=tuple(reader.sections),
-        n_pages=_count_pages(source, root, sum(len(p.text) for p in reader.paragraphs)),
+        n_pages=n_pages,
         n_comments=sum(comment.get(f"{W}author") not in OURS for comment in comments),
         n_revisions=sum(1 for _ in body.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo")),
     )
-
-
-def _count_pages(source: Source, root: Any, n_letters: int) -> int | None:
-    """Pages as Word last counted or broke them; None for no trace, or a count of far fewer letters."""
-    if shown := sum(1 for _ in root.iter(_BROKEN)):
-        return shown + 1
-    application = source.tree("docprops/app.xml")
-    entries = children(application) if application is not None else ()
-    properties = {entry.tag.rpartition("}")[2]: entry.text for entry in entries}
-    stale = "Characters" in properties and number(properties["Characters"]) < n_letters / _MANY_TIMES
-    return None if stale else int(number(properties.get("Pages"))) or None
 
 
 class _Reader:
@@ -345,24 +333,23 @@ class _Reader:
         self.sections: list[Section] = []
         self._n_boxes = 0
         self._holding: set[Any] = set()
-        self._rooms: list[float] = []
+        """The paragraphs that may hold a picture or a break: few do, and each is then looked into."""
+        self._room: float | None = None
+        """The width of the section that is read."""
         self._page: int | None = None
         self._tells_even_pages = is_on(source.beside("settings.xml").find(f"{W}evenAndOddHeaders"))
 
-    def _note_holders(self, root: Any) -> None:
-        """Keep the paragraphs that may hold a picture or a break: few do, and each is then looked into."""
-        for element in root.iter(f"{W}drawing", f"{W}pict", f"{W}object", f"{W}br"):
-            self._holding.update(element.iterancestors(f"{W}p"))
-
     def read_body(self, body: Any) -> None:
-        self._note_holders(body)
+        self._holding.update(p for one in body.iter(*_HELD) for p in one.iterancestors(f"{W}p"))
         self._page = 1 if next(body.iter(_BROKEN), None) is not None else None
         # The width of a section is needed for its paragraphs, but stands behind them.
+        rooms = list[float]()
         for element in body.iter(f"{W}sectPr"):
             sides = (number(value(element, "pgMar", side), 1440) for side in ("left", "right"))
             gutter = number(value(element, "pgMar", "gutter"))
             free = number(value(element, "pgSz", "w"), 12240) - sum(sides) - gutter
-            self._rooms.append(free / TWIPS_PER_MM)
+            rooms.append(free / TWIPS_PER_MM)
+        self._room = rooms[0] if rooms else None
         first = 0
         ends: list[tuple[Any, int]] = []
         for block in children(body):
@@ -375,6 +362,7 @@ class _Reader:
                 ends.append((ended, first))
                 first = len(self.paragraphs)
                 self.sections.append(self._section(*ends[-1]))
+                self._room = rooms[min(len(self.sections), len(rooms) - 1)]
         if len(ends) > len(self.sections):
             self.sections.append(self._section(*ends[-1]))
 
@@ -389,17 +377,13 @@ class _Reader:
                 for block in children(content):
                     self._read_block(block, None, number_of_box, width, part)
         elif element.tag == f"{W}tbl":
-            within = room if room is not None else self._section_room()
+            within = room if room is not None else self._room
             at, nested = (len(self.tables), len(self.sections)), room is not None
             table, cells = read_table(element, self.cascade, *at, within, nested)
             self.tables.append(table)
             for inner, content in cells:
                 for block in children(content):
                     self._read_block(block, inner, box, inner.width, part)
-
-    def _section_room(self) -> float | None:
-        at = min(len(self.sections), len(self._rooms) - 1)
-        return self._rooms[at] if self._rooms else None
 
     def _paragraph(
         self, element: Any, cell: TableCell | None, box: int | None, room: float | None, part: str
@@ -412,10 +396,15 @@ class _Reader:
             label = self.cascade.lists.label(*shape.numbering)
             label_face = self.cascade.label_face(properties, table_style, shape.numbering)
         spans = tuple(_Spans(self.cascade, style, table_style).read(element))
-        room = room if cell or box else self._section_room()
+        room = room if cell or box else self._room
         holding = element in self._holding
         pictures = descendants(element, f"{W}drawing", f"{W}pict", f"{W}object") if holding else ()
         drawn = any(True for _ in pictures)
+        # The page that it begins on by Word's own marks of where its pages broke.
+        page = self._page if part == self.source.main else None
+        if page is not None and (first := next(element.iter(_BROKEN, f"{W}t"), None)) is not None:
+            self._page = page + sum(1 for _ in element.iter(_BROKEN))
+            page += int(first.tag == _BROKEN)
         strokes = list(shapes_of(element)) if drawn else []
         if shape.border:
             strokes.append(Stroke("border", None if room is None else room - shape.left - shape.right))
@@ -436,16 +425,8 @@ class _Reader:
             breaks_page=shape.page_break
             or (holding and any(b.get(f"{W}type") == "page" for b in descendants(element, f"{W}br"))),
             has_picture=drawn,
-            page=self._page_of(element) if part == self.source.main else None,
+            page=page,
         )
-
-    def _page_of(self, element: Any) -> int | None:
-        """The page that a paragraph begins on by Word's own marks of where its pages broke."""
-        if self._page is None or (first := next(element.iter(_BROKEN, f"{W}t"), None)) is None:
-            return self._page
-        begins = self._page + int(first.tag == _BROKEN)
-        self._page += sum(1 for _ in element.iter(_BROKEN))
-        return begins
 
     def _section(self, element: Any, first: int) -> Section:
         def mm(of: str, name: str, default: float) -> float:
@@ -472,8 +453,7 @@ class _Reader:
 
     def _read_edges(self, element: Any, edge: str) -> dict[HeaderKind, tuple[Paragraph, ...]]:
         before = self.sections[-1] if self.sections else None
-        inherited = {} if before is None else before.headers if edge == "header" else before.footers
-        shown = dict(inherited)
+        shown = dict({} if before is None else before.headers if edge == "header" else before.footers)
         for reference in element.findall(f"{W}{edge}Reference"):
             kind = _HEADER_KINDS.get(reference.get(f"{W}type"), "default")
             if kind == "even" and not self._tells_even_pages:
@@ -482,7 +462,7 @@ class _Reader:
             root = self.source.tree(part)
             if root is not None:
                 # Its paragraphs don't count among those of the body.
-                self._note_holders(root)
+                self._holding.update(p for one in root.iter(*_HELD) for p in one.iterancestors(f"{W}p"))
                 kept, self.paragraphs, self.tables = (self.paragraphs, self.tables), [], []
                 for block in children(root):
                     self._read_block(block, None, None, None, part)
@@ -515,8 +495,7 @@ class _Spans:
         for inner in children(run):
             match inner.tag.rpartition("}")[2]:
                 case "t":
-                    in_code = self._fields and self._fields[-1][1] == "code"
-                    text += "" if in_code else inner.text or ""
+                    text += "" if self._fields and self._fields[-1][1] == "code" else inner.text or ""
                 case "br" | "cr":
                     text += "\n" if inner.get(f"{W}type", "textWrapping") == "textWrapping" else ""
                 case "tab" | "ptab":
@@ -542,8 +521,7 @@ class _Spans:
             yield Span(text, face, run, self._field() or field)
 
     def _field(self) -> str:
-        is_result = self._fields and self._fields[-1][1] == "result"
-        return _field_name(self._fields[-1][0]) if is_result else ""
+        return _field_name(self._fields[-1][0]) if self._fields and self._fields[-1][1] == "result" else ""
 
 
 def _field_name(instruction: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
@@ -21,7 +21,7 @@ Align: TypeAlias = Literal["left", "center", "right", "both"]
 BODY_INDENT = 12.7
 COLON_INDENT = 47.6
 """Where the colon of a "Kính gửi:" that begins at 30 mm stands: dashes are aligned under it (A1 II.9d)."""
-_FACTS: dict[str, dict[str, Any]] = parse_toml(read_text(PACKAGE / "word" / "nd30.toml"))
+_FACTS: dict[str, Any] = parse_toml(read_text(PACKAGE / "word" / "nd30.toml"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,37 +76,23 @@ class LineBelow:
 
     under: str
     share: float
-    shares: tuple[float, float]
+    shares: Sequence[float]
     source: str
-    weight: float = 0.75
 
 
-RULES: tuple[LineBelow, ...] = (
-    LineBelow("motto", 1.0, (0.95, 1.05), "A1 II.1b"),
-    LineBelow("issuer", 0.42, (1 / 3, 1 / 2), "A1 II.2b"),
-    LineBelow("subject", 0.42, (1 / 3, 1 / 2), "A1 II.5b"),
-    LineBelow("annex_of", 0.35, (0, 1), "A3 Mẫu 2.1"),
-)
+RULES = tuple(LineBelow(**row) for row in _FACTS["rules"])
 
 STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
-def component(key: str) -> Component:
-    """The component of that key; KeyError where the table has none."""
-    return _BY_KEY[key]
-
-
-_BY_KEY = {c.key: c for c in COMPONENTS}
-
+component = {c.key: c for c in COMPONENTS}.__getitem__
+"""The component of that key; KeyError where the table has none."""
 
 KINDS: dict[str, str] = _FACTS["kinds"]
-LETTER = "Công văn"
-"""The kind without a name of its own in the document and without an abbreviation."""
-ANY_KIND = "|".join((*KINDS, LETTER))
-"""The name of a kind, for the brackets of a pattern."""
-ANNEX = "Phụ lục"
-"""No kind of the decree: an annex in a file of its own."""
+LETTER = "Công văn"  # The kind without a name of its own in the document and without an abbreviation
+ANY_KIND = "|".join((*KINDS, LETTER))  # The name of a kind, for the brackets of a pattern
+ANNEX = "Phụ lục"  # No kind of the decree: an annex in a file of its own
 
 WRITTEN_OUT = {"UBND": "ỦY BAN NHÂN DÂN", "HĐND": "HỘI ĐỒNG NHÂN DÂN"}
 """The bodies that are often abbreviated, as a letterhead and a signature write them."""
@@ -158,8 +144,7 @@ LANGUAGE = "vi-VN"
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36000
 POINTS_PER_MM = 72 / 25.4
-LINE_EM = 1.149
-"""Height of a single line of Times New Roman, in em: (ascent + descent + gap) of the face."""
+LINE_EM = 1.149  # Height of a single line of Times New Roman, in em: (ascent + descent + gap) of the face
 
 
 def twips(mm: float) -> int:
@@ -199,8 +184,7 @@ PAGE = Page()
 LETTERHEAD_GRID = (65.0, 100.0)
 """Columns of the letterhead in mm, together the text width: the state name at 13 pt bold takes 95.7 mm."""
 
-SIGNATURE_GRID = (75.0, 90.0)
-"""Columns of recipients and signature in mm."""
+SIGNATURE_GRID = (75.0, 90.0)  # Columns of recipients and signature in mm
 
 
 _HORN = "\u031b"
@@ -237,8 +221,7 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
     Bold italic is measured as bold, which is never narrower by more than a tenth.
     """
     widths = _TABLES["bold" if bold else "italic" if italic else "regular"]
-    total = sum(map(widths.__getitem__, unicodedata.normalize("NFC", text)))
-    return total * size / 1000 / POINTS_PER_MM
+    return sum(map(widths.__getitem__, unicodedata.normalize("NFC", text))) * size / 1000 / POINTS_PER_MM
 
 
 def component_width(text: str, component: Component) -> float:
@@ -256,8 +239,12 @@ def break_lines(text: str, width: float, component: Component, unbroken: Iterabl
     Lines already broken stay so. A word wider than ``width`` stands alone. The compounds of ``unbroken``
     are kept whole, and no line ends in a word that leans on the next one ("và", "của" …).
     """
-    keep, broken = tuple(unbroken), list[str]()
-    for tokens in (_tokens(line, keep) for line in text.split("\n")):
+    compounds, broken = sorted(filter(None, unbroken), key=len, reverse=True), list[str]()
+    for line in text.split("\n"):
+        # Words with the blanks behind them, a compound as one word.
+        for compound in compounds:
+            line = line.replace(compound, compound.replace(" ", _GLUE))
+        tokens = [word.replace(_GLUE, " ") for word in re.findall(r"\S+ *", line)]
         # Lines are filled greedily, then narrowed as long as that costs no further line.
         lines, narrower = _filled(tokens, width, component), width - _STEP
         while narrower > 0 and len(even := _filled(tokens, narrower, component)) == len(lines):
@@ -268,14 +255,7 @@ def break_lines(text: str, width: float, component: Component, unbroken: Iterabl
 
 def count_lines(text: str, width: float, component: Component) -> int:
     """Return how many lines ``break_lines`` makes of ``text`` without compounds."""
-    return sum(len(_filled(_tokens(line, ()), width, component)) for line in text.split("\n"))
-
-
-def _tokens(line: str, unbroken: tuple[str, ...]) -> list[str]:
-    """Words with the blanks behind them, a compound as one word."""
-    for compound in sorted(filter(None, unbroken), key=len, reverse=True):
-        line = line.replace(compound, compound.replace(" ", _GLUE))
-    return [word.replace(_GLUE, " ") for word in re.findall(r"\S+ *", line)]
+    return sum(len(_filled(re.findall(r"\S+ *", line), width, component)) for line in text.split("\n"))
 
 
 def _filled(tokens: list[str], width: float, component: Component) -> list[str]:

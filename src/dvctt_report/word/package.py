@@ -13,7 +13,7 @@ from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE
-from dvctt_report.word.nd30 import COMPONENTS, FONT, LANGUAGE, Component, twips
+from dvctt_report.word.nd30 import COMPONENTS, FONT, LANGUAGE, twips
 from dvctt_report.word.source import Refused, Source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS
 from dvctt_report.word.xml import PAGE_FIELD, TEMPLATES, escape, paragraph
@@ -39,7 +39,27 @@ def write_package(body: str, title: str, author: str) -> bytes:
     What is the same in every package, and how the rest is put around, stands in ``parts.toml``.
     """
     filled_in = {"font": FONT, "language": LANGUAGE, "title": escape(title), "author": escape(author)}
-    filled_in["styles"] = "".join(map(_style, COMPONENTS))
+    filled_in["styles"] = ""
+    for c in COMPONENTS:
+        built_in, first = c.outline is not None, "hanging" if c.first_indent < 0 else "firstLine"
+        looks = ("<w:b/><w:bCs/>" if c.bold else "") + ("<w:i/><w:iCs/>" if c.italic else "")
+        filled_in["styles"] += TEMPLATES["style"].format(
+            custom="" if built_in else ' w:customStyle="1"',
+            id=c.style_id,
+            name=c.style,
+            keep=("<w:keepNext/>" if c.keep_next else "") + ("<w:keepLines/>" if c.keep_lines else ""),
+            frame=TEMPLATES["frame"] if c.frame else "",
+            before=round(c.before * 20),
+            after=round(c.after * 20),
+            line=round(c.line * 240),
+            left=twips(c.left_indent),
+            right=f' w:right="{twips(c.right_indent)}"' if c.right_indent else "",
+            first=f'{first}="{twips(abs(c.first_indent))}"',
+            align=c.align,
+            level=f'<w:outlineLvl w:val="{c.outline}"/>' if built_in else "",
+            looks=looks + (f'<w:color w:val="{_GREY}"/>' if c.grey else ""),
+            size=round(c.size * 2),
+        )
     parts = {
         "word/document.xml": f"<w:document {DECLARATIONS}><w:body>{body}</w:body></w:document>",
         "word/header1.xml": f"<w:hdr {DECLARATIONS}>{paragraph('page_number', PAGE_FIELD)}</w:hdr>",
@@ -62,33 +82,8 @@ def pack(parts: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _style(c: Component) -> str:
-    built_in, first = c.outline is not None, "hanging" if c.first_indent < 0 else "firstLine"
-    looks = ("<w:b/><w:bCs/>" if c.bold else "") + ("<w:i/><w:iCs/>" if c.italic else "")
-    return TEMPLATES["style"].format(
-        custom="" if built_in else ' w:customStyle="1"',
-        id=c.style_id,
-        name=c.style,
-        keep=("<w:keepNext/>" if c.keep_next else "") + ("<w:keepLines/>" if c.keep_lines else ""),
-        frame=TEMPLATES["frame"] if c.frame else "",
-        before=round(c.before * 20),
-        after=round(c.after * 20),
-        line=round(c.line * 240),
-        left=twips(c.left_indent),
-        right=f' w:right="{twips(c.right_indent)}"' if c.right_indent else "",
-        first=f'{first}="{twips(abs(c.first_indent))}"',
-        align=c.align,
-        level=f'<w:outlineLvl w:val="{c.outline}"/>' if built_in else "",
-        looks=looks + (f'<w:color w:val="{_GREY}"/>' if c.grey else ""),
-        size=round(c.size * 2),
-    )
-
-
 def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author: str = AUTHOR) -> bytes:
-    """Return the document's bytes with a comment at each of the paragraphs, whose lines follow it.
-
-    Raises Refused as ``open_to_change`` does.
-    """
+    """The document's bytes with a comment of these lines at each paragraph. Raises as ``open_to_change``."""
     from docx.shared import Pt
     from docx.text.paragraph import Paragraph
 
@@ -100,7 +95,8 @@ def with_comments(source: Source, notes: Sequence[tuple[Any, list[str]]], author
         for n, line in enumerate(lines):
             written = comment.paragraphs[0] if n == 0 else comment.add_paragraph()
             written.add_run(line).font.size = Pt(_POINTS)
-    buffer = io.BytesIO(saved(document))
+    buffer = io.BytesIO()
+    document.save(buffer)
     with zipfile.ZipFile(buffer, "a") as package:
         package.comment = MARK
     return buffer.getvalue()
@@ -123,10 +119,3 @@ def open_to_change(source: Source) -> tuple[Any, dict[Any, Any]]:
         if root is not None and hasattr(part, "element"):
             theirs |= zip(root.iter("*"), part.element.iter("*"), strict=True)
     return document, theirs
-
-
-def saved(document: Any) -> bytes:
-    """The bytes of the document as it stands now."""
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()

@@ -9,7 +9,7 @@ from math import inf
 from typing import Any
 
 from dvctt_report.files.xlsx_styles import is_seen
-from dvctt_report.word.cascade import HEX, Cascade, Face, shade
+from dvctt_report.word.cascade import HEX, Cascade
 from dvctt_report.word.document import Paragraph, Span, read_document
 from dvctt_report.word.nd30 import POINTS_PER_MM
 from dvctt_report.word.source import Source
@@ -57,6 +57,9 @@ def read_sight(source: Source) -> Sight:
     """Read what is seen of a document. Raises Refused where it can't be read."""
     document = read_document(source)
     cascade = Cascade(source)
+    # The controls that Word fills with what stands in another part of the file.
+    controls = (control for root in source.trees.values() for control in root.iter(f"{W}sdt"))
+    bound = {c for c in controls if next(c.iterfind(f"{W}sdtPr/{{*}}dataBinding"), None) is not None}
     unseen: dict[Any, str] = {}
     raised: dict[Any, str] = {}
     for paragraph in document.printed:
@@ -69,10 +72,10 @@ def read_sight(source: Source) -> Sight:
                 continue
             if not ground and (span.face.properties.get("color") or "auto").lower() != "auto":
                 ground = _ground(paragraph, cascade)
-            how = held or _face_how(span.face, ground) or _cut_how(paragraph, span, height)
+            how = held or _how_hidden(paragraph, span, ground, height)
             if not how and span.field and span.field not in NAMES["steady_fields"]:
                 how = f"{FIELD} ({span.field})"  # Word reckons or fetches it anew
-            if not how and any(map(_is_bound, span.element.iterancestors(f"{W}sdt"))):
+            if not how and bound and not bound.isdisjoint(span.element.iterancestors(f"{W}sdt")):
                 how = BOUND
             if how:
                 unseen[span.element] = how
@@ -83,7 +86,7 @@ def read_sight(source: Source) -> Sight:
     for numbered in document.paragraphs:
         if numbered.label and numbered.shape.numbering:
             # Of the sign of a list its words, if it has any.
-            level = cascade.lists.level(*numbered.shape.numbering)
+            level = cascade.lists.levels.get(numbered.shape.numbering)
             sign = (value(level, "lvlText") or "").strip() if value(level, "numFmt") == "bullet" else ""
             labels[numbered.element] = sign if any(map(str.isalnum, sign)) else numbered.label
     things: list[tuple[str, str]] = []
@@ -98,16 +101,11 @@ def read_sight(source: Source) -> Sight:
         before = next(part.itersiblings(f"{W}p", preceding=True), None)
         text = "" if before is None else "".join(before.itertext(f"{W}t"))
         things.append(("phần lấy từ tệp khác khi mở", text))
-    for control in filter(_is_bound, source.main_tree.iter(f"{W}sdt")):
-        if not "".join(control.itertext(f"{W}t")).strip():
+    for control in source.main_tree.iter(f"{W}sdt"):
+        if control in bound and not "".join(control.itertext(f"{W}t")).strip():
             holder = next(control.iterancestors(f"{W}p"), None)
             things.append((BOUND, "" if holder is None else "".join(holder.itertext(f"{W}t"))))
     return Sight(unseen, raised, labels, tuple(things))
-
-
-def _is_bound(control: Any) -> bool:
-    """Whether Word fills a control with what stands in another part of the file."""
-    return next(control.iterfind(f"{W}sdtPr/{{*}}dataBinding"), None) is not None
 
 
 def _in_code(paragraph: Paragraph) -> Iterator[Any]:
@@ -141,33 +139,26 @@ def _held_by(paragraph: Paragraph) -> str:
     return ""
 
 
-def _face_how(face: Face, behind: str) -> str:
-    """How letters of a look are hidden on a ground of the colour ``behind``; "" where they are seen."""
-    if face.hidden:
-        return HIDDEN
-    if face.struck:
-        return STRUCK
-    if face.size < _LEAST_SIZE:
-        return TINY
-    said = face.properties
+def _how_hidden(paragraph: Paragraph, span: Span, behind: str, height: float) -> str:
+    """Why letters can't be read on the colour ``behind``, in a row that leaves ``height``; "" if they can."""
+    face, shape, said = span.face, paragraph.shape, span.face.properties
     ground = NAMES["highlights"].get(said.get("highlight")) or said.get("ground") or behind
     ink = said.get("color") or "auto"
+    in_sight = not HEX.fullmatch(ink) or not HEX.fullmatch(ground) or is_seen(int(ink, 16), int(ground, 16))
     if ink.lower() == "auto":  # Word writes white on what is dark, but for what was marked in black
-        return SAME_COLOUR if face.highlight == "black" else ""
-    if not HEX.fullmatch(ink) or not HEX.fullmatch(ground):
-        return ""
-    return "" if is_seen(int(ink, 16), int(ground, 16)) else WHITE if ground == _PAPER else SAME_COLOUR
-
-
-def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
-    """How letters can't be read though they are there, in a row that leaves ``height``; "" where they can."""
-    face, shape = span.face, paragraph.shape
+        in_sight = face.highlight != "black"
     line = shape.line * (face.size if shape.rule == "auto" else inf if shape.rule == "atLeast" else 1)
     sides = (shape.left, shape.left + shape.first)
     room = inf if paragraph.room is None else paragraph.room - max(sides) - shape.right
     turning = (child(child(span.element, "rPr"), "rtl"), *span.element.iterancestors(f"{W}bdo", f"{W}dir"))
     turned = any(turn is not None and turn.get(f"{W}val", "rtl") not in _FORWARD for turn in turning)
-    rules = (
+    unseen = (
+        (HIDDEN, face.hidden),
+        (STRUCK, face.struck),
+        (TINY, face.size < _LEAST_SIZE),
+        (WHITE if ground == _PAPER and ink.lower() != "auto" else SAME_COLOUR, not in_sight),
+    )
+    unread = (
         (SIGNS, any(font.lower().startswith(_FONTS_OF_SIGNS) for font in face.fonts[:2])),
         (TURNED, turned),
         (LOW, min(line, height) < _LEAST_HEIGHT * face.size),
@@ -175,8 +166,8 @@ def _cut_how(paragraph: Paragraph, span: Span, height: float) -> str:
         (NARROW, room < face.size / POINTS_PER_MM / 2 or face.scale < _LEAST_SCALE),
         (NARROW, face.spacing < -face.size * _LEAST_SCALE),
     )
-    applies = any(map(str.isalnum, span.text))
-    return next((how for how, holds in rules if holds and applies), "")
+    rules = (*unseen, *unread) if any(map(str.isalnum, span.text)) else unseen
+    return next((how for how, holds in rules if holds), "")
 
 
 def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
@@ -188,4 +179,4 @@ def _ground(paragraph: Paragraph, cascade: Cascade) -> str:
         around += [next(paragraph.element.iterancestors(f"{W}tc")), table.element]
         around += reversed(cascade.style_elements(table.style))
     shadings = (child(child(element, name), "shd") for element in around for name in ("pPr", "tcPr", "tblPr"))
-    return next((colour for s in shadings if s is not None and (colour := shade(s, cascade.theme))), _PAPER)
+    return next((colour for s in shadings if s is not None and (colour := cascade.shade(s))), _PAPER)

@@ -5,7 +5,6 @@ Nothing is extracted to disk, no reference that leads out of the package is foll
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -103,13 +102,9 @@ class Source:
 
     def beside(self, name: str) -> Any:
         """The root element of a part in the text's folder; one without children where there is none."""
-        root = self.tree(f"{self.folder}{name}")
+        folder, slash, _ = self.main.rpartition("/")
+        root = self.tree(f"{folder}{slash}{name}")
         return etree.Element("none") if root is None else root
-
-    @property
-    def folder(self) -> str:
-        """Where the part that holds the text and those beside it stand, with a slash; "" for none."""
-        return posixpath.dirname(self.main) + "/" if "/" in self.main else ""
 
     @property
     def main_tree(self) -> Any:
@@ -128,34 +123,26 @@ def read_source(path: Path) -> Source:
 def parse_source(data: bytes) -> Source:
     """Open the bytes of a .docx. Raises Refused: no Word file, protected, damaged, unsafe to open."""
     kind = sniff(data)
-    if kind is FileKind.DAMAGED and data.startswith(b"PK"):
-        try:
-            zip_kind(Package(data))
-        except PackageFault as fault:
-            raise _unopened(fault) from fault
-    if kind is not FileKind.WORD:
-        name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
-        raise refused(name if name in REASONS else "other")
-    if not data.startswith(b"PK"):
-        old = "RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)"
-        raise refused("old_word", format=old)
     try:
+        if kind is FileKind.DAMAGED and data.startswith(b"PK"):
+            zip_kind(Package(data))
+        if kind is not FileKind.WORD:
+            name = "workbook" if kind in _WORKBOOKS else kind.name.lower()
+            raise refused(name if name in REASONS else "other")
+        if not data.startswith(b"PK"):
+            raise refused("old_word", format="RTF (.rtf)" if data.startswith(b"{") else "Word cũ (.doc)")
         package = Package(data)
         documents = (target for name, target in package.relations("").values() if name == "officeDocument")
         main = next(documents, "").lower()
         related = {id: (kind, part.lower()) for id, (kind, part) in package.relations(main).items()}
         parts = {name: package.read(name) for name in sorted(package.names) if not name.endswith("/")}
     except PackageFault as fault:
-        raise _unopened(fault) from fault
+        raise refused(_OF_PACKAGE.get(fault.wrong, "part"), part=fault.detail, size=fault.detail) from fault
     if "mimetype" in parts:
         raise refused("old_word", format="OpenDocument (.odt)")
     if main not in parts:
         raise refused("no_text")
     return Source(data, parts, main, related)
-
-
-def _unopened(fault: PackageFault) -> Refused:
-    return refused(_OF_PACKAGE.get(fault.wrong, "part"), part=fault.detail, size=fault.detail)
 
 
 def within_bounds(root: Any) -> Any:

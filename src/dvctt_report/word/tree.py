@@ -22,8 +22,7 @@ R = "{" + NAMESPACES["r"] + "}"
 V = "{urn:schemas-microsoft-com:vml}"
 AUTHOR, COLLATOR = "Kiểm tra thể thức", "Đối chiếu số liệu"
 """Who the comments of a copy marked by ``lint`` and by ``check`` are from."""
-OURS = frozenset((AUTHOR, COLLATOR))
-"""Those whose comments are none that an author left in."""
+OURS = frozenset((AUTHOR, COLLATOR))  # Those whose comments are none that an author left in
 
 _CLEAR, _GONE = (frozenset(f"{W}{name}" for name in NAMES[around]) for around in ("clear", "gone"))
 _PARAGRAPH, _ALTERNATIVES = f"{W}p", f"{MC}AlternateContent"
@@ -48,7 +47,18 @@ def children(element: Any) -> Iterator[Any]:
     """Yield the children that Word shows; wrappers without a look of their own are stepped into."""
     for inner in element:
         tag = inner.tag
-        if tag not in _APART or (tag == _PARAGRAPH and not _is_deleted(inner)):
+        if tag == _PARAGRAPH:
+            # One goes with its mark when revisions are accepted, where nothing of it stands.
+            properties = child(inner, "pPr")
+            mark = child(properties, "rPr")
+            if (
+                mark is None
+                or next(mark.iterchildren(f"{W}del", f"{W}moveFrom"), None) is None
+                or child(properties, "sectPr") is not None
+                or next(descendants(inner, f"{W}r"), None) is not None
+            ):
+                yield inner
+        elif tag not in _APART:
             yield inner
         elif tag in _CLEAR:
             yield from children(inner)
@@ -77,15 +87,6 @@ def symbol(element: Any) -> str:
     attributes = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
     code = re.fullmatch("[0-9a-fA-F]{1,6}", attributes.get("char", ""))
     return _SIGNS.get(int(code[0], 16), "□") if code and attributes.get("font") == "Symbol" else "□"
-
-
-def _is_deleted(paragraph: Any) -> bool:
-    """Whether a paragraph goes with its mark when revisions are accepted: nothing of it stands."""
-    properties = child(paragraph, "pPr")
-    mark = child(properties, "rPr")
-    if mark is None or next(mark.iterchildren(f"{W}del", f"{W}moveFrom"), None) is None:
-        return False
-    return child(properties, "sectPr") is None and next(descendants(paragraph, f"{W}r"), None) is None
 
 
 def descendants(element: Any, *tags: str) -> Iterator[Any]:

@@ -93,22 +93,16 @@ def table_around(rows: str, widths: Sequence[float], style: str = GRID_TABLE) ->
     )
 
 
-def loop_row(tag: str, n_columns: int) -> WordRow:
-    """Make the row that holds one ``{%tr … %}`` tag; rendering removes it."""
-    return WordRow((cell("cell_text", tag, span=n_columns),))
-
-
 def section(headers: str = "", *, landscape: bool = False, restart: bool = False) -> str:
     """A sectPr; first page unnumbered, ``restart`` from 1; later sections inherit its ``headers``."""
     width, height = (PAGE.height, PAGE.width) if landscape else (PAGE.width, PAGE.height)
-    sides = {side: twips(getattr(PAGE, side)) for side in ("top", "right", "bottom", "left", "header")}
     return TEMPLATES["section"].format(
         headers=headers,
         width=twips(width),
         height=twips(height),
         orient=' w:orient="landscape"' if landscape else "",
         start='<w:pgNumType w:start="1"/>' if restart else "",
-        **sides,
+        **{side: twips(getattr(PAGE, side)) for side in ("top", "right", "bottom", "left", "header")},
     )
 
 
@@ -116,13 +110,12 @@ PAGE_FIELD = '<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple
 """The field that prints the page's number."""
 
 
-def rule(key: str, number: int, length: float, weight: float = 0.75) -> str:
+def rule(key: str, number: int, length: float) -> str:
     """Write the run of a horizontal line of ``length`` mm, drawn under the paragraph set as ``key``.
 
     A line shape anchored to the paragraph and centred in its column: it stands the same in Word and
     LibreOffice, costs no empty paragraph, and ``place_rules`` sets length and depth once the text is known.
     """
     offset = round((component(key).size * LINE_EM + 3.5) / POINTS_PER_MM * EMU_PER_MM)
-    width, line = round(length * EMU_PER_MM), round(weight * 12700)
-    said = {"key": key, "number": number, "name": RULE_NAME}
-    return TEMPLATES["rule"].format(offset=offset, width=width, line=line, **said)
+    said = {"key": key, "number": number, "name": RULE_NAME, "line": round(0.75 * 12700)}
+    return TEMPLATES["rule"].format(offset=offset, width=round(length * EMU_PER_MM), **said)

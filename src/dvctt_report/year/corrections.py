@@ -128,8 +128,13 @@ def _corrected(received: Return, overrides: Iterable[Override], profile: Profile
     decided = {o.key: o for o in overrides}
     items = profile.plan.items_by_code
     own_cells = _Cells(unit, answers, sums_of(asked, items))
-    alone = {
-        key for key, beneath in own_cells.sums.items() if decided.keys() & {*beneath} and own_cells.alone(key)
+    alone = {  # a total that the unit itself typed, over cells that it left empty
+        key
+        for key, beneath in own_cells.sums.items()
+        if decided.keys() & {*beneath}
+        and (own := own_cells.answer(key)).at is not None
+        and own.state is State.GIVEN
+        and all(o.state is State.BLANK for o in own_cells.sources(key))
     }
     for key, override in decided.items():
         made = _put(override, asked.get(key), answers.get(key), profile.plan.words, received, key in alone)
@@ -198,6 +203,7 @@ def _put(
         )
         fix = f"Dùng số của đơn vị: {_drop(override)}. Giữ đính chính: ghi lại bằng decide --set."
         return finding("QD01", message, fix, *where)
+    own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
     return Observation(
         override.unit,
         override.item,
@@ -205,7 +211,7 @@ def _put(
         reading.value,
         reading.state,
         override.text,
-        describe(override),
+        f"đính chính ({own}): {grounds_of(override)}; {override.who}, {format_date(override.when.date())}",
         observation.at if observation is not None else None,
         override.part,
         override,
@@ -228,12 +234,6 @@ class _Cells:
     def sources(self, key: Key) -> list[Observation]:
         """The cells that the one at ``key`` is the sum of; none where it is no sum."""
         return [self.answer(source) for source in self.sums.get(key, ())]
-
-    def alone(self, key: Key) -> bool:
-        """Whether the unit itself typed a total at ``key``, over cells that it left empty."""
-        own = self.answer(key)
-        typed = own.at is not None and own.state is State.GIVEN
-        return typed and all(o.state is State.BLANK for o in self.sources(key))
 
 
 def _both(key: Key, cells: _Cells) -> tuple[Observation, Observation, list[Observation]]:
@@ -311,12 +311,6 @@ def _overridden(
 
 
 # ------------------------------------------------------------------------------- in words
-
-
-def describe(override: Override) -> str:
-    """Say in one line what an override is: whose figure it replaces, why, by which document, who, when."""
-    own = f"đơn vị ghi {quote(override.over)}" if override.over else "đơn vị không ghi"
-    return f"đính chính ({own}): {grounds_of(override)}; {override.who}, {format_date(override.when.date())}"
 
 
 def name_cell(key: Key) -> str:

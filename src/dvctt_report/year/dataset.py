@@ -124,14 +124,11 @@ class Dataset:
 
     def received(self, unit: str) -> tuple[Return, ...]:
         """Every file that came from ``unit``, whatever became of it, in the order of ``returns``."""
-        return tuple(received for received in self.about(unit) if received.unit == unit)
-
-    def about(self, unit: str) -> Sequence[Return]:
-        """Every file that came from ``unit`` or may be of it, in the order of ``returns``."""
-        return self._concerned.get(unit, ())
+        return tuple(received for received in self.about.get(unit, ()) if received.unit == unit)
 
     @cached_property
-    def _concerned(self) -> dict[str, list[Return]]:
+    def about(self) -> Mapping[str, Sequence[Return]]:
+        """By unit every file that came from it or may be of it, in the order of ``returns``; "" for none."""
         return by_key((code, r) for r in self.returns for code in dict.fromkeys((r.unit, *r.named)))
 
     def of_units(self, units: Collection[str]) -> Dataset:
@@ -139,7 +136,7 @@ class Dataset:
 
         No decision is in it but the officer's figures, which stand in the returns, and no note.
         """
-        concerned = {id(received) for unit in units for received in self.about(unit)}
+        concerned = {id(received) for unit in units for received in self.about.get(unit, ())}
         return replace(
             self,
             returns=tuple(received for received in self.returns if id(received) in concerned),
@@ -175,7 +172,7 @@ class Dataset:
     @property
     def nameless(self) -> tuple[Return, ...]:
         """The files that can't be used and are of no unit known; not those the officer turned down."""
-        return tuple(r for r in self.about("") if r.status is ReturnStatus.REFUSED and not r.rejected)
+        return tuple(r for r in self.about.get("", ()) if r.status is ReturnStatus.REFUSED and not r.rejected)
 
     @cached_property
     def contested(self) -> frozenset[str]:
@@ -224,11 +221,7 @@ class Dataset:
 
     @cached_property
     def _asked(self) -> dict[str, list[Unit]]:
-        return by_key((item.code, unit) for unit in self.units for item in self.items(unit))
-
-    def items(self, unit: Unit) -> tuple[Item, ...]:
-        """The items that ``unit`` is asked, in the plan's order."""
-        return self.profile.asked(unit)
+        return by_key((item.code, unit) for unit in self.units for item in self.profile.asked(unit))
 
     def item_codes(self, unit: Unit) -> frozenset[str]:
         """The codes of the items that ``unit`` is asked."""

@@ -47,16 +47,14 @@ from dvctt_report.store.register import (
     read_controls,
     read_decided,
     read_entries,
-    read_former_receipts,
     read_looks,
     read_receipts,
     read_remarks_read,
-    told_control,
-    told_entry,
 )
 from dvctt_report.store.workspace import BOOK, Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
+from dvctt_report.text.personal import shown_in
 from dvctt_report.year.year import Year
 
 if TYPE_CHECKING:
@@ -139,7 +137,7 @@ class OpenYear(Year):
     @cached_property
     def profile(self) -> Profile:
         """Plan and roster, growth reckoned from what was signed of its year."""
-        return with_bases(self.workspace.profile, partial(_reported, self.workspace))
+        return with_bases(self.workspace.profile, partial(reported_last_year, self.workspace))
 
     @cached_property
     def known(self) -> Registered:
@@ -159,7 +157,7 @@ class OpenYear(Year):
         profile, period = workspace.profile, workspace.period
         book = read_tracking_book(workspace)
         said = book.entries if book is not None and book.usable else known.entries
-        entries = tuple(map(told_entry, said))
+        entries = tuple(shown_in(row, "document_number", "note") for row in said)
         read = read_returns(workspace, known.receipts, self.step, self.tell, known.decisions, again=again)
         former = read_returns(workspace, known.former, tell=self.tell, decisions=known.decisions, again=again)
         rows = about_returns(read, entries)
@@ -203,7 +201,7 @@ class OpenYear(Year):
         from dvctt_report.year.dataset import Dataset
 
         workspace, known, collected, period = self.workspace, self.known, self.collected, self.period
-        parts = (_reported(workspace, part) for part in period.before_in_year)  # the longest first
+        parts = (reported_last_year(workspace, part) for part in period.before_in_year)  # the longest first
         earlier = next((part for part in parts if part is not None), None)
         return Dataset(
             self.profile,
@@ -214,7 +212,7 @@ class OpenYear(Year):
             reported_last_year(workspace),
             known.acceptances,
             known.overrides,
-            tuple(map(told_control, known.controls)),
+            tuple(shown_in(one, "source", "document", "reason") for one in known.controls),
             collected.contacts,
             known.left_out,
             earlier,
@@ -281,12 +279,9 @@ class OpenYear(Year):
         return anew
 
 
-def reported_last_year(workspace: Workspace) -> LastYear | None:
-    """What was reported a year before: as published, else as last drafted; None where it isn't known."""
-    return _reported(workspace, workspace.period.year_before)
-
-
-def _reported(workspace: Workspace, before: Period) -> LastYear | None:
+def reported_last_year(workspace: Workspace, before: Period | None = None) -> LastYear | None:
+    """What was reported a year, or ``before``: as published, else as last drafted; None where not known."""
+    before = before or workspace.period.year_before
     signed = published_manifest(workspace, before)
     return read_last_year(signed or workspace.manifest_of(before), before, signed=signed is not None)
 
@@ -319,7 +314,7 @@ def read_registered(workspace: Workspace) -> Registered:
     with open_register(workspace.register, reading=True) as register:
         return Registered(
             read_receipts(register, workspace.period),
-            read_former_receipts(register, workspace.period),
+            read_receipts(register, workspace.period, former=True),
             read_decided(register, workspace.period, Decision),
             read_entries(register, workspace.period),
             read_decided(register, workspace.period, Acceptance),
@@ -356,7 +351,7 @@ def read_returns(
         unknown: Sequence[tuple[str, str]], assigned: Mapping[str, str] | None = None
     ) -> Iterator[Sequence[Return]]:
         # Only here, where something has to be read: these bring every reader with them.
-        from dvctt_report.intake.collect import read_assigned, read_received, spoilt_return
+        from dvctt_report.intake.collect import read_received, spoilt_return
         from dvctt_report.intake.workers import FEW, read_each
 
         spoilt: set[str] = set()
@@ -368,7 +363,7 @@ def read_returns(
                     spoilt.add(digest)
                 yield file, content or b""
 
-        reader = read_received if assigned is None else partial(read_assigned, assigned)
+        reader = partial(read_received, assigned=assigned)
         few = len(unknown) <= FEW
         groups = read_each(files(), profile, period, step, tell, reader=reader, few=few)
         for (file, digest), returns in zip(unknown, groups, strict=True):

@@ -20,7 +20,7 @@ from dvctt_report.store.register import (
     read_receipts,
     unreceived,
 )
-from dvctt_report.store.register.copies import Restored, put_back_lost
+from dvctt_report.store.register.copies import Restored, put_back_latest
 from dvctt_report.store.register.inbox import below, inbox_files
 from dvctt_report.store.workspace import BOOK, Workspace
 from dvctt_report.text.file_names import is_to_be_read
@@ -52,7 +52,7 @@ def receive(workspace: Workspace, now: datetime) -> Received:
     book = read_tracking_book(workspace)
     closed: list[Return] = []
     with open_register(workspace.register) as register:
-        restored = put_back_lost(register, workspace.register)
+        restored = put_back_latest(register, workspace.register)
         before = {(r.file, r.sha256) for r in read_receipts(register, workspace.period)}
         files = _read_inbox(workspace, closed)
         keep_receipts(register, workspace.period, files, now, (r.file for r in closed))

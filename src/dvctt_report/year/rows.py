@@ -67,7 +67,7 @@ def effective_returns(dataset: Dataset) -> Iterator[tuple[Unit, Return]]:
 def asked(dataset: Dataset, kind: type[_Kind]) -> Iterator[tuple[Unit, _Kind]]:
     """Yield each item of a kind asked of each unit whose return counts, in the order of roster and plan."""
     for unit, _ in effective_returns(dataset):
-        for item in dataset.items(unit):
+        for item in dataset.profile.asked(unit):
             if isinstance(item, kind):
                 yield unit, item
 
@@ -147,7 +147,7 @@ def numbered_figures(dataset: Dataset, unit: Unit) -> list[tuple[int, int]]:
     if same not in made:
         summed = {
             (target.code, field)
-            for target in dataset.items(unit)
+            for target in dataset.profile.asked(unit)
             if isinstance(target, Target)
             for field in ("total", "done")
             if any(item in codes for item, _ in source_names(target, field))

@@ -39,7 +39,7 @@ from tests.intake.modes_of_values import PEOPLE
 from tests.intake.returns import collected, key
 from tests.intake.returns import edited as changed_by
 from tests.intake.test_book import returned
-from tests.papers.mending import test_reading as replies
+from tests.papers.mending import test_lists as replies
 from tests.papers.mending.mended import sheet
 from tests.plan.test_taken_over import YEAR as MERGED_IN
 from tests.plan.test_taken_over import sent, two

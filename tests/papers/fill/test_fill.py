@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -15,8 +18,9 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import Cell
 
+from dvctt_report.explain.manifest import Manifest, read_manifest
 from dvctt_report.papers.fill.filling import Terms, fill_form, open_form
-from dvctt_report.papers.fill.values import FigureValues
+from dvctt_report.papers.fill.values import NONE_PRINTED, FigureValue, FigureValues
 from dvctt_report.text.errors import CannotRun
 from tests.cli.officer import AS_OF, Run
 
@@ -36,6 +40,16 @@ def root(rendered_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     root = tmp_path_factory.mktemp("fill") / "w"
     shutil.copytree(rendered_sample, root)
     return root
+
+
+@pytest.fixture(scope="session")
+def manifest(rendered_sample: Path) -> Manifest:
+    return read_manifest(rendered_sample / "ket-qua/2025/bao-cao-2025.json")
+
+
+@pytest.fixture(scope="session")
+def values(manifest: Manifest) -> FigureValues:
+    return FigureValues(manifest)
 
 
 Fill = Callable[..., str]
@@ -269,3 +283,91 @@ def test_the_list_of_tags_can_be_copied_from(root: Path, fill: Fill) -> None:
     title = "Hồ sơ thủ tục hành chính được xử lý hoàn toàn trực tuyến"
     assert rows["{{ T10: tỷ lệ }}"][1:5] == (title, "79,96%", "%", "19/23 đơn vị")
     assert "{{ T10: tỷ lệ: Sở Tài chính }}" in {cell.value for cell in by_unit["A"]}
+
+
+# ---- The figures that tags name: each is what the report prints under that name, and none is made up
+
+
+def bare(printed: str) -> str:
+    """A printed figure without what tables and sentences write beside it."""
+    said = re.sub(r"^(≥|tối thiểu) ", "", printed).split(" ")[0].rstrip("%")
+    return said.lstrip("0") or "0"
+
+
+def test_every_printed_figure_can_be_put_in_and_is_the_same(manifest: Manifest, values: FigureValues) -> None:
+    printed: dict[str, set[str]] = {}
+    for block in manifest.index:
+        for span in (span for spans in block.figures for span in spans):
+            printed.setdefault(span.id, set()).add(span.text)
+    assert len(printed) > 1000
+    differing = {
+        name: (texts, one.text)
+        for name, texts in printed.items()
+        for one in [values.all[name]]
+        if not agrees(one, texts)
+    }
+    assert differing == {}
+
+
+def agrees(one: FigureValue, texts: set[str]) -> bool:
+    if one.missing:
+        return texts <= NONE_PRINTED
+    if any(text.endswith("triệu đồng") for text in texts):
+        millions = {Decimal(bare(text).replace(".", "").replace(",", ".")) for text in texts}
+        return one.number is not None and all(abs(one.number - 1_000_000 * n) <= 50_000 for n in millions)
+    if one.number is None:
+        return one.text in texts
+    return bare(one.text) in {*map(bare, texts)}
+
+
+def test_no_two_figures_have_one_tag(values: FigureValues) -> None:
+    tags = Counter(one.tag for one in values.all.values())
+    assert [tag for tag, n in tags.items() if n > 1] == []
+    assert all(values.find(one.tag) == one == values.find(one.name) for one in values.all.values())
+
+
+def test_of_a_count_no_unit_has_a_part_taken_from_a_number_beside_its_answer(
+    manifest: Manifest, values: FigureValues
+) -> None:
+    parts = [name.rpartition(".") for name in values.all]
+    counted = [code for code, _, unit in parts if unit in manifest.units and code in manifest.figures]
+    assert set(counted) <= set(manifest.totals)
+    assert counted
+
+
+def test_a_missing_figure_has_a_reason_and_no_number(values: FigureValues) -> None:
+    missing = [one for one in values.all.values() if one.missing]
+    assert {one.number for one in missing} == {None}
+    assert {one.text for one in missing} == {""}
+    said = {name: values.all[name].missing for name in ("U2.percent", "U2.numerator", "T10.SYT.percent")}
+    assert said == {
+        "U2.percent": "chưa đơn vị nào có số liệu",
+        "U2.numerator": "chưa đơn vị nào có số liệu",
+        "T10.SYT.percent": "bị loại, chờ chỉnh lý",
+    }
+    assert values.all["T10.VPUB.numerator"].missing == "không phát sinh"
+    assert values.all["KP.a.spent"].of == "12/24 đơn vị", "of how many units it is"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("T10: tỷ lệ", "T10.percent"),
+        ("t10 – TY LE", "T10.percent"),
+        ("T10.percent", "T10.percent"),
+        ("T10: tỷ lệ: STC", "T10.STC.percent"),
+        ("T10: tỷ lệ: Sở Tài chính", "T10.STC.percent"),
+        ("T10: tổng số: Sở, ban, ngành", "T10.sum1.denominator"),
+        ("HT.b: số cuộc", "HT.b.events"),
+        ("Gửi báo cáo: số đơn vị gửi đúng hạn", "returns.on_time"),
+    ],
+)
+def test_officers_words_name_a_figure(values: FigureValues, said: str, name: str) -> None:
+    assert values.find(said) == values.all[name]
+
+
+def test_the_nearest_are_proposed_for_what_names_none(values: FigureValues) -> None:
+    assert values.find("gửi báo cáo: chưa gửi") is None
+    assert values.nearest("gửi báo cáo: chưa gửi")[0] == "Gửi báo cáo: số đơn vị chưa gửi báo cáo"
+    assert "T10: tỷ lệ" in values.nearest("T10: tỉ lệ phần trăm")
+    assert values.nearest("zzzz qqqq") == []

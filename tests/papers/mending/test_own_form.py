@@ -25,7 +25,7 @@ from dvctt_report.intake.settle import settle
 from dvctt_report.model import Return, ReturnStatus, Severity, State, finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.papers.mending.lists import MendingList, mending_lists
-from dvctt_report.papers.mending.workbook import SentReturn, blank_form, own_form
+from dvctt_report.papers.mending.workbook import blank_form, own_form
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.forms.fill import ONE_OF_EACH_GROUP, THIS, fill, real
@@ -59,8 +59,7 @@ def asked(received: Return, period: Period = THIS) -> MendingList:
 def sent_back(data: bytes, period: Period = THIS) -> tuple[Return, bytes | None]:
     """The return of these bytes, and the form that goes back to its unit."""
     received = read(data, FIRST, period)
-    sent = SentReturn(received, data)
-    return received, own_form(asked(received, period), sent, real(), HEAD)
+    return received, own_form(asked(received, period), received, data, real(), HEAD)
 
 
 def after(change: Callable[[Workbook], None]) -> tuple[Return, bytes, Return]:
@@ -243,7 +242,7 @@ def test_it_takes_the_place_of_the_file_whose_answers_it_holds_and_a_third_one_o
     settled = {r.file: r.status for r in settle([first, second], profile=real())}
     assert settled == {FIRST: ReturnStatus.SUPERSEDED, BACK: ReturnStatus.EFFECTIVE}
     assert [f for f in second.findings if f.severity is not Severity.INFO] == []
-    again = own_form(asked(second), SentReturn(second, data), real(), HEAD)
+    again = own_form(asked(second), second, data, real(), HEAD)
     assert again is not None
     third = read(edited(again, put("T1.done", 60)), "c.xlsx")
     settled = {r.file: r.status for r in settle([first, third], profile=real())}

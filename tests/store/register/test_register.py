@@ -23,7 +23,6 @@ from dvctt_report.store.register import (
     read_controls,
     read_decided,
     read_entries,
-    read_former_receipts,
     read_receipts,
     undo_decided,
 )
@@ -88,7 +87,7 @@ def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.C
         ("a.xlsx", digest(b"new")),
         ("con/b.xlsx", digest(b"2")),
     ]
-    assert {(r.file, r.sha256) for r in read_former_receipts(register, Period(2025))} == {
+    assert {(r.file, r.sha256) for r in read_receipts(register, Period(2025), former=True)} == {
         ("a.xlsx", digest(b"1")),
         ("c.xlsx", digest(b"3")),
     }
@@ -97,7 +96,7 @@ def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.C
 def test_former_contents_come_the_latest_first(register: sqlite3.Connection) -> None:
     for n in range(4):
         keep_receipts(register, Period(2025), [("a.xlsx", b"%d" % n)], NOW)
-    former = [r.sha256 for r in read_former_receipts(register, Period(2025))]
+    former = [r.sha256 for r in read_receipts(register, Period(2025), former=True)]
     assert former == [digest(b"2"), digest(b"1"), digest(b"0")]
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.word.lint import lint_source
-from dvctt_report.word.lint.command import is_marked, mark, unmark
+from dvctt_report.word.lint.command import mark, our_comments, unmark
 from dvctt_report.word.package import pack
 from dvctt_report.word.source import parse_source
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, W
@@ -122,10 +122,10 @@ def test_comments_that_people_wrote_stay_and_ours_can_be_taken_out_again() -> No
     data = marked(draft)
     assert [c.author for c in comments(data)] == ["Lê A", AUTHOR, AUTHOR]
     assert any("còn 1 ghi chú" in c.text for c in comments(data))
-    assert is_marked(parse_source(data))
+    assert our_comments(parse_source(data))
     cleared = unmark(parse_source(data))
     assert [c.author for c in comments(cleared)] == ["Lê A"]
-    assert not is_marked(parse_source(cleared))
+    assert not our_comments(parse_source(cleared))
     assert (
         without_comments(cleared)["word/document.xml"] == without_comments(build(draft))["word/document.xml"]
     )

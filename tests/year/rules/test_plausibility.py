@@ -171,11 +171,3 @@ def test_nine_of_ten_planted_faults_are_asked(
         fault(units, at, random)
         found += any(f.code == code and f.unit in (UNITS[at], UNITS[at - 1]) for f in asked(units))
     assert found * 10 >= PLANTED * 9
-
-
-def test_a_row_beside_its_columns_is_told_once() -> None:
-    units = year(1)
-    pasted_to_the_right(units, 0, Random(0))
-    lines = " | ".join(map(str, units[0]["HS.T"]))
-    of = dataset(f"unit | item | {' | '.join(DOSSIER)}\nA | HS.T | {lines}", PLAN)
-    assert [f.code for f in check(of) if f.code.startswith("HS")] == ["HS05"]

@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from dvctt_report.model import Basis, Compared, Goal, Grade, Open, Result, Tally, Verdict
+from dvctt_report.model import Basis, Compared, Grade, Result, Tally, Verdict
 from dvctt_report.plan.model import Profile
 from dvctt_report.year.summary import summarise
 from tests.year.rules.tables import dataset, profile, target
@@ -181,19 +181,3 @@ def test_the_random_years_reach_every_grade_of_every_verdict() -> None:
         assert (verdict, Grade.CERTAIN, False) in seen
         assert (verdict, Grade.PROVISIONAL, False) in seen
     assert (Verdict.INSUFFICIENT, Grade.INSUFFICIENT, False) in seen
-
-
-@pytest.mark.parametrize(
-    ("done", "total", "at_least", "open_", "least"),
-    [
-        (63_245, 79_096, 80, Open(0, None), 159),  # 159 more, all done: 63.404/79.255
-        (79, 100, 80, Open(10, 10), 9),
-        (79, 100, 80, Open(1, 1), None),
-        (80, 100, 80, Open(5, 5), 2),
-        (9, 10, 100, Open(0, None), None),
-        (10, 10, 100, Open(3, 3), 1),
-        (0, 5, 0, Open(0, None), None),
-    ],
-)
-def test_the_number_that_turns(done: int, total: int, at_least: int, open_: Open, least: int | None) -> None:
-    assert Goal(Compared.AT_LEAST, Fraction(at_least)).turned_by(Tally(done, total), open_) == least

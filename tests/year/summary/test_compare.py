@@ -1,4 +1,4 @@
-"""Results beside last year's: compared on the same areas alone, and only where both can be relied on."""
+"""A result beside other figures: those of last year, and those of the system in charge."""
 
 from __future__ import annotations
 
@@ -11,8 +11,18 @@ from typing import Any
 import pytest
 
 from dvctt_report.explain.account import explain_target
-from dvctt_report.model import Comparison, Control, Incomparable, Printed, Tally, Verdict
-from dvctt_report.model.period import Period
+from dvctt_report.model import (
+    Basis,
+    Bounds,
+    Comparison,
+    Control,
+    Incomparable,
+    Printed,
+    Result,
+    Tally,
+    Verdict,
+)
+from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.papers.fill.values import FigureValues
 from dvctt_report.plan.last_year import LastResult, parse_last_year
 from dvctt_report.plan.model import Profile, Target
@@ -25,11 +35,12 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.summary.compare import compare_years
+from dvctt_report.year.summary.controls import control_lines, why
 from dvctt_report.year.year import Year
 from tests.explain.conftest import manifest_data, manifest_of
 from tests.plan.test_last_year import areas, merged, two_areas
 from tests.shipped import shipped_phrases
-from tests.year.rules.tables import dataset, last_year_of, target
+from tests.year.rules.tables import TODAY, dataset, last_year_of, profile, target
 
 HEAD = "unit | item | total | done\n"
 NOW = HEAD + "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
@@ -70,14 +81,11 @@ def test_both_percentages_are_printed_with_the_decimals_of_the_finer() -> None:
     assert "So với năm 2025 (99,96%, năm nay 80,33%): giảm 19,63 điểm phần trăm." in said
 
 
-def test_nothing_is_said_where_last_year_is_not_known() -> None:
-    of = dataset(NOW)
-    assert compare_years(of, summarise(of, check(of)).results) == ()
-
-
-def test_other_areas_are_never_compared() -> None:
-    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    assert compared(year_of(of=gone)) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+def test_other_areas_are_never_compared_and_the_report_says_why_in_one_sentence() -> None:
+    of = year_of(of=areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)}))
+    assert compared(of) == Comparison("T2", Period(2025), why=Incomparable.GEOGRAPHY)
+    why = "Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H)."
+    assert printed(of) == ComparisonTable(note=why)
 
 
 def test_another_province_is_never_compared() -> None:
@@ -235,14 +243,6 @@ def test_the_report_sets_the_years_side_by_side() -> None:
     assert found.rows[1].note == "Một trong hai năm chưa có số liệu"
 
 
-def test_the_report_says_in_one_sentence_why_other_areas_are_not_compared() -> None:
-    gone = areas(H={"parts": ("Xã Một",), "valid_to": date(2026, 6, 30)})
-    found = printed(year_of(of=gone))
-    assert found == ComparisonTable(
-        note="Không so với năm 2025: địa bàn báo cáo của hai năm khác nhau (Huyện H)."
-    )
-
-
 def test_a_draft_of_last_year_calls_itself_one() -> None:
     of = year_of()
     assert of.last_year is not None
@@ -253,7 +253,9 @@ def test_a_draft_of_last_year_calls_itself_one() -> None:
 def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
     silent = replace(VOICE, issuer=replace(ISSUER, compares_years=False))
     assert printed(year_of(), silent) == ComparisonTable()
-    assert printed(dataset(NOW)) == ComparisonTable()
+    of = dataset(NOW)
+    assert printed(of) == ComparisonTable()
+    assert compare_years(of, summarise(of, check(of)).results) == ()
 
 
 @pytest.mark.parametrize(
@@ -267,3 +269,102 @@ def test_the_setting_and_an_unknown_year_leave_the_report_silent() -> None:
 )
 def test_an_account_says_how_it_was_the_year_before(before: LastResult | None, said: str) -> None:
     assert said in explain_target(manifest_of(year_of(before=before)), "T2").beside
+
+
+# --- The units' sum beside the figure of the system in charge: which one is judged, what is asked of units
+
+
+ROWS = "unit 8 | item | total | done\n"
+SENT = ROWS + "A | T2 | 100 | 79\nB | T2 | 100 | 70"
+KNOWN = Control("T2", "", 200, 170, "Hệ thống", date(2025, 10, 31), "CV 1")
+
+
+def plan(printed: str = "units") -> Profile:
+    control = {"source": "Hệ thống", "printed": printed, "reason": "theo kế hoạch", "by_unit": True}
+    later = target("U2", 70, same_as="T2", thresholds=[{"year": 2030, "at_least": 70}])
+    return profile(target("T2", 80, control=control), later)
+
+
+def held(*controls: Control, printed: str = "units", table: str = SENT) -> Dataset:
+    of = dataset(table, plan(printed))
+    return Dataset(of.profile, of.period, of.returns, TODAY, controls=controls)
+
+
+def result(of: Dataset, code: str = "T2") -> Result:
+    return next(r for r in summarise(of, check(of)).results if r.item == code)
+
+
+def test_of_a_half_year_the_figure_is_told_and_judges_nothing() -> None:
+    none = ROWS + "A | T2 | 0 | 0\nB | T2 | 0 | 0\nC | T2 | 0 | 0"
+    for table in (SENT, none):
+        of = held(KNOWN, printed="control", table=table)
+        found = result(replace(of, period=Period(of.period.year, PeriodPart.HALF)))
+        assert (found.tally, found.verdict, found.basis) == (Tally(170, 200), Verdict.PROGRESS, None)
+
+
+def test_the_sum_is_judged_where_the_plan_prints_it_and_a_figure_that_is_known_stands_beside() -> None:
+    none, found = result(held()), result(held(KNOWN))
+    assert (none.tally, none.control, none.own_tally) == (Tally(149, 200), None, None)
+    assert (found.tally, found.verdict) == (Tally(149, 200), none.verdict)
+    assert (found.control, found.own_tally) == (KNOWN, None)
+
+
+def test_the_figure_is_judged_where_the_plan_prints_it_and_the_sum_stands_beside() -> None:
+    found = result(held(KNOWN, printed="control"))
+    assert (found.tally, found.verdict, found.basis) == (Tally(170, 200), Verdict.MET, Basis.COMPLETE)
+    assert (found.own_tally, found.bounds) == (Tally(149, 200), Bounds())
+    assert found.missing == ("C",)
+    missed = result(held(replace(KNOWN, done=159), printed="control"))
+    assert (missed.verdict, missed.tally) == (Verdict.MISSED, Tally(159, 200))
+
+
+@pytest.mark.parametrize(("choice", "own"), [(Printed.CONTROL, Tally(149, 200)), (Printed.UNITS, None)])
+def test_the_officers_choice_stands_above_the_plans(choice: Printed, own: Tally | None) -> None:
+    control = replace(KNOWN, printed=choice, reason="đủ hơn")
+    for printed in ("units", "control"):
+        assert result(held(control, printed=printed)).own_tally == own
+
+
+@pytest.mark.parametrize("change", [{"done": None}, {"total": None}, {"total": 0, "done": 0}, {"done": 300}])
+def test_half_a_figure_is_never_judged(change: dict[str, int | None]) -> None:
+    control = replace(KNOWN, **change)  # type: ignore[arg-type]  # fields by name
+    found = result(held(control, printed="control"))
+    assert (found.tally, found.own_tally, found.control) == (Tally(149, 200), None, control)
+
+
+def test_a_later_target_takes_the_figure_and_no_verdict() -> None:
+    found = result(held(KNOWN, printed="control"), "U2")
+    assert found.verdict is Verdict.NOT_DUE
+    assert (found.tally, found.own_tally) == (Tally(170, 200), Tally(149, 200))
+
+
+def test_a_figure_of_one_unit_changes_no_sum_and_is_a_question_to_that_unit() -> None:
+    of = held(replace(KNOWN, unit="A", total=110, done=79))
+    assert result(of).tally == Tally(149, 200)
+    (asked,) = [f for f in check(of) if f.code == "DC10"]
+    assert (asked.unit, asked.item, asked.field) == ("A", "T2", "total")
+    assert "tổng số (100) khác số của Hệ thống đến ngày 31/10/2025 (110)" in asked.message
+
+
+@pytest.mark.parametrize(
+    "control", [{"total": 100, "done": 79}, {"total": None, "done": None}, {"unit": "C"}]
+)
+def test_the_same_or_no_figure_is_no_question(control: dict[str, object]) -> None:
+    of = held(replace(KNOWN, **{"unit": "A", **control}))  # type: ignore[arg-type]  # fields by name
+    assert [f for f in check(of) if f.code == "DC10"] == []
+
+
+def test_the_reason_is_the_officers_where_the_choice_is_his_else_the_plans() -> None:
+    asked = plan().plan.targets[0]
+    assert why(asked, replace(KNOWN, printed=Printed.CONTROL, reason="đủ hơn")) == "đủ hơn"
+    assert why(asked, KNOWN) == "theo kế hoạch"
+    assert why(asked.model_copy(update={"control": None}), KNOWN) == ""
+
+
+def test_each_known_figure_is_set_beside_what_its_own_unit_gave() -> None:
+    of = held(KNOWN, replace(KNOWN, unit="A", total=110, done=79))
+    whole, own = control_lines(of, summarise(of, check(of)))
+    assert (whole.unit, whole.own) == (None, Tally(149, 200))
+    assert own.unit is not None
+    assert (own.unit.code, own.own) == ("A", Tally(79, 100))
+    assert list(own.pairs()) == [("total", 100, 110, 10), ("done", 79, 79, 0)]

@@ -32,7 +32,7 @@ from dvctt_report.model import (
     Weight,
 )
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Profile, Target
+from dvctt_report.plan.model import Profile
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import below_target, summarise
@@ -427,16 +427,16 @@ def test_each_body_that_a_task_binds_has_a_status_in_the_order_of_the_plan() -> 
     assert found["NV.4 A"] is TaskState.DONE
 
 
+FIVE = "unit | item | events\nB | HT.b | 5"
+
+
 @pytest.mark.parametrize(
     ("table", "state"),
     [
-        (
-            "unit | item | status\nB | NV.2 | Chưa thực hiện\nunit | item | events\nB | HT.b | 5",
-            TaskState.NOT_DONE,
-        ),
-        ("unit | item | status\nB | NV.2 | ?\nunit | item | events\nB | HT.b | 5", TaskState.UNKNOWN),
-        ("unit | item | status\nB | NV.2 |\nunit | item | events\nB | HT.b | 5", TaskState.DONE),
-        ("unit | item | events\nB | HT.b | 5", TaskState.DONE),
+        (f"unit | item | status\nB | NV.2 | Chưa thực hiện\n{FIVE}", TaskState.NOT_DONE),
+        (f"unit | item | status\nB | NV.2 | ?\n{FIVE}", TaskState.UNKNOWN),
+        (f"unit | item | status\nB | NV.2 |\n{FIVE}", TaskState.DONE),
+        (FIVE, TaskState.DONE),
         ("unit | item | events\nB | HT.b | 0", TaskState.NOT_DONE),
         ("unit | item | events\nB | HT.b | -", TaskState.NOT_DONE),
         ("unit | item | events\nB | HT.b |", TaskState.UNKNOWN),
@@ -491,11 +491,8 @@ def test_a_task_may_be_shown_by_another_task() -> None:
 def test_coverage_is_weighed_by_the_totals_where_all_of_them_are_known() -> None:
     assert result(pairs("A 30 20, B 10 ..."), "T2", ratio(80)).weight == Weight(30, 40)
     assert result(pairs("A 30 20"), "T2", ratio(80)).weight is None
-
-
-def test_units_that_are_counted_themselves_and_nothing_to_count_have_no_weight() -> None:
-    assert result("unit | item | answer\nA | T3 | Có", "T3").weight is None
-    assert result(pairs("A - -, B - -"), "T2", ratio(80)).weight is None
+    assert result(pairs("A - -, B - -"), "T2", ratio(80)).weight is None, "there is nothing to count"
+    assert result("unit | item | answer\nA | T3 | Có", "T3").weight is None, "units themselves are counted"
 
 
 def outlook(done: int, at_least: int = 100, total: int = 1000) -> Outlook | None:
@@ -509,6 +506,9 @@ def test_the_way_to_a_later_threshold_is_told_in_printed_points_and_rounded_step
     assert outlook(829) == Outlook(2030, 5, Decimal("17.1"), Decimal("3.4"))
     assert outlook(750) == Outlook(2030, 5, Decimal(25), Decimal(5))
     assert outlook(800, 70) == Outlook(2030, 5, Decimal(-10), Decimal(0))  # reached already
+    assert outlook(0, total=0) is None, "without a share"
+    found = result(pairs("A 10 5"), "T2", ratio(80, units=1))
+    assert look_ahead(found, ratio(80).plan.targets[0], Period(2025)) is None, "of a target that is due"
 
 
 @given(st.integers(1, 99999))
@@ -521,12 +521,6 @@ def test_the_yearly_steps_are_the_distance_divided_and_rounded_and_never_nothing
         apart = abs(ahead.per_year * ahead.years - ahead.distance)
         assert ahead.per_year > 0
         assert apart <= Decimal("0.05") * ahead.years or ahead.per_year == Decimal("0.1")
-
-
-def test_there_is_no_way_to_tell_without_a_share_or_for_a_target_that_is_due() -> None:
-    found = result(pairs("A 10 5"), "T2", ratio(80, units=1))
-    assert look_ahead(found, ratio(80).plan.targets[0], Period(2025)) is None
-    assert outlook(0, total=0) is None
 
 
 def test_estimates_are_summed_beside_the_result_and_change_nothing_in_it() -> None:
@@ -580,8 +574,9 @@ def milestone(table: str, by: date, *, units: int = 3) -> tuple[Result, set[str]
     """The result of a milestone, and what the rules say of its answers. The year's figures end on 30/11."""
     asked = target("T2", 0, measure="milestone", question="?", thresholds=[{"year": 2025, "by": by}])
     of = dataset("unit | item | answer | done_on | evidence\n" + table, profile(asked, units=units))
-    findings = [f for f in check(of) if f.item == "T2"]
-    return summarise(of, ()).results[0], {f.field for f in findings if f.code == "BC01"}
+    findings, found = [f for f in check(of) if f.item == "T2"], summarise(of, ()).results[0]
+    assert look_ahead(found, of.profile.plan.targets[0], Period(2025)) is None
+    return found, {f.field for f in findings if f.code == "BC01"}
 
 
 IN_TIME, LATE, OPEN = "Có | 2025-06-30 | QĐ 1", "Có | 2025-07-01 | QĐ 1", "Không | |"
@@ -604,12 +599,6 @@ def test_a_milestone_is_judged_from_its_day_on(
     table = "\n".join(f"{unit} | T2 | {cells}" for unit, cells in zip("ABC", said, strict=True))
     found, _ = milestone(table, by)
     assert (found.tally, found.verdict, found.basis) == (Tally(*tally), verdict, basis)
-    assert look_ahead(found, target_of("T2", by), Period(2025)) is None
-
-
-def target_of(code: str, by: date) -> Target:
-    asked = target(code, 0, measure="milestone", question="?", thresholds=[{"year": 2025, "by": by}])
-    return profile(asked).plan.targets[0]
 
 
 def test_a_milestone_without_its_day_is_no_figure_and_is_asked() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -66,9 +66,8 @@ def check_document(
 
     ``now`` None: not asked. Raises CannotRun where the document is no copy of the manifest's report.
     """
-    require_identity(document, manifest)
     printed, edited = CutDocument(manifest.printed), CutDocument.of(document.blocks)
-    require_likeness(document, manifest, printed, edited)
+    require_copy(document, manifest, printed, edited)
     names, as_of = names_of(manifest.printed, manifest.targets, manifest.units), manifest.as_of.date()
     whole = DocumentComparison(printed, edited, names, as_of)
     # Heads and feet of pages, charts, pictures, comments: how often each stands there only where it was kept
@@ -93,28 +92,22 @@ def check_document(
         shown = f"{said} (sau “{' '.join(text.split())}”)"
         changes.append(Change(Gravity.READ, EditKind.ADDED, DRAWN, "", "", said, "", shown, end))
     n_figures = sum(passage.n_figures for passage in printed.passages)
-    since = tuple(_changed_since(manifest, printed, now)) if now is not None else ()
-    untouched = document.sha256 == manifest.sha256
-    return Collation(untouched, n_figures, n_figures - whole.touched, tuple(changes), since)
+    since: dict[str, ChangedSince] = {}  # the first place of each figure
+    for passage in printed.passages if now is not None else ():
+        for cell, span in ((cell, span) for cell, spans in enumerate(passage.figures) for span in spans):
+            today = (now or {}).get(span.id)
+            asked = span.id not in since and (today is not None or manifest.text in _REPORTS)
+            if asked and not is_same(span.text, today or ""):
+                where = printed.place_of(passage, cell)
+                section = passage.block.section
+                since[span.id] = ChangedSince(section, where, span.id, span.text, today or "")
+    untouched, n_agree = document.sha256 == manifest.sha256, n_figures - whole.touched
+    return Collation(untouched, n_figures, n_agree, tuple(changes), tuple(since.values()))
 
 
 def _spoken(text: str) -> str:
     """The words of a text, a blank before and behind each; "" for signs alone."""
     return re.sub(r"(?<=.)$", " ", " ".join(("", *words_of(text)))) if any(map(str.isalnum, text)) else ""
-
-
-def _changed_since(
-    manifest: PrintedReport, printed: CutDocument, now: Mapping[str, str]
-) -> Iterator[ChangedSince]:
-    """Tell the figures whose value in the register is another one today; the first place of each."""
-    told: set[str] = set()
-    for passage in printed.passages:
-        for cell, span in ((cell, span) for cell, spans in enumerate(passage.figures) for span in spans):
-            own_count = span.id not in now and manifest.text not in _REPORTS
-            if span.id not in told and not own_count and not is_same(span.text, now.get(span.id, "")):
-                told.add(span.id)
-                where = printed.place_of(passage, cell)
-                yield ChangedSince(passage.block.section, where, span.id, span.text, now.get(span.id, ""))
 
 
 # Whether a document is an edited copy of what a manifest was rendered as; the reason where it is none
@@ -124,9 +117,13 @@ LEAST_FOUND = 0.3
 _SYMBOL = re.compile(r"số\s*:[^/\n]{0,80}/\s*(?P<kind>[A-ZĐ][\w]*)-(?P<issuer>\w+)", re.IGNORECASE)
 
 
-def require_identity(document: EditedDocument, manifest: PrintedReport) -> None:
-    """Refuse a copy of another rendering."""
-    if document.identity and document.identity != manifest.id:
+def require_copy(
+    document: EditedDocument, manifest: PrintedReport, printed: CutDocument, edited: CutDocument
+) -> None:
+    """Refuse a copy of another rendering; without identity one of another symbol, or of too little."""
+    if document.identity == manifest.id:
+        return
+    if document.identity:
         raise CannotRun(
             f"Tệp “{document.name}” là bản sửa từ lần lập có mã {document.identity[:8]}; bảng nguồn "
             f"“{manifest.path.name}” là của lần lập có mã {manifest.id[:8]} nên không dùng để đối chiếu "
@@ -135,14 +132,6 @@ def require_identity(document: EditedDocument, manifest: PrintedReport) -> None:
             "lần lập đó; ở nơi khác thì nêu tệp đó bằng --manifest. Không còn tệp đó thì lập lại báo cáo "
             "(dvctt-report render) rồi so hai tệp trong Word (Review, Compare).",
         )
-
-
-def require_likeness(
-    document: EditedDocument, manifest: PrintedReport, printed: CutDocument, edited: CutDocument
-) -> None:
-    """Refuse a file without identity that bears another symbol, or holds too little of what was printed."""
-    if document.identity:
-        return
     there, own = _symbol(document.blocks), _symbol(place.block for place in manifest.printed)
     wanted = {passage.key for passage in printed.passages}
     n_found = len(wanted & {one.key for one in edited.passages})

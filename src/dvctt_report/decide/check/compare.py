@@ -343,13 +343,18 @@ class DocumentComparison:
         """Compare two rows cell by cell; one that bears another's name now, or a column, is another's."""
         label = label_of(passage)
         table, header = passage.block.table, passage.block.header
-        for n, m in _cells_that_differ(cell_keys(passage), cell_keys(other)):
+        keys, its = cell_keys(passage), cell_keys(other)
+        pairs = [(n, n) for n, (a, b) in enumerate(zip(keys, its, strict=False)) if a != b]
+        if len(keys) != len(its):  # -1 for none
+            ranges = ((range(a.start, a.stop), range(b.start, b.stop)) for a, b in differing(keys, its))
+            pairs = [pair for a, b in ranges for pair in zip_longest(a, b, fillvalue=-1)]
+        for n, m in pairs:
             was, now = (
                 ValuedText([one] if cell >= 0 else [], self.names, cell)
                 for one, cell in ((passage, n), (other, m))
             )
             renamed = n == m and (header or (n == label and passage.n_figures > 0))
-            owner = renamed and cell_keys(other)[m] in self._labels[table, header]
+            owner = renamed and its[m] in self._labels[table, header]
             all_was, all_now = was.said(slice(0, len(was.same))), now.said(slice(0, len(now.same)))
             where = self.printed.place_of(passage, n) if m < 0 else self.edited.place_of(other, m)
             for change, _, _ in self._changed(was, now):
@@ -372,15 +377,6 @@ class DocumentComparison:
                 own = cells if passage.block.header else [] if label is None else [cells[label]]
                 found[passage.block.table, passage.block.header].update(filter(None, own))
         return found
-
-
-def _cells_that_differ(was: Sequence[str], now: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the numbers of the cells of two rows that differ; -1 for none where they have not as many."""
-    if len(was) == len(now):
-        yield from ((n, n) for n, (a, b) in enumerate(zip(was, now, strict=True)) if a != b)
-        return
-    for a, b in differing(was, now):
-        yield from zip_longest(range(a.start, a.stop), range(b.start, b.stop), fillvalue=-1)
 
 
 _NUMBER = re.compile(r"\d{1,5}[a-zđ]?")

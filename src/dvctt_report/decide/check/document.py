@@ -86,10 +86,33 @@ class SeenDocument:
     """
 
     def __init__(self, source: Source) -> None:
+        """Take rows out of long tables while they are read. Raises Refused."""
         self._packed: list[bytes] = []
         self._tables: list[Any] = []
         self.n_revisions = 0
-        self.tree = self._shortened(source)
+        waiting: list[bytes] = []
+        table, n_rows = None, 0
+
+        def take(row: Any) -> None:
+            nonlocal table, n_rows
+            parent = row.getparent()
+            if parent.getparent() is None or parent.getparent().tag != f"{W}body":
+                return
+            if parent is not table:
+                self._pack(table, waiting)
+                table, n_rows = parent, 0
+            n_rows += 1
+            before = row.getprevious()
+            if n_rows > AT_ONCE + 1 and before is not None and before.tag == f"{W}tr":
+                self.n_revisions += count_revisions(before)
+                waiting.append(etree.tostring(within_bounds(before), with_tail=False))
+                parent.remove(before)
+                if len(waiting) == AT_ONCE:
+                    self._pack(parent, waiting, row)
+
+        root = source.read(source.main, take)
+        self._pack(table, waiting)
+        self.tree = within_bounds(root)
         self.n_revisions += count_revisions(self.tree)
         self._source = replace(source, trees={**source.trees, source.main: self.tree})
         self._unseen: dict[Any, str] = {}
@@ -121,32 +144,6 @@ class SeenDocument:
         self._raised |= seen.raised
         texts = (("".join(run.itertext(f"{W}t")), how) for run, how in seen.unseen.items())
         self.unsaid |= {text: how for text, how in texts if text.strip()}
-
-    def _shortened(self, source: Source) -> Any:
-        """Take rows out of long tables while they are read; return the root. Raises Refused."""
-        waiting: list[bytes] = []
-        table, n_rows = None, 0
-
-        def take(row: Any) -> None:
-            nonlocal table, n_rows
-            parent = row.getparent()
-            if parent.getparent() is None or parent.getparent().tag != f"{W}body":
-                return
-            if parent is not table:
-                self._pack(table, waiting)
-                table, n_rows = parent, 0
-            n_rows += 1
-            before = row.getprevious()
-            if n_rows > AT_ONCE + 1 and before is not None and before.tag == f"{W}tr":
-                self.n_revisions += count_revisions(before)
-                waiting.append(etree.tostring(within_bounds(before), with_tail=False))
-                parent.remove(before)
-                if len(waiting) == AT_ONCE:
-                    self._pack(parent, waiting, row)
-
-        root = source.read(source.main, take)
-        self._pack(table, waiting)
-        return within_bounds(root)
 
     def _pack(self, table: Any, waiting: list[bytes], before: Any = None) -> None:
         """Put an instruction in the place of the rows that wait, before ``before`` or the last row."""

@@ -69,21 +69,11 @@ class SignedText:
         return any(page.strip() for page in self.pages)
 
     @property
-    def number_shown(self) -> str:
-        """The number that its letterhead shows as text, "386"; "" where it is a picture or none."""
-        found = _NUMBER_SHOWN.search(self._letterhead)
-        return found[1] if found else ""
-
-    @property
-    def day_shown(self) -> date | None:
-        """The day that its letterhead shows as text; None where it is a picture or none."""
-        found = _DAY_SHOWN.search(self._letterhead)
-        return parse_date("/".join(found.groups())) if found else None
-
-    @property
-    def _letterhead(self) -> str:
-        first = next(iter(self.pages), "")
-        return unicodedata.normalize("NFC", first).partition(_LETTERHEAD_END)[0]
+    def shown(self) -> tuple[str, date | None]:
+        """Number ("386") and day that its letterhead shows as text; "" and None for a picture, or none."""
+        first = unicodedata.normalize("NFC", next(iter(self.pages), "")).partition(_LETTERHEAD_END)[0]
+        number, day = _NUMBER_SHOWN.search(first), _DAY_SHOWN.search(first)
+        return number[1] if number else "", parse_date("/".join(day.groups())) if day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,24 +147,15 @@ class _Word(NamedTuple):
     under_drawing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FilledIn:
-    """What is filled in after signing: number and day, cut into words."""
-
-    number: tuple[str, ...]
-    days: frozenset[str]
-
-    @classmethod
-    def of(cls, number: str, dated: date) -> FilledIn:
-        """Number and symbol ("386/BC-SKHCN") and the day as they may stand in the signed file."""
-        days = {f"{dated.day:02}", f"{dated.month:02}", str(dated.month), str(dated.year)}
-        return cls(tuple(word.text for word in _split(number.partition("/")[0])), frozenset(days))
-
-
 def compare_signed(
-    report: PrintedReport, signed: SignedText, filled: FilledIn
+    report: PrintedReport, signed: SignedText, number: str, dated: date
 ) -> tuple[SignedDifference, ...]:
-    """Say where ``signed`` is not the printed report with ``filled`` in its blanks."""
+    """Say where ``signed`` is not the printed report with ``number`` ("386") and day in its blanks.
+
+    A month or year that was printed gives way to that of the day it was signed on.
+    """
+    filled = tuple(word.text for word in _split(number))
+    days = {f"{dated.day:02}", f"{dated.month:02}", str(dated.month), str(dated.year)}
     words: list[_Word] = []
     heads: dict[int, str] = {}  # of each table, as a page on which it goes on repeats it
     for place in report.printed:
@@ -192,26 +173,19 @@ def compare_signed(
     found = []
     for ours, said in differing([word.text for word in words[:-1]], [word.text for word in theirs]):
         printed, added = words[ours], theirs[said]
-        if _squeezed(printed) == _squeezed(added) or _belongs(printed, words[ours.start], added, filled):
+        at, told = words[ours.start], tuple(word.text for word in added)
+        if printed:
+            is_own = bool(told) and at.fillable and days.issuperset(told) and _squeezed(printed).isdigit()
+        else:  # filled in by the office, or the drawing's own
+            fits = told == filled if at.text == "/" else days.issuperset(told)
+            is_own = (at.fillable and fits) or at.under_drawing
+        if is_own or _squeezed(printed) == _squeezed(added):
             continue
         before = _text(words[max(ours.start - CONTEXT, 0) : ours.start])
         after = _text(words[ours.stop : ours.stop + CONTEXT])
         section = words[min(ours.start, len(words) - 2)].section
         found.append(SignedDifference(section, before, _text(printed), _text(added), after))
     return tuple(found)
-
-
-def _belongs(printed: Sequence[_Word], at: _Word, added: Sequence[_Word], filled: FilledIn) -> bool:
-    """Whether what was added at ``at`` is filled in by the office, or the drawing's own.
-
-    A month or year that was ``printed`` gives way to that of the day it was signed on.
-    """
-    said = tuple(word.text for word in added)
-    if printed:
-        return bool(said) and at.fillable and filled.days.issuperset(said) and _squeezed(printed).isdigit()
-    if at.fillable and (said == filled.number if at.text == "/" else filled.days.issuperset(said)):
-        return True
-    return at.under_drawing
 
 
 def _signed_words(signed: SignedText, heads: frozenset[str]) -> list[_Word]:
@@ -257,11 +231,7 @@ _SYMBOL = re.compile(r"Số:\s*/(\S+)")
 
 @dataclass(frozen=True, slots=True)
 class FoundFinal:
-    """The final report that a signed file was printed from.
-
-    report: its manifest.
-    differences: what the signed file says otherwise.
-    """
+    """The final report that a signed file was printed from, and what the file says otherwise."""
 
     report: PrintedReport
     differences: tuple[SignedDifference, ...]
@@ -286,10 +256,7 @@ def require_finals(workspace: Workspace) -> tuple[PrintedReport, ...]:
 
 
 def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[PrintedReport]:
-    """Those of ``finals`` that ``signed`` may go back to: by its identity the one, else all.
-
-    Raises CannotRun where it was made of a draft.
-    """
+    """The ``finals`` that ``signed`` may go back to: by identity one, else all. CannotRun for a draft's."""
     own = [final for final in finals if final.id == signed.identity] if signed.identity else list(finals)
     if not own:
         raise CannotRun(
@@ -299,9 +266,9 @@ def candidates(finals: Sequence[PrintedReport], signed: SignedText) -> Sequence[
     return own
 
 
-def likest(own: Sequence[PrintedReport], signed: SignedText, filled: FilledIn) -> FoundFinal:
-    """The one of ``own`` that differs least from ``signed``."""
-    compared = [FoundFinal(one, compare_signed(one, signed, filled)) for one in own]
+def likest(own: Sequence[PrintedReport], signed: SignedText, number: str, dated: date) -> FoundFinal:
+    """The one of ``own`` that differs least from ``signed``, with number and day in its blanks."""
+    compared = [FoundFinal(one, compare_signed(one, signed, number, dated)) for one in own]
     return min(compared, key=lambda one: (len(one.differences), -one.report.as_of.timestamp()))
 
 

@@ -199,30 +199,10 @@ _Pair = tuple[Passage | None, Passage | None]
 
 
 def pair_rows(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
-    """Yield what was printed with what stands in its place, then what has nothing to stand for."""
-    pairs = _likest(gone, new)
-    yield from ((one, new[pairs[n]] if n in pairs else None) for n, one in enumerate(gone))
-    taken = set(pairs.values())
-    yield from ((None, other) for m, other in enumerate(new) if m not in taken)
+    """Yield what was printed with what stands in its place, then what has nothing to stand for.
 
-
-def pair_sentences(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
-    """Yield sentences with the likest of those that may stand in their place, then those that are new."""
-    from rapidfuzz import fuzz
-
-    at = 0
-    for one in gone:
-        near = range(at, min(at + _WINDOW, len(new)))
-        like = next((m for m in near if fuzz.ratio(one.key, new[m].key, score_cutoff=_LIKE)), None)
-        if like is not None:
-            yield from ((None, other) for other in new[at:like])
-            at = like + 1
-        yield one, None if like is None else new[like]
-    yield from ((None, other) for other in new[at:])
-
-
-def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
-    """Pair rows by what they hold and are called, the likest first; then those that stand for each other."""
+    Rows are paired by what they hold and are called, the likest first; then those that stand for each other.
+    """
     from rapidfuzz import fuzz
 
     labels = [
@@ -252,7 +232,23 @@ def _likest(gone: Sequence[Passage], new: Sequence[Passage]) -> dict[int, int]:
         if 0 <= m < len(new) and m not in taken and ends and len(gone[n].cells) == len(new[m].cells):
             pairs[n] = m
             taken.add(m)
-    return pairs
+    yield from ((one, new[pairs[n]] if n in pairs else None) for n, one in enumerate(gone))
+    yield from ((None, other) for m, other in enumerate(new) if m not in taken)
+
+
+def pair_sentences(gone: Sequence[Passage], new: Sequence[Passage]) -> Iterator[_Pair]:
+    """Yield sentences with the likest of those that may stand in their place, then those that are new."""
+    from rapidfuzz import fuzz
+
+    at = 0
+    for one in gone:
+        near = range(at, min(at + _WINDOW, len(new)))
+        like = next((m for m in near if fuzz.ratio(one.key, new[m].key, score_cutoff=_LIKE)), None)
+        if like is not None:
+            yield from ((None, other) for other in new[at:like])
+            at = like + 1
+        yield one, None if like is None else new[like]
+    yield from ((None, other) for other in new[at:])
 
 
 # Where two sequences differ: lines of two documents, words of two texts; bounded however long they are

@@ -53,10 +53,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class TargetPlaces:
-    """One target over the communes, in the order of the roster.
-
-    middle: the median of the rates that are ranked; None where none is.
-    """
+    """One target over the communes, in roster order; ``middle``: the median of the ranked rates, if any."""
 
     view: TargetView
     places: tuple[Placed, ...]
@@ -71,7 +68,10 @@ class TargetPlaces:
 
 
 def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPlaces, ...]:
-    """Lay the communes beside each other by targets they answer. Raises CannotRun where there are none."""
+    """Lay the communes beside each other by targets they answer. Raises CannotRun where there are none.
+
+    Ranks and median go by the order of the exact fractions: no rounding makes or breaks a tie.
+    """
     communes = [unit for unit in year.units if commune_kind(unit.short_name)]
     if not communes:
         raise CannotRun(
@@ -88,28 +88,6 @@ def compare_communes(year: Year, views: Sequence[TargetView]) -> tuple[TargetPla
         if asked:
             places = tuple(_placed(target, u, given[u.code], u.code in unsettled) for u in asked)
             targets.append(replace(target, places=places))
-    return _ranked(year, targets)
-
-
-def _placed(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
-    """What a commune has for a target, its rank still to be given."""
-    view, year, tally = target.view, target.view.year, given.tally
-    if tally is None:
-        excused = (
-            given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
-        )
-        reason = why_missing(
-            year.dataset, year.by_unit.get(unit.code), unit.code, given.state, left_out=given.left_out
-        )
-        return Placed(unit, None, why=EXCUSED if excused else reason)
-    if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
-        return Placed(unit, None, why=NONE_ARISING)
-    small = tally.denominator < year.profile.plan.least_compared
-    return Placed(unit, tally, why=SMALL if small and target.ranked else "", provisional=unsettled)
-
-
-def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, ...]:
-    """Give ranks, and the median, by the order of the exact fractions: no rounding makes or breaks a tie."""
     falling = {target.view.target.code: target.view.result.falling for target in targets}
     with_place = {
         (target.view.target.code, place.unit.code)
@@ -135,6 +113,23 @@ def _ranked(year: Year, targets: Sequence[TargetPlaces]) -> tuple[TargetPlaces, 
     )
 
 
+def _placed(target: TargetPlaces, unit: Unit, given: Contribution, unsettled: bool) -> Placed:
+    """What a commune has for a target, its rank still to be given."""
+    view, year, tally = target.view, target.view.year, given.tally
+    if tally is None:
+        excused = (
+            given.state in (State.WITHHELD, State.NOT_APPLICABLE) and unit.code not in view.result.missing
+        )
+        reason = why_missing(
+            year.dataset, year.by_unit.get(unit.code), unit.code, given.state, left_out=given.left_out
+        )
+        return Placed(unit, None, why=EXCUSED if excused else reason)
+    if given.state is State.NONE_ARISING or (tally.share is None and not view.target.of_things):
+        return Placed(unit, None, why=NONE_ARISING)
+    small = tally.denominator < year.profile.plan.least_compared
+    return Placed(unit, tally, why=SMALL if small and target.ranked else "", provisional=unsettled)
+
+
 # ------------------------------------------------------------------------------------------ in words
 
 REASONS: Mapping[str, str] = {
@@ -149,16 +144,6 @@ PROVISIONAL = "số tạm tính: báo cáo của đơn vị còn nội dung chư
 MARK = " (*)"
 """Behind what is provisional."""
 NO_FIGURE, NONE, OUTSIDE = "...", "-", "x"
-
-
-def bare(unit: Unit) -> str:
-    """A commune without its body: "xã A"."""
-    return unit.short_name.removeprefix("UBND ")
-
-
-def label(target: TargetPlaces) -> str:
-    """What a target is called over its columns."""
-    return f"{target.view.target.code}. {target.view.target.label}"
 
 
 def heads(target: TargetPlaces) -> tuple[str, ...]:
@@ -194,26 +179,18 @@ def figure(target: TargetPlaces, place: Placed) -> str:
     return f"{figure} {target.view.target.unit_of_count}" if target.view.target.each else figure
 
 
-def pair(target: TargetPlaces, place: Placed) -> str:
-    """What was done of all, marked: "69/73"."""
-    if place.tally is None or target.view.target.asked_as != "ratio":
-        return figure(target, place)
-    total, done, _ = cells_of(target.view, place.unit, target.view.voice)
-    return f"{done}/{total}"
-
-
 def middle(target: TargetPlaces) -> str:
     """The median as it is printed, marked; a sign where nothing is ranked."""
     if target.middle is None:
         return OUTSIDE
     printed = format_percent(target.middle, target.view.result.line).removesuffix("%")
-    return _mark(target, "communes.middle", printed)
+    return target.view.mark("communes.middle", printed)
 
 
 def n_ranked(target: TargetPlaces) -> str:
     """How many communes have a place, marked; a sign where none is given."""
     n = sum(place.rank is not None for place in target.places)
-    return _mark(target, "communes.ranked", str(n)) if target.ranked else OUTSIDE
+    return target.view.mark("communes.ranked", str(n)) if target.ranked else OUTSIDE
 
 
 def rank(target: TargetPlaces, place: Placed, *, of_all: bool) -> str:
@@ -221,16 +198,7 @@ def rank(target: TargetPlaces, place: Placed, *, of_all: bool) -> str:
     if place.rank is None:
         return OUTSIDE
     number = format_small_count(place.rank) if of_all else str(place.rank)
-    return _mark(target, f"{place.unit.code}.rank", number) + (f"/{n_ranked(target)}" if of_all else "")
-
-
-def _mark(target: TargetPlaces, role: str, text: str) -> str:
-    return target.view.voice.mark(f"{target.view.target.code}.{role}", text)
-
-
-def note(place: Placed) -> str:
-    """Why there is no figure or no place, and whether the figure may still change."""
-    return "; ".join(filter(None, (REASONS.get(place.why, place.why), PROVISIONAL * place.provisional)))
+    return target.view.mark(f"{place.unit.code}.rank", number) + (f"/{n_ranked(target)}" if of_all else "")
 
 
 # ---------------------------------- on one page: each target with its middle, its first and its last communes
@@ -350,7 +318,7 @@ def _end(target: TargetPlaces, most: int, voice: Voice, *, lowest: bool) -> str:
             by_kind = voice.kinds([p.unit.short_name for p in alike])
             texts.append(voice.say("communes.same_rate", kinds=by_kind, rate=rate))
         else:
-            names = ", ".join(bare(p.unit) + "*" * p.provisional for p in alike)
+            names = ", ".join(p.unit.short_name.removeprefix("UBND ") + "*" * p.provisional for p in alike)
             texts.append(f"{names} ({rate})")
         n_named += len(alike)
     return "; ".join(texts) or OUTSIDE

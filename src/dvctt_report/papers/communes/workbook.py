@@ -20,6 +20,7 @@ from dvctt_report.report.marks import without_marks
 from dvctt_report.report.meanings import name_json
 from dvctt_report.report.printed import PrintedBlock, read_printed
 from dvctt_report.report.unit_lists import ALIKE, KINDS, kind_of
+from dvctt_report.report.unit_tables import cells_of
 from dvctt_report.report.wording import map_strings
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import first_letter_capital, format_count
@@ -81,17 +82,22 @@ def workbook_bytes(targets: Sequence[TargetPlaces], page: ComparisonPage, notice
 
 def marked_row(target: TargetPlaces, place: Placed) -> tuple[str, ...]:
     """What the sheet of all rows says of a commune and a target, its figures marked."""
-    view = target.view
+    view, figure = target.view, ranking.figure(target, place)
+    pair = figure  # what was done of all: "69/73"
+    if place.tally is not None and view.target.asked_as == "ratio":
+        total, done, _ = cells_of(view, place.unit, view.voice)
+        pair = f"{done}/{total}"
+    why = (ranking.REASONS.get(place.why, place.why), ranking.PROVISIONAL * place.provisional)
     return (
         place.unit.short_name,
         view.target.code,
         view.target.label,
         ranking.goal(target, (place.unit,)),
-        ranking.pair(target, place),
-        ranking.figure(target, place) + ranking.MARK * place.provisional,
+        pair,
+        figure + ranking.MARK * place.provisional,
         ranking.middle(target),
         ranking.rank(target, place, of_all=True),
-        ranking.note(place) or " ",
+        "; ".join(filter(None, why)) or " ",
     )
 
 
@@ -110,7 +116,7 @@ def compared_rows(targets: Sequence[TargetPlaces]) -> Iterator[tuple[str, ...]]:
     units = {place.unit.code: place.unit for target in targets for place in target.places}
     by_unit = [{place.unit.code: place for place in target.places} for target in targets]
     for code, unit in units.items():
-        cells = [ranking.bare(unit)]
+        cells = [unit.short_name.removeprefix("UBND ")]
         for target, places in zip(targets, by_unit, strict=True):
             if (place := places.get(code)) is None:
                 cells += [ranking.OUTSIDE] * len(ranking.heads(target))
@@ -137,10 +143,10 @@ def _write_compared(
         sheet.merge_range(row, 0, row, 1, text, looks["summary"])
     column = 2
     for target in targets:
-        heads = ranking.heads(target)
+        heads, about = ranking.heads(target), target.view.target
         end = column + len(heads) - 1
         above = {row: summary[column - 1] for row, summary in enumerate(rows[: len(SUMMARY)], _HEAD)}
-        for row, text in {2: ranking.label(target), **above}.items():
+        for row, text in {2: f"{about.code}. {about.label}", **above}.items():
             look = looks["head" if row == 2 else "summary"]
             if end > column:
                 sheet.merge_range(row, column, row, end, text, look)
@@ -175,7 +181,8 @@ def communes_index(targets: Sequence[TargetPlaces]) -> Iterator[PrintedBlock]:
             yield read_printed(TextBlock(_PLACE.format(ROWS), cells, 0, heads=tuple(COLUMNS)))
     heads = [*COLUMNS][:1]
     for target in targets:
-        heads += [f"{ranking.label(target)} – {head}" for head in ranking.heads(target)]
+        label = f"{target.view.target.code}. {target.view.target.label}"
+        heads += [f"{label} – {head}" for head in ranking.heads(target)]
     for row in compared_rows(targets):
         yield read_printed(TextBlock(_PLACE.format(COMPARED), row, 1, heads=tuple(heads)))
 
@@ -188,38 +195,32 @@ def communes_names(targets: Sequence[TargetPlaces]) -> Iterator[dict[str, Any]]:
         ("known", "số xã có số liệu", [place for place in places if place.tally is not None]),
         ("open", "số xã có báo cáo còn nội dung chưa xử lý", [p for p in places if p.provisional]),
     ):
-        units = dict.fromkeys(place.unit.code for place in shown)
-        yield name_json(f"communes.{role}", "So sánh cấp xã", what, units)
-    for target in targets:
-        if target.ranked:
-            yield from _places_named(target)
-
-
-def _places_named(target: TargetPlaces) -> Iterator[dict[str, Any]]:
-    """The places of one target, from the best to the last, and the communes of one rate."""
-    code, title = target.view.target.code, target.view.target.label
-    ranked = sorted((p for p in target.places if p.rank is not None), key=lambda place: place.rank or 0)
-    units = [place.unit.code for place in ranked]
-    yield name_json(f"{code}.communes.ranked", title, "số xã được xếp thứ hạng", units, covered="")
-    middle = without_marks(ranking.middle(target))
-    how = f"Xếp {format_count(len(ranked))} tỷ lệ theo thứ tự; ở giữa là {middle}%."
-    what = "trung vị tỷ lệ của các xã được xếp thứ hạng"
-    yield name_json(f"{code}.communes.middle", title, what, units, how, covered="")
-    for place in ranked:
-        better = format_count((place.rank or 1) - 1)
-        how = f"{format_count(len(ranked))} nơi được xếp; {better} nơi có kết quả tốt hơn: thứ {place.rank}."
-        yield name_json(
-            f"{code}.{place.unit.code}.rank", title, "thứ hạng", [place.unit.code], how, covered=""
-        )
-    runs = [list(run) for _, run in groupby(ranked, lambda place: place.rank)]
-    for end, said, ordered in (("best", "cao", runs), ("lowest", "thấp", runs[::-1])):
-        for alike in ordered:
-            codes = [place.unit.code for place in alike]
-            how = f"Mỗi nơi {without_marks(ranking.figure(target, alike[0]))}%."
-            what = "tỷ lệ chung của các nơi nêu ở đó"
-            yield name_json(f"{code}.communes.{end}.{codes[0]}", title, what, codes, how, covered="")
-        long = next((run for run in ordered if len(run) > ALIKE), [])
-        of_kind = by_key((kind_of(place.unit.short_name), place.unit.code) for place in long)
-        for kind, codes in of_kind.items():
-            what = f"số {KINDS[kind]} cùng tỷ lệ {said} nhất"
-            yield name_json(f"{code}.communes.{end}.{kind}", title, what, codes, covered="")
+        known = dict.fromkeys(place.unit.code for place in shown)
+        yield name_json(f"communes.{role}", "So sánh cấp xã", what, known)
+    for target in (one for one in targets if one.ranked):  # from the best place to the last
+        code, title = target.view.target.code, target.view.target.label
+        ranked = sorted((p for p in target.places if p.rank is not None), key=lambda place: place.rank or 0)
+        units = [place.unit.code for place in ranked]
+        yield name_json(f"{code}.communes.ranked", title, "số xã được xếp thứ hạng", units, covered="")
+        middle = without_marks(ranking.middle(target))
+        n_ranked = format_count(len(ranked))
+        how = f"Xếp {n_ranked} tỷ lệ theo thứ tự; ở giữa là {middle}%."
+        what = "trung vị tỷ lệ của các xã được xếp thứ hạng"
+        yield name_json(f"{code}.communes.middle", title, what, units, how, covered="")
+        for place in ranked:
+            better = format_count((place.rank or 1) - 1)
+            how = f"{n_ranked} nơi được xếp; {better} nơi có kết quả tốt hơn: thứ {place.rank}."
+            whose = place.unit.code
+            yield name_json(f"{code}.{whose}.rank", title, "thứ hạng", [whose], how, covered="")
+        runs = [list(run) for _, run in groupby(ranked, lambda place: place.rank)]
+        for end, said, ordered in (("best", "cao", runs), ("lowest", "thấp", runs[::-1])):
+            for alike in ordered:
+                codes = [place.unit.code for place in alike]
+                how = f"Mỗi nơi {without_marks(ranking.figure(target, alike[0]))}%."
+                what = "tỷ lệ chung của các nơi nêu ở đó"
+                yield name_json(f"{code}.communes.{end}.{codes[0]}", title, what, codes, how, covered="")
+            long = next((run for run in ordered if len(run) > ALIKE), [])
+            of_kind = by_key((kind_of(place.unit.short_name), place.unit.code) for place in long)
+            for kind, codes in of_kind.items():
+                what = f"số {KINDS[kind]} cùng tỷ lệ {said} nhất"
+                yield name_json(f"{code}.communes.{end}.{kind}", title, what, codes, covered="")

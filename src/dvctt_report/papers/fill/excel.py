@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -36,12 +35,6 @@ _BESIDE = frozenset(("", "%", "đ", "đồng", "vnđ"))
 """Words that a format may write beside a number without making it another one."""
 
 
-def _clear(cell: Any) -> None:
-    cell.attrib.pop("t", None)
-    for child in list(cell):
-        cell.remove(child)
-
-
 class ExcelForm:
     """An Excel form, opened, and the tags in its cells."""
 
@@ -58,7 +51,11 @@ class ExcelForm:
         strings = tree(_STRINGS)
         self._strings = [_text_nodes(one) for one in strings.iter(f"{S}si")] if strings is not None else []
         looks = tree(posixpath.join(posixpath.dirname(main), "styles.xml"))
-        self._formats = _formats(looks) if looks is not None else {}
+        self._formats: dict[int, str] = {}  # by the number of the style
+        if looks is not None:
+            own = {one.get("numFmtId"): one.get("formatCode", "") for one in looks.iter(f"{S}numFmt")}
+            ids = (one.get("numFmtId", "0") for one in looks.iterfind(f"{S}cellXfs/{S}xf"))
+            self._formats = {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
         self.tags = tuple(
             Tag(
                 tag[1].strip(),
@@ -79,12 +76,15 @@ class ExcelForm:
             if alone is None:
                 continue
             value, shown = value_for(alone[1]), self._format(cell)
-            if (number := value.number) is not None and shown != _AS_TEXT:
+            number = value.number if shown != _AS_TEXT else None
+            if number is None and text_for(True, alone[1]):
+                continue  # a text, which is put below
+            cell.attrib.pop("t", None)
+            for child in list(cell):
+                cell.remove(child)
+            if number is not None:
                 number = number / 100 if value.unit == "%" and is_percent_format(shown) else number
-                _clear(cell)
                 etree.SubElement(cell, f"{S}v").text = str(number.normalize() if number % 1 else int(number))
-            elif not text_for(True, alone[1]):
-                _clear(cell)
         inline = (_text_nodes(one) for sheet in sheets for one in sheet.iter(f"{S}is"))
         for nodes in (*self._strings, *inline):
             put_texts(nodes, partial(text_for, True))
@@ -119,14 +119,6 @@ class ExcelForm:
 
     def _format(self, cell: Any) -> str:
         return self._formats.get(int(cell.get("s", "0")), "General")
-
-
-def _formats(looks: Any) -> dict[int, str]:
-    """The number formats of a workbook's styles by the number of the style."""
-    own = {one.get("numFmtId"): one.get("formatCode", "") for one in looks.iter(f"{S}numFmt")}
-    listed = looks.find(f"{S}cellXfs")
-    ids = [one.get("numFmtId", "0") for one in listed] if listed is not None else []
-    return {n: own.get(id) or BUILTIN.get(int(id), "General") for n, id in enumerate(ids)}
 
 
 def _say_above(sheet: Any, above: str) -> None:
@@ -170,19 +162,11 @@ def misshown(value: FigureValue, number_format: str | None) -> str:
         return f"định dạng “{number_format}” ghi thêm “{said}” bên cạnh số"
     if percent and value.unit != "%":
         return "ô định dạng phần trăm, số này không phải là tỷ lệ"
-    shown = shown_as(value, number_format)
-    line = value.line
+    section, line, shown = number_format.partition(";")[0], value.line, value.number
+    if "general" not in section.lower():  # with the decimals that it has room for
+        decimals = section.partition(".")[2]
+        room = next((n for n, char in enumerate(decimals) if char not in "0#?"), len(decimals))
+        shown = round(shown, room)
     if line is not None and (shown >= line) != (value.number >= line):
         return f"ô hiện {str(shown).replace('.', ',')}, báo cáo in {value.text}: làm tròn qua mức {line}"
     return ""
-
-
-def shown_as(value: FigureValue, number_format: str) -> Decimal:
-    """The figure as a cell of that format shows it, with the decimals that it has room for."""
-    assert value.number is not None
-    section = number_format.partition(";")[0]
-    if "general" in section.lower():
-        return value.number
-    decimals = section.partition(".")[2]
-    room = next((n for n, char in enumerate(decimals) if char not in "0#?"), len(decimals))
-    return round(value.number, room)

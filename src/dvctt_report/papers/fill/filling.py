@@ -30,7 +30,7 @@ from dvctt_report.report.tags import brought_in
 from dvctt_report.report.written import Written, write_with_manifest
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_text
-from dvctt_report.text.vietnamese import format_date, whole_of, words_around
+from dvctt_report.text.vietnamese import format_date, format_small_count, whole_of, words_around
 from dvctt_report.word.package import pack
 from dvctt_report.word.source import Refused, Source, parse_source, repack, snapshot
 from dvctt_report.word.tree import MC, A, W
@@ -53,11 +53,9 @@ class WordForm:
     """A Word form, opened, and the tags in it."""
 
     def __init__(self, source: Source) -> None:
+        """Read every tag once, in the order of the file: what an older program reads instead is no second."""
         self._source = source
-        self.tags = tuple(self._read_tags())
-
-    def _read_tags(self) -> Iterator[Tag]:
-        """Every tag once, in the order of the file; what an older program reads instead is no second one."""
+        tags: list[Tag] = []
         for part, root in self._roots():
             for paragraph in root.iter(f"{W}p", f"{A}p"):
                 if next(paragraph.iterancestors(f"{MC}Fallback"), None) is not None:
@@ -78,7 +76,8 @@ class WordForm:
                         ):
                             where.append(f"{name} {[*of.iter(f'{W}{kind}')].index(inside) + 1}")
                     place = ", ".join(where) or "đoạn"
-                    yield Tag(tag[1].strip(), f"{place}: “{quoted}”", cell is not None)
+                    tags.append(Tag(tag[1].strip(), f"{place}: “{quoted}”", cell is not None))
+        self.tags = tuple(tags)
 
     def fill(self, text_for: TextFor, above: str) -> bytes:
         """The file with a text in the place of each tag; ``above`` is said on top of it where not empty."""
@@ -132,11 +131,6 @@ class Terms:
     def draft(self) -> str:
         """What a draft says on itself; "" where the figures are signed."""
         return "" if self.signed else f"DỰ THẢO, số liệu đến ngày {format_date(self.as_of.date())}"
-
-    @property
-    def above(self) -> str:
-        """What stands on top of a filled form."""
-        return ". ".join(filter(None, (self.draft, *self.notice)))
 
 
 class Put(NamedTuple):
@@ -210,15 +204,17 @@ def fill_form(form: WordForm | ExcelForm, values: FigureValues, terms: Terms) ->
 
     def text_for(in_table: bool, said: str) -> str:
         value = value_for(said)
-        if value.missing:
-            return terms.blank
-        return value.text if in_table else value.in_prose(terms.leading_zero)
+        small = value.unit != "%" and value.number is not None and value.number in range(10)
+        if value.number is not None and small and terms.leading_zero and not (in_table or value.missing):
+            return format_small_count(int(value.number))
+        return terms.blank if value.missing else value.text
 
     put = tuple(Put(tag, value_for(tag.said), text_for(tag.in_table, tag.said)) for tag in form.tags)
+    above = ". ".join(filter(None, (terms.draft, *terms.notice)))
     if isinstance(form, WordForm):
-        content = form.fill(text_for, terms.above)
+        content = form.fill(text_for, above)
     else:
-        content = form.fill(value_for, text_for, terms.above)
+        content = form.fill(value_for, text_for, above)
     # Look whether a tag is left where none can be put
     for name, part in Package(content).parts().items():
         if name.endswith(".xml") and (left := TAG.search(part.decode("utf-8", "replace"))):

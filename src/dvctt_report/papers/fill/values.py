@@ -28,7 +28,6 @@ from dvctt_report.text.vietnamese import (
     format_date,
     format_decimal,
     format_percent,
-    format_small_count,
     key,
     parse_decimal,
     unaccented,
@@ -64,13 +63,6 @@ class FigureValue:
     of: str = ""
     line: Decimal | None = None
 
-    def in_prose(self, leading_zero: bool) -> str:
-        """The text within a sentence, where small counts have a leading zero."""
-        number = self.number
-        if leading_zero and self.unit != "%" and number is not None and number in range(10):
-            return format_small_count(int(number))
-        return self.text
-
 
 class FigureValues:
     """The figures of one manifest by name, and by the words that officers write."""
@@ -81,7 +73,15 @@ class FigureValues:
         """Every figure that has a value of its own, then what else is printed under a name, as text."""
         printed = first_texts(span for block in manifest.index for spans in block.figures for span in spans)
         for name in [name for name in printed if name not in self.all]:
-            self.all[name] = _as_printed(manifest, name, printed[name])
+            tag, text = _tag_of_text(manifest, name), printed[name]
+            if text in NONE_PRINTED:
+                self.all[name] = FigureValue(name, tag, None, "", missing="báo cáo không in số này")
+                continue
+            plain = _NUMBER.fullmatch(text) and name.rpartition(".")[2] not in _NO_NUMBERS
+            number = parse_decimal(text.rstrip("%").replace(".", "")) if plain else None
+            if number is not None and not text.endswith("%"):
+                text = format_decimal(number)
+            self.all[name] = FigureValue(name, tag, number, text, "%" if text.endswith("%") else "")
 
     @cached_property
     def _by_key(self) -> Mapping[str, FigureValue]:
@@ -120,18 +120,6 @@ _NO_NUMBERS = frozenset(("sign", "document", "issued_on", "sent_on"))
 """The last parts of names whose texts may look like a number: "45" as the number of a document."""
 
 
-def _as_printed(manifest: Manifest, name: str, text: str) -> FigureValue:
-    """A figure of which nothing is known but its print."""
-    tag = _tag_of_text(manifest, name)
-    if text in NONE_PRINTED:
-        return FigureValue(name, tag, None, "", missing="báo cáo không in số này")
-    plain = _NUMBER.fullmatch(text) and name.rpartition(".")[2] not in _NO_NUMBERS
-    number = parse_decimal(text.rstrip("%").replace(".", "")) if plain else None
-    if number is not None and not text.endswith("%"):
-        text = format_decimal(number)
-    return FigureValue(name, tag, number, text, "%" if text.endswith("%") else "")
-
-
 def _counted(manifest: Manifest) -> Iterator[FigureValue]:
     """What a form asks for beside figures: the year, the days, the plan; then every count, sum and rate."""
     plan, year = manifest.data["plan"], manifest.period.year
@@ -152,8 +140,28 @@ def _counted(manifest: Manifest) -> Iterator[FigureValue]:
             role = value.name.rpartition(".")[2]
             if not (things and role in _OF_SHARES):
                 yield replace(value, line=line) if role == "percent" else value
-    for id in manifest.figures:
-        yield from _of_figure(manifest, id)
+    for id in manifest.figures:  # counted or summed, of how many it is, and of a sum the units' numbers
+        if (total := manifest.totals.get(id)) is not None:
+            reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
+        elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
+            known = manifest.names[f"{id.removesuffix('.done')}.known"]
+            reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
+        else:
+            answering = manifest.data.get("answering", {})
+            asked = "directives" if id == "directives" else "topics"
+            reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
+        of = f"{reported}/{expected} {what}" if 0 < reported < expected else ""
+        missing = "" if reported else "chưa có trả lời nào dùng được"
+        figure, tag = manifest.figures[id], _tag_of_figure(manifest, id)
+        yield _count(id, tag, figure["value"], figure["unit_of_count"], missing, of)
+        by_unit: dict[str, int] = {}
+        for cell in (
+            figure["cells"] if id in manifest.totals else ()
+        ):  # of a count, a cell's number is another
+            if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
+                by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
+        for unit, n in by_unit.items():
+            yield _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, figure["unit_of_count"])
 
 
 _HEADS = {"returns": "Gửi báo cáo", "targets": "Chỉ tiêu"}
@@ -239,10 +247,7 @@ def _result(name: str, tag: str, judged: Entry, unit: str) -> Iterator[FigureVal
 def _numbers(
     name: str, tag: str, whose: str, given: Mapping[str, Any], unit: str, missing: str = "", of: str = ""
 ) -> Iterator[FigureValue]:
-    """The two counts and the rate of a target, or of a part of it.
-
-    The number of a rate is the printed one, so that no two papers round it apart.
-    """
+    """The two counts and the rate of a target or a part of it; the rate's number is the printed one."""
     behind = f": {whose}" if whose else ""
     for role, what in (("denominator", "tổng số"), ("numerator", "đã thực hiện")):
         yield _count(f"{name}.{role}", f"{tag}: {what}{behind}", given[role], unit, missing, of)
@@ -255,29 +260,6 @@ def _numbers(
 
 
 # ------------------------------------------------------------------------------------------- of other figures
-
-
-def _of_figure(manifest: Manifest, id: str) -> Iterator[FigureValue]:
-    """A counted or summed figure, of how many it is, and of a sum the numbers of the units."""
-    if (total := manifest.totals.get(id)) is not None:
-        reported, expected, what = total["coverage"]["reported"], total["coverage"]["expected"], "đơn vị"
-    elif given := manifest.names.get(f"{id.removesuffix('.done')}.bodies"):
-        known = manifest.names[f"{id.removesuffix('.done')}.known"]
-        reported, expected, what = len(known["of"]), len(given["of"]), "lượt nhiệm vụ"
-    else:
-        answering = manifest.data.get("answering", {})
-        asked = "directives" if id == "directives" else "topics"
-        reported, expected, what = answering.get(asked, 0), len(manifest.units), "đơn vị"
-    of = f"{reported}/{expected} {what}" if 0 < reported < expected else ""
-    missing = "" if reported else "chưa có trả lời nào dùng được"
-    figure, tag = manifest.figures[id], _tag_of_figure(manifest, id)
-    yield _count(id, tag, figure["value"], figure["unit_of_count"], missing, of)
-    by_unit: dict[str, int] = {}
-    for cell in figure["cells"] if id in manifest.totals else ():  # of a count, a cell's number is another
-        if isinstance(cell["value"], int) and not isinstance(cell["value"], bool):
-            by_unit[cell["unit"]] = by_unit.get(cell["unit"], 0) + cell["value"]
-    for unit, n in by_unit.items():
-        yield _count(f"{id}.{unit}", f"{tag}: {manifest.unit_name(unit)}", n, figure["unit_of_count"])
 
 
 def _tag_of_figure(manifest: Manifest, id: str) -> str:

@@ -159,6 +159,24 @@ def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
     returns = returns_counted(told.year.lines, voice)
     if correcting := sum(line.correcting for line in told.year.lines):
         returns += f" {voice.say('submission.correcting', n=voice.count(correcting))}"
+    # How the targets came out, those missed one by one, those not judged by name; the tasks
+    views, said = told.views, [narrative.targets_counted(told)]
+    if missed := with_verdict(views, Verdict.MISSED):
+        said.append(voice.say("submission.missed", n=voice.count(len(missed))))
+    for view in missed:
+        slots = {"name": view.flag(view.target.label), "figure": view.figure, "goal": view.goal}
+        said.append(f"- {view.voice.say('submission.missed_one', **slots)}")
+    if unclear := with_verdict(views, Verdict.INSUFFICIENT):
+        names = join_terms(view.name for view in unclear)
+        said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
+    if decided := {
+        c.unit for view in views for c in view.result.contributions if c.tally and c.unit in view.resting
+    }:
+        said.append(voice.say("submission.decided", n=voice.count(len(decided))))
+    tasks = tally_done(told.year.summary.tasks)
+    if tasks.denominator:
+        slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
+        said.append(voice.say("submission.tasks", **slots))
     text = SubmissionText(
         opening=voice.say(
             "submission.opening",
@@ -169,31 +187,10 @@ def make_submission(told: Telling, draft: Issuer) -> SubmissionLetter:
             **about,
         ),
         returns=(returns,),
-        results=_outcome(told),
+        results=tuple(said),
         request=voice.say("submission.request", **about),
         enclosed=voice.say("submission.enclosed", **period.slots, **about),
         closing=voice.say("submission.closing", issuer=issuer.name, addressee=issuer.addressee),
     )
     head = document_head(dataset, voice, "submission.subject", kind="TTr-")
     return for_print(FinishedDocument(head, voice.introduce(text), letter_tail(voice)))
-
-
-def _outcome(told: Telling) -> tuple[str, ...]:
-    """How the targets came out, those missed one by one, those not judged by name; the tasks."""
-    views, voice = told.views, told.voice
-    said = [narrative.targets_counted(told)]
-    if missed := with_verdict(views, Verdict.MISSED):
-        said.append(voice.say("submission.missed", n=voice.count(len(missed))))
-    for view in missed:
-        slots = {"name": view.flag(view.target.label), "figure": view.figure, "goal": view.goal}
-        said.append(f"- {view.voice.say('submission.missed_one', **slots)}")
-    if unclear := with_verdict(views, Verdict.INSUFFICIENT):
-        names = join_terms(view.name for view in unclear)
-        said.append(voice.say("limit.insufficient", n=voice.count(len(unclear)), names=names))
-    if decided := {unit for view in views for unit in view.decided.counted(view.target, view.result)}:
-        said.append(voice.say("submission.decided", n=voice.count(len(decided))))
-    tasks = tally_done(told.year.summary.tasks)
-    if tasks.denominator:
-        slots = {"done": voice.count(tasks.numerator), "all": voice.count(tasks.denominator)}
-        said.append(voice.say("submission.tasks", **slots))
-    return tuple(said)

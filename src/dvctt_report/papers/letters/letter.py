@@ -123,12 +123,7 @@ class RowGroup(Generic[Row]):
 
 @dataclass(frozen=True, slots=True)
 class RowsAnnex(Generic[Row]):
-    """An annex of rows.
-
-    of: the line under the title that says which letter it comes with.
-    about: lines above the rows.
-    note: the line below them.
-    """
+    """An annex of rows: ``of`` which letter it comes with, ``about`` above the rows, ``note`` below them."""
 
     label: str
     title: str

@@ -127,10 +127,7 @@ def send_pages(sending: Sending, sender: Sender) -> dict[str, list[SendRow]]:
 
 
 def group_message(year: Year, sender: Sender) -> str:
-    """Write one message for the group of all units: who has not sent, by group; who was heard from.
-
-    Its figures are marked.
-    """
+    """Write one message, figures marked, for the group of all units: who has not sent, who was heard from."""
     compiler = year.profile.plan.compiler
     asked = [line for line in year.lines if line.unit.code != compiler and line.unit.duty != "none"]
     sent = [line for line in asked if line.received]
@@ -169,13 +166,11 @@ def group_message(year: Year, sender: Sender) -> str:
 
 def _by_group(dataset: Dataset, units: Sequence[Unit]) -> Iterator[str]:
     """Name the units under the headings of the roster, a line each; of many the whole is only counted."""
-
-    def heading_of(unit: Unit) -> str:
-        return dataset.profile.roster.group(unit.group).heading.partition(". ")[2] or unit.group
-
-    every = Counter(heading_of(u) for u in dataset.units if u.duty == units[0].duty)
-    kinds = [*dict.fromkeys(map(heading_of, dataset.units))]
-    headings = by_key((heading_of(unit), unit.short_name) for unit in units)
+    full = {u.code: dataset.profile.roster.group(u.group).heading for u in dataset.units}
+    heading_of = {u.code: full[u.code].partition(". ")[2] or u.group for u in dataset.units}
+    every = Counter(heading_of[u.code] for u in dataset.units if u.duty == units[0].duty)
+    kinds = [*dict.fromkeys(heading_of.values())]
+    headings = by_key((heading_of[unit.code], unit.short_name) for unit in units)
     for heading, names in headings.items():
         name = f"returns.missing.{units[0].duty}.sum{kinds.index(heading) + 1}"
         n = mark(name, format_small_count(len(names)))

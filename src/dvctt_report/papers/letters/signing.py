@@ -60,10 +60,16 @@ def signing_page(
     voice, period = told.voice, told.year.period
     results, finishing = _results(told), _dashed([*uncertain.to_finish(obstacles, voice)], voice)
     leads = fitting(told.leads, lambda said: _dashed(said, voice), lambda said: height(said) <= LEADS_ROOM)
+    nobodys = len(told.year.dataset.nameless)  # how many files are of nobody yet: they may be theirs
+    not_sent = [voice.say("signing.nameless", n=voice.count(nobodys))] if nobodys else []
+    for duty in ("required", "asked"):
+        if names := told.names("missing", duty):
+            slots = {"n": voice.count(len(names)), "names": listed(names, voice)}
+            not_sent.append(voice.say(f"signing.{duty}", **slots))
     parts = {
         "missed": _missed(told),
         "uncertain": _dashed(uncertain.lines(told), voice),
-        "not_sent": _not_sent(told),
+        "not_sent": _dashed(not_sent, voice, "signing.all_sent"),
         "changes": _changes(changes, told),
         "decisions": _decisions(told, printed),
     }
@@ -116,16 +122,6 @@ def _missed(told: Telling) -> tuple[str, ...]:
             name, slots["rate"] = "missed_over" if view.result.falling else "missed", view.rate
         said.append(view.voice.say(f"signing.{name}", **slots))
     return _dashed(said, told.voice)
-
-
-def _not_sent(told: Telling) -> tuple[str, ...]:
-    """Who has not sent; before them how many files are of nobody yet, as they may be theirs."""
-    voice, nobodys = told.voice, len(told.year.dataset.nameless)
-    said = [voice.say("signing.nameless", n=voice.count(nobodys))] if nobodys else []
-    for duty in ("required", "asked"):
-        if names := told.names("missing", duty):
-            said.append(voice.say(f"signing.{duty}", n=voice.count(len(names)), names=listed(names, voice)))
-    return _dashed(said, voice, "signing.all_sent")
 
 
 def _changes(changes: Changes | NoDraft, told: Telling) -> tuple[str, ...]:
@@ -184,10 +180,7 @@ def _dashed(said: Sequence[str], voice: Voice, nothing: str = "signing.nothing")
 def fit_one_page(
     fixed: Sequence[Sequence[str]], parts: Iterable[Sequence[str]], others: Callable[[int], str], room: float
 ) -> list[tuple[str, ...]]:
-    """Shorten ``parts``, not those that are ``fixed``, until both fit into so many points.
-
-    ``others`` says how many lines a part leaves out.
-    """
+    """Shorten ``parts``, not what is ``fixed``, to fit so many points; ``others`` says what a part hides."""
     kept = [list(part) for part in parts]
     hidden = [0] * len(kept)
 

@@ -58,11 +58,7 @@ _WAITING = (ReplyStanding.TO_ACCEPT, ReplyStanding.NOT_AVAILABLE)
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One row of a unit's list: texts for print.
-
-    name: the finding's short name.
-    at: the cell that it is about; None of a whole file.
-    """
+    """A row of a unit's list, for print: ``name`` is the finding's short name, ``at`` its cell if any."""
 
     name: str
     place: str
@@ -167,15 +163,11 @@ def _asked(
         waiting = [f for f in findings if (a := replies.get(finding_id(f))) and a.standing in _WAITING]
         choice = [f for f in findings if CODES[f.code].settled is Settled.CHOSEN]
         to_mend, to_confirm = list[Finding](), list[Finding]()
-        for f in (f for f in sorted(choice[:1] or findings, key=_place_of) if f not in waiting):
+        placed = [(f.at or CellRef(""), f) for f in choice[:1] or findings if f not in waiting]
+        for _, f in sorted(placed, key=lambda p: (p[0].sheet, parse_address(p[0].cell) or (0, 0), p[1].code)):
             is_doubt = f.severity is Severity.WARNING and not has(f.code, Trait.SENT_AGAIN)
             (to_confirm if is_doubt else to_mend).append(f)
         yield unit, to_mend, to_confirm, len(waiting)
-
-
-def _place_of(finding: Finding) -> tuple[str, tuple[int, int], str]:
-    at = finding.at
-    return (at.sheet, parse_address(at.cell) or (0, 0), finding.code) if at else ("", (0, 0), finding.code)
 
 
 def format_message(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from io import BytesIO
@@ -188,30 +187,22 @@ _ROUNDS = 3
 """How often cells are left blank before the form is given up: blanking one may change a sum."""
 
 
-@dataclass(frozen=True)
-class SentReturn:
-    """A return as it was received: what was read, and its bytes."""
-
-    read: Return
-    data: bytes
-
-    @property
-    def digests(self) -> str:
-        """The SHA-256 of its file, and of those that it took the place of itself."""
-        return " ".join(dict.fromkeys((self.read.sha256, *self.read.follows)))
-
-
 def own_form(
-    asked: MendingList, sent: SentReturn, profile: Profile, head: WorkbookHead, last: LastYear | None = None
+    asked: MendingList,
+    sent: Return,
+    content: bytes,
+    profile: Profile,
+    head: WorkbookHead,
+    last: LastYear | None = None,
 ) -> bytes | None:
     """Return the unit's form with what it ``sent``; None where that can't be written again as it was read."""
-    raw = raw_answers(sent.read.file, sent.data, profile, asked.unit, asked.period)
+    raw = raw_answers(sent.file, content, profile, asked.unit, asked.period)
     if raw is None:
         return None
     typed = dict(raw.answers)
     for _ in range(_ROUNDS):
         data = _written(asked, sent, raw, typed, profile, head, last)
-        wrong = {*_said_otherwise(sent.read, read_return("", data, profile, asked.period))}
+        wrong = {*_said_otherwise(sent, read_return("", data, profile, asked.period))}
         if not wrong:
             return data
         gone = {
@@ -236,7 +227,7 @@ def blank_form(asked: MendingList, profile: Profile, head: WorkbookHead, last: L
 
 def _written(
     asked: MendingList,
-    sent: SentReturn,
+    sent: Return,
     raw: RawAnswers,
     typed: Mapping[Key, Answer],
     profile: Profile,
@@ -267,7 +258,7 @@ def _written(
         partial(write_list, asked=asked, head=head, behind=behind),
         {key: "\n".join(lines) for key, lines in notes.items()},
         raw.added,
-        _meta(head, sent.digests),
+        _meta(head, " ".join(dict.fromkeys((sent.sha256, *sent.follows)))),
         raw.formats,
     )
     return form_bytes(profile, asked.unit, asked.period, typed, edition=profile.edition, last=last, back=back)

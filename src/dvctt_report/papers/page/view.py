@@ -87,7 +87,7 @@ def open_faults(year: Year, voice: Voice, rows: Mapping[str, str]) -> tuple[Page
     refused = {r.file for r in dataset.returns if r.status is ReturnStatus.REFUSED}
     errors = (f for f in year.findings if f.severity is Severity.ERROR and f.is_open)
     apart = (f for f in errors if f.at is None or f.at.file not in refused)
-    columns = [column.header for column in COLUMNS]
+    columns = [header for header, _ in COLUMNS]
     faults = (dict(zip(columns, row, strict=True)) for row in finding_rows(dataset, apart))
     groups: list[PageGroup[Cells]] = []
     for unit, own in groupby(faults, key=lambda row: row["Đơn vị"]):
@@ -430,30 +430,22 @@ def _target_line(row: tables.TargetRow, view: TargetView) -> TargetLine:
 def _units(told: Telling) -> tuple[PageGroup[PageUnit], ...]:
     """Lay what is open against each unit beside its row of the report's table."""
     counted = Counter((f.unit, f.severity) for f in told.year.findings if f.is_open)
-    voice, by_line = told.voice, iter(told.year.lines)
-
-    def unit_of(row: tables.ReturnRow, line: ReturnLine) -> PageUnit:
-        sent_on = line.first.sent_on if line.first else line.sent_on
-        n_open = []
-        for severity, role in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
-            n = counted[line.unit.code, severity]
-            text = voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
-            # A unit that has sent nothing has nothing to be faulty
-            n_open.append(text if n or line.status != "missing" else voice.say("sign.not_applicable"))
-        return PageUnit(
-            row,
-            line.status,
-            [*STATUSES].index(line.status),
-            f"{sent_on:%Y%m%d}" if sent_on else "",
-            n_open[0],
-            n_open[1],
-            told.year.dataset.contact(line.unit) or voice.say("sign.not_available"),
-        )
-
-    return tuple(
-        PageGroup(group.heading, tuple(unit_of(row, next(by_line)) for row in group.rows))
-        for group in tables.return_groups(told.year, voice)
-    )
+    voice, by_line, groups = told.voice, iter(told.year.lines), []
+    for group in tables.return_groups(told.year, voice):
+        units = []
+        for row, line in zip(group.rows, by_line, strict=False):
+            sent_on = line.first.sent_on if line.first else line.sent_on
+            n_open = []
+            for severity, role in ((Severity.ERROR, "errors"), (Severity.WARNING, "warnings")):
+                n = counted[line.unit.code, severity]
+                text = voice.mark(f"units.{line.unit.code}.{role}", format_count(n))
+                # A unit that has sent nothing has nothing to be faulty
+                n_open.append(text if n or line.status != "missing" else voice.say("sign.not_applicable"))
+            contact = told.year.dataset.contact(line.unit) or voice.say("sign.not_available")
+            order, day = [*STATUSES].index(line.status), f"{sent_on:%Y%m%d}" if sent_on else ""
+            units.append(PageUnit(row, line.status, order, day, n_open[0], n_open[1], contact))
+        groups.append(PageGroup(group.heading, tuple(units)))
+    return tuple(groups)
 
 
 # ------------- units × targets: what each unit answered, and where it stands to the level

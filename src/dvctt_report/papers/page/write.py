@@ -63,13 +63,15 @@ def page_bytes(page: YearPage, made_of: str = "") -> bytes:
     tables = TABLES | {"muc-tieu": tuple(c._replace(header=heads.get(c.header, c.header)) for c in TARGETS)}
     style = templates.get_template("page.css").render(tables=tables)
     script = read_text(_FOLDER / "page.js")
+    digests = (hashlib.sha256(part.encode()).digest() for part in (style, script))
+    style_hash, script_hash = (f"sha256-{b64encode(digest).decode()}" for digest in digests)
     text = templates.get_template("page.html").render(
         page=page,
         made_of=made_of,
         style=style,
         script=script,
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=style_hash,
+        script_hash=script_hash,
         tables=tables,
         statuses=STATUSES,
         bar=BAR,
@@ -88,10 +90,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 # Which figure each number of the page is: the page is written with marks, and read as a browser shows it

@@ -29,13 +29,12 @@ from dvctt_report.report.manifest import letter_manifest, packed_manifest, whole
 from dvctt_report.report.marks import without_marks
 from dvctt_report.report.render import fill_parts
 from dvctt_report.report.tables import numbered, view_groups
-from dvctt_report.report.targets import TargetView
 from dvctt_report.report.telling import Telling
-from dvctt_report.report.trace import build_trace
+from dvctt_report.report.trace import lay_out_trace
 from dvctt_report.report.wording import Voice, for_print, lower_first
 from dvctt_report.report.write import compose_report, own_files
 from dvctt_report.report.written import Written, write_traced
-from dvctt_report.store.published.record import Publication, latest_report, whole_reports
+from dvctt_report.store.published.record import Publication, whole_reports
 from dvctt_report.store.workspace import SETTINGS, THEN_APPLY
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import format_cited_date, join_names
@@ -83,7 +82,20 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
     published = signed[-1]
     voice = _voice(year, signed)
     before, now = _read(published), _composed(year, voice)
-    items = tuple(_came(before, now, voice))
+    items: list[str] = []  # which units have sent since, which anew; what errors in their figures keep out
+    known = {unit["code"]: unit["sha256"] for unit in before["units"]}
+    names = {one["code"]: one["name"] for one in now["indicators"]}
+    for unit in now["units"]:
+        if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
+            document, sent = unit["document"] or voice.say("sign.not_available"), unit["sent_on"]
+            if sent:
+                document += f" ngày {format_cited_date(date.fromisoformat(sent))}"
+            name = "amend.sent_again" if known.get(unit["code"]) else "amend.sent"
+            items.append(voice.say(name, unit=unit["name"], document=document))
+            own = (one for one in now["contributions"] if one["unit"] == unit["code"] and one["barred_by"])
+            unused = [f"“{names[one['indicator']]}”" for one in own if one["indicator"] in names]
+            if unused:
+                items.append(voice.say("amend.unused", unit=unit["name"], names="; ".join(unused)))
     figures = tuple(_figures(year, before, voice))
     if not items and not figures:
         raise CannotRun(
@@ -96,7 +108,7 @@ def write_supplement(year: OpenYear, signed: Sequence[Publication], final: bool)
     text = AmendmentText(
         about="",
         opening=voice.say("amend.supplement_opening", **slots),
-        items=items or (voice.say("amend.nothing_came", issuer=voice.issuer.name),),
+        items=tuple(items) or (voice.say("amend.nothing_came", issuer=voice.issuer.name),),
         figures=figures,
         closing=voice.say("amend.supplement_closing", **slots),
     )
@@ -175,7 +187,7 @@ def _read(published: Publication) -> Mapping[str, Any]:
 
 
 def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[str, str]:
-    plan, issuer, report = year.profile.plan, voice.issuer, latest_report(signed)
+    plan, issuer, report = year.profile.plan, voice.issuer, whole_reports(signed)[-1]
     later = [one.cited for one in signed if one.row.number > report.row.number]
     added = voice.say("amend.later", documents=join_names(later)) if later else ""
     return {
@@ -189,64 +201,42 @@ def _slots(year: OpenYear, signed: Sequence[Publication], voice: Voice) -> dict[
     }
 
 
-def _came(before: Mapping[str, Any], now: Mapping[str, Any], voice: Voice) -> Iterator[str]:
-    """Say which units have sent since, and which anew; of each what errors in its figures keep out."""
-    known = {unit["code"]: unit["sha256"] for unit in before["units"]}
-    names = {one["code"]: one["name"] for one in now["indicators"]}
-    for unit in now["units"]:
-        if unit["sha256"] and unit["sha256"] != known.get(unit["code"]):
-            document, sent = unit["document"] or voice.say("sign.not_available"), unit["sent_on"]
-            if sent:
-                document += f" ngày {format_cited_date(date.fromisoformat(sent))}"
-            name = "amend.sent_again" if known.get(unit["code"]) else "amend.sent"
-            yield voice.say(name, unit=unit["name"], document=document)
-            own = (one for one in now["contributions"] if one["unit"] == unit["code"] and one["barred_by"])
-            unused = [f"“{names[one['indicator']]}”" for one in own if one["indicator"] in names]
-            if unused:
-                yield voice.say("amend.unused", unit=unit["name"], names="; ".join(unused))
-
-
 def _figures(year: OpenYear, before: Mapping[str, Any], voice: Voice) -> Iterator[AmendedFigure]:
     """The targets of which the report told something else than it would now; later ones below a heading.
 
     One of a year is the same by name as one of a later year: where both are told, each stands below its own.
     """
     told = {one["code"]: one for one in before["indicators"]}
-    by_heading = view_groups(Telling(year, voice).views, voice)
-    groups = [(heading, tuple(_amended(views, told))) for heading, views in by_heading]
+    groups = []
+    for heading, views in view_groups(Telling(year, voice).views, voice):
+        figures: list[AmendedFigure] = []
+        former = [view.as_told(told[view.target.code]) for view in views if view.target.code in told]
+        by_code = {view.target.code: view for _, view in numbered(former)}
+        for number, now in numbered(views):
+            if (then := by_code.get(now.target.code)) is None:
+                continue
+            was, stands = ((one.result.tally, one.has_figure, one.verdict) for one in (then, now))
+            if was != stands:
+                now, then = now.beside(then)
+                # The figure of now, by how much it is another one than `then`, how it stands to what is asked
+                verdict = now.verdict
+                if now.result.grade is not None and not (now.is_field and now.target.joint):
+                    stays = now.result.verdict is then.result.verdict
+                    name = "amend.still" if stays else "amend.now"
+                    verdict = now.voice.say(name, verdict=lower_first(now.verdict))
+                    if stays and then.unsure and not now.unsure:
+                        verdict += f", {now.voice.say('amend.now_sure')}"
+                    verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
+                slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
+                was_told = then.voice.say("amend.figure", value=then.value, verdict=then.verdict)
+                is_now = now.voice.say("amend.figure_now", goal=now.goal, **slots)
+                figures.append(AmendedFigure(number, now.row_name, was_told, is_now))
+        groups.append((heading, figures))
     headed = any(figures for _, figures in groups[1:])
     for heading, figures in groups:
         if headed and figures:
             yield AmendedFigure("", heading, "", "")
         yield from figures
-
-
-def _amended(views: Sequence[TargetView], told: Mapping[str, Any]) -> Iterator[AmendedFigure]:
-    """Those of a group that were told otherwise, and their parts, by the numbers of the report."""
-    former = [view.as_told(told[view.target.code]) for view in views if view.target.code in told]
-    by_code = {view.target.code: view for _, view in numbered(former)}
-    for number, now in numbered(views):
-        if (then := by_code.get(now.target.code)) is None:
-            continue
-        was, stands = ((one.result.tally, one.has_figure, one.verdict) for one in (then, now))
-        if was != stands:
-            now, then = now.beside(then)
-            # The figure of now, by how much it is another one than `then`, how it stands to what is asked
-            verdict = now.verdict
-            if now.result.grade is not None and not (now.is_field and now.target.joint):
-                stays = now.result.verdict is then.result.verdict
-                name = "amend.still" if stays else "amend.now"
-                verdict = now.voice.say(name, verdict=lower_first(now.verdict))
-                if stays and then.unsure and not now.unsure:
-                    verdict += f", {now.voice.say('amend.now_sure')}"
-                verdict += now.voice.say("amend.closed") if now.rests_on_closing else ""
-            slots = {"value": now.value, "change": now.change_since(then), "verdict": verdict}
-            yield AmendedFigure(
-                number,
-                now.row_name,
-                then.voice.say("amend.figure", value=then.value, verdict=then.verdict),
-                now.voice.say("amend.figure_now", goal=now.goal, **slots),
-            )
 
 
 _OUTCOMES = frozenset(("chưa", "không", "đạt", "vượt", "tăng", "giảm", "cao", "thấp"))
@@ -266,7 +256,7 @@ def _composed(year: OpenYear, voice: Voice) -> dict[str, Any]:
     told = Telling(year, voice)
     made = whole(compose_report(told, template, own, final=True).manifest)
     made["report"] = {"file": "", "sha256": "", "text": DEPARTMENT.name, "final": False}
-    return made | build_trace(told, year.known.decisions)
+    return made | whole(lay_out_trace(told, year.known.decisions))
 
 
 def _write(

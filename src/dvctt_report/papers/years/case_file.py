@@ -10,6 +10,7 @@ from __future__ import annotations
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
@@ -148,29 +149,24 @@ def _own_files(workspace: Workspace, part: FilePart, pattern: str) -> Iterator[C
             subject = f"Kèm {record['type']} số {row.document}: {path.name}{corrected}"
             yield CaseEntry(place, content, part.ten, {"subject": subject})
             continue
-        number, _, notation = row.document.partition("/")
+        (number, _, notation), n_pages = row.document.partition("/"), ""
+        if path.suffix == ".pdf":
+            from pypdf import PdfReader
+            from pypdf.errors import DependencyError, PyPdfError
+
+            with suppress(DependencyError, PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+                n_pages = str(len(PdfReader(BytesIO(content)).pages))
         known = {
             "code_number": number,
             "code_notation": notation,
             "issued_date": format_date(row.dated),
             "organ_name": record["issuer"],
             "subject": record["subject"],
-            "page_amount": _n_pages(content) if path.suffix == ".pdf" else "",
+            "page_amount": n_pages,
             "signer": workspace.settings.bao_cao.ho_ten,
             "to": workspace.addressee,
         }
         yield CaseEntry(place, content, record["type"], known)
-
-
-def _n_pages(content: bytes) -> str:
-    """The number of pages of a PDF; "" of one that can't be read."""
-    from pypdf import PdfReader
-    from pypdf.errors import DependencyError, PyPdfError
-
-    try:
-        return str(len(PdfReader(BytesIO(content)).pages))
-    except (DependencyError, PyPdfError, ValueError, KeyError, TypeError, AttributeError):
-        return ""
 
 
 def _received(year: OpenYear, part: FilePart, missing: list[str]) -> Iterator[CaseEntry]:

@@ -51,11 +51,6 @@ def prose_bytes(
     return write_package("".join(body) + section(HEADERS), title=title, author=voice.issuer.name)
 
 
-def slot_headings(voice: Voice) -> dict[str, str]:
-    """The slots of the officer's file by their headings, as ``bare_heading`` leaves these."""
-    return {bare_heading(voice.say(f"prose.{name}")): name for name in PROSE}
-
-
 def bare_heading(text: str) -> str:
     """A heading as it is known again, with or without a number: "IV. Nguyên nhân:" → "nguyên nhân"."""
     return _NUMBER.sub("", key(text)).rstrip(".: ")
@@ -68,7 +63,7 @@ def read_prose(path: Path, period: Period, voice: Voice) -> tuple[dict[str, Slot
     begins with its mark and is counted, not taken.
     """
     written, lost = read_written(path)
-    headings = slot_headings(voice)
+    headings = {bare_heading(voice.say(f"prose.{name}")): name for name in PROSE}
     mark = key(voice.say("prose.mark"))
     blocks: dict[str, list[ProseLine]] = {}
     n_drafts: dict[str, int] = {}
@@ -94,21 +89,3 @@ def read_prose(path: Path, period: Period, voice: Voice) -> tuple[dict[str, Slot
     missing = [voice.say(f"prose.{name}") for name in voice.issuer.text.slots if name not in blocks]
     notes += [f"{path.name}: không thấy đề mục “{name}”; mục này coi như chưa viết." for name in missing]
     return slots, notes
-
-
-def added_headings(slots: Mapping[str, Slot]) -> dict[str, tuple[str, ...]]:
-    """The headings that the officer wrote within the slots: short lines that are bold from end to end."""
-    return {
-        name: tuple(
-            line.text
-            for line in slot.blocks
-            if all(piece.bold for piece in line.pieces)
-            and len(line.text) <= _LONGEST_HEADING
-            and line.text[-1:] not in ".;"
-        )
-        for name, slot in slots.items()
-    }
-
-
-_LONGEST_HEADING = 150
-"""Characters; whole paragraphs set bold are emphasis."""

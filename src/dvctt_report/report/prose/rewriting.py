@@ -12,14 +12,14 @@ from typing import Any
 from lxml import etree
 
 from dvctt_report.files.manifests import read_parts
+from dvctt_report.plan.texts import PROSE
 from dvctt_report.report.narrative import is_prompt
-from dvctt_report.report.prose.officer import bare_heading, slot_headings
+from dvctt_report.report.prose.officer import bare_heading
 from dvctt_report.report.prose.taking import masked
 from dvctt_report.report.prose.word import (
     ProseLine,
     ProsePiece,
     lines_of,
-    make_line,
     read_written,
     without_sign,
 )
@@ -38,11 +38,6 @@ class ProseChange:
     old: tuple[str, ...]
     new: tuple[ProseLine, ...]
     after: str = ""
-
-
-def line(text: str) -> ProseLine:
-    """A line of one look."""
-    return make_line((ProsePiece(text),))
 
 
 def edits_of(draft: Path, manifest: Path, voice: Voice) -> tuple[tuple[ProseChange, ...], tuple[str, ...]]:
@@ -93,7 +88,7 @@ def changed_prose(path: Path, changes: Iterable[ProseChange], voice: Voice) -> b
     """
     source = read_source(path)
     document, as_it_was = read_document(source), snapshot(source)
-    headings, mark = slot_headings(voice), key(voice.say("prose.mark"))
+    headings, mark = {bare_heading(voice.say(f"prose.{n}")): n for n in PROSE}, key(voice.say("prose.mark"))
 
     def known_as(text: str) -> str:
         return masked(key(without_sign(text)).removeprefix(mark).strip())

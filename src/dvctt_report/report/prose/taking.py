@@ -13,11 +13,11 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from dvctt_report.files.writing import replace_file
-from dvctt_report.plan.texts import MAY_BE_LEFT_OUT, ReportText
+from dvctt_report.plan.texts import MAY_BE_LEFT_OUT
 from dvctt_report.report.context import Body
 from dvctt_report.report.marks import without_marks
-from dvctt_report.report.narrative import Suggestion, is_prompt, where_asked
-from dvctt_report.report.prose.officer import Slot, added_headings, prose_bytes, read_prose
+from dvctt_report.report.narrative import Suggestion, is_prompt
+from dvctt_report.report.prose.officer import Slot, prose_bytes, read_prose
 from dvctt_report.report.prose.word import ProseLine, ProsePiece, without_sign
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.errors import CannotRun
@@ -27,9 +27,9 @@ from dvctt_report.word.xml import BOLD, BOLD_ITALIC, ITALIC, paragraph, run
 from dvctt_report.year.year import Year
 
 _STYLES = {(False, False): "", (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
-PLACE = "\ue000prose."
-"""Begins the text of the paragraph that stands where a slot's blocks go."""
+PLACE = "\ue000prose."  # Begins the text of the paragraph that stands where a slot's blocks go
 
+_LONGEST_HEADING = 150  # Characters; whole paragraphs set bold are emphasis
 _FIELDS = {"directives": "directives_own", "province_directives": "directives_own"}
 
 
@@ -64,14 +64,6 @@ class SlotProse:
     followed: tuple[Stale, ...] = ()
     stale: tuple[Stale, ...] = ()
     fresh: tuple[str, ...] = ()
-
-
-def drafts_of(body: Body, text: ReportText) -> dict[str, tuple[str, ...]]:
-    """Return what the text drafts for each of its slots, or asks for there; figures are marked."""
-    groups = zip(text.addressed, body.recommendations, strict=True)
-    others = (name for name in text.slots if name not in text.addressed)
-    fields = {name: getattr(body, _FIELDS.get(name, name)) for name in others}
-    return fields | {name: group.lines for name, group in groups}
 
 
 def take(
@@ -120,8 +112,7 @@ def take(
 _ALIKE = 80.0
 """Of 100, how alike a paragraph and a suggestion are, figures aside, for it to be that one: a clause added
 behind it leaves 100, a sentence in the officer's own words about the same thing reaches 66."""
-_LEAST = 0.5
-"""The part of a suggestion's length that a paragraph has at least: names may be left out of it."""
+_LEAST = 0.5  # The part of a suggestion's length that a paragraph has at least: names may be left out of it
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -223,10 +214,10 @@ def with_prose(body: Body, taken: Mapping[str, SlotProse], voice: Voice) -> Body
             drafts = {key(without_sign(without_marks(line))) for line in group.lines}
             is_as_drafted &= not one.left_out and (one.drafted or drafts <= said)
         if not is_as_drafted:
-            fields["general_ask"] = where_asked(voice)
+            fields["general_ask"] = (voice.say("general.ask", issuer=voice.issuer.name),)
     there = {"strengths": fields.get("strengths", body.strengths), "recommendations": told}
-    gone = [name for name, lines in there.items() if not lines]
-    fields |= {"parts": body.parts.without(gone), "clauses": body.clauses.without(gone)}
+    gone = dict.fromkeys((name for name, lines in there.items() if not lines), "")
+    fields |= {"parts": replace(body.parts, **gone), "clauses": replace(body.clauses, **gone)}
     return replace(body, **fields, recommendations=told, recommendations_draft=drafted)  # type: ignore[arg-type]  # fields by name
 
 
@@ -278,7 +269,11 @@ def read_words(
     """Read the files; ``suggested`` is by the present data. Raises CannotRun for one that can't be read."""
     is_there = files.prose.exists()
     slots, notes = read_prose(files.prose, year.period, voice) if is_there else ({}, [])
-    drafts = drafts_of(body, voice.issuer.text)
+    # What the text drafts for each of its slots, or asks for there; figures are marked.
+    text = voice.issuer.text
+    others = (name for name in text.slots if name not in text.addressed)
+    drafts: dict[str, tuple[str, ...]] = {name: getattr(body, _FIELDS.get(name, name)) for name in others}
+    drafts |= {n: group.lines for n, group in zip(text.addressed, body.recommendations, strict=True)}
     lines: list[str] = []  # a pattern's name and its sentence each; none where the list is gone
     with suppress(FileNotFoundError, UnicodeDecodeError):
         lines = read_file(files.suggested).decode().splitlines()
@@ -322,7 +317,17 @@ def write_missing(files: OwnFiles, words: OfficerWords, year: Year, voice: Voice
         before = files.prose.with_name(f"{period.year_before}.docx")
         try:
             if before.exists():
-                former = added_headings(read_prose(before, period.year_before, voice)[0])
+                # Short lines that are bold from end to end
+                former = {
+                    name: tuple(
+                        line.text
+                        for line in slot.blocks
+                        if all(piece.bold for piece in line.pieces)
+                        and len(line.text) <= _LONGEST_HEADING
+                        and line.text[-1:] not in ".;"
+                    )
+                    for name, slot in read_prose(before, period.year_before, voice)[0].items()
+                }
         except CannotRun as fault:
             notes.append(f"Chưa mang được đề mục của {before.name} sang: {fault.message}")
         if n := sum(map(len, former.values())):

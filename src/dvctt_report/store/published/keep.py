@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from dvctt_report import __version__
@@ -82,7 +82,7 @@ def publish(workspace: Workspace, signed: SignedDocument, who: str, now: datetim
             "when": now.isoformat(timespec="seconds"),
             "program": __version__,
         }
-        record = _written(said)
+        record = (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()
         folder = parent / str(number)
         if folder.exists():
             # What a lost register knew is never thrown away
@@ -119,7 +119,8 @@ def put_right(
     before |= {"who": who, "when": now.isoformat(timespec="seconds")}
     record = {**said, "document": right.document, "dated": right.dated.isoformat()}
     record |= {"differences": right.differences, "corrections": [*said.get("corrections", ()), before]}
-    content, former, parent = _written(record), published.row, published.folder.parent
+    content = (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
+    former, parent = published.row, published.folder.parent
     row = replace(former, document=right.document, dated=right.dated, record=sha256(content).hexdigest())
     with open_register(workspace.register) as register:
         replace_file(rewritten(former, parent), content)
@@ -138,28 +139,16 @@ def put_back_lost(workspace: Workspace) -> tuple[Publication, ...]:
     found = []
     with open_register(workspace.register) as register:
         for period, home in period_folders(workspace.root):
-            known = {one.number for one in read_publications(register, period)}
+            known = {str(one.number) for one in read_publications(register, period)}
             for folder in sorted((home / PUBLISHED).glob("*")):
-                row = _row_told(folder)
-                if row is not None and str(row.number) == folder.name and row.number not in known:
-                    keep_publication(register, period, row)
-                    found.append(Publication(row, folder))
+                with suppress(OSError, ValueError, KeyError, TypeError):  # no record, or none that tells it
+                    content = read_file(folder / RECORD)
+                    said = parse_json(content)
+                    is_whole = all(digest_of(folder / one["file"]) == one["sha256"] for one in said["files"])
+                    if is_whole and str(said["number"]) == folder.name and folder.name not in known:
+                        dated, when = date.fromisoformat(said["dated"]), datetime.fromisoformat(said["when"])
+                        told = (said["number"], said["document"], dated, sha256(content).hexdigest())
+                        row = PublicationRow(*told, said["who"], when)
+                        keep_publication(register, period, row)
+                        found.append(Publication(row, folder))
     return tuple(found)
-
-
-def _row_told(folder: Path) -> PublicationRow | None:
-    """The row of a publication as its record tells it; None where its files are not what the record says."""
-    try:
-        content = read_file(folder / RECORD)
-        said = parse_json(content)
-        if any(digest_of(folder / one["file"]) != one["sha256"] for one in said["files"]):
-            return None
-        dated, when = date.fromisoformat(said["dated"]), datetime.fromisoformat(said["when"])
-        digest = sha256(content).hexdigest()
-        return PublicationRow(said["number"], said["document"], dated, digest, said["who"], when)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _written(record: Mapping[str, Any]) -> bytes:
-    return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()

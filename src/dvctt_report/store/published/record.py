@@ -20,7 +20,6 @@ from dvctt_report.store.register import (
     name_in,
     not_at_hand,
     open_register,
-    read_former_receipts,
     read_publications,
     read_receipts,
 )
@@ -82,7 +81,8 @@ class Publication:
     @property
     def titled(self) -> str:
         """The document by kind, number and day: “Báo cáo bổ sung số 401/BC-SKHCN ngày 27/11/2025”."""
-        return f"{kind_of(self.record())} {self.cited}"
+        record = self.record()
+        return f"{_KINDS.get(str(record.get('text', '')), str(record['type']))} {self.cited}"
 
     @property
     def manifest(self) -> Path:
@@ -106,11 +106,6 @@ def _cited(document: str, dated: date) -> str:
 
 _KINDS = {"supplement": "Báo cáo bổ sung", "correction": "Công văn đính chính"}
 """What a document after the signature is called, by its text; any other by the type in its record."""
-
-
-def kind_of(record: Mapping[str, Any]) -> str:
-    """What a published document is called, by its record."""
-    return _KINDS.get(str(record.get("text", "")), str(record["type"]))
 
 
 def publications(workspace: Workspace, period: Period) -> tuple[Publication, ...]:
@@ -192,13 +187,8 @@ def every_publication(workspace: Workspace) -> tuple[Publication, ...]:
 
 
 def whole_reports(published: Iterable[Publication]) -> tuple[Publication, ...]:
-    """The reports among them, the earliest first: not what was added to one or put right in it since."""
+    """The reports among them, the last of which stands: not what was added to one or put right in it."""
     return tuple(p for p in published if p.record().get("text", "department") == "department")
-
-
-def latest_report(published: Sequence[Publication]) -> Publication:
-    """The whole report that stands."""
-    return whole_reports(published)[-1]
 
 
 def published_manifest(workspace: Workspace, period: Period) -> Path | None:
@@ -232,7 +222,7 @@ def changes(workspace: Workspace, published: Publication) -> Iterator[str]:
     with suppress(CannotRun):
         record, period = published.record(), workspace.period
         with open_register(workspace.register, reading=True) as register:
-            receipts = (*read_receipts(register, period), *read_former_receipts(register, period))
+            receipts = [r for gone in (False, True) for r in read_receipts(register, period, former=gone)]
         files = ((one["file"], one["sha256"]) for one in record["inputs"])
         inbox = name_in(workspace.root, workspace.inbox)
         for file in not_at_hand(workspace.register, receipts, files):
@@ -265,10 +255,3 @@ def changed_files(published: Publication) -> Iterator[str]:
         for path in sorted(published.folder.iterdir()):
             if path.name not in kept and path.name != RECORD:
                 yield f"{path}: mới thêm vào sau khi phát hành"
-
-
-def unregistered(workspace: Workspace, published: Iterable[Publication]) -> tuple[Path, ...]:
-    """Folders beside the publications that the register knows nothing of."""
-    known = {publication.folder for publication in published}
-    folders = sorted(workspace.published_of(workspace.period).glob("[!.]*/"))
-    return tuple(folder for folder in folders if folder not in known)

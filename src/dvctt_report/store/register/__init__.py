@@ -15,8 +15,6 @@ from dvctt_report.store.register.decided import (
     read_decided,
     read_entries,
     read_remarks_read,
-    told_control,
-    told_entry,
     undo_decided,
 )
 from dvctt_report.store.register.inbox import inbox_files, name_in, unreceived
@@ -32,7 +30,6 @@ from dvctt_report.store.register.receipts import (
     latest_receipt,
     not_at_hand,
     read_contents,
-    read_former_receipts,
     read_looks,
     read_publications,
     read_receipts,

@@ -78,14 +78,6 @@ def latest(register: Path) -> Copy | None:
     return edited
 
 
-def passed_over(register: Path) -> tuple[str, ...]:
-    """Say which copies are later than the one that is used."""
-    used = latest(register)
-    copies = sorted((register.parent / FOLDER).glob("*.json"), reverse=True)
-    why = "không đọc được trọn vẹn, hoặc đã bị sửa sau khi ghi"
-    return tuple(f"Bỏ qua bản sao “{p.name}”: {why}." for p in copies if used is None or p > used.path)
-
-
 _DIGEST = "sha256"
 
 
@@ -118,7 +110,7 @@ def put_back(register: sqlite3.Connection, decided: Decided) -> Restored:
     return Restored(n_back, n_lost)
 
 
-def put_back_lost(register: sqlite3.Connection, path: Path) -> Restored:
+def put_back_latest(register: sqlite3.Connection, path: Path) -> Restored:
     """Write back what the latest copy holds where the register in ``path`` holds nothing; else nothing."""
     if any(decisions_in(register).values()) or register.execute("select 1 from receipt").fetchone():
         return Restored()

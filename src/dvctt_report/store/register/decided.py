@@ -29,11 +29,22 @@ from dvctt_report.text.personal import shown_in
 Decided: TypeAlias = Decision | Acceptance | Override | LeftOut | Timing
 Kind = TypeVar("Kind", bound=Decided)
 
-_KINDS = (Decision, Acceptance, Override, LeftOut, Timing)
-_NAMES = ("decision", "acceptance", "override", "left_out", "timing")
-_TABLES: Mapping[type[Any], str] = dict(zip(_KINDS, _NAMES, strict=True))
+_TABLES: Mapping[type[Any], str] = {
+    Decision: "decision",
+    Acceptance: "acceptance",
+    Override: "override",
+    LeftOut: "left_out",
+    Timing: "timing",
+}
 _OVER: Mapping[type[Any], str] = {Decision: "preferred_to", Override: "instead_of"}
-"""The column of the field ``over``, by kind; every other has the field's name, but for ``when``."""
+_COLUMNS: Mapping[type[Any], Mapping[str, str]] = {
+    kind: {
+        field.name: {"when": "decided_on", "over": _OVER.get(kind, "over")}.get(field.name, field.name)
+        for field in fields(kind)
+    }
+    for kind in _TABLES
+}
+"""The column of each field, by kind, in their order."""
 _GROUNDS = ("reason", "document", "basis", "authority", "follower")
 _TAKEN_BACK = ("undone_by", "undone_on")
 
@@ -72,8 +83,8 @@ def keep_decided(register: sqlite3.Connection, period: Period, decided: Decided)
     if is_proposed and any(_is_same(one, decided) for one in about):
         return False
     _take_back(register, kind, (n for n, one in known if one.undone_on is None), decided.who, decided.when)
-    names = [field.name for field in fields(kind) if field.name not in _TAKEN_BACK]
-    row = {_column(kind, name): _written(kind, getattr(decided, name)) for name in names}
+    named = [(name, column) for name, column in _COLUMNS[kind].items() if name not in _TAKEN_BACK]
+    row = {column: _written(kind, getattr(decided, name)) for name, column in named}
     insert(register, _TABLES[kind], {"period": period, **row})
     return True
 
@@ -129,20 +140,16 @@ def _rows(
     register: sqlite3.Connection, period: Period, kind: type[Kind], undone: bool
 ) -> list[tuple[int, Kind]]:
     """The rows of one kind with their numbers, the earliest first."""
-    names = [field.name for field in fields(kind)]
+    columns = _COLUMNS[kind]
     rows = register.execute(
-        f"select number, {', '.join(_column(kind, name) for name in names)} from {_TABLES[kind]} "
+        f"select number, {', '.join(columns.values())} from {_TABLES[kind]} "
         "where period = ? and (undone_on is null or ?) order by number",
         (period, undone),
     )
     return [
-        (number, kind(**{name: _read(kind, name, value) for name, value in zip(names, row, strict=True)}))
+        (number, kind(**{name: _read(kind, name, value) for name, value in zip(columns, row, strict=True)}))
         for number, *row in rows
     ]
-
-
-def _column(kind: type[Any], field: str) -> str:
-    return {"when": "decided_on", "over": _OVER.get(kind, field)}.get(field, field)
 
 
 def _written(kind: type[Any], value: object) -> object:
@@ -188,11 +195,6 @@ def keep_controls(
     return len(changed)
 
 
-def told_control(control: Control) -> Control:
-    """The figures as they may be told: no person's number in what the officer wrote beside them."""
-    return shown_in(control, "source", "document", "reason")
-
-
 _CONTROL = (
     *("item", "unit", "total", "done", "source", "cut_off", "document", "printed", "reason"),
     *("who", "kept_on"),
@@ -225,11 +227,6 @@ def keep_entries(register: sqlite3.Connection, period: Period, entries: Iterable
     for number, entry in enumerate(entries):
         said = {name: getattr(entry, name) for name in _ENTRY}
         insert(register, "entry", {"period": period, "number": number, **said})
-
-
-def told_entry(entry: Entry) -> Entry:
-    """The row as it may be told: no person's number in what the officer wrote."""
-    return shown_in(entry, "document_number", "note")
 
 
 def read_entries(register: sqlite3.Connection, period: Period) -> tuple[Entry, ...]:

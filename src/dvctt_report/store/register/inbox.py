@@ -27,15 +27,13 @@ def below(folder: Path) -> list[tuple[Path, str]]:
     it is not.
     """
     found: list[tuple[Path, str]] = []
-
-    def closed(error: OSError) -> None:
-        if Path(error.filename) != folder:
-            found.append((Path(error.filename), "là thư mục không mở được"))
-
-    for place, folders, names in os.walk(folder, onerror=closed):
+    refused: list[OSError] = []
+    for place, folders, names in os.walk(folder, onerror=refused.append):
         links = [name for name in folders if what_else(Path(place, name))]
         folders[:] = [name for name in folders if name not in links]
         found += [(path, what_else(path)) for path in (Path(place, name) for name in (*links, *names))]
+    closed = (Path(error.filename) for error in refused)
+    found += [(path, "là thư mục không mở được") for path in closed if path != folder]
     return sorted(found, key=itemgetter(0))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from dvctt_report.files.manifests import parse_json, read_manifest_text
+from dvctt_report.files.manifests import read_parts
 from dvctt_report.store.register.copies import BOOK_SAID, Decided, decisions_in, latest
 from dvctt_report.store.register.inbox import inbox_files
 from dvctt_report.store.register.store import (
@@ -23,7 +23,6 @@ from dvctt_report.store.register.store import (
     damaged,
     explain_error,
     is_as_made,
-    refuse_other_version,
     require_register,
     version_of,
 )
@@ -57,7 +56,12 @@ def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: 
     empty = not missing and register.stat().st_size == 0
     if not (missing or empty) and _has_received(register):
         return None
-    reports = tuple(_reports(manifests))
+    reports: dict[object, Mapping[str, Any]] = {}  # that returns went into, each once
+    for path in sorted(manifests):
+        with suppress(OSError, ValueError):
+            said = read_parts(path, ("id", "as_of", "inputs"))
+            if said.get("inputs"):
+                reports.setdefault(said.get("id"), said)
     told = [f"{len(reports)} văn bản đã lập từ số liệu đã nhận"] if reports else []
     n_read, held = 0, Decided()
     with suppress(*UNREADABLE), closing(connect_unchanged(readings)) as there:
@@ -95,7 +99,7 @@ def find_loss(register: Path, readings: Path, manifests: Iterable[Path], inbox: 
     )
     lost.anew = f"{message} Đã lập sổ mới từ các tệp trong thư mục nhận."
     lost.decisions = "" if decided or copy else _DECISIONS
-    last = max(reports, key=lambda r: str(r.get("as_of", "")), default={})
+    last = max(reports.values(), key=lambda r: str(r.get("as_of", "")), default={})
     lost.received = {str(one["file"]): str(one["sha256"]) for one in last.get("inputs", ())}
     lost.collectable = collectable
     return lost
@@ -112,17 +116,6 @@ def _has_received(register: Path) -> bool:
     return True
 
 
-def _reports(manifests: Iterable[Path]) -> Iterator[Mapping[str, Any]]:
-    """Yield the manifests of reports that returns went into, each once."""
-    known = set()
-    for path in sorted(manifests):
-        with suppress(OSError, ValueError):
-            manifest = parse_json(read_manifest_text(path))
-            if isinstance(manifest, dict) and manifest.get("inputs") and manifest.get("id") not in known:
-                known.add(manifest.get("id"))
-                yield manifest
-
-
 # ------------------------------------------- Whether the register is whole: looked at without writing a byte
 
 _WAIT = 2.0
@@ -133,29 +126,25 @@ def check_structure(path: Path) -> None:
     """Raise CannotRun where the register is damaged, unreadable, or of another version."""
     with open_unchanged(path) as register:
         said = [row[0] for row in register.execute("pragma integrity_check")]
-        if not is_as_made(register) or version_of(register) == 0 or said != ["ok"]:
+        if not is_as_made(register) or version_of(register, path) == 0 or said != ["ok"]:
             raise Damaged
         if register.execute("pragma foreign_key_check").fetchone() is not None:
             raise Damaged
 
 
 def check_contents(path: Path) -> tuple[str, ...]:
-    """The names of the received files that are not what was received. Raises CannotRun."""
+    """The received files that are not what was received, by name, else by the head of their SHA-256.
+
+    Raises CannotRun.
+    """
+    names = []
     with open_unchanged(path) as register:
-        return tuple(name_of(register, digest) for digest in spoilt(register))
-
-
-def spoilt(register: sqlite3.Connection) -> set[str]:
-    """The SHA-256 of the received files whose bytes have another, looked at one by one."""
-    digests = register.execute("select sha256 from content").fetchall()
-    read = "select bytes from content where sha256 = ?"
-    return {d for (d,) in digests if sha256(register.execute(read, (d,)).fetchone()[0]).hexdigest() != d}
-
-
-def name_of(register: sqlite3.Connection, digest: str) -> str:
-    """The file that those bytes were received as; the head of their SHA-256 where that isn't known."""
-    row = register.execute("select file from receipt where sha256 = ?", (digest,)).fetchone()
-    return str(row[0]) if row else digest[:8]
+        for (digest,) in register.execute("select sha256 from content").fetchall():  # one by one
+            (data,) = register.execute("select bytes from content where sha256 = ?", (digest,)).fetchone()
+            if sha256(data).hexdigest() != digest:
+                row = register.execute("select file from receipt where sha256 = ?", (digest,)).fetchone()
+                names.append(str(row[0]) if row else digest[:8])
+    return tuple(names)
 
 
 @contextmanager
@@ -164,7 +153,7 @@ def open_unchanged(path: Path) -> Iterator[sqlite3.Connection]:
     journal = path.with_name(f"{path.name}-journal")
     try:
         with closing(connect_unchanged(path)) as register:
-            refuse_other_version(register, path)
+            version_of(register, path)
             yield register
     except sqlite3.Error as error:
         name = getattr(error, "sqlite_errorname", "")

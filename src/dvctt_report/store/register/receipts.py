@@ -75,9 +75,23 @@ _ONCE = -1
 """``present`` of what stood in the inbox the last time, within the transaction that looks for it now."""
 
 
-def read_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
-    """Return what stood in the inbox at the latest collect of ``period``, by file name."""
-    return _read(register, "period = ? and present = 1 order by file", period)
+def read_receipts(
+    register: sqlite3.Connection, period: Period, *, former: bool = False
+) -> tuple[Receipt, ...]:
+    """Return what stood in the inbox at the latest collect of ``period``, by file name.
+
+    ``former``: what was received once and is no longer there under any name, the latest first.
+    """
+    which = "present = 1 order by file"
+    if former:
+        here = "select sha256 from receipt where period = ?1 and present = 1"
+        which = f"present = 0 and receipt.sha256 not in ({here}) order by first_seen desc, receipt.rowid desc"
+    rows = register.execute(
+        "select file, receipt.sha256, (select min(same.first_seen) from receipt as same where same.period = "
+        f"receipt.period and same.sha256 = receipt.sha256) from receipt where period = ?1 and {which}",
+        (period,),
+    )
+    return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)
 
 
 def keep_look(
@@ -104,13 +118,6 @@ def latest_receipt(register: sqlite3.Connection) -> datetime | None:
     return parse_moment(moment) if moment else None
 
 
-def read_former_receipts(register: sqlite3.Connection, period: Period) -> tuple[Receipt, ...]:
-    """Return what was received once and is no longer in the inbox under any name, the latest first."""
-    here = "select sha256 from receipt where period = ?1 and present = 1"
-    gone = f"period = ?1 and present = 0 and receipt.sha256 not in ({here})"
-    return _read(register, f"{gone} order by first_seen desc, receipt.rowid desc", period)
-
-
 def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
     """The bytes of each SHA-256, in that order; None where they aren't there, or aren't what was received."""
     left = iter(digests)
@@ -120,15 +127,6 @@ def read_contents(path: Path, digests: Iterable[str]) -> Iterator[bytes | None]:
             rows = [register.execute(select, (digest,)).fetchone() for digest in batch]
         for digest, row in zip(batch, rows, strict=True):
             yield row[0] if row and sha256(row[0]).hexdigest() == digest else None
-
-
-def _read(register: sqlite3.Connection, condition: str, period: Period) -> tuple[Receipt, ...]:
-    rows = register.execute(
-        "select file, receipt.sha256, (select min(same.first_seen) from receipt as same where same.period = "
-        f"receipt.period and same.sha256 = receipt.sha256) from receipt where {condition}",
-        (period,),
-    )
-    return tuple(Receipt(file, digest, parse_moment(first_seen)) for file, digest, first_seen in rows)
 
 
 def content_of(register: Path, receipts: Iterable[Receipt], file: str, digest: str) -> bytes | None:

@@ -108,7 +108,8 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
             _prepare(connection, path)
             if reading:
                 connection.execute("pragma query_only = on")
-            with _transaction(connection, "begin" if reading else "begin immediate"):
+            connection.execute("begin" if reading else "begin immediate")
+            with connection:  # committed, or rolled back
                 yield connection
                 decided = None if reading else decisions_in(connection)
         if decided is not None:
@@ -123,27 +124,16 @@ def open_register(path: Path, wait: float = 10, *, reading: bool = False) -> Ite
         raise damaged(path) from error
 
 
-@contextmanager
-def _transaction(connection: sqlite3.Connection, begin: str) -> Iterator[None]:
-    connection.execute(begin)
-    try:
-        yield
-        connection.execute("commit")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("rollback")
-        raise
-
-
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     """Make the tables of a new register; a journal beside the file, never a WAL: it may be a share."""
     try:
         if connection.execute("pragma journal_mode").fetchone() != ("delete",):
             connection.execute("pragma journal_mode = delete")
-        if version_of(connection) == 0:
-            with _transaction(connection, "begin immediate"):
+        if version_of(connection, path) == 0:
+            connection.execute("begin immediate")
+            with connection:
                 # Asked again: another command may have done it while this one waited for the lock.
-                if version_of(connection) == 0:
+                if version_of(connection, path) == 0:
                     if tables_of(connection):
                         raise Damaged("a database of another program")
                     make_tables(connection)
@@ -153,23 +143,21 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
         if error.sqlite_errorname == "SQLITE_ERROR":
             raise Damaged(str(error)) from error
         raise
-    refuse_other_version(connection, path)
 
 
-def refuse_other_version(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise CannotRun where another version of the program wrote the register; 0 is none at all."""
-    if version_of(connection) not in (0, VERSION):
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The version that a register says it is of; 0 for a new one.
+
+    Raises Damaged, and CannotRun where another version of the program wrote it.
+    """
+    (version,) = connection.execute("pragma user_version").fetchone()
+    if version < 0:
+        raise Damaged("user_version")
+    if version not in (0, VERSION):
         raise CannotRun(
             f"Sổ nhận báo cáo “{path}” do một phiên bản khác của chương trình ghi.",
             "Dùng phiên bản đã ghi sổ, hoặc lập thư mục làm việc mới (init); sổ được giữ nguyên.",
         )
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """The version that a file says it is of; 0 for a new one. Raises Damaged."""
-    (version,) = connection.execute("pragma user_version").fetchone()
-    if version < 0:
-        raise Damaged("user_version")
     return int(version)
 
 
@@ -206,6 +194,16 @@ def tables_of(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     return [(name, " ".join(sql.split())) for name, sql in rows]
 
 
+_REACH = (
+    "Không mở hoặc ghi được sổ nhận báo cáo “{}”.",
+    "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
+)
+_DISK = (
+    "Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi sổ nhận báo cáo “{}”.",
+    "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
+)
+
+
 def explain_error(path: Path, name: str) -> CannotRun | None:
     """Say what SQLite's error of that name is about; None where it is not about the file."""
     match name.removeprefix("SQLITE_").partition("_")[0]:
@@ -218,26 +216,12 @@ def explain_error(path: Path, name: str) -> CannotRun | None:
             full = f"Không ghi được sổ nhận báo cáo “{path}” vì ổ đĩa đã đầy."
             return CannotRun(full, "Xóa bớt tệp rồi chạy lại.")
         case "READONLY" | "PERM" | "AUTH" | "CANTOPEN":
-            return _unreachable(path)
+            return CannotRun(_REACH[0].format(path), _REACH[1])
         case "IOERR":
-            return _disk_fault(path)
+            return CannotRun(_DISK[0].format(path), _DISK[1])
         case "CORRUPT" | "NOTADB":
             return damaged(path)
     return None
-
-
-def _unreachable(path: Path) -> CannotRun:
-    return CannotRun(
-        f"Không mở hoặc ghi được sổ nhận báo cáo “{path}”.",
-        "Kiểm tra quyền ghi của thư mục làm việc, hoặc chép thư mục sang ổ đĩa khác.",
-    )
-
-
-def _disk_fault(path: Path) -> CannotRun:
-    return CannotRun(
-        f"Ổ đĩa hoặc đường mạng báo lỗi khi đọc, ghi sổ nhận báo cáo “{path}”.",
-        "Kiểm tra ổ đĩa còn chỗ trống, đường truyền tới thư mục dùng chung rồi chạy lại.",
-    )
 
 
 def require_register(path: Path, *, made: bool = False) -> None:
@@ -250,7 +234,7 @@ def require_register(path: Path, *, made: bool = False) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         require_database(path)
     except OSError as error:
-        raise explain_os_error(error) or _unreachable(path) from error
+        raise explain_os_error(error) or CannotRun(_REACH[0].format(path), _REACH[1]) from error
 
 
 def damaged(path: Path) -> CannotRun:
@@ -260,7 +244,7 @@ def damaged(path: Path) -> CannotRun:
     except TooLarge:
         pass
     except OSError:
-        return _disk_fault(path)
+        return CannotRun(_DISK[0].format(path), _DISK[1])
     return RegisterDamaged(
         f"Sổ nhận báo cáo “{path}” bị hỏng.",
         "Chạy dvctt-report doctor --repair: sổ hỏng được giữ dưới tên khác, quyết định lấy lại từ bản sao; "

@@ -7,6 +7,7 @@ from importlib import import_module
 from operator import attrgetter
 from pkgutil import iter_modules
 
+from dvctt_report.text.vietnamese import format_date
 from dvctt_report.word.document import read_document
 from dvctt_report.word.lint.check import (
     ABSENT,
@@ -29,7 +30,13 @@ from dvctt_report.word.lint.outcome import (
     spot_of,
 )
 from dvctt_report.word.lint.parts import Paper
-from dvctt_report.word.lint.recognise import SAY_THE_KIND, decline, recognise, unclear_reason
+from dvctt_report.word.lint.recognise import (
+    DECREE_IN_FORCE,
+    SAY_THE_KIND,
+    other_papers,
+    recognise,
+    why_declined,
+)
 from dvctt_report.word.nd30 import ANNEX, PUT_INTO_FORCE
 from dvctt_report.word.source import Source
 
@@ -50,10 +57,21 @@ def lint_source(
     """Check an opened file under the name ``name``. Raises Refused where a part is damaged."""
     paper = recognise(read_document(source), settings.kind)
     if paper.kind != ANNEX:
-        if declined := decline(paper, is_named=bool(settings.kind)):
+        declined = None if settings.kind else next(other_papers(paper), None)
+        if declined is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
+            day, begin = format_date(paper.day), format_date(DECREE_IN_FORCE)
+            declined = why_declined("old", day=day, begin=begin)
+        if declined is not None:
             return FileVerdict(name, Status.DECLINED, reason=declined[0], remedy=declined[1])
         if not paper.kind:
-            return FileVerdict(name, Status.UNCLEAR, reason=unclear_reason(paper), remedy=SAY_THE_KIND)
+            title = paper.title.kind or paper.title.other
+            named = f"tên “{quote(title.text, 60)}”, " if title else ""
+            seen, missing = (
+                ", ".join(sign for sign, there in paper.signs.items() if there is wanted)
+                for wanted in (True, False)
+            )
+            reason = f"Chưa rõ loại văn bản: thấy {named}{seen or 'lời văn'}; không thấy {missing}"
+            return FileVerdict(name, Status.UNCLEAR, reason=reason, remedy=SAY_THE_KIND)
     findings: list[LintFinding] = []
     results: list[CheckResult] = []
     for check in checks if paper.kind != ANNEX else (c for c in checks if c.annexes):

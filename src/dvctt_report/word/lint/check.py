@@ -30,8 +30,7 @@ MendKind: TypeAlias = OfLetters | OfLines | OfPages | Literal["repeat_head", "wh
 """The kinds of changes: how it looks, never what it says."""
 Quoted: TypeAlias = str | Piece | Paragraph | Sequence[Piece] | None
 """What may be quoted: plain words, a line, a paragraph, or lines that belong together."""
-HERE = ""
-"""The place of a fault that is named after the part its words stand in."""
+HERE = ""  # The place of a fault that is named after the part its words stand in
 _WITH_LINE = frozenset({"motto", "issuer", "subject", "recipients_title"})
 """Parts whose underlining another check tells, as what stands in the place of the line below them."""
 _LOOK_WORDS = {"bold": "chữ đậm", "italic": "chữ nghiêng", "underline": "gạch chân"}
@@ -357,17 +356,9 @@ class Settings:
     electronic: bool = False
     kind: str = ""
 
-    @property
-    def final(self) -> bool:
-        """Whether prompts, dots and the words "DỰ THẢO" are no longer allowed."""
-        return self.stage is not Stage.DRAFT
-
 
 def read_settings(*files: Path) -> Settings:
-    """Read the shipped settings and lay those of ``files`` over them, the last one wins.
-
-    Raises CannotRun naming file and entry.
-    """
+    """Read the shipped settings, those of ``files`` over them. Raises CannotRun naming file and entry."""
     settings = Settings()
     for path in (resource_path("templates") / FILE_NAME, *files):
         try:
@@ -378,8 +369,12 @@ def read_settings(*files: Path) -> Settings:
             raise CannotRun(f"Tệp thiết lập “{path}” không đọc được: {why}.", remedy) from fault
         if unknown := sorted(set(entries) - set(_KNOWN)):
             raise _unusable(path, unknown[0], f"chỉ có các mục: {', '.join(_KNOWN)}")
+        tables = {name: entries.get(name, {}) for name in ("muc", *_TABLES)}
+        for name, table in tables.items():
+            if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
+                raise _unusable(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
         levels = dict(settings.levels)
-        for code, word in _string_table(entries, "muc", path).items():
+        for code, word in tables["muc"].items():
             if word not in LEVELS:
                 raise _unusable(path, f"muc.{code}", f"chọn một trong: {', '.join(LEVELS)}")
             levels[code.upper()] = LEVELS[word]
@@ -389,9 +384,7 @@ def read_settings(*files: Path) -> Settings:
         kind = entries.get("van_ban", "dien_tu" if settings.electronic else "giay")
         if kind not in ("giay", "dien_tu"):
             raise _unusable(path, "van_ban", 'ghi "giay" hoặc "dien_tu"')
-        more: dict[str, Any] = {
-            to: getattr(settings, to) | _string_table(entries, name, path) for name, to in _TABLES.items()
-        }
+        more: dict[str, Any] = {to: getattr(settings, to) | tables[name] for name, to in _TABLES.items()}
         for name, to in _NAMES.items():
             names = entries.get(name, [])
             if not isinstance(names, list) or not all(isinstance(v, str) for v in names):
@@ -399,13 +392,6 @@ def read_settings(*files: Path) -> Settings:
             more[to] = getattr(settings, to) + tuple(names)
         settings = replace(settings, levels=levels, electronic=kind == "dien_tu", districts_end=day, **more)
     return settings
-
-
-def _string_table(entries: dict[str, Any], name: str, path: Path) -> dict[str, str]:
-    table = entries.get(name, {})
-    if not isinstance(table, dict) or not all(isinstance(v, str) for v in table.values()):
-        raise _unusable(path, name, 'mỗi dòng là một cặp tên = "giá trị"')
-    return table
 
 
 def _unusable(path: Path, entry: str, remedy: str) -> CannotRun:

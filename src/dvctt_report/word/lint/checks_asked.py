@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from operator import eq
 from typing import NamedTuple
 
-from dvctt_report.text.vietnamese import format_date, key, parse_date, unaccented
+from dvctt_report.text.vietnamese import format_date, format_decimal, key, unaccented
 from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote
-from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.parts import Paper, day_in, holding
 from dvctt_report.word.lint.patterns import LISTS, patterns_of
 
 _RE, _LISTS = patterns_of("asked"), LISTS["asked"]
@@ -51,13 +50,6 @@ def read_number(text: str) -> Decimal | None:
 def step_of(number: Decimal) -> Decimal:
     """One unit of the last place that a number is written to: 66,7 → 0,1."""
     return Decimal(1).scaleb(int(number.as_tuple().exponent))
-
-
-def as_text(number: Decimal) -> str:
-    """A number as a text of people has it: "1.234", "66,7"."""
-    whole, _, rest = f"{number:,f}".partition(".")
-    rest = rest.rstrip("0")
-    return whole.replace(",", ".") + (f",{rest}" if rest else "")
 
 
 def spelled_number(text: str) -> int | None:
@@ -106,22 +98,6 @@ def words_in(text: str) -> Iterator[Question]:
             yield f"“{sum_of_money[0]}”", "số và chữ như nhau"
 
 
-def totals_in(paper: Paper) -> Iterator[tuple[Paragraph, str, str]]:
-    """The cells of totals that their rows don't give: the cell, what was found, what would agree."""
-    tables: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
-    above: dict[int, str] = {}
-    last = ""
-    for paragraph in paper.document.paragraphs:
-        cell, text = paragraph.cell, paragraph.text.strip()
-        if cell is None:
-            last = text or last
-        elif cell.table.bordered and text:
-            above.setdefault(cell.table.number, last)
-            tables[cell.table.number][cell.row].setdefault(cell.column, paragraph)
-    for number, rows in tables.items():
-        yield from _total_in(rows, unaccented(above[number]))
-
-
 def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     """What of a total's row the other rows don't give; nothing where some of them sum up others."""
     texts = {r: {c: p.text.strip() for c, p in row.items()} for r, row in rows.items()}
@@ -145,8 +121,7 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     marks = [] if counting is None else [texts[r].get(counting, "") for r in details]
     counted = all(re.fullmatch(rf"0?{n}\.?", mark) for n, mark in enumerate(marks, 1))
     spans = (span for r in details for p in rows[r].values() for span in p.spans)
-    has_bold = any(span.face.bold and span.text.strip() for span in spans)
-    if len(details) < 2 or not counted or has_bold:
+    if len(details) < 2 or not counted or any(span.face.bold and span.text.strip() for span in spans):
         return
     is_rounded = bool(_RE["rounded"].search(f"{above} {' '.join(headings.values())}"))
     sums = dict[int, tuple[Decimal, Decimal]]()
@@ -165,7 +140,8 @@ def _total_in(rows: Rows, above: str) -> Iterator[tuple[Paragraph, str, str]]:
     for c, (off, slack) in sums.items() if surely else ():
         if abs(off) > slack:
             found = (
-                f"dòng tổng ghi {texts[total][c]}, các dòng cộng lại được {as_text(numbers[total][c] + off)}"
+                f"dòng tổng ghi {texts[total][c]}, "
+                f"các dòng cộng lại được {format_decimal((numbers[total][c] + off).normalize())}"
             )
             yield rows[total][c], found, "tổng bằng các dòng cộng lại (sửa tổng, hoặc sửa một dòng)"
 
@@ -237,7 +213,7 @@ def parts_in(text: str) -> Iterator[Question]:
             if len(parts) > 1 and _differ(listed["cue"], whole, parts):
                 total = sum((part.value for part in parts), Decimal(0))
                 as_written = total * (read_number(listed["number"]) or 1) / whole.value
-                sums = f"các phần cộng lại được {as_text(as_written.normalize())}"
+                sums = f"các phần cộng lại được {format_decimal(as_written.normalize())}"
                 yield f"tổng ghi {listed['number']}, {sums}", "các phần cộng lại bằng tổng"
 
 
@@ -283,46 +259,50 @@ def figures(paper: Paper, settings: Settings) -> Answers:
         if asked := dict.fromkeys((*shares_in(text), *parts_in(text), *words_in(text))):
             found, right = ("; ".join(dict.fromkeys(words)) for words in zip(*asked, strict=True))
             yield Fault(HERE, quote(piece, about=found), found, right, "Xem lại các số này")
-    for cell, found, right in totals_in(paper):
-        yield Fault(HERE, cell, found, right, "Xem lại số này và các số của cột này")
+    # The cells of totals that the rows of their tables don't give.
+    tables: dict[int, Rows] = defaultdict(lambda: defaultdict(dict))
+    above: dict[int, str] = {}
+    last = ""
+    for paragraph in paper.document.paragraphs:
+        cell, text = paragraph.cell, paragraph.text.strip()
+        if cell is None:
+            last = text or last
+        elif cell.table.bordered and text:
+            above.setdefault(cell.table.number, last)
+            tables[cell.table.number][cell.row].setdefault(cell.column, paragraph)
+    for number, rows in tables.items():
+        for total, found, right in _total_in(rows, unaccented(above[number])):
+            yield Fault(HERE, total, found, right, "Xem lại số này và các số của cột này")
 
 
 @check("TT72")
 def days(paper: Paper, settings: Settings) -> Answers:
-    """Days on a wrong weekday, spans that end before they begin."""
+    """Days on another weekday than the calendar's, spans of time that end before they begin."""
     lines = holding(paper.pieces, "hứ ", "hủ nhật", "ừ ", "iai đoạn ", "ăm học ", "hiệm kỳ ")
     for piece in lines:
-        for found, right in dict.fromkeys(_days_in(piece.text)):
+        asked: list[Question] = []
+        for match in (match for pattern in _ON_WEEKDAY for match in pattern.finditer(piece.text)):
+            day, word = day_in(match["day"]), (match["weekday"] or "").lower()
+            weekday = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+            if day is not None and day.weekday() != weekday:
+                names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
+                asked.append((f"ngày {format_date(day)} không phải {names[weekday]}", names[day.weekday()]))
+        for match in _RE["span"].finditer(piece.text):
+            begun, ended = (re.findall(r"\d+", match[part]) for part in ("day", "end"))
+            day, end = day_in("/".join(begun + ended[len(begun) :])), day_in(match["end"])
+            if day is not None and end is not None and end < day:
+                asked.append((f"“{quote(match[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"))
+        for match in _RE["from_month"].finditer(piece.text):
+            begin = (int(match["year"] or match["until"]), int(match["month"]))
+            if begin > (int(match["until"]), int(match["last"])):
+                asked.append((f"“{quote(match[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"))
+        for match in _RE["from_year"].finditer(piece.text):
+            if match["year"] > match["until"]:
+                asked.append((f"“{match[0]}”", "năm trước rồi đến năm sau"))
+        for found, right in dict.fromkeys(asked):
             yield Fault(HERE, piece, found, right, "Xem lại ngày này")
     if not lines:
         yield NotApplicable("văn bản không nêu thứ, khoảng thời gian nào")
-
-
-def _days_in(text: str) -> Iterator[Question]:
-    """Days on another weekday than the calendar's, and spans of time that end before they begin."""
-    for match in (match for pattern in _ON_WEEKDAY for match in pattern.finditer(text)):
-        day, word = _day_of(match["day"]), (match["weekday"] or "").lower()
-        weekday = 6 if not word else int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
-        if day is not None and day.weekday() != weekday:
-            names = [*(f"thứ {name.capitalize()}" for name in _WEEKDAYS), "Chủ nhật"]
-            yield f"ngày {format_date(day)} không phải {names[weekday]}", names[day.weekday()]
-    for match in _RE["span"].finditer(text):
-        begun, ended = (re.findall(r"\d+", match[part]) for part in ("day", "end"))
-        day, end = _day_of("/".join(begun + ended[len(begun) :])), _day_of(match["end"])
-        if day is not None and end is not None and end < day:
-            yield f"“{quote(match[0], 60)}”", "ngày bắt đầu không sau ngày kết thúc"
-    for match in _RE["from_month"].finditer(text):
-        begin = (int(match["year"] or match["until"]), int(match["month"]))
-        if begin > (int(match["until"]), int(match["last"])):
-            yield f"“{quote(match[0], 60)}”", "tháng bắt đầu không sau tháng kết thúc"
-    for match in _RE["from_year"].finditer(text):
-        if match["year"] > match["until"]:
-            yield f"“{match[0]}”", "năm trước rồi đến năm sau"
-
-
-def _day_of(text: str) -> date | None:
-    """The day that a text names in figures, None where no calendar has it."""
-    return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text)))
 
 
 @check("TT79")

@@ -211,8 +211,7 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
             yield worded(mark.place, mark.piece, "gạch chân “{words}”", mends, Severity.WARNING, words=words)
         gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
         if gaps:
-            pressed = any(face.spacing < 0 or face.scale < 1 for face in gaps)
-            found = "chữ bị co" if pressed else "chữ bị giãn"
+            found = "chữ bị co" if any(face.spacing < 0 or face.scale < 1 for face in gaps) else "chữ bị giãn"
             yield Fault(mark.place, mark.piece, found, severity=Severity.WARNING)
 
 
@@ -308,8 +307,7 @@ def lonely_heading(paper: Paper, settings: Settings) -> Answers:
     if torn:
         alone, several = "đề mục chưa đặt Keep with next", "đề mục chưa đặt Keep with next, {n} chỗ"
         mends = tuple(Mend("keep_next", mark.piece.paragraph.element, True) for mark in torn)
-        found = several if len(torn) > 1 else alone
-        yield worded(torn[0].place, torn[0].piece, found, mends, n=len(torn))
+        yield worded(torn[0].place, torn[0].piece, several if len(torn) > 1 else alone, mends, n=len(torn))
 
 
 @check("TT48")

@@ -13,7 +13,7 @@ from dvctt_report.text.patterns import begun, lazy_pattern
 from dvctt_report.text.vietnamese import CAPITALS, format_date, key, parse_date, unaccented
 from dvctt_report.word.lint.check import HERE, Answers, Fault, NotApplicable, Settings, check, quote, worded
 from dvctt_report.word.lint.outcome import place_of
-from dvctt_report.word.lint.parts import Paper, holding
+from dvctt_report.word.lint.parts import Paper, day_in, holding
 from dvctt_report.word.lint.patterns import LISTS, patterns_of
 from dvctt_report.word.lint.top import words_of
 from dvctt_report.word.nd30 import BY_ABBREVIATION, LETTER
@@ -22,10 +22,8 @@ _RE, _LISTS = patterns_of("citations"), LISTS["citations"]
 
 KINDS: list[str] = _LISTS["kinds"]
 _KINDS = (*KINDS, "Kết luận")
-CITED = rf"(?:{'|'.join(_KINDS)})"
-"""The same, those of the Party among them."""
-CITING = lazy_pattern(rf"{CITED} (?:số|\d)")
-"""What a line must hold to cite one."""
+CITED = rf"(?:{'|'.join(_KINDS)})"  # The same, those of the Party among them
+CITING = lazy_pattern(rf"{CITED} (?:số|\d)")  # What a line must hold to cite one
 _CITATION = lazy_pattern(
     rf"(?P<kind>{begun(*_KINDS)})\s+(?P<word>số\s*:?\s*)?(?P<figure>\d{{1,6}}[a-z]?)"
     r"(?P<symbol>(?:/\d{4})?[/-][A-ZĐ][\w&]*(?:[/-][\w&]+)*)?(?![\w/-])"
@@ -180,7 +178,7 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
         place = place_of(paper, piece.paragraph)
         for match in _CITED.finditer(piece.text) if _RE["numbered"].search(piece.text) else ():
             kind, figure, symbol = (match[name] for name in ("kind", "figure", "symbol"))
-            day, issuer = _day_of(match["day"]), (match["issuer"] or match["before"] or "").strip()
+            day, issuer = day_in(match["day"]), (match["issuer"] or match["before"] or "").strip()
             citation = Citation(f"{kind} số {figure}/{symbol}", kind, figure, symbol, day=day, issuer=issuer)
             alike = known[citation.kind, citation.symbol]
             wrong = [*_citation_faults(citation, settings)]
@@ -211,10 +209,6 @@ def cited_rightly(paper: Paper, settings: Settings) -> Answers:
         yield NotApplicable("văn bản không viện dẫn văn bản nào theo số")
 
 
-def _day_of(text: str | None) -> date | None:
-    return parse_date("/".join(re.findall(r"\d+", text))) if text else None
-
-
 def _citation_faults(citation: Citation, settings: Settings) -> Iterator[tuple[str, str]]:
     """What is wrong with one citation, and what would be right."""
     first, quoted = citation.groups[0], f"“{citation.text}”"
@@ -233,33 +227,26 @@ def _citation_faults(citation: Citation, settings: Settings) -> Iterator[tuple[s
     if numbered and citation.year is None and (citation.day is None or citation.day.year >= _NUMBERED_SINCE):
         right = f"{citation.kind} số {citation.figure}/<năm>/{'-'.join(citation.groups)}"
         yield f"{quoted} thiếu năm ban hành", right
-    if citation.issuer:
-        yield from _issuer_faults(citation)
-    right_day = parse_date(settings.law_days.get(citation.text, ""))
-    if right_day is not None and citation.day is not None and citation.day != right_day:
-        yield f"{quoted} ngày {format_date(citation.day)}", f"ngày {format_date(right_day)}"
-
-
-def _issuer_faults(citation: Citation) -> Iterator[tuple[str, str]]:
-    """Another issuer than the symbol's letters say."""
+    # Another issuer than the symbol's letters say.
     issuer, shown = unaccented(citation.issuer), f"“{citation.text}” của {quote(citation.issuer, 40)}"
     body = citation.groups[0] if citation.kind == LETTER else citation.groups[-1]
     is_office = re.match(r"(?:bo|so|uy ban|ubnd|hoi dong|hdnd|chinh phu|thu tuong|quoc hoi)\b", issuer)
-    for letters, opening in _LISTS["issuers_by_letters"]:
-        if body == letters and is_office:
-            if not re.match(opening, issuer):
-                yield shown, f"cơ quan ban hành có ký hiệu “{letters}”"
-            return
+    known = (opening for letters, opening in _LISTS["issuers_by_letters"] if body == letters and is_office)
     letters = citation.groups[0] if citation.kind == LETTER else "".join(citation.groups[1:2])
     letters = unaccented(letters).upper().replace("&", "") if letters.isupper() or "&" in letters else ""
     opened = re.match(r"(?:(?:Phó )?Giám đốc |Bộ trưởng )?(?P<body>(?:Sở|Bộ) .*)", citation.issuer)
-    if opened is None or not re.fullmatch(r"[BS][A-Z]{1,8}", letters):
-        return
-    words = [w for w in re.findall(r"[^\W\d_]+", opened["body"]) if w not in ("và", "của")]
-    initials = "".join(unaccented(w if w.isupper() else w[0]).upper() for w in words)
-    # Three letters of an office's name must agree; behind them offices abbreviate each in its way.
-    if not initials.startswith(letters[:3]) and letters[0] == initials[:1]:
-        yield f"“{citation.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
+    if (opening := next(known, None)) is not None:
+        if not re.match(opening, issuer):
+            yield shown, f"cơ quan ban hành có ký hiệu “{body}”"
+    elif opened is not None and re.fullmatch(r"[BS][A-Z]{1,8}", letters):
+        words = [w for w in re.findall(r"[^\W\d_]+", opened["body"]) if w not in ("và", "của")]
+        initials = "".join(unaccented(w if w.isupper() else w[0]).upper() for w in words)
+        # Three letters of an office's name must agree; behind them offices abbreviate each in its way.
+        if not initials.startswith(letters[:3]) and letters[0] == initials[:1]:
+            yield f"“{citation.text}” của {quote(opened['body'], 40)}", "ký hiệu và cơ quan ban hành hợp nhau"
+    right_day = parse_date(settings.law_days.get(citation.text, ""))
+    if right_day is not None and citation.day is not None and citation.day != right_day:
+        yield f"{quoted} ngày {format_date(citation.day)}", f"ngày {format_date(right_day)}"
 
 
 def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
@@ -268,7 +255,7 @@ def _law_days(paper: Paper, settings: Settings) -> Iterator[Fault]:
     for piece in holding(paper.body, "uật "):
         for law in _RE["law_of_day"].finditer(piece.text):
             passed = map(parse_date, known.get(key(law[1]), "").replace(" ", "").split(","))
-            days, day = [each for each in passed if each], _day_of(law["day"])
+            days, day = [each for each in passed if each], day_in(law["day"])
             if not days or day is None or day > days[-1] + _KNOWN_SINCE:
                 continue
             what, right = f"“{law[1]}” ngày {format_date(day)}", f"luật ngày {format_date(days[-1])}"

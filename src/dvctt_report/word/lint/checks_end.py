@@ -17,6 +17,7 @@ from dvctt_report.word.lint.check import (
     NotApplicable,
     NotEvaluated,
     Settings,
+    Stage,
     capital_faults,
     caps_mends,
     check,
@@ -155,8 +156,7 @@ def _order_faults(lines: Sequence[Signed]) -> Iterator[Fault]:
             yield worded(AUTHORITY, piece, "sau “TM.” là chức vụ “{title}”", title=rest)
         elif mark in ("TL", "TUQ", "TM") and not below:
             yield worded(AUTHORITY, piece, "dưới “{line}” không có chức vụ người ký", line=piece.text)
-    marked = [line for line in lines if line.mark in _ORDER]
-    for upper, lower in pairwise(marked):
+    for upper, lower in pairwise([line for line in lines if line.mark in _ORDER]):
         if _ORDER.index(upper.mark) > _ORDER.index(lower.mark):
             said = {"lower": lower.piece.text, "upper": upper.piece.text}
             yield worded(AUTHORITY, lower.piece, "“{lower}” đứng dưới “{upper}”", **said)
@@ -196,8 +196,7 @@ def _deputy(paper: Paper, lines: Sequence[Signed]) -> Iterator[Fault]:
 def signer_fits(signers: Sequence[Signer], paper: Paper, settings: Settings) -> Answers:
     """Who signs has a title of the issuer's."""
     office = issuer_of(paper)
-    known = (titles for opening, *titles in HEADED_BY if re.match(opening, office))
-    head, called = next(known, ("", ""))
+    head, called = next((titles for opening, *titles in HEADED_BY if re.match(opening, office)), ("", ""))
     if is_joint(paper.head.issuer) or len(signers) > 1 or not head:
         return
     lines = signed_lines(signers[0])
@@ -240,7 +239,7 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         stands_in = name and (name.text.startswith("[") or _RE["stands_for_name"].match(name.plain))
         if name is None or stands_in or not re.search(r"\w", _RE["signed"].sub("", name.plain)):
             text, found = name.text if name else "", "họ tên người ký để trống"
-            if settings.final:
+            if settings.stage is not Stage.DRAFT:
                 yield Fault(NAME, text, found)
             else:
                 yield NotEvaluated(found, NAME, text, "họ tên người ký")
@@ -368,8 +367,7 @@ def recipients_look(recipients: Sequence[Piece], paper: Paper, settings: Setting
             yield Fault(RECIPIENTS, first, "gạch đầu dòng viết liền với chữ", severity=Severity.WARNING)
         if odd := _RE["odd_capitals"].match(first.text):
             what = f"“{odd['word']}” {'viết chữ thường' if odd['word'].islower() else 'viết hoa sai'}"
-            right = f"“{odd['word'].capitalize()}”"
-            yield Fault(RECIPIENTS, first, what, right, severity=Severity.WARNING)
+            yield Fault(RECIPIENTS, first, what, f"“{odd['word'].capitalize()}”", severity=Severity.WARNING)
         if at < len(entries) - 1 and not _RE["kept"].match(first.plain) and not last.text.endswith(";"):
             yield ending_fault(RECIPIENTS, last, ";")
 
@@ -422,10 +420,9 @@ def kept(title: Piece, paper: Paper, settings: Settings) -> Answers:
 def _unit_expected(paper: Paper) -> Severity | None:
     """How surely the line names a unit: the decree asks for it where there is one; a phòng has none."""
     issuer = issuer_of(paper)
-    communal = any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
     if (
         paper.kind in _LISTS["kept_by_clerk"]
-        or communal
+        or any(re.search(r"\b(?:xa|phuong|dac khu)\b", p.plain) for p in paper.head.parent)
         or is_joint(paper.head.issuer)
         or _RE["without_units"].match(issuer)
         # One office serves these: the symbol of a letter alone tells whether a unit of theirs drafted it.

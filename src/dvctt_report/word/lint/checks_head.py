@@ -40,9 +40,9 @@ from dvctt_report.word.lint.looks import (
     centring_faults,
     extent,
     gap_faults,
+    height_above,
     line_fault,
     looks,
-    lower_by,
     stands_left_of,
 )
 from dvctt_report.word.lint.parts import Number, Paper, Piece, columns_of, marks
@@ -55,6 +55,7 @@ STATE, MOTTO_PLACE, PARENT, ISSUER = "Quốc hiệu", "Tiêu ngữ", "Tên cơ q
 _NEAR_EDGE = 3.0
 """Millimetres that letters may stand nearer to the edge; grids of 65 and 107 mm are wider than the text."""
 _ROUNDING = 0.5  # Millimetres that printers and grids differ by
+_ROW = 7.0  # Millimetres between two lines that stand in one row: more than a line and its space is another
 URGENCY = "Mức độ khẩn"
 _LOOK = nd30.Component("urgency", URGENCY, 13, (13, 14), "A1 III.2", bold=True, upper=True, align="center")
 KIND, SUBJECT, MATTER = "Tên loại văn bản", "Trích yếu", "Trích yếu công văn"
@@ -228,7 +229,11 @@ def number_look(line: Piece, paper: Paper, settings: Settings) -> Answers:
     """The look of the number; it stands beside the date."""
     day = paper.head.place_date
     yield from looks(paper, "TT25")
-    if day and (lower := lower_by(paper.document, line, day)):
+    here, there = line.paragraph.cell, day.paragraph.cell if day else None
+    if not day or not here or not there or here.table is not there.table or here.column == there.column:
+        return
+    lower = height_above(paper.document, line, here) - height_above(paper.document, day, there)
+    if abs(lower) > _ROW:
         found = "số, ký hiệu {how} hơn dòng địa danh, ngày"
         yield worded(NUMBER, line, found, (), Severity.WARNING, how="thấp" if lower > 0 else "cao")
 
@@ -274,8 +279,7 @@ def symbol(piece: Piece, paper: Paper, settings: Settings) -> Answers:
         behind = short in groups[1:]
         what = f"“{short}” đứng sau tên cơ quan" if behind else f"“{first}” không phải chữ viết tắt tên loại"
         right = f"ký hiệu bắt đầu bằng “{short}-” (viết tắt của {paper.kind})"
-        joint = top.is_joint(paper.head.issuer) and first.startswith(short)
-        severity = Severity.WARNING if joint else None
+        severity = Severity.WARNING if top.is_joint(paper.head.issuer) and first.startswith(short) else None
         yield Fault(NUMBER, piece, what, right, f"Sửa ký hiệu thành “{short}-…”", severity=severity)
 
 
@@ -432,31 +436,31 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     urgent = [
         p for line in above for p in columns_of(line) if _RE["urgent"].fullmatch(p.plain.strip(" .():"))
     ]
-    marks = [piece for piece in urgent if piece.is_upper or _is_framed(piece)]
+    framed: set[Piece] = set()  # lines stand around it, its letters, its cell, or they are its text box's own
+    for piece in urgent:
+        paragraph = piece.paragraph
+        borders = paragraph.element.find(f"{W}pPr/{W}pBdr")
+        box = next(paragraph.element.iterancestors(f"{WPS}wsp", f"{V}shape", f"{V}rect"), None)
+        outlined = box is None or str(box.get("stroked", "t")) not in ("f", "false")
+        if box is not None and box.tag == f"{WPS}wsp":
+            outlined = box.find(f"{WPS}spPr/{A}ln/{A}noFill") is None
+        sides = () if borders is None else (borders.find(f"{W}{side}") for side in ("left", "right"))
+        if (
+            (paragraph.box is not None and outlined)
+            or (paragraph.cell is not None and paragraph.cell.table.bordered)
+            or (borders is not None and all(side is not None for side in sides))
+            or any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)
+        ):
+            framed.add(piece)
+    marks = [piece for piece in urgent if piece.is_upper or piece in framed]
     if not marks:
         yield NotApplicable("văn bản không có dấu chỉ mức độ khẩn")
     for piece in marks:
         yield from look_faults(URGENCY, (piece,), _LOOK, upper=True)
         if not _RE["right"].fullmatch(piece.key.strip(" .():")):
             yield worded(URGENCY, piece, "“{shown}”", shown=piece.text)
-        if not _is_framed(piece):
+        if piece not in framed:
             yield Fault(URGENCY, piece, "không đóng khung")
-
-
-def _is_framed(piece: Piece) -> bool:
-    """Whether lines stand around it: its paragraph's, its letters', its cell's, or those of its text box."""
-    paragraph = piece.paragraph
-    borders = paragraph.element.find(f"{W}pPr/{W}pBdr")
-    box = next(paragraph.element.iterancestors(f"{WPS}wsp", f"{V}shape", f"{V}rect"), None)
-    outlined = box is None or str(box.get("stroked", "t")) not in ("f", "false")
-    if box is not None and box.tag == f"{WPS}wsp":
-        outlined = box.find(f"{WPS}spPr/{A}ln/{A}noFill") is None
-    return (
-        (paragraph.box is not None and outlined)
-        or (paragraph.cell is not None and paragraph.cell.table.bordered)
-        or (borders is not None and all(borders.find(f"{W}{side}") is not None for side in ("left", "right")))
-        or any(span.element.find(f"{W}rPr/{W}bdr") is not None for span in piece.visible)
-    )
 
 
 @check("TT31")
@@ -561,8 +565,7 @@ def bases_look(bases: Sequence[Piece], paper: Paper, settings: Settings) -> Answ
         if _BARE.match(piece.text):
             yield Fault(BASES, piece, "thiếu “Căn cứ”")
         if dash := top.DASH.match(piece.text):
-            sign = dash[0].strip()
-            yield worded(BASES, piece, "có “{sign}” đầu dòng", (), Severity.WARNING, sign=sign)
+            yield worded(BASES, piece, "có “{sign}” đầu dòng", (), Severity.WARNING, sign=dash[0].strip())
         if re.search(r";\s*căn cứ\b", piece.text, re.IGNORECASE):
             yield Fault(BASES, piece, "nhiều căn cứ trong một đoạn")
 
@@ -607,8 +610,7 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
             top.words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
         )
         above_it = (decider & parent) - issuer - top.TITLE_WORDS
-        of_letterhead = top.words_of((*paper.head.parent, *paper.head.issuer))
-        if decider - of_letterhead - top.TITLE_WORDS or above_it:
+        if decider - top.words_of((*paper.head.parent, *paper.head.issuer)) - top.TITLE_WORDS or above_it:
             said = {"who": quote(named, 60), "issuer": quote(paper.head.issuer, 50)}
             yield worded(PLACE, named, "thẩm quyền “{who}” không phải của {issuer}", **said)
     for piece in above:
@@ -617,7 +619,6 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
         elif piece in opened:
             yield from centre_faults(PLACE, (piece,))
             if not piece.is_bold:
-                mends = span_mends("bold", True, piece.visible)
-                yield Fault(PLACE, piece, "không đậm", mends=mends)
+                yield Fault(PLACE, piece, "không đậm", mends=span_mends("bold", True, piece.visible))
         if piece in named and not piece.is_upper and not piece.text.endswith((".", ";", ":", ",")):
             yield worded(PLACE, piece, "thẩm quyền ban hành viết chữ thường", right=piece.text.upper())

@@ -86,8 +86,7 @@ def capitals(paper: Paper, settings: Settings) -> Answers:
         for wrong, right in dict.fromkeys(wrong_words[piece]):
             yield Fault(HERE, piece, f"“{wrong}”", f"“{right}”")
         if piece in people and _RE["people"].search(piece.text):
-            where = place_of(paper, piece.paragraph)
-            yield Fault(where, piece, "“nhân dân”", severity=Severity.INFO)
+            yield Fault(place_of(paper, piece.paragraph), piece, "“nhân dân”", severity=Severity.INFO)
 
 
 def _misspelt_names(line: Piece, called: re.Pattern[str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -208,7 +207,14 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         )
     )
     district = next(districts, None)
-    named = district[0] if district else _ended_city(text, paper, settings)
+    named = district[0] if district else ""
+    # Else the first city by name that is no province of its own, "thành phố C".
+    for city in _RE["city"].finditer(text) if not named else ():
+        central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
+        name = re.split(r"[,;.:)(]| - ", text[city.end() :])[0]
+        if not key(name).startswith(central) and not _RE["proper"].search(text[: city.start()]):
+            named = city[0] + " ".join(name.split()[:4])
+            break
     if named:
         # Which communes the district belongs to now, where that is known.
         behind = text[text.index(named) :]
@@ -226,14 +232,3 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         changed += [(f"tỉnh {name}", now.name) for name, now in ended if now is not None][:1]
     for old, new in changed:
         yield worded(place, piece, "“{old}” đã sắp xếp", old=old, new=new)
-
-
-def _ended_city(text: str, paper: Paper, settings: Settings) -> str:
-    """The first city by name that is no province of its own, "thành phố C"; "" where there is none."""
-    known = catalogue()
-    for city in _RE["city"].finditer(text):
-        central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))
-        name = re.split(r"[,;.:)(]| - ", text[city.end() :])[0]
-        if not key(name).startswith(central) and not _RE["proper"].search(text[: city.start()]):
-            return city[0] + " ".join(name.split()[:4])
-    return ""

@@ -56,26 +56,18 @@ def _in_other_fonts(paper: Paper, *, old: bool) -> Iterator[tuple[Paragraph, dic
     """The paragraphs with letters in fonts of ``old`` codes, or in other wrong ones: what stands in each."""
     right = FONT.lower()
     for paragraph in paper.document.having(lambda face: any(font.lower() != right for font in face.fonts)):
-        by_font = by_key(
-            (name, span)
-            for span in paragraph.spans
-            for name in (fonts_used(span) if old or not span.face.hidden else ())
-            if name.lower() != right and (font_code(name) is not None) is old
-        )
+        wrong = list[tuple[str, Span]]()
+        for span in paragraph.spans if old else (s for s in paragraph.spans if not s.face.hidden):
+            latin, other, east = span.face.fonts
+            letters = filter(_RE["letters"].match, dict.fromkeys(span.text))  # each once, in their order
+            by_hint = _RE["shaped_by_hint"].match if span.face.east_hint else lambda _: None
+            fonts = (east if by_hint(c) else latin if c < "\x80" else other for c in letters)
+            names = (name for name in dict.fromkeys(fonts) if name.lower() != right)
+            wrong += [(name, span) for name in names if (font_code(name) is not None) is old]
+        by_font = by_key(wrong)
         # A framed mark of urgency or draft has letters of its own.
         if by_font and not (paragraph.box is not None and is_stamp(paragraph.text)):
             yield paragraph, by_font
-
-
-def fonts_used(span: Span) -> tuple[str, ...]:
-    """The fonts that the letters of a span are printed in."""
-    latin, other, east = span.face.fonts
-    used: dict[str, None] = {}
-    for char in dict.fromkeys(span.text):  # each once, in their order
-        if _RE["letters"].match(char):
-            shaped = span.face.east_hint and _RE["shaped_by_hint"].match(char)
-            used[east if shaped else latin if char < "\x80" else other] = None
-    return tuple(used)
 
 
 @check("TT04")
@@ -97,22 +89,17 @@ def colour(paper: Paper, settings: Settings) -> Answers:
         if (paragraph not in odd and not is_shaded) or is_stamp(paragraph.text):
             continue
         shown = [s.face for s in paragraph.spans if s.text.strip() and not s.face.hidden]
-        found = [f"chữ {_colour_name(c)}" for c in sorted({f.colour for f in shown if f.colour})]
-        found += [f"tô nền {_colour_name(h)}" for h in sorted({f.highlight for f in shown if f.highlight})]
+        found = list[str]()
+        for what, colours in (("chữ", {f.colour for f in shown}), ("tô nền", {f.highlight for f in shown})):
+            for written in sorted(filter(None, colours)):  # told by its name, else by its figures
+                other = f"#{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "khác"
+                found.append(f"{what} màu {_LISTS['highlights'].get(written, other)}")
         found += ["đoạn tô nền"] if shown and is_shaded else []
         marked = (s for s in paragraph.spans if s.text.strip() and (s.face.colour or s.face.highlight))
         if found:
             right = "chữ màu đen, không tô nền"
             fix = "Chọn đoạn này, đặt màu chữ Tự động (Automatic), bỏ tô nền"
-            mends = span_mends("black", True, marked)
-            yield Fault(HERE, paragraph, ", ".join(found), right, fix, mends)
-
-
-def _colour_name(written: str) -> str:
-    """A colour as it is told: by its name, else by its figures; "màu khác" where the file has neither."""
-    if name := _LISTS["highlights"].get(written):
-        return f"màu {name}"
-    return f"màu #{written}" if re.fullmatch("[0-9A-Fa-f]{6}", written) else "màu khác"
+            yield Fault(HERE, paragraph, ", ".join(found), right, fix, span_mends("black", True, marked))
 
 
 @check("TT06")
@@ -188,10 +175,9 @@ def misspelt(paper: Paper, settings: Settings) -> Answers:
 def left_overs(paper: Paper, settings: Settings) -> Answers:
     """Nothing left of the draft: prompts, notes, revisions, hidden or struck letters, its mark."""
     document, number, day = paper.document, paper.head.number, paper.head.place_date
-    accept = "chấp nhận hoặc từ chối mọi sửa đổi"
     for count, what, fix in (
         (document.n_comments, "ghi chú (comment)", "xóa mọi ghi chú"),
-        (document.n_revisions, "dấu vết sửa (Track Changes)", accept),
+        (document.n_revisions, "dấu vết sửa (Track Changes)", "chấp nhận hoặc từ chối mọi sửa đổi"),
     ):
         if count:
             yield worded("Toàn văn bản", "", "còn {n} {what}", n=count, what=what, fix=fix)
@@ -233,14 +219,14 @@ def left_overs(paper: Paper, settings: Settings) -> Answers:
         prompt = _RE["prompt"].search(text) if dotted else None
         if prompt or (prompt := _RE["dummy"].search(text) if "Văn " in text or "Thị " in text else None):
             words = quote(prompt[0], 50)
-            if settings.final:
+            if settings.stage is not Stage.DRAFT:
                 yield worded(HERE, paragraph, "còn lời nhắc “{words}”", words=words)
             else:
                 reason = f"lời nhắc của dự thảo: “{words}”"
                 yield NotEvaluated(reason, HERE, paragraph, "chỗ chưa điền trong nội dung")
     for place, paragraph, text in _draft_marks(paper):
         words = quote(text, at=paragraph)
-        if settings.final:
+        if settings.stage is not Stage.DRAFT:
             yield worded(place, words, "còn chữ “{text}”", text=quote(text, 50))
         else:
             reason = f"văn bản còn là dự thảo: “{quote(text, 50)}”"

@@ -7,10 +7,12 @@ for: fonts of other scripts, rows, borders, lines that are drawn, where page num
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, get_args
 
@@ -25,7 +27,7 @@ from dvctt_report.word.document import Paragraph
 from dvctt_report.word.lint import lint_source, outcome
 from dvctt_report.word.lint.check import BLOCK_NAMES, Block, Mend, OfLetters, Settings, quote
 from dvctt_report.word.nd30 import EMU_PER_MM, FONT, LINE_EM, POINTS_PER_MM, component, count_lines
-from dvctt_report.word.package import HEADERS, MARK, open_to_change, saved, with_comments, write_package
+from dvctt_report.word.package import HEADERS, MARK, open_to_change, with_comments, write_package
 from dvctt_report.word.source import Refused, Source, parse_source, read_source, repack, snapshot
 from dvctt_report.word.tree import AUTHOR, DECLARATIONS, MC, NAMES, WP, W, children, descendants
 from dvctt_report.word.xml import PAGE_FIELD, WordCell, WordRow, cell, paragraph, rule, run, section, table
@@ -35,6 +37,7 @@ _OURS = lazy_pattern(
     rf"{re.escape(_SLIP)}.*|.*(?:{re.escape(_MARKED)}|{re.escape(_MENDED)})(?: \(\d+\))?|~\$.*"
 )
 """How the names of files are made that the linter wrote itself, and of locks that Word leaves."""
+_NUMBERED = lazy_pattern(rf"{re.escape(_MARKED)}(?: \(\d+\))?$")
 _UNMARK = 'Tệp có ghi chú của chương trình, không xét đến; bỏ hẳn: dvctt-report lint --unmark "{}"'
 
 
@@ -45,13 +48,6 @@ class Done:
     path: Path
     verdict: outcome.FileVerdict
     messages: tuple[str, ...] = ()
-
-    @property
-    def is_bad(self) -> bool:
-        """Whether it has errors, can't be read, or someone has to say what kind it is."""
-        if self.verdict.status in (outcome.Status.REFUSED, outcome.Status.UNCLEAR):
-            return True
-        return self.verdict.count()[Severity.ERROR] > 0
 
 
 def find_files(paths: Iterable[Path]) -> list[Path]:
@@ -70,7 +66,7 @@ def judge(
     """Judge one file; write beside it a marked copy, a slip, a mended copy. Raises OSError as files do."""
     try:
         source = read_source(path)
-        was_marked = is_marked(source)
+        was_marked = bool(our_comments(source))
         if was_marked:
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
@@ -87,7 +83,13 @@ def judge(
         messages.append(f"Phiếu kiểm tra thể thức: {written}")
     if marked and verdict.count():
         try:
-            messages.append(f"Bản có ghi chú trong Word: {_write_marked(path, mark(source, verdict))}")
+            # Beside the original, over an earlier copy unless someone has worked in that.
+            stem, numbers = _NUMBERED.sub("", path.stem), ("" if n == 1 else f" ({n})" for n in count(1))
+            copies = (path.with_name(f"{stem}{_MARKED}{number}.docx") for number in numbers)
+            ours = (c for c in copies if not c.exists() or read_file(c)[-len(MARK) :] == MARK)
+            target = next(copy for copy in ours if copy != path)
+            written = write_beside(target, mark(source, verdict))
+            messages.append(f"Bản có ghi chú trong Word: {written}")
         except Refused as refused:
             messages.append(f"{refused.reason}. {refused.remedy}")
     elif marked:
@@ -110,24 +112,12 @@ def judge(
 def clear(path: Path) -> str:
     """Write the document without our comments beside the marked copy and say so. Raises Refused, OSError."""
     source = read_source(path)
-    if not is_marked(source):
+    if not our_comments(source):
         return f"“{path.name}” không có ghi chú của chương trình."
-    written = write_beside(path.with_name(f"{_unmarked_stem(path)} (bỏ ghi chú).docx"), unmark(source))
+    written = write_beside(
+        path.with_name(f"{_NUMBERED.sub('', path.stem)} (bỏ ghi chú).docx"), unmark(source)
+    )
     return f"Bản không còn ghi chú của chương trình: {written}"
-
-
-def _write_marked(path: Path, content: bytes) -> Path:
-    """Write beside the original, over an earlier copy unless someone has worked in that."""
-    for attempt in range(1, 100):
-        number = "" if attempt == 1 else f" ({attempt})"
-        target = path.with_name(f"{_unmarked_stem(path)}{_MARKED}{number}.docx")
-        if target != path and (not target.exists() or read_file(target)[-len(MARK) :] == MARK):
-            return write_beside(target, content)
-    raise OSError(f"Không còn tên trống cho bản có ghi chú của “{path.name}”")
-
-
-def _unmarked_stem(path: Path) -> str:
-    return re.sub(rf"{re.escape(_MARKED)}(?: \(\d+\))?$", "", path.stem)
 
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -153,8 +143,7 @@ def mark(source: Source, verdict: outcome.FileVerdict) -> bytes:
         right = f"; đúng: {first.expected}" if first.expected else ""
         more = f" Còn {group.n_more} chỗ khác như vậy." if group.n_more else ""
         # Where the paragraph doesn't show what it is about, the place is named.
-        named = first.spot.paragraph is None or "trang" in first.place.lower()
-        place = f"{first.place}: " if named else ""
+        place = f"{first.place}: " if first.spot.paragraph is None or "trang" in first.place.lower() else ""
         whole = f"{level}: {place}{first.found}{right}. Cách sửa: {first.fix}.{more}"
         for n, finding in enumerate(group.findings[: _SHORTLY + 1]):
             again = f"{level}: {finding.found} (như đã ghi chú ở trên)."
@@ -164,18 +153,11 @@ def mark(source: Source, verdict: outcome.FileVerdict) -> bytes:
     return with_comments(source, [(paragraphs[at], notes[at]) for at in sorted(notes)])
 
 
-def is_marked(source: Source) -> bool:
-    """Whether a document bears comments of ours."""
-    return any(True for _ in _our_comments(source))
-
-
 def unmark(source: Source) -> bytes:
-    """Return the document without our comments, those of people and their answers left in.
-
-    The trees are changed. python-docx has no word for taking a comment out.
-    """
-    roots = [*_of_comments(source, "commentsExtended", "commentsIds")]
-    comments = [*_our_comments(source)]
+    """Return the document without our comments, those of people left in. The trees are changed."""
+    beside = [part for kind, part in source.related.values() if kind in ("commentsExtended", "commentsIds")]
+    roots = [root for part in beside if (root := source.tree(part)) is not None]
+    comments = our_comments(source)
     source.tree(source.main)
     before = snapshot(source)
     gone, paragraphs = set[str](), set[str]()
@@ -199,15 +181,11 @@ def unmark(source: Source) -> bytes:
     return repack(source, before)
 
 
-def _our_comments(source: Source) -> Iterator[Any]:
-    comments = (comment for root in _of_comments(source, "comments") for comment in root)
-    yield from (comment for comment in comments if comment.get(f"{W}author") == AUTHOR)
-
-
-def _of_comments(source: Source, *kinds: str) -> Iterator[Any]:
-    """Yield the trees of the parts of those kinds."""
-    parts = (source.tree(part) for kind, part in source.related.values() if kind in kinds)
-    yield from (root for root in parts if root is not None)
+def our_comments(source: Source) -> list[Any]:
+    """The comments of a document that the linter wrote."""
+    parts = (source.tree(part) for kind, part in source.related.values() if kind == "comments")
+    comments = (comment for root in parts if root is not None for comment in root)
+    return [comment for comment in comments if comment.get(f"{W}author") == AUTHOR]
 
 
 def _in_body(source: Source, paragraph: Paragraph | None) -> Any:
@@ -238,14 +216,21 @@ def write_slip(verdict: outcome.FileVerdict) -> bytes:
     together = [t for t in outcome.group_faults(verdict.findings) if t.finding.level is not Severity.INFO]
     keys = ((t.finding.code, t.finding.level, t.finding.place, t.finding.text, t.n_more) for t in together)
     rows = list(by_key(zip(keys, together, strict=True)).values())
-    pending = list(
-        dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in outcome.undecided_groups(verdict))
-    )
+    undecided = outcome.group_faults(verdict.findings, outcome.Outcome.NOT_EVALUATED)
+    pending = list(dict.fromkeys(f"{t.finding.found} ({t.finding.code})" for t in undecided))
     pending += filter(None, (outcome.left_blank(verdict),))
+    counts = verdict.count()
+    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
+    joined = f"; các chỗ cùng một lỗi gộp lại, còn {len(rows)} dòng" if len(rows) < errors + warnings else ""
+    found = f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
+    if not errors and not warnings:
+        found = "không phát hiện lỗi thể thức trong các nội dung được kiểm tra"
+        if pending:
+            found = "chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới"
     number = re.sub(r"^số\s*:?\s*", "", verdict.number, flags=re.IGNORECASE)
     above = (
         f"Văn bản: {verdict.kind}{f', số: {number}' if number else ''}; tệp {verdict.file}",
-        f"Kết quả: {_slip_result(verdict, len(rows), bool(pending))}.",
+        f"Kết quả: {found}.",
     )
     # The first rows that fit, each block of the page under its name.
     used, room = 0.0, ROOM - (len(pending) + len(Block)) * _LINE
@@ -275,17 +260,6 @@ def write_slip(verdict: outcome.FileVerdict) -> bytes:
     parts += [paragraph("section_end"), table(_WIDTHS, shown)] if n_shown else []
     parts += [paragraph("note", run(text)) for text in below]
     return write_package("".join(parts) + section(HEADERS), "Phiếu kiểm tra thể thức", "dvctt-report")
-
-
-def _slip_result(verdict: outcome.FileVerdict, n_rows: int, open_: bool) -> str:
-    counts = verdict.count()
-    errors, warnings = counts[Severity.ERROR], counts[Severity.WARNING]
-    if not errors and not warnings and open_:
-        return "chưa thấy lỗi thể thức ở các nội dung xét được; còn nội dung chưa xét được, nêu ở dưới"
-    if not errors and not warnings:
-        return "không phát hiện lỗi thể thức trong các nội dung được kiểm tra"
-    joined = f"; các chỗ cùng một lỗi gộp lại, còn {n_rows} dòng" if n_rows < errors + warnings else ""
-    return f"{errors} chỗ sai quy định (lỗi), {warnings} chỗ khác mẫu hoặc thông lệ (cảnh báo){joined}"
 
 
 def _row_texts(row: Sequence[outcome.FaultGroup]) -> tuple[str, str, str, str]:
@@ -345,7 +319,9 @@ def fix(source: Source, findings: Iterable[outcome.LintFinding]) -> tuple[bytes,
             for mend in mends:
                 _apply_mend(document, mend, theirs[mend.element])
             done.append(finding)
-    return saved(document), done
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return buffer.getvalue(), done
 
 
 def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
@@ -416,8 +392,16 @@ def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
             made = etree.fromstring(xml.replace("<w:r>", f"<w:r {DECLARATIONS}>", 1))
             next(made.iter(f"{WP}posOffset")).text = str(round(depth * EMU_PER_MM))
             element.append(made)
-        case "gone":
-            _take_away(element)
+        case "gone" if shape:  # a typed line
+            alone = len(element.getparent().findall(f"{W}p")) == 1
+            for gone in [*element.iter(f"{W}r")] if alone else [element]:
+                gone.getparent().remove(gone)
+        case "gone":  # a drawing, with the run that it stands alone in
+            outer = [element, *element.iterancestors(f"{MC}AlternateContent")][-1]
+            run = outer.getparent()
+            bare = run.tag == f"{W}r" and all(child in (outer, run.find(f"{W}rPr")) for child in run)
+            gone = run if bare else outer
+            gone.getparent().remove(gone)
 
 
 def _child_made(parent: Any, name: str, behind: Iterable[str]) -> Any:
@@ -429,22 +413,6 @@ def _child_made(parent: Any, name: str, behind: Iterable[str]) -> Any:
         made = OxmlElement(f"w:{name}")
         parent.insert_element_before(made, *behind)
     return made
-
-
-def _take_away(element: Any) -> None:
-    """Take away a drawing with the run that it stands alone in, or a paragraph that is a typed line."""
-    if element.tag == f"{W}p":
-        alone = len(element.getparent().findall(f"{W}p")) == 1
-        for run in list(element.iter(f"{W}r")) if alone else ():
-            run.getparent().remove(run)
-        if not alone:
-            element.getparent().remove(element)
-        return
-    outer = [element, *element.iterancestors(f"{MC}AlternateContent")][-1]
-    run = outer.getparent()
-    bare = run.tag == f"{W}r" and all(child in (outer, run.find(f"{W}rPr")) for child in run)
-    gone = run if bare else outer
-    gone.getparent().remove(gone)
 
 
 def _clear_start(paragraph: Any) -> None:

@@ -45,7 +45,6 @@ _SEEN_TYPED = 8.0
 _TAB = 12.7  # Millimetres between Word's own tab stops, half an inch
 _BLANK = 1.1  # Millimetres of a blank typed before a line, at size 13
 _FILLED = 8.0  # Where so little of the room is left, a line stands in the middle however it is set
-_ROW = 7.0  # Millimetres between two lines that stand in one row: more than a line and its space is another
 _WIDTH = attrgetter("width")
 _LOOSE = 12.0  # Points between two lines that belong together, beyond a single line, that an eye sees
 _SURE = 0.8  # Estimates closer than this to one page decide nothing
@@ -65,7 +64,7 @@ def centring_faults(place: str, pieces: Sequence[Piece], under: Sequence[Piece] 
     The middle is that of their cell or box; where tabs or blanks part a line, that of the widest line of
     ``under``, which stands in the same column.
     """
-    off = [(piece, how) for piece in pieces if (how := _off_centre(piece) or _off_column(piece, under))]
+    off = [(piece, how) for piece in pieces if (how := _off_middle(piece, under))]
     if not off:
         return
     first, how = off[0]
@@ -85,14 +84,20 @@ def _is_typed(piece: Piece) -> bool:
     return piece.paragraph.cell is None and piece.paragraph.box is None
 
 
-def _off_centre(piece: Piece) -> str:
-    """How far a line stands off the middle of its cell or box; "" where it doesn't or nothing tells."""
+def _off_middle(piece: Piece, under: Sequence[Piece]) -> str:
+    """How far a line is off the middle of its cell, box or column; "" where it isn't or nothing tells."""
     paragraph, shape, width = piece.paragraph, piece.paragraph.shape, piece.width
     room = paragraph.room
+    if _is_typed(piece):  # set by tabs or blanks: its column is that of the widest line of ``under``
+        typed = [other for other in under if _is_typed(other)]
+        beside = (o for o in typed if o is not piece and (o.paragraph, o.line) == (paragraph, piece.line))
+        here, there = (
+            (None, None) if not typed or any(beside) else (extent(piece), extent(max(typed, key=_WIDTH)))
+        )
+        off = (sum(here) - sum(there)) / 2 if here and there else 0.0
+        return _lying(off) if abs(off) > _SEEN_TYPED else ""
     # Tabs part a paragraph into columns: it is no one line in the middle.
-    if room is None or _is_typed(piece) or "\t" in paragraph.text or paragraph.label:
-        return ""
-    if room - width < _FILLED:
+    if room is None or "\t" in paragraph.text or paragraph.label or room - width < _FILLED:
         return ""
     blanks = (len(piece.raw) - len(piece.raw.lstrip(" \u00a0"))) * _BLANK
     left = shape.left + blanks + (shape.first if piece.line == 0 else 0.0)
@@ -105,17 +110,6 @@ def _off_centre(piece: Piece) -> str:
 
 def _lying(off: float) -> str:
     return f"lệch {format_mm(abs(off))} sang {'trái' if off < 0 else 'phải'}"
-
-
-def _off_column(piece: Piece, under: Sequence[Piece]) -> str:
-    """How far a line set by tabs or blanks stands off the middle of its column; "" where it doesn't."""
-    typed = [other for other in under if _is_typed(other)]
-    beside = (o for o in typed if o is not piece and (o.paragraph, o.line) == (piece.paragraph, piece.line))
-    if not typed or any(beside) or not _is_typed(piece):
-        return ""
-    here, there = extent(piece), extent(max(typed, key=_WIDTH))
-    off = (sum(here) - sum(there)) / 2 if here and there else 0.0
-    return _lying(off) if abs(off) > _SEEN_TYPED else ""
 
 
 def gap_faults(place: str, above: Piece, below: Piece) -> Iterator[Fault]:
@@ -161,19 +155,7 @@ def stands_left_of(one: Piece, other: Piece) -> bool:
     return bool(here and there and here.table is there.table and here.column < there.column)
 
 
-def lower_by(document: Document, one: Piece, other: Piece) -> float | None:
-    """How many mm lower ``one`` stands than ``other`` in the same table; None where it is in none.
-
-    0 where they stand in one row for the eye.
-    """
-    here, there = one.paragraph.cell, other.paragraph.cell
-    if not (here and there and here.table is there.table) or here.column == there.column:
-        return None
-    apart = _top(document, one, here) - _top(document, other, there)
-    return apart if abs(apart) > _ROW else 0.0
-
-
-def _top(document: Document, piece: Piece, cell: TableCell) -> float:
+def height_above(document: Document, piece: Piece, cell: TableCell) -> float:
     """How far below its table's first line a line stands: rows above it, then what its own cell holds."""
     rows: dict[int, dict[int, float]] = {}
     for paragraph in document.paragraphs:

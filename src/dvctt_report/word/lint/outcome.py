@@ -183,10 +183,7 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class FileVerdict:
-    """Everything about one file. ``kind`` is the document's kind in words, "" where it was not looked at.
-
-    ``reason`` and ``remedy`` say why a file was declined or refused.
-    """
+    """Everything about one file: ``kind`` in words, "" for none; ``reason``: why declined or refused."""
 
     file: str
     status: Status
@@ -228,8 +225,12 @@ class FaultGroup:
 
 
 def group_faults(findings: Iterable[LintFinding], outcome: Outcome = Outcome.FAIL) -> tuple[FaultGroup, ...]:
-    """Join what is found and expected alike, in the order of a page that is read from top to bottom."""
-    groups = by_key(((f.code, f.level, f.found, f.expected), f) for f in findings if f.outcome is outcome)
+    """Join what is found and expected alike, in the order of a page that is read from top to bottom.
+
+    What a draft leaves open is no fault and not among the undecided: ``left_blank`` tells it.
+    """
+    wanted = (f for f in findings if f.outcome is outcome and not f.blank)
+    groups = by_key(((f.code, f.level, f.found, f.expected), f) for f in wanted)
     joined = [FaultGroup(tuple(sorted(group, key=lambda f: f.spot.order))) for group in groups.values()]
     return tuple(sorted(joined, key=lambda told: (told.finding.spot.order, told.finding.code)))
 
@@ -239,11 +240,6 @@ def left_blank(verdict: FileVerdict) -> str:
     count = Counter(f.blank for f in verdict.findings if f.blank)
     named = (f"{what} ({n} chỗ)" if n > 1 and "chỗ" in what else what for what, n in count.items())
     return f"Còn để trống, còn là dự thảo: {'; '.join(named)}" if count else ""
-
-
-def undecided_groups(verdict: FileVerdict) -> tuple[FaultGroup, ...]:
-    """What could not be decided for another reason than a blank, told once each."""
-    return group_faults((f for f in verdict.findings if not f.blank), Outcome.NOT_EVALUATED)
 
 
 def verdict_json(verdict: FileVerdict) -> dict[str, Any]:

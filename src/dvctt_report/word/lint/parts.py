@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
@@ -12,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Literal, TypeAlias, TypeVar
 
-from dvctt_report.text.vietnamese import key, one_line, without_marks
+from dvctt_report.text.vietnamese import key, one_line, parse_date, without_marks
 from dvctt_report.word.cascade import arabic
 from dvctt_report.word.document import Document, Paragraph, Span, Stroke, Table, typed_stroke, width_of
 from dvctt_report.word.lint.patterns import LISTS, patterns_of
@@ -26,10 +27,7 @@ _DEEPER = 0.8
 
 @dataclass(frozen=True, eq=False)
 class Piece:
-    """A line of text inside a paragraph; ``column`` counts the gaps of tabs or blanks before it.
-
-    ``start`` is how many characters of its line stand before it.
-    """
+    """A line in a paragraph; ``column``: gaps of tabs or blanks before it, ``start``: its first character."""
 
     spans: tuple[Span, ...]
     paragraph: Paragraph
@@ -121,6 +119,11 @@ def holding(lines: Sequence[Line], *words: str) -> list[Line]:
             numbers.add(n)
             at = whole.find(word, starts[n + 1])
     return [lines[n] for n in sorted(numbers)]
+
+
+def day_in(text: str | None) -> date | None:
+    """The day that a text names in figures; None where no calendar has it."""
+    return parse_date("/".join(str(int(n)) for n in re.findall(r"\d+", text or "")))
 
 
 def lines_of(paragraph: Paragraph) -> tuple[Piece, ...]:
@@ -450,10 +453,7 @@ def _mark_of(piece: Piece) -> Mark:
 
 
 def start_of(piece: Piece, text: str) -> tuple[list[Span], bool]:
-    """The spans that the first letters of a line, ``text``, stand in, and whether they hold nothing more.
-
-    None where automatic numbering prints them.
-    """
+    """The spans that a line's first letters, ``text``, were typed in, and whether they hold nothing more."""
     left, spans = len("".join(text.split())), list[Span]()
     for span in () if piece.paragraph.label else piece.visible:
         if left <= 0:

@@ -10,9 +10,9 @@ from typing import Any
 
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE
-from dvctt_report.text.vietnamese import format_date, key, parse_date
+from dvctt_report.text.vietnamese import key, parse_date
 from dvctt_report.word import nd30
-from dvctt_report.word.document import Document, Table, typed_stroke
+from dvctt_report.word.document import Document, typed_stroke
 from dvctt_report.word.lint import signatures, top
 from dvctt_report.word.lint.check import quote
 from dvctt_report.word.lint.parts import (
@@ -39,8 +39,7 @@ SAY_THE_KIND = (
     'Nếu đây là văn bản hành chính, chạy lại với --kind và tên loại, ví dụ --kind "Công văn" hoặc --kind BC; '
     "nếu không phải thì không cần kiểm tra theo NĐ 30/2020/NĐ-CP."
 )
-FRONT = 60
-"""Lines from the top among which the letterhead is looked for."""
+FRONT = 60  # Lines from the top among which the letterhead is looked for
 _LONGEST_HEAD = 8  # Lines that a letterhead typed without a table takes at most
 
 
@@ -58,10 +57,7 @@ FAMILIES: dict[str, str] = _DECLINED.pop("families")
 def read_kind(
     head: Letterhead, title: Title, groups: Sequence[str], signature: Signature
 ) -> tuple[str, dict[str, bool]]:
-    """The kind that title, number, "V/v", "Kính gửi" and "Nơi nhận" agree upon, and what of it is there.
-
-    "" where they don't agree.
-    """
+    """The kind that title, number, "V/v", "Kính gửi", "Nơi nhận" agree upon, or "", and what is there."""
     lettered = bool(groups) and bool(re.search(r"[^\W\d_]", groups[0]))
     signs = {
         "Quốc hiệu, Tiêu ngữ": head.state is not None or head.motto is not None,
@@ -112,15 +108,6 @@ def _name_of_other(front: Sequence[Piece], head: Letterhead) -> Piece | None:
     return None
 
 
-def unclear_reason(paper: Paper) -> str:
-    """Say that the kind isn't clear, what was seen and what wasn't."""
-    title = paper.title.kind or paper.title.other
-    named = f"tên “{quote(title.text, 60)}”, " if title else ""
-    seen = ", ".join(name for name, is_there in paper.signs.items() if is_there)
-    missing = ", ".join(name for name, is_there in paper.signs.items() if not is_there)
-    return f"Chưa rõ loại văn bản: thấy {named}{seen or 'lời văn'}; không thấy {missing}"
-
-
 def recognise(document: Document, kind: str = "") -> Paper:
     """Lay the document's lines out in parts; what isn't there is None or empty.
 
@@ -137,13 +124,14 @@ def recognise(document: Document, kind: str = "") -> Paper:
         belongs = signatures.read_annexes(lines[label : label + _TOP_OF_ANNEX])[0].attached
         if forced or (belongs and not opens_document):
             head = top.read_letterhead(document, [piece for line in lines[:label] for piece in _split(line)])
+            cell = head.state.paragraph.cell if head.state else None
             return Paper(
                 document=document,
                 kind=nd30.ANNEX,
                 head=head,
                 annexes=signatures.read_annexes(lines[label:]),
                 pieces=tuple(lines),
-                layout_tables=_layout_tables(head.state, Signature(), ()),
+                layout_tables=(cell.table,) if cell else (),
             )
     paper = _read_parts(document, lines)
     return replace(paper, kind=forced) if forced else paper
@@ -160,8 +148,7 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
             end_of_front = at
             break
         n_typed += not top.stands_aside(line)
-    front = [piece for line in lines[:end_of_front] for piece in _split(line)]
-    head = top.read_letterhead(document, front)
+    head = top.read_letterhead(document, [piece for line in lines[:end_of_front] for piece in _split(line)])
     title, title_end = top.read_title(document, lines[end_of_front:])
     at = end_of_front + title_end
     end = signatures.end_of_text(lines, at)
@@ -188,6 +175,11 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     name, signs = read_kind(head, title, groups, signature)
     kind = top.kind_of(title.kind) if title.kind else None
     words_behind = len(kind.behind.split()) if kind else 0
+    tables = [table for text in enclosed for table in text.layout_tables]
+    titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
+    for piece in (head.state, signature.recipients_title, *(own[0] for own in titles if own)):
+        cell = piece.paragraph.cell if piece else None
+        tables += [cell.table] if cell and cell.table not in tables else []
     return Paper(
         document=document,
         kind=name,
@@ -201,7 +193,7 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
         day=parse_day(head.place_date.text) if head.place_date else None,
         pieces=tuple(lines),
         bases=top.read_bases(body, name),
-        layout_tables=_layout_tables(head.state, signature, enclosed),
+        layout_tables=tuple(tables),
         not_missed=nd30.parts_not_missed(name, words_behind=words_behind, enclosed=bool(title.enclosed_in)),
         enclosed=enclosed,
         signs=signs,
@@ -239,34 +231,13 @@ def _is_running(line: Piece) -> bool:
     return is_text and len(columns_of(line)) == 1
 
 
-def _layout_tables(state: Piece | None, signature: Signature, enclosed: Sequence[Paper]) -> tuple[Table, ...]:
-    tables = [table for paper in enclosed for table in paper.layout_tables]
-    titles = (signature.authority, *(signer.authority for signer in signature.co_signers))
-    for piece in (state, signature.recipients_title, *(lines[0] for lines in titles if lines)):
-        cell = piece.paragraph.cell if piece else None
-        tables += [cell.table] if cell and cell.table not in tables else []
-    return tuple(tables)
-
-
-def _declined(why: str, **words: str) -> tuple[str, str]:
+def why_declined(why: str, **words: str) -> tuple[str, str]:
     """What ``declined.toml`` says of a reason, the words filled in."""
     reason, remedy = (text.format_map(words) for text in _DECLINED[why])
     return reason, remedy
 
 
-def decline(paper: Paper, *, is_named: bool = False) -> tuple[str, str] | None:
-    """Say why the document is not checked and what rules it; None where NĐ 30 does.
-
-    ``is_named``: a person says what kind it is, so that its day alone is looked at.
-    """
-    other = None if is_named else next(_other_papers(paper), None)
-    if other is None and paper.day is not None and paper.day < DECREE_IN_FORCE:
-        return _declined("old", day=format_date(paper.day), begin=format_date(DECREE_IN_FORCE))
-    return other
-
-
-def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Yield what speaks for another paper: its number and letterhead, its name, what else it has or lacks."""
+def other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
     upmost, head, title, other = paper.pieces[:_TOP], paper.head, paper.title.kind, paper.title.other
     number, kind = head.number.text if head.number else "", top.kind_of(title) if title else None
     # A ruling, a penalty or a law, told by its number, its letterhead and what it is about.
@@ -280,9 +251,9 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
         if any(_RE["judgment"].fullmatch(p.plain) for p in upmost) or (
             paper.kind == "Quyết định" and is_ruling
         ):
-            yield _declined("court")
+            yield why_declined("court")
     if _RE["penalty"].search(number):
-        yield _declined("penalty")
+        yield why_declined("penalty")
     above = [p for p in upmost if title is None or p.paragraph.number < title.paragraph.number]
     makes_law = not any(_RE["no_lawgiver"].match(line.plain) for line in head.issuer[:1])
     if any(
@@ -291,39 +262,41 @@ def _other_papers(paper: Paper) -> Iterator[tuple[str, str]]:
         for line in above
     ):
         if kind is None:
-            yield _declined("law", hint="")
+            yield why_declined("law", hint="")
         else:
-            yield _declined("law", hint=_declined("one_case", kind=kind.name.lower(), name=kind.name)[1])
+            yield why_declined(
+                "law", hint=why_declined("one_case", kind=kind.name.lower(), name=kind.name)[1]
+            )
     # A paper of several parties, of a person or of an office's own form, told by its name.
     if other is None and title is not None and not paper.title.enclosed_in:
         name, shown = kind.name if kind else "", quote(title.text, 60)
         if name in nd30.OF_SEVERAL_PARTIES or _RE["of_parties"].match(title.key):
             called = name if name in nd30.OF_SEVERAL_PARTIES else shown.capitalize()
-            yield _declined("parties", called=called)
+            yield why_declined("parties", called=called)
         if name == "Giấy ủy quyền" and head.number is None and not paper.signature.recipients:
-            yield _declined("own_proxy", name=shown)
+            yield why_declined("own_proxy", name=shown)
     if other is not None and not head.matter:
         shown = quote(other.text, 60)
         if _RE["of_parties"].match(other.key):
-            yield _declined("parties", called=f"Văn bản nhiều bên “{shown}”")
+            yield why_declined("parties", called=f"Văn bản nhiều bên “{shown}”")
         for opening, called in FAMILIES.items():
             if re.match(rf"(?:{opening})\b", other.key):
                 family = "persons" if called in _OF_PERSONS else "offices"
-                yield _declined(family, called=f"{called} “{shown}”")
+                yield why_declined(family, called=f"{called} “{shown}”")
     # A paper of the Party, of the youth union, of no office, or a form to be filled in.
     signature, front = paper.signature, paper.pieces[:12]
     by_name = any(_RE["party"].fullmatch(p.plain.strip(" .")) for p in front)
     if head.state is None and (by_name or any(_RE["party_number"].fullmatch(p.text) for p in front)):
         sign = "có tiêu đề “Đảng Cộng sản Việt Nam”" if by_name else "số, ký hiệu dạng “Số 12-BC/TU”"
-        yield _declined("party", sign=sign)
+        yield why_declined("party", sign=sign)
     if head.state is None and any(_RE["youth"].fullmatch(p.plain) for p in front):
-        yield _declined("youth")
+        yield why_declined("youth")
     bare = head.state is None and head.motto is None and (head.number is None or head.place_date is None)
     closed = paper.title.kind is not None and signature.recipients_title is not None and signature.authority
     if bare and not paper.title.enclosed_in and not (closed and paper.title.addressee):
-        yield _declined("unknown")
+        yield why_declined("unknown")
     marked = any(_RE["form_mark"].fullmatch(line.text) for line in front[:4])
     if marked and paper.day is None and not (paper.number and paper.number.figure):
-        yield _declined("blank")
+        yield why_declined("blank")
     if head.number is None and any(_RE["open_letter"].match(p.plain) for p in paper.pieces[:20]):
-        yield _declined("offices", called="Thư công")
+        yield why_declined("offices", called="Thư công")

@@ -35,7 +35,8 @@ _LONGEST_STATE = 60  # Characters of a line with the state name; it has 34
 def is_authority(line: Piece) -> bool:
     """Whether a line in capitals names the title of someone who signs."""
     named = _ABBREVIATED.match(line.text) or _RE["authority"].match(line.plain) or _RE["head"].match(line.key)
-    return _is_title(line) and len(line.text) < _LONGEST_TITLE and bool(named)
+    # The words behind a mark of authority tell, "Kt. GIÁM ĐỐC".
+    return bool(named) and len(line.text) < _LONGEST_TITLE and read_mark(line)[1].isupper()
 
 
 def signature_start(lines: Sequence[Piece], at: int, end: int) -> int:
@@ -75,14 +76,16 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     """Take recipients and signature apart: by cell, by box, by column, else by what the lines say."""
     start = next((i for i, p in enumerate(pieces) if _names_recipients(p)), None)
     title, recipients = None, list[Piece]()
+    columns_of_cells = {p: (c.table.number, c.column) for p in pieces if (c := p.paragraph.cell)}
+    homes = {p: (columns_of_cells.get(p), p.paragraph.box) for p in pieces}
     if start is not None:
         title = pieces[start]
-        home = _column_of(title)
+        home = homes[title]
         # A line of their cell or box is theirs; outside of these it must look like it.
         recipients = [
             p
             for p in pieces[start + 1 :]
-            if _column_of(p) == home
+            if homes[p] == home
             and (
                 home != (None, None)
                 or (p.column == 0 and not p.is_upper and (p.text[:1] in "-–+" or p.text[-1:] in ";."))
@@ -92,10 +95,20 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     others = (p for p in pieces if p is not title and p not in recipients)
     rest = [p for p in others if not typed_stroke(p.text) and not re.fullmatch(r"\(.*\)", p.text)]
     # Those who sign stand side by side in the columns of tables, or all together where none holds a name too.
-    columns = by_key(((c.table.number, c.column), p) for p in rest if (c := p.paragraph.cell))
+    columns = by_key((columns_of_cells[p], p) for p in rest if p in columns_of_cells)
     signing = [group for group in columns.values() if any(map(_is_signers, group))]
     whole = len(signing) > 1 or any(not p.is_upper for group in signing for p in group)
-    signers = [_signer(group) for group in (signing if whole else [rest])]
+    signers = list[Signer]()
+    for group in signing if whole else [rest]:
+        # The last line may be a name in capitals, some lines below the titles.
+        last, beyond = group[-1:], group[-2:-1]
+        named = beyond and not is_authority(last[0]) and 2 <= len(last[0].text.split()) <= 6
+        name = last if named and last[0].paragraph is not beyond[0].paragraph else []
+        titles = (p for p in group if (read_mark(p)[1].isupper() and p not in name) or _is_small_title(p))
+        authority = tuple(titles)
+        below = (p for p in group[group.index(authority[0]) if authority else 0 :] if p not in authority)
+        names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
+        signers.append(Signer(authority, names[-1] if names else None))
     rows = [s.authority[0].paragraph.cell if s.authority else None for s in signers]
     row = title.paragraph.cell if title else None
     beside = [row and c and (c.table, c.row) == (row.table, row.row) for c in rows]
@@ -110,37 +123,12 @@ def read_signature(pieces: Sequence[Piece]) -> Signature:
     return Signature(main.authority, main.name, title, tuple(recipients), co_signers)
 
 
-def _column_of(piece: Piece) -> tuple[object, object]:
-    cell = piece.paragraph.cell
-    return ((cell.table.number, cell.column) if cell else None), piece.paragraph.box
-
-
 def _is_signers(line: Piece) -> bool:
     return is_authority(line) or _is_small_title(line)
 
 
-def _signer(lines: list[Piece]) -> Signer:
-    """Who signs by these lines; the last may be a name in capitals, some lines below the titles."""
-    last, above = lines[-1:], lines[-2:-1]
-    named = above and not is_authority(last[0]) and 2 <= len(last[0].text.split()) <= 6
-    name = last if named and last[0].paragraph is not above[0].paragraph else []
-    authority = [p for p in lines if (_is_title(p) and p not in name) or _is_small_title(p)]
-    first = lines.index(authority[0]) if authority else 0
-    below = (p for p in lines[first:] if p not in authority)
-    names = list(takewhile(lambda p: len(p.text.split()) <= _LONGEST_NAME, below))
-    return Signer(tuple(authority), names[-1] if names else None)
-
-
-def _is_title(line: Piece) -> bool:
-    """Whether a line is one of the titles: in capitals, but for the mark of authority before them."""
-    return line.is_upper or read_mark(line)[1].isupper()
-
-
 def read_mark(line: Piece) -> tuple[str, str]:
-    """The mark of authority that a line means and the words behind: "K.T GIÁM ĐỐC" → "KT", "GIÁM ĐỐC".
-
-    "" and the whole line where it has none.
-    """
+    """The mark of authority that a line means, or "", and its other words: "K.T BỘ TRƯỞNG" → "KT", …"""
     marked = _MARKED.match(line.text)
     if marked is None:
         return "", line.text
@@ -186,8 +174,7 @@ def next_text(document: Document, lines: Sequence[Piece], signed: int, end: int)
         passed = document.paragraphs[before.number + 1 : here.number + 1]
         on_new_page = any(p.breaks_page and p.cell is None for p in passed)
         if before.section != here.section:
-            section = document.sections[min(here.section, len(document.sections) - 1)]
-            on_new_page = not section.continuous
+            on_new_page = not document.sections[min(here.section, len(document.sections) - 1)].continuous
         if opens_text(line) or _RE["copy"].fullmatch(line.plain) or is_list or on_new_page:
             return start_of_table(lines, i, signed)
     return end

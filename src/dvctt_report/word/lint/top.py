@@ -24,8 +24,7 @@ _DRAFT = lazy_pattern(
     r"(?:[\s,-]+\(?ngay\s+[\d\s/.-]+(?:thang\s+\d+\s+nam\s+\d+)?\)?)?"
     r"|draft(?:\s+\d{1,2})?"
 )
-WORDS_OF_DRAFT = ("du thao", "nhap", "draft")
-"""One of these every mark of a draft has, without its marks."""
+WORDS_OF_DRAFT = ("du thao", "nhap", "draft")  # One of these every mark of a draft has, without its marks
 _LONGEST = 100
 """Characters of the longest mark: "DỰ THẢO BÁO CÁO LẦN THỨ HAI, NGÀY 05 THÁNG 11 NĂM 2025" has 54."""
 DRAFT_BEHIND = lazy_pattern(r"[(\[]\s*(?:ban\s+)?(?:du thao|nhap)\b[^)\]]*[)\]]$")
@@ -80,11 +79,10 @@ def read_letterhead(document: Document, front: Sequence[Piece]) -> Letterhead:
     broken = state is not None and "viet nam" not in state.plain and bool(rests)
     # The lines that name agencies: those left over above the number, in the number's cell or beside it.
     beside = state.paragraph.cell if state else None
-    taken = (state, motto, place_date, *matter, *rests)
     agencies = [
         piece
         for piece in takewhile(lambda p: p is not number, front)
-        if piece not in taken
+        if piece not in (state, motto, place_date, *matter, *rests)
         and not typed_stroke(piece.text)
         and not is_stamp(piece.text)
         and re.search(r"[a-z]{2}", piece.plain)
@@ -139,8 +137,7 @@ def _strokes_under(
     """The lines under motto and issuer: of their own cell or box first, the others by their length."""
     last = max((p.paragraph.number for p in front), default=-1)
     bare = takewhile(lambda p: not p.text.strip(), document.paragraphs[last + 1 :])
-    above = (*document.paragraphs[: last + 1], *bare)
-    drawn = [(s, p.cell, p.box) for p in above for s in p.strokes]
+    drawn = [(s, p.cell, p.box) for p in (*document.paragraphs[: last + 1], *bare) for s in p.strokes]
     for piece in front:
         if kind := typed_stroke(piece.text):
             alone = piece.raw.strip() == piece.paragraph.text.strip()
@@ -181,8 +178,7 @@ def title_in(words: str) -> str:
 
 def words_of(names: str | Sequence[Piece]) -> frozenset[str]:
     """The words of names by their keys, written out: "UBND tỉnh A" has those of "ỦY BAN NHÂN DÂN TỈNH A"."""
-    text = names if isinstance(names, str) else " ".join(line.text for line in names)
-    spelt = key(text)
+    spelt = key(names if isinstance(names, str) else " ".join(line.text for line in names))
     for short, written in _SHORT.items():
         spelt = re.sub(rf"\b{short}\b", key(written), spelt)
     return frozenset(re.findall(r"\w+", spelt)) - {"và", "của"}
@@ -230,6 +226,8 @@ BASIS = lazy_pattern(r"(?:can cu|theo de nghi cua|xet de nghi)\b")
 ENCLOSED = lazy_pattern(r"\(?\s*(?:ban hanh\s+)?kem theo\b")
 HEADING = lazy_pattern(r"(?:phan|chuong|muc|dieu)\s+(?:[ivxlc\d]+|thu\s+\w+)\b|[ivx]+\.")
 _COUNTED = lazy_pattern(rf"{HEADING.pattern}|(?:\d{{1,2}}|[a-z])[.)/]|[-–+•]")
+_OTHERS = (ADDRESSEE.pattern, BASIS.pattern, ENCLOSED.pattern, _RE["called"].pattern)
+_OPENS_OTHER = lazy_pattern("|".join(_OTHERS))
 _WHOLE_ROW = 0.9
 """The share of a table's width that a cell alone in its row takes at least, paddings taken off."""
 _LONG_NAME = 7  # Letters from which a kind's name is known with one slip: "bao cao", but not "de an"
@@ -275,8 +273,7 @@ def kind_of(line: Piece) -> Kind | None:
         right = unaccented(name)
         longer, shorter = max(plain, right, key=len), min(plain, right, key=len)
         slip = len(right) >= _LONG_NAME and len(longer) == len(shorter) + 1
-        without_one = (longer[:i] + longer[i + 1 :] for i in range(len(longer)))
-        if plain == right or (slip and shorter in without_one):
+        if plain == right or (slip and shorter in (longer[:i] + longer[i + 1 :] for i in range(len(longer)))):
             return Kind(name, "")
     return None
 
@@ -315,7 +312,19 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
             at += 1
     enclosed = _enclosed_in(lines, at) if kind is not None else ()
     at += len(enclosed)
-    line, at = _line_under(document, kind, subject, lines, at) if kind is not None else (None, at)
+    # The line under the subject: drawn in its paragraphs or the next one, or typed below.
+    line: Stroke | None = None
+    if kind is not None:
+        if at < len(lines) and (drawn := typed_stroke(lines[at].text)):
+            line, at = Stroke(drawn, lines[at].width, lines[at].paragraph.element), at + 1
+        until = lines[at].paragraph.number if at < len(lines) else kind.paragraph.number + len(subject) + 1
+        between = document.paragraphs[kind.paragraph.number : until]
+        strokes = [stroke for paragraph in between for stroke in paragraph.strokes]
+        if not strokes and at < len(lines):
+            strokes = [s for s in lines[at].paragraph.strokes if s.drawn in ("shape", "dotted")]
+        if not strokes and line is None and any(s.face.underline for p in subject for s in p.visible):
+            line = Stroke("underline", None)
+        line = strokes[0] if strokes else line
     if line is not None and not enclosed:
         enclosed = _enclosed_in(lines, at)
         at += len(enclosed)
@@ -325,10 +334,23 @@ def read_title(document: Document, lines: Sequence[Piece]) -> tuple[Title, int]:
 
 def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
     """Whether a line below the kind, or below the subject's lines ``before`` it, is one of the subject."""
-    if typed_stroke(line.text) or stands_aside(line) or len(line.text) > _LONG_TITLE or _opens_other(line):
+    if (
+        typed_stroke(line.text)
+        or stands_aside(line)
+        or len(line.text) > _LONG_TITLE
+        or _OPENS_OTHER.match(line.plain)
+    ):
         return False
     if not before:
-        if not line.is_centred and (line.text.endswith((":", ";")) or _is_text(line, kind)):
+        # Set like text it is text, unless a kind that needs a subject has it there: that is short, not
+        # counted, and ends in no sign.
+        is_text = line.paragraph.shape.first > _INDENTED
+        if is_text and (named := kind_of(kind)) is not None:
+            may_lack = nd30.parts_not_missed(named.name, words_behind=len(named.behind.split()))
+            long = len(line.text) > _LONG_LINE and not line.any_bold
+            signed = line.text.endswith((".", ",")) or _COUNTED.match(line.plain)
+            is_text = "subject" in may_lack or long or bool(signed)
+        if not line.is_centred and (line.text.endswith((":", ";")) or is_text):
             return False
         return not (line.is_upper and re.match(r"(bo truong|chu tich|giam doc|uy ban|hoi dong)", line.plain))
     if line.paragraph.cell is not before[0].paragraph.cell:
@@ -338,24 +360,6 @@ def _is_subject(line: Piece, before: Sequence[Piece], kind: Piece) -> bool:
         return False
     is_alike = not line.is_upper and line.any_bold == before[0].any_bold
     return same or (line.is_centred and before[0].is_centred and is_alike)
-
-
-def _opens_other(line: Piece) -> bool:
-    return any(pattern.match(line.plain) for pattern in (ADDRESSEE, BASIS, ENCLOSED, _RE["called"]))
-
-
-def _is_text(line: Piece, kind: Piece) -> bool:
-    """Whether a line below the kind that is set like text is text: its place alone tells a subject."""
-    # A kind that has to have a subject has it there; text ends in a sign, is counted, or long.
-    if line.paragraph.shape.first <= _INDENTED:
-        return False
-    named = kind_of(kind)
-    if named is None or "subject" in nd30.parts_not_missed(
-        named.name, words_behind=len(named.behind.split())
-    ):
-        return True
-    long = len(line.text) > _LONG_LINE and not line.any_bold
-    return long or line.text.endswith((".", ",")) or bool(_COUNTED.match(line.plain))
 
 
 def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
@@ -368,7 +372,9 @@ def _is_above_line(document: Document, lines: Sequence[Piece], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     until = below.paragraph.number if below else len(document.paragraphs)
     drawn = any(p.strokes for p in document.paragraphs[candidate.paragraph.number : until])
-    named = typed_stroke(candidate.text) or _opens_other(candidate) or HEADING.match(candidate.plain)
+    named = (
+        typed_stroke(candidate.text) or _OPENS_OTHER.match(candidate.plain) or HEADING.match(candidate.plain)
+    )
     return not named and (drawn or bool(below and typed_stroke(below.text)))
 
 
@@ -386,23 +392,6 @@ def _enclosed_in(lines: Sequence[Piece], at: int) -> tuple[Piece, ...]:
     ):
         end += 1
     return tuple(lines[at:end])
-
-
-def _line_under(
-    document: Document, kind: Piece, subject: Sequence[Piece], lines: Sequence[Piece], at: int
-) -> tuple[Stroke | None, int]:
-    """The line under the subject: drawn in its paragraphs or the next one, or typed below."""
-    typed: Stroke | None = None
-    if at < len(lines) and (drawn := typed_stroke(lines[at].text)):
-        typed, at = Stroke(drawn, lines[at].width, lines[at].paragraph.element), at + 1
-    until = lines[at].paragraph.number if at < len(lines) else kind.paragraph.number + len(subject) + 1
-    between = document.paragraphs[kind.paragraph.number : until]
-    strokes = [stroke for paragraph in between for stroke in paragraph.strokes]
-    if not strokes and at < len(lines):
-        strokes = [s for s in lines[at].paragraph.strokes if s.drawn in ("shape", "dotted")]
-    if not strokes and typed is None and any(s.face.underline for p in subject for s in p.visible):
-        return Stroke("underline", None), at
-    return (strokes[0] if strokes else typed), at
 
 
 def _addressees(lines: Sequence[Piece], at: int) -> tuple[Piece | None, tuple[Piece, ...], int]:
@@ -435,17 +424,28 @@ def read_bases(body: Sequence[Piece], kind: str) -> tuple[Piece, ...]:
     bases: list[Piece] = []
     for line in body[:_AMONG]:
         is_counted = HEADING.match(line.plain) or _RE["clause"].match(line.plain)
-        if bases and (is_counted or not _is_next_basis(bases[-1], line, kind)):
-            break
-        if is_counted:
+        opens, also = opens_basis(line), _RE["also"].match(undashed(line))
+        ended = line.text.endswith(";")
+        # It may say what is done on the basis that it names, so that it is text.
+        does = _RE["says"].search(line.text) or (line.text.endswith(":") and _RE["does"].search(line.text))
+        opened = re.search(r"\bsau(?: đây)?\s*:$", line.text)
+        says = not ended and bool(opened or (does and kind not in nd30.DECIDING))
+        if bases:
+            # One more below another: by its words, else by how both end and slant.
+            open_, alike = not bases[-1].text.endswith("."), bases[-1].is_italic and line.is_italic
+            goes_on = open_ or alike or ended or (opens and not bases[-1].is_italic)
+            if not opens and not also:
+                goes_on = open_ and alike and line.text.endswith((";", "."))
+            if is_counted or says or line.is_upper or not goes_on:
+                break
+        elif is_counted:
             return ()
-        also = _RE["also"].match(undashed(line)) and line.text.endswith(";")
-        if bases or ((opens_basis(line) or also) and not _is_sentence(line, kind)):
+        if bases or ((opens or (also and ended)) and not says):
             bases.append(line)
     # One line alone may be the first half of a sentence.
     whole = len(bases) > 1 or any(kind in nd30.DECIDING or line.is_italic for line in bases)
-    ended = any(line.text.endswith((";", ",")) for line in bases)
-    return tuple(bases) if whole or (ended and not goes_on_below(body, bases)[0]) else ()
+    is_listed = any(line.text.endswith((";", ",")) for line in bases)
+    return tuple(bases) if whole or (is_listed and not goes_on_below(body, bases)[0]) else ()
 
 
 def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, bool]:
@@ -457,26 +457,3 @@ def goes_on_below(body: Sequence[Piece], bases: Sequence[Piece]) -> tuple[bool, 
     below = body[at + 1 : at + 2]
     by_reason = any(opens_basis(line) or _RE["also"].match(undashed(line)) for line in below)
     return by_reason or any(_RE["says_alone"].match(line.text) for line in below), by_reason
-
-
-def _is_next_basis(above: Piece, line: Piece, kind: str) -> bool:
-    """Whether a line is one more basis below another: by its words, else by how both end and slant."""
-    if _is_sentence(line, kind) or line.is_upper:
-        return False
-    open_, ended = not above.text.endswith("."), line.text.endswith(";")
-    alike = above.is_italic and line.is_italic
-    if opens_basis(line):
-        return open_ or alike or not above.is_italic or ended
-    if _RE["also"].match(undashed(line)):
-        return open_ or alike or ended
-    return open_ and alike and line.text.endswith((";", "."))
-
-
-def _is_sentence(line: Piece, kind: str) -> bool:
-    """Whether a line says what is done on the basis that it names, so that it is text."""
-    if line.text.endswith(";"):
-        return False
-    if re.search(r"\bsau(?: đây)?\s*:$", line.text):
-        return True
-    says = _RE["says"].search(line.text) or (line.text.endswith(":") and _RE["does"].search(line.text))
-    return kind not in nd30.DECIDING and bool(says)

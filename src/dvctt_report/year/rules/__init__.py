@@ -7,7 +7,7 @@ content of all that its rules were shown, and where one byte of that differs, it
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from itertools import chain
@@ -19,7 +19,6 @@ from dvctt_report.intake.cache import keep, look_up, plain_of, reading_key, valu
 from dvctt_report.model import Finding, Result, Return
 from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.codes import RULES_BY_CODE
-from dvctt_report.model.period import Period
 from dvctt_report.text.grouping import by_key
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import (
@@ -63,7 +62,11 @@ def check(dataset: Dataset, kept: Path | None = None) -> tuple[Finding, ...]:
     What the rules that look at one unit alone find is looked up there, else found anew.
     """
     period, keys = dataset.period, keys_of(dataset) if kept is not None else {}
-    by_unit = dict[str, Iterable[Finding]](read_found(kept, period, keys)) if kept is not None else {}
+    by_unit: dict[str, Iterable[Finding]] = {}
+    known = look_up(kept, "finding", period, keys) if kept is not None else {}
+    for name, [(head, _)] in known.items():
+        with suppress(ValueError, TypeError, KeyError):  # one that is damaged is found anew
+            by_unit[name] = value_of(_Found, head)
     fresh: dict[str, list[Finding]] = {unit.code: [] for unit in dataset.units if unit.code not in by_unit}
     apart = dataset.of_units(fresh.keys())
     for rule in _OF_ONE if fresh else ():
@@ -104,20 +107,11 @@ def keys_of(dataset: Dataset) -> dict[str, str]:
         digests[id(received)] = sha256(f"{facts!r}\n".encode(*_WHOLE) + answers).hexdigest()
     keys = {}
     for unit in dataset.units:
-        of_files = [digests[id(one)] for one in dataset.about(unit.code)]
+        of_files = [digests[id(one)] for one in dataset.about.get(unit.code, ())]
         controls = tuple(c for c in dataset.controls if c.unit in ("", unit.code))
         said = f"{shared}\n{unit.code}\n{of_files}\n{controls!r}"
         keys[unit.code] = sha256(said.encode(*_WHOLE)).hexdigest()
     return keys
-
-
-def read_found(path: Path, period: Period, keys: Mapping[str, str]) -> dict[str, _Found]:
-    """Return what was found in the units that are still what ``keys`` names; damaged entries are left out."""
-    found: dict[str, _Found] = {}
-    for unit, [(head, _)] in look_up(path, "finding", period, keys).items():
-        with suppress(ValueError, TypeError, KeyError):
-            found[unit] = value_of(_Found, head)
-    return found
 
 
 def unchecked_rules(dataset: Dataset) -> tuple[tuple[str, str, str], ...]:

@@ -143,7 +143,7 @@ def survey_steps_grow(dataset: Dataset) -> Iterator[RuleFault]:
         for field, other in (("valid", "satisfied"), ("satisfied", "valid")):
             given, missing = (dataset.observation(unit.code, item.code, f) for f in (field, other))
             n = amount(given)
-            if n is not None and is_blank(missing) and not required_fields(item, dataset.items(unit)):
+            if n is not None and is_blank(missing) and not required_fields(item, dataset.profile.asked(unit)):
                 where = format_cells(missing, otherwise="cột của số này")
                 yield about(
                     given,

@@ -33,8 +33,8 @@ def counted_by_parent(dataset: Dataset) -> Iterator[RuleFault]:
 
     Where the two differ, either may be wrong: the parent is asked about its row as well.
     """
-    for unit, parent, targets in _children(dataset):
-        for target, theirs in _own_rows_at_parent(dataset, unit, parent, targets).items():
+    for unit, parent, targets, counted in _children(dataset):
+        for target, theirs in counted.items():
             own = row(dataset, unit, targets[target]).total
             ours, n = format_count(whole(own) or 0), format_count(whole(theirs) or 0)
             label, fix = targets[target].label, "Hai đơn vị thống nhất số nào được tính."
@@ -48,8 +48,7 @@ def counted_by_parent(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("DV02")
 def reported_with_parent(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once a unit, the targets counted in people or things that its parent gives as well."""
-    for unit, parent, targets in _children(dataset):
-        told = _own_rows_at_parent(dataset, unit, parent, targets)
+    for unit, parent, targets, told in _children(dataset):
         both = [t for code, t in targets.items() if t.measure == "stock" and code not in told]
         theirs = [row(dataset, parent, target).total for target in both]
         if both:
@@ -65,31 +64,32 @@ def reported_with_parent(dataset: Dataset) -> Iterator[RuleFault]:
             )
 
 
-def _children(dataset: Dataset) -> Iterator[tuple[Unit, Unit, dict[str, Target]]]:
-    """Yield unit, parent and the ratio targets of which both give a total above 0 for themselves."""
+def _children(
+    dataset: Dataset,
+) -> Iterator[tuple[Unit, Unit, dict[str, Target], dict[str, Observation]]]:
+    """Yield unit, parent, the ratio targets of which both give a total above 0 for themselves.
+
+    With these, for each target, the total that the parent gives in a row of the unit's name: "Xã Một".
+    """
     by_code = {unit.code: unit for unit, _ in effective_returns(dataset)}
     for unit in by_code.values():
         parent = by_code.get(unit.parent)
         if parent is not None:
             of_parent = dataset.item_codes(parent)
-            shared = [t for t in dataset.items(unit) if is_asked_as(t, "ratio") and t.code in of_parent]
+            shared = [
+                t for t in dataset.profile.asked(unit) if is_asked_as(t, "ratio") and t.code in of_parent
+            ]
             own = [t for t in shared if t.answered_by == "units"]
-            both = (t for t in own if all(whole(row(dataset, body, t).total) for body in (unit, parent)))
-            yield unit, parent, {target.code: target for target in both}
-
-
-def _own_rows_at_parent(
-    dataset: Dataset, unit: Unit, parent: Unit, targets: dict[str, Target]
-) -> dict[str, Observation]:
-    """Return, for each target, the total that the parent gives in a row of the unit's name: "Xã Một"."""
-    names = UnitNames((unit,), dataset.profile.plan.province)
-    return {
-        target.code: theirs.total
-        for target in targets.values()
-        for theirs in rows_of(dataset, parent, target)
-        if theirs.part and theirs.total and whole(theirs.total)
-        if names.find_in_list(theirs.part)
-    }
+            both = [t for t in own if all(whole(row(dataset, body, t).total) for body in (unit, parent))]
+            names = UnitNames((unit,), dataset.profile.plan.province)
+            theirs = {
+                target.code: one.total
+                for target in both
+                for one in rows_of(dataset, parent, target)
+                if one.part and one.total and whole(one.total)
+                if names.find_in_list(one.part)
+            }
+            yield unit, parent, {target.code: target for target in both}, theirs
 
 
 _ALIKE = 80

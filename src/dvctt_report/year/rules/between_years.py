@@ -26,10 +26,8 @@ FEW = 30
 def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units all of whose figures above 0 are those that they gave last year."""
     least = limit_of("NT01")
-    for unit, last in _comparable(dataset, dataset.last_year):
-        held = [
-            (o, n) for r in _own_rows(dataset, unit, last) for o in (r.total, r.done) if o and (n := whole(o))
-        ]
+    for unit, last, _, rows in _comparable(dataset, dataset.last_year):
+        held = [(o, n) for r in rows for o in (r.total, r.done) if o and (n := whole(o))]
         if len(held) >= least and all(last.figure(unit.code, o.item, o.field) == n for o, n in held):
             yield over(
                 [o for o, _ in held],
@@ -43,8 +41,8 @@ def same_as_last_year(dataset: Dataset) -> Iterator[RuleFault]:
 def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report numerators that moved by more than the limit while their totals did not."""
     most = limit_of("NT02")
-    for unit, last in _comparable(dataset, dataset.last_year):
-        for own in _own_rows(dataset, unit, last):
+    for _, last, _, rows in _comparable(dataset, dataset.last_year):
+        for own in rows:
             if not [*_change(last, own, "total", most)]:
                 yield from _change(last, own, "done", most)
 
@@ -53,8 +51,8 @@ def done_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report totals that moved by more than the limit; those of flows by more than that of NT02."""
     limits = {"stock": limit_of("NT03"), "flow": limit_of("NT02")}
-    for unit, last in _comparable(dataset, dataset.last_year):
-        for own in _own_rows(dataset, unit, last):
+    for _, last, _, rows in _comparable(dataset, dataset.last_year):
+        for own in rows:
             yield from _change(last, own, "total", limits[own.target.measure])
 
 
@@ -62,8 +60,8 @@ def total_changed(dataset: Dataset) -> Iterator[RuleFault]:
 def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
     """Report sums of money and counts of activities that are so many times those of last year, or a part."""
     factor = limit_of("NT04")
-    for unit, last in _comparable(dataset, dataset.last_year):
-        for item in _same_items(dataset, unit, last):
+    for unit, last, items, _ in _comparable(dataset, dataset.last_year):
+        for item in items:
             if not isinstance(item, Channel | Funding):
                 continue
             for measure in item.measures:
@@ -84,9 +82,17 @@ def magnitude_changed(dataset: Dataset) -> Iterator[RuleFault]:
 @rule("NT05")
 def less_than_earlier_part(dataset: Dataset) -> Iterator[RuleFault]:
     """Report what is counted from the year's first day on and is less now than it was at an earlier part."""
-    for unit, part in _comparable(dataset, dataset.earlier_part):
-        for item in _same_items(dataset, unit, part):
-            for spec in _of_the_year(item, unit, part):
+    for unit, part, items, _ in _comparable(dataset, dataset.earlier_part):
+        for item in items:
+            specs = []  # what can only grow within the year; of sums those whose parts aren't known
+            if isinstance(item, Channel | Survey):
+                specs = [spec for spec in fields(item) if spec.kind in ("count", "money")]
+            elif isinstance(item, Target) and item.measure == "flow":
+                specs = [spec for spec in fields(item) if spec.code in ("total", "done")]
+            for spec in specs:
+                of = item.summed_from.get(spec.code, ()) if isinstance(item, Target) else ()
+                if any(part.figure(unit.code, *cell) is not None for cell in of):
+                    continue
                 found = dataset.observation(unit.code, item.code, spec.code)
                 now, before = whole(found), part.figure(unit.code, item.code, spec.code)
                 if now is None or before is None or now >= before:
@@ -105,38 +111,17 @@ def _shown(spec: FieldSpec, n: int) -> str:
     return format_money(n) if spec.kind == "money" else format_count(n)
 
 
-def _of_the_year(item: Item, unit: Unit, half: LastYear) -> Iterator[FieldSpec]:
-    """The fields of an item that can only grow within the year; of sums those whose parts aren't known."""
-    if isinstance(item, Channel | Survey):
-        yield from (spec for spec in fields(item) if spec.kind in ("count", "money"))
-    if isinstance(item, Target) and item.measure == "flow":
-        for spec in fields(item):
-            parts = item.summed_from.get(spec.code, ())
-            told = any(half.figure(unit.code, *part) is not None for part in parts)
-            if spec.code in ("total", "done") and not told:
-                yield spec
-
-
-def _comparable(dataset: Dataset, before: LastYear | None) -> Iterator[tuple[Unit, LastYear]]:
-    """Yield the units whose returns can be laid against what was reported ``before``, with that."""
+def _comparable(
+    dataset: Dataset, before: LastYear | None
+) -> Iterator[tuple[Unit, LastYear, list[Item], list[Row]]]:
+    """Yield the units that can be laid against what was reported ``before``, that, the same items, rows."""
     if before is not None:
         beside = YearsBeside(dataset.profile, dataset.period, before)
         for unit, _ in effective_returns(dataset):
             if beside.same_body(unit):
-                yield unit, beside.by_present_codes
-
-
-def _same_items(dataset: Dataset, unit: Unit, last: LastYear) -> list[Item]:
-    beside = YearsBeside(dataset.profile, dataset.period, last)
-    return [item for item in dataset.items(unit) if beside.same_item(item)]
-
-
-def _own_rows(dataset: Dataset, unit: Unit, last: LastYear) -> list[Row]:
-    return [
-        row(dataset, unit, target)
-        for target in _same_items(dataset, unit, last)
-        if is_asked_as(target, "ratio")
-    ]
+                same = [item for item in dataset.profile.asked(unit) if beside.same_item(item)]
+                rows = [row(dataset, unit, target) for target in same if is_asked_as(target, "ratio")]
+                yield unit, beside.by_present_codes, same, rows
 
 
 def _change(last: LastYear, own: Row, field: str, most: int) -> Iterator[RuleFault]:

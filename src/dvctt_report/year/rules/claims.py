@@ -86,7 +86,7 @@ def not_asked(dataset: Dataset) -> Iterator[RuleFault]:
     """Report, once an item, figures for items that the unit is not asked."""
     items = dataset.profile.plan.items_by_code
     for unit, received in effective_returns(dataset):
-        known = {item.code for item in dataset.items(unit)}
+        known = {item.code for item in dataset.profile.asked(unit)}
         for answer in received.observations:
             given = answer.state is State.GIVEN and answer.value is not False
             if given and answer.item in items and answer.item not in known:
@@ -183,8 +183,17 @@ def said_yes(dataset: Dataset) -> Iterator[tuple[Unit, Target, Observation, Obse
 def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
     """Report evidence under a "Có" that is a broken or local address, or words that name nothing."""
     for _, item, _, evidence in said_yes(dataset):
-        said = raw(evidence).strip()
-        why = "" if is_blank(evidence) else what_is_amiss(said, key(item.question))
+        said, why = raw(evidence).strip(), ""
+        if is_blank(evidence):
+            continue
+        if _LOCAL.search(said):
+            why = "là địa chỉ trên máy tính hoặc mạng nội bộ, nơi khác không mở được"
+        elif (link := first_link(said)) or _BROKEN.search(said):
+            why = "" if link and _is_host(link) else "có đường dẫn gõ chưa đúng"
+        elif not (
+            "ghi tên" in key(item.question) or _NUMBERED.search(said) or any(map(_is_host, said.split()))
+        ):
+            why = "không phải là đường dẫn hay số văn bản"  # nor a name, where the question asks for one
         if why:
             where = format_cells(evidence, otherwise="cột Đường dẫn hoặc số văn bản")
             fault = about(
@@ -193,21 +202,6 @@ def evidence_not_traceable(dataset: Dataset) -> Iterator[RuleFault]:
                 f"Chép lại cả đường dẫn từ trình duyệt (https://…) hoặc ghi số, ngày văn bản vào {where}.",
             )
             yield replace(fault, value=said)
-
-
-def what_is_amiss(text: str, question: str) -> str:
-    """Say why the evidence can't be looked up, "" where it may be: a good address, a document's number.
-
-    A name is as good where the ``question`` itself asks for one: "(ghi tên chuyên mục)".
-    """
-    if _LOCAL.search(text):
-        return "là địa chỉ trên máy tính hoặc mạng nội bộ, nơi khác không mở được"
-    if link := first_link(text):
-        return "" if _is_host(link) else "có đường dẫn gõ chưa đúng"
-    if _BROKEN.search(text):
-        return "có đường dẫn gõ chưa đúng"
-    named = "ghi tên" in question or _NUMBERED.search(text) or any(map(_is_host, text.split()))
-    return "" if named else "không phải là đường dẫn hay số văn bản"
 
 
 def _is_host(word: str) -> bool:
@@ -279,7 +273,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
     for unit, _ in effective_returns(dataset):
         answers = [
             dataset.observation(unit.code, item.code, measure.code)
-            for item in dataset.items(unit)
+            for item in dataset.profile.asked(unit)
             if isinstance(item, Channel)
             for measure in item.measures
             if measure.kind == "count"
@@ -289,7 +283,7 @@ def money_without_activities(dataset: Dataset) -> Iterator[RuleFault]:
             continue
         activity = dataset.profile.plan.activity
         nothing = "0" if all(whole(o) == 0 for o in said) else "0 hoặc không phát sinh"
-        for item in dataset.items(unit):
+        for item in dataset.profile.asked(unit):
             spent = dataset.observation(unit.code, item.code, SPENT) if isinstance(item, Funding) else None
             if amount(spent):
                 where = format_cells(spent, otherwise="số tiền")

@@ -85,14 +85,14 @@ def nothing_answered(dataset: Dataset) -> Iterator[RuleFault]:
     is intake's to report.
     """
     for unit, found in effective_returns(dataset):
-        asked_here = {item.code for item in dataset.items(unit)}
+        asked_here = {item.code for item in dataset.profile.asked(unit)}
         begun = {
             o.at.sheet for o in found.observations if o.at and o.item in asked_here and says_something(o)
         }
         untouched: dict[str, list[Blank]] = {}
         of_communes: list[Blank] = []
         of_unit: list[Blank] = []
-        for item in dataset.items(unit):
+        for item in dataset.profile.asked(unit):
             if is_asked_as(item, "ratio"):
                 places = [(where, row.part) for row, where in _blank_rows(dataset, unit, item) if where]
             else:
@@ -134,7 +134,7 @@ def _blank_communes(dataset: Dataset, unit: Unit, blanks: list[Blank]) -> Iterat
 
     Where more rows are empty than items are asked, all go by the item: nobody reads one block as many faults.
     """
-    ratios = [item for item in dataset.items(unit) if is_asked_as(item, "ratio")]
+    ratios = [item for item in dataset.profile.asked(unit) if is_asked_as(item, "ratio")]
     asked_of = Counter(row.part for item in ratios for row in rows_of(dataset, unit, item) if row.part)
     by_row = by_key((blank.part, blank) for blank in blanks)
     empty = {part: own for part, own in by_row.items() if 1 < len(own) == asked_of[part]}
@@ -229,7 +229,7 @@ def column_is_gone(dataset: Dataset, unit: Unit, item: Item, field: str) -> bool
 
 def blank_cells(dataset: Dataset, unit: Unit, item: Item) -> tuple[Observation | None, ...] | None:
     """Return the cells of a row in which nothing stands; None where something does, or that may be empty."""
-    required = () if is_asked_as(item, "ratio") else required_fields(item, dataset.items(unit))
+    required = () if is_asked_as(item, "ratio") else required_fields(item, dataset.profile.asked(unit))
     found = tuple(dataset.observation(unit.code, item.code, f) for f in required)
     filled = any(o is not None and says_something(o) for o in found)
     return None if filled or not required else found
@@ -256,7 +256,7 @@ def _reported_at_source(dataset: Dataset, row: Row, *names: str) -> bool:
     """Whether each of these fields is a sum over a row that is reported empty itself."""
     if row.part:
         return False
-    own = {item.code: item for item in dataset.items(row.unit)}
+    own = {item.code: item for item in dataset.profile.asked(row.unit)}
     return all(
         any(
             code in own and blank_cells(dataset, row.unit, own[code]) is not None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dvctt_report.model import Observation, Tally
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import DOSSIER_FIELDS, DOSSIER_SUMS, FIRST_DOSSIER_COLUMN
-from dvctt_report.plan.model import Dossier, Item, Plan, Survey, Target, Unit
+from dvctt_report.plan.model import Dossier, Plan, Survey, Target, Unit
 from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import format_count, format_percent, format_small_count
 from dvctt_report.year.dataset import Dataset
@@ -36,7 +36,11 @@ def all_at_hundred(dataset: Dataset) -> Iterator[RuleFault]:
     """Report units of which every ratio is exactly whole, where they give enough of them."""
     least = limit_of("HL01")
     for unit, _ in effective_returns(dataset):
-        own = [row(dataset, unit, target) for target in dataset.items(unit) if is_asked_as(target, "ratio")]
+        own = [
+            row(dataset, unit, target)
+            for target in dataset.profile.asked(unit)
+            if is_asked_as(target, "ratio")
+        ]
         given = [r for r in own if whole(r.total) and whole(r.done) is not None]
         if _all_equal(dataset, unit):
             continue
@@ -219,7 +223,8 @@ def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
         first = find_shift(dataset, unit, item)
         if first is None:
             continue
-        start, *others = (o for o in _row(dataset, unit, item)[first:] if amount(o) is not None)
+        told = [dataset.observation(unit.code, item.code, field) for field in FIELDS[first:]]
+        start, *others = (o for o in told if amount(o) is not None)
         yield contradicted(
             start,
             f"các số từ cột ({first + FIRST_DOSSIER_COLUMN}) trở đi lệch một cột, chuyển lại một cột thì mọi "
@@ -231,7 +236,7 @@ def row_beside_its_columns(dataset: Dataset) -> Iterator[RuleFault]:
 
 def find_shift(dataset: Dataset, unit: Unit, item: Dossier) -> int | None:
     """Return the first column of a row of dossiers that stands one beside its own; None where none does."""
-    figures = [amount(o) for o in _row(dataset, unit, item)]
+    figures = [amount(dataset.observation(unit.code, item.code, field)) for field in FIELDS]
     if sum(held is False for held in _holds(figures)) < _LEAST:
         return None
     for first, to_the_right in product(range(len(figures)), (True, False)):
@@ -242,10 +247,6 @@ def find_shift(dataset: Dataset, unit: Unit, item: Dossier) -> int | None:
         if False not in held and told >= _LEAST:
             return first
     return None
-
-
-def _row(dataset: Dataset, unit: Unit, item: Item) -> list[Observation | None]:
-    return [dataset.observation(unit.code, item.code, field) for field in FIELDS]
 
 
 def _holds(figures: Figures) -> list[bool | None]:

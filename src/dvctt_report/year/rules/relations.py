@@ -9,7 +9,7 @@ from itertools import product
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import NO, NUMBER_NAMES, YES
 from dvctt_report.plan.items import cell_named
-from dvctt_report.plan.model import Plan, Survey, Target, Unit
+from dvctt_report.plan.model import Survey, Target
 from dvctt_report.text.vietnamese import format_count, format_date
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import (
@@ -89,11 +89,16 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
             o for item, field in names if item in own and (o := dataset.observation(unit.code, item, field))
         ]
         n_shown = sum(amount(o) or 0 for o in shown)
-        told = _told_done(dataset, unit, target)
-        if told is None or all(amount(o) is None for o in shown) or told[1] == (n_shown > 0):
-            continue
-        field, done = told
+        field = "done" if is_asked_as(target, "ratio") else "answer"
         answered = dataset.observation(unit.code, target.code, field)
+        done: bool | None = None  # what it tells nothing of
+        if field == "done":
+            n_total, n_done = (whole(answer(dataset, unit, target, name)) for name in ("total", "done"))
+            done = n_done > 0 if n_total and n_done is not None else None
+        elif answered is not None and answered.value in (YES, NO):
+            done = answered.value == YES
+        if done is None or all(amount(o) is None for o in shown) or done == (n_shown > 0):
+            continue
         against = [o for o in shown if amount(o) is not None and (amount(o) == 0) == done]
         first = dataset.profile.plan.item(against[0].item)
         said = f"trả lời “{raw(answered)}”" if field == "answer" else f"số đã thực hiện là {raw(answered)}"
@@ -105,22 +110,26 @@ def answer_contradicts_activities(dataset: Dataset) -> Iterator[RuleFault]:
         )
 
 
-def _told_done(dataset: Dataset, unit: Unit, target: Target) -> tuple[str, bool] | None:
-    """Return the field that tells and whether it says that something was done; None: it tells nothing."""
-    if is_asked_as(target, "ratio"):
-        total, done = (whole(answer(dataset, unit, target, field)) for field in ("total", "done"))
-        return ("done", done > 0) if total and done is not None else None
-    given = dataset.observation(unit.code, target.code, "answer")
-    return ("answer", given.value == YES) if given is not None and given.value in (YES, NO) else None
-
-
 @rule("QH05")
 def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
-    """Compare, source by source, the surveys of part fields with the general one.
-
-    The source that the targets are summed from is compared by QH02.
-    """
-    pairs = tuple(_survey_pairs(dataset.profile.plan))
+    """Compare surveys of part fields with the general one, by each source but that of the targets (QH02)."""
+    plan = dataset.profile.plan
+    surveys = {item.code: item for item in plan.items if isinstance(item, Survey)}
+    pairs = []  # a general survey and those of its fields, for every source that no target is summed from
+    for target in plan.targets:
+        wholes = [surveys[item] for item, _ in source_names(target, "total") if item in surveys]
+        of_fields = [
+            surveys[item]
+            for other in plan.targets
+            if other.part_of == target.code
+            for item, _ in source_names(other, "total")
+            if item in surveys
+        ]
+        judged, areas = {survey.source for survey in wholes}, {survey.area for survey in of_fields}
+        for general in surveys.values():
+            if general.source not in judged and general.area in {survey.area for survey in wholes}:
+                same = [s for s in surveys.values() if s.source == general.source and s.area in areas]
+                pairs += [(general, same)] if same else []
     for unit, _ in effective_returns(dataset):
         for general, parts in pairs:
             for field, word in (("valid", "phiếu hợp lệ"), ("satisfied", "phiếu hài lòng")):
@@ -138,27 +147,6 @@ def fields_exceed_whole_survey(dataset: Dataset) -> Iterator[RuleFault]:
                     *known,
                 )
                 break  # one fault: the general row says too little
-
-
-def _survey_pairs(plan: Plan) -> Iterator[tuple[Survey, tuple[Survey, ...]]]:
-    """Yield a general survey and those of its fields, for every source that no target is summed from."""
-    surveys = {item.code: item for item in plan.items if isinstance(item, Survey)}
-    for target in plan.targets:
-        wholes = [surveys[item] for item, _ in source_names(target, "total") if item in surveys]
-        parts = [
-            surveys[item]
-            for other in plan.targets
-            if other.part_of == target.code
-            for item, _ in source_names(other, "total")
-            if item in surveys
-        ]
-        judged = {survey.source for survey in wholes}
-        areas = {survey.area for survey in parts}
-        for general in surveys.values():
-            if general.source not in judged and general.area in {survey.area for survey in wholes}:
-                fields = tuple(s for s in surveys.values() if s.source == general.source and s.area in areas)
-                if fields:
-                    yield general, fields
 
 
 # ------------------------------------- Do a unit's figures agree with what the system in charge holds of it?

@@ -70,9 +70,27 @@ def contribution(dataset: Dataset, target: Target, unit: Unit, standing: Standin
         return replace(given, tally=Tally(int(in_time), 1), observations=observations)
     if target.asked_as == "answer":
         return _from_answer(dataset, target, unit, standing)
-    if target.asked_as == "count":
-        return _from_count(dataset, target, unit, standing)
-    return _from_figures(dataset, target, unit, standing)
+    total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
+    if target.asked_as == "count":  # one number; "không phát sinh" is none
+        number = figure(done) if target.is_single else amount(done)
+        off_scale = target.is_single and number is not None and not target.is_on_scale(number)
+        state = done.state if done else State.BLANK
+        if number is None or off_scale or standing.bars(unit, target, "done"):
+            left_out = standing.leaves_out(unit, target, "done")
+            return Contribution(unit.code, state, observations=_known(done), left_out=left_out)
+        tally = Tally(int(number >= target.each), 1) if target.each else Tally(number)
+        return Contribution(unit.code, state, tally, observations=_known(done))
+    given = _from_pair(unit, total, done, standing.bars(unit, target, "total", "done"))
+    if given.tally is not None:
+        return given
+    given = replace(given, left_out=standing.leaves_out(unit, target, "total", "done"))
+    if has_state(done, State.GIVEN) or standing.bars(unit, target, "total"):
+        return given
+    # The total is known where no commune's pair contradicts it
+    parts = (row for row in rows_of(dataset, unit, target) if row.part)
+    pairs = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
+    contradict = any(_tally(*pair) is None for pair in pairs)
+    return replace(given, known_denominator=None if contradict else whole(total))
 
 
 def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
@@ -90,61 +108,29 @@ def _from_answer(dataset: Dataset, target: Target, unit: Unit, standing: Standin
     return Contribution(unit.code, given.state, tally, observations=observations)
 
 
-def _from_count(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
-    """One number; where each unit has to have so many, 1 of 1 or 0 of 1. "Không phát sinh" is none."""
-    given = answer(dataset, unit, target, "done")
-    number = figure(given) if target.is_single else amount(given)
-    off_scale = target.is_single and number is not None and not target.is_on_scale(number)
-    state = given.state if given else State.BLANK
-    if number is None or off_scale or standing.bars(unit, target, "done"):
-        left_out = standing.leaves_out(unit, target, "done")
-        return Contribution(unit.code, state, observations=_known(given), left_out=left_out)
-    tally = Tally(int(number >= target.each), 1) if target.each else Tally(number)
-    return Contribution(unit.code, state, tally, observations=_known(given))
-
-
-def _from_figures(dataset: Dataset, target: Target, unit: Unit, standing: Standing) -> Contribution:
-    """The pair of a unit's own row; without it the total is known where no commune's pair contradicts it."""
-    total, done = (answer(dataset, unit, target, field) for field in ("total", "done"))
-    given = _from_pair(unit, total, done, standing.bars(unit, target, "total", "done"))
-    if given.tally is not None:
-        return given
-    given = replace(given, left_out=standing.leaves_out(unit, target, "total", "done"))
-    if has_state(done, State.GIVEN) or standing.bars(unit, target, "total"):
-        return given
-    parts = (row for row in rows_of(dataset, unit, target) if row.part)
-    pairs = ((p.total, p.done) for p in parts if amount(p.total) is not None and amount(p.done) is not None)
-    contradict = any(_tally(*pair) is None for pair in pairs)
-    return replace(given, known_denominator=None if contradict else whole(total))
-
-
 def contribute_field(
     dataset: Dataset, field: TargetField, of: Target, standing: Standing
 ) -> tuple[tuple[Contribution, ...], frozenset[str]]:
-    """Return the same as ``contribute`` for one field of the target ``of``, from the cells of the field."""
+    """Return the same as ``contribute`` for one field of the target ``of``, from the cells of the field.
+
+    Nothing of a unit that says otherwise of the whole, or of which an officer has.
+    """
     survey = dataset.profile.plan.item(field.total[0])
-    units = [u for u in dataset.asked(of) if survey.code in dataset.item_codes(u)]
-    found = [(unit, _from_field(dataset, field, of, unit, standing)) for unit in units]
+    found = []
+    for unit in (u for u in dataset.asked(of) if survey.code in dataset.item_codes(u)):
+        whole_row = [dataset.observation(unit.code, of.code, name) for name in ("total", "done")]
+        said = next((o for o in whole_row if has_state(o, *SAID) or (o and o.is_override)), None)
+        total, done = (dataset.observation(unit.code, *cell) for cell in (field.total, field.done))
+        barred = standing.bars(unit, of, "total", "done")
+        given = _from_pair(unit, total, done, barred)
+        if said is not None:
+            given = Contribution(unit.code, said.state, observations=_known(*whole_row))
+        elif given.tally is None and dataset.effective(unit.code) is not None:
+            known = None if barred or has_state(done, State.GIVEN) else whole(total)
+            left_out = standing.leaves_out(unit, of, "total", "done")
+            given = replace(given, known_denominator=known, left_out=left_out)
+        found.append((unit, given))
     return _with_excused(dataset, found, standing, survey, of)
-
-
-def _from_field(
-    dataset: Dataset, field: TargetField, of: Target, unit: Unit, standing: Standing
-) -> Contribution:
-    """What a unit says of a field; nothing where it says otherwise of the whole, or an officer has."""
-    if dataset.effective(unit.code) is None:
-        return Contribution(unit.code, State.BLANK)
-    whole_row = [dataset.observation(unit.code, of.code, name) for name in ("total", "done")]
-    said = next((o for o in whole_row if has_state(o, *SAID) or (o and o.is_override)), None)
-    if said is not None:
-        return Contribution(unit.code, said.state, observations=_known(*whole_row))
-    total, done = (dataset.observation(unit.code, *cell) for cell in (field.total, field.done))
-    barred = standing.bars(unit, of, "total", "done")
-    given = _from_pair(unit, total, done, barred)
-    if given.tally is not None:
-        return given
-    known = None if barred or has_state(done, State.GIVEN) else whole(total)
-    return replace(given, known_denominator=known, left_out=standing.leaves_out(unit, of, "total", "done"))
 
 
 def _from_pair(unit: Unit, total: Observation | None, done: Observation | None, barred: bool) -> Contribution:

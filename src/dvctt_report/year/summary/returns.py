@@ -94,8 +94,33 @@ def return_lines(dataset: Dataset, findings: Iterable[Finding] = ()) -> tuple[Re
     kept = tuple(findings)
     faulty = frozenset(f.unit for f in dataset.to_mend(kept) if f.unit)
     left_out = frozenset(f.unit for f in kept if f.state is FindingState.LEFT_OUT)
-    lines = (_line(dataset, unit, unit.code in faulty) for unit in dataset.units)
-    return tuple(replace(line, left_out=line.unit.code in left_out) for line in lines)
+    last_day, lines = dataset.profile.plan.deadline.last_day(dataset.period), []
+    for unit in dataset.units:
+        own, paper = dataset.received(unit.code), dataset.paper(unit.code)
+        found = dataset.effective(unit.code) or next((r for r in own if r.status in _WAITING), None)
+        if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
+            said = paper.submission
+            line = ReturnLine(unit, "paper", said.sent_on, said.document_number)
+        elif found is None:
+            heard_of = unit.code in dataset.contested | dataset.lost
+            came = heard_of or any(r.status is ReturnStatus.REFUSED for r in own)
+            to_enter = any(map(is_to_enter, own))
+            line = ReturnLine(unit, "to_enter" if to_enter else "unusable" if came else "missing")
+        else:
+            sent, number = found.submission.sent_on, found.submission.document_number
+            undecided, first = found.status is ReturnStatus.UNDECIDED, dataset.first_sent(unit.code)
+            if undecided and first is not None:
+                sent, number = first.sent_on, first.document_number
+            correcting, late = unit.code in faulty or undecided, 0
+            status: Status = "undated"
+            if first is None or first.judged_on is None:
+                sent = first = None
+            else:
+                late = max(0, (first.judged_on - last_day).days)
+                status = "late" if late else "on_time"
+            line = ReturnLine(unit, status, sent, number, late, correcting, first, undecided)
+        lines.append(replace(line, left_out=unit.code in left_out))
+    return tuple(lines)
 
 
 def why_missing(
@@ -122,30 +147,3 @@ def why_missing(
             return "correcting"
         case _:
             return "unanswered"
-
-
-def _line(dataset: Dataset, unit: Unit, faulty: bool) -> ReturnLine:
-    waiting = (r for r in dataset.received(unit.code) if r.status in _WAITING)
-    found = dataset.effective(unit.code) or next(waiting, None)
-    paper = dataset.paper(unit.code)
-    if paper is not None and (found is None or found.status is ReturnStatus.PAPER):
-        said = paper.submission
-        return ReturnLine(unit, "paper", said.sent_on, said.document_number)
-    if found is None:
-        own = dataset.received(unit.code)
-        if any(map(is_to_enter, own)):
-            return ReturnLine(unit, "to_enter")
-        heard_of = dataset.contested | dataset.lost
-        came = any(r.status is ReturnStatus.REFUSED for r in own) or unit.code in heard_of
-        return ReturnLine(unit, "unusable" if came else "missing")
-    sent, number = found.submission.sent_on, found.submission.document_number
-    undecided = found.status is ReturnStatus.UNDECIDED
-    correcting = faulty or undecided
-    first = dataset.first_sent(unit.code)
-    if undecided and first is not None:
-        sent, number = first.sent_on, first.document_number
-    if first is None or first.judged_on is None:
-        return ReturnLine(unit, "undated", None, number, 0, correcting, undecided=undecided)
-    late = max(0, (first.judged_on - dataset.profile.plan.deadline.last_day(dataset.period)).days)
-    status: Status = "late" if late else "on_time"
-    return ReturnLine(unit, status, sent, number, late, correcting, first, undecided)

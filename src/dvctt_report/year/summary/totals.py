@@ -18,7 +18,7 @@ from dvctt_report.model import (
 )
 from dvctt_report.model.answers import amount, whole
 from dvctt_report.plan.fields import DONE, NOT_DONE, ONGOING, YES, fields
-from dvctt_report.plan.model import Channel, FieldSpec, Funding, Item, Survey, Target, Task, Unit
+from dvctt_report.plan.model import Channel, Funding, Item, Survey, Target, Task, Unit
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rows import answer, has_state, is_blank, source_names
 from dvctt_report.year.summary.standing import Standing
@@ -30,30 +30,28 @@ VALID, SATISFIED = "valid", "satisfied"
 
 
 def sum_totals(dataset: Dataset, standing: Standing) -> tuple[Total, ...]:
-    """Return the sums of counted and money fields of channels and funding and of surveys, in plan order."""
+    """Return the sums of counted and money fields of channels and funding and of surveys, in plan order.
+
+    "Không phát sinh" counts as reported and adds nothing, not even a 0.
+    """
     totals: list[Total] = []
     for item in dataset.profile.plan.items:
         if isinstance(item, Survey):
             totals += _sum_survey(dataset, item, standing)
-        elif isinstance(item, Channel | Funding):
-            measures = (spec for spec in item.measures if spec.kind in ("count", "money"))
-            totals += [_sum(dataset, item, spec, standing) for spec in measures]
+        measures = item.measures if isinstance(item, Channel | Funding) else ()
+        for spec in (one for one in measures if one.kind in ("count", "money")):
+            reported = expected = 0
+            summed = []
+            for unit in dataset.asked(item):
+                given = dataset.observation(unit.code, item.code, spec.code)
+                if has_state(given, State.WITHHELD) and dataset.profile.may_withhold(unit, item):
+                    continue
+                expected += 1
+                if not standing.bars(unit, item, spec.code):
+                    reported += amount(given) is not None
+                    summed += [given] if given is not None and whole(given) is not None else []
+            totals.append(_total(item, spec.code, summed, Coverage(reported, expected)))
     return tuple(totals)
-
-
-def _sum(dataset: Dataset, item: Item, spec: FieldSpec, standing: Standing) -> Total:
-    """Add the numbers given; "không phát sinh" counts as reported and adds nothing, not even a 0."""
-    reported = expected = 0
-    summed = []
-    for unit in dataset.asked(item):
-        given = dataset.observation(unit.code, item.code, spec.code)
-        if has_state(given, State.WITHHELD) and dataset.profile.may_withhold(unit, item):
-            continue
-        expected += 1
-        if not standing.bars(unit, item, spec.code):
-            reported += amount(given) is not None
-            summed += [given] if given is not None and whole(given) is not None else []
-    return _total(item, spec.code, summed, Coverage(reported, expected))
 
 
 def _sum_survey(dataset: Dataset, survey: Survey, standing: Standing) -> Iterator[Total]:

@@ -1,25 +1,34 @@
-"""What is seen of a copy beside its text: looks, heads and feet of pages, charts, comments, notes."""
+"""What is seen of a copy beside its text, what it costs, and which manifest it is checked against."""
 
 from __future__ import annotations
 
+import copy
 import io
+import random
 import re
+import tracemalloc
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from dvctt_report.decide.check.check import Collation, marked_copy
+from dvctt_report.decide.check import document
+from dvctt_report.decide.check import passages as alignment
+from dvctt_report.decide.check.check import Collation, check_document, marked_copy
 from dvctt_report.decide.check.compare import EditKind, Gravity, gathered
 from dvctt_report.decide.check.document import read_document
-from dvctt_report.word.tree import W
+from dvctt_report.decide.check.passages import differing
+from dvctt_report.text.errors import CannotRun
+from dvctt_report.word.tree import NAMESPACES, W
 from tests.decide.check.conftest import Rendered
-from tests.decide.check.edits import Edit, Report, set_text, text_of
+from tests.decide.check.edits import Edit, Report, plant, reworded, set_text, table, text_of
 from tests.libreoffice import DOCX, LibreOffice
 
 Check = Callable[[bytes], Collation]
+After = Callable[[Edit], Collation]
 WORD = W[1:-1]
 _RUN = f"<w:r xmlns:w='{WORD}' xmlns:v='urn:schemas-microsoft-com:vml'>%s</w:r>"
 
@@ -230,3 +239,149 @@ def test_the_copy_bears_a_comment_where_something_is_told(
     body = parts["word/document.xml"].decode()
     marked = body[body.index("commentRangeStart") : body.index("commentRangeEnd")]
     assert "Thanh tra của tỉnh" in marked
+
+
+# -------------------------- What somebody puts into a copy costs in proportion, and all of it is told
+
+
+CLAIMS = "Sở Y tế chưa đạt mục tiêu; tổng số hồ sơ là {}000 trên {}500 hồ sơ, đạt {},5%."
+
+
+def with_paragraphs(report: Report, n: int) -> None:
+    at = next(p for p in report.paragraphs() if len(text_of(p)) > 80)
+    for k in range(n):
+        new = copy.deepcopy(at)
+        set_text(new, CLAIMS.format(*[k + 11] * 3))
+        at.addnext(new)
+
+
+def with_footnotes(report: Report, n: int) -> None:
+    texts = (CLAIMS.format(*[k + 11] * 3) for k in range(n))
+    notes = "".join(f"<w:footnote><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:footnote>" for text in texts)
+    part = f'<w:footnotes xmlns:w="{NAMESPACES["w"]}">{notes}</w:footnotes>'
+    report.parts["word/footnotes.xml"] = part.encode()
+
+
+def with_rows(report: Report, n: int) -> None:
+    row = table(report, 1)[3][0].getparent()
+    for k in range(n):
+        new = copy.deepcopy(row)
+        set_text(next(new.findall(f"{W}tc")[1].iter(f"{W}p")), CLAIMS.format(*[k + 11] * 3))
+        row.addnext(new)
+
+
+def rewritten_throughout(report: Report, n: int) -> None:
+    for paragraph in report.paragraphs()[10:]:
+        set_text(paragraph, text_of(paragraph).replace(" của ", " thuộc ", 1) + " Thêm.")
+    with_paragraphs(report, n)
+
+
+@pytest.mark.parametrize("put_in", [with_paragraphs, with_footnotes, with_rows, rewritten_throughout])
+def test_all_that_was_added_is_told(
+    put_in: Callable[[Report, int], None], after: After, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alignment, "MOST_LAID", 500)
+    outcome = after(lambda report: put_in(report, 400))
+    assert len(outcome.of(Gravity.READ)) >= 400
+    assert outcome.of(Gravity.DIFFERS) == []
+
+
+@pytest.mark.annexes
+def test_what_was_changed_beside_many_additions_is_still_told(
+    rendered: Rendered, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(alignment, "MOST_LAID", 500)
+    report = rendered.report()
+    planted = plant(report, 10, seed=7)
+    with_paragraphs(report, 50)
+    assert planted <= {id for one in check(report.content()).of(Gravity.DIFFERS) for id in one.figures}
+
+
+def test_a_cell_said_to_span_a_hundred_million_columns_takes_no_memory(
+    rendered: Rendered, check: Check
+) -> None:
+    report = rendered.report()
+    properties = table(report, 1)[3][1].find(f"{W}tcPr")
+    etree.SubElement(properties, f"{W}gridSpan").set(f"{W}val", "100000000")
+    content = report.content()
+    tracemalloc.start()
+    check(content)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60_000_000
+
+
+@pytest.mark.annexes
+def test_rows_read_apart_are_seen_as_those_in_the_tree(
+    rendered: Rendered, check: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = rendered.report()
+    cells = table(report, 7)
+    for look, row in (("<w:vanish/>", 20), ("<w:color w:val='FEFEFE'/>", 25)):
+        run = next(cells[row][1].iter(f"{W}r"))
+        run.insert(0, etree.fromstring(f"<w:rPr xmlns:w='{W[1:-1]}'>{look}</w:rPr>"))
+    content = report.content()
+    whole = check(content)
+    monkeypatch.setattr(document, "AT_ONCE", 4)
+    assert check(content) == whole
+    assert {one.unseen for one in whole.changes} == {"chữ ẩn", "chữ trắng"}
+
+
+@pytest.mark.parametrize("most", [alignment.MOST_LAID, 20])
+def test_two_sequences_differ_where_they_do(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alignment, "MOST_LAID", most)
+    draw = random.Random(most)
+    for _ in range(300):
+        one = [draw.randrange(12) for _ in range(draw.randrange(30))]
+        other = [n for n in one if draw.random() < 0.8]
+        other.insert(draw.randrange(len(other) + 1), 99)
+        rebuilt: list[int] = []
+        at = 0
+        for a, b in differing(one, other):  # each stretch replaced by what stands there in the other one
+            rebuilt += [*one[at : a.start], *other[b]]
+            at = a.stop
+        assert [*rebuilt, *one[at:]] == other
+
+
+# --- Which manifest a copy is checked against, and what is refused; what the register gives otherwise today
+
+
+def without_identity(report: Report) -> bytes:
+    report.parts["docProps/custom.xml"] = b"<Properties/>"
+    return report.content()
+
+
+def test_a_file_that_lost_its_identity_is_known_by_its_content(rendered: Rendered, check: Check) -> None:
+    report = rendered.report()
+    assert check(without_identity(report)).changes == ()
+    cell = next(c for c in report.root.iter(f"{W}tc") if text_of(c).startswith("Số:"))
+    reworded(cell, lambda text: text.replace("BC-SKHCN", "BC-UBND"))
+    with pytest.raises(CannotRun, match=r"ký hiệu BC-UBND.*ký hiệu BC-SKHCN.*không phải là bản sửa"):
+        check(without_identity(report))
+    other = rendered.report()
+    for paragraph in list(other.root[0])[5:-1]:
+        other.root[0].remove(paragraph)
+    with pytest.raises(CannotRun, match="không phải là bản sửa"):
+        check(without_identity(other))
+
+
+def test_the_report_of_another_manifest_is_refused(rendered: Rendered, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(rendered.content)
+    other = replace(rendered.manifest, id="0" * 32)
+    with pytest.raises(CannotRun, match="là của lần lập có mã 00000000"):
+        check_document(read_document(path), other)
+
+
+def test_figures_that_changed_in_the_register_are_told(rendered: Rendered, tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(rendered.content)
+    document = read_document(path)
+    now = dict(rendered.manifest.texts)
+    assert check_document(document, rendered.manifest, now).since == ()
+    now["T10.numerator"] = "63.300"
+    (found,) = check_document(document, rendered.manifest, now).since
+    assert (found.section, found.figure, found.printed, found.now) == (
+        *("III.2.k", "T10.numerator"),
+        *("63.245", "63.300"),
+    )
