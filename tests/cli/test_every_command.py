@@ -25,7 +25,7 @@ from zipfile import ZipFile
 import pytest
 
 from dvctt_report.cli import door
-from dvctt_report.forms.officer_sheet import new_book, save_book
+from dvctt_report.forms.officer_sheet import open_book, save_book
 from dvctt_report.model import Key, finding_id
 from dvctt_report.report import write
 from dvctt_report.store.register.copies import FOLDER, decisions_in
@@ -143,7 +143,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> tuple[Tree, str]:
     do(root, "control make")
     workspace.control.rename(root / "doi-chieu.xlsx")
     do(root, f"plan write '{root}/ke-hoach.xlsx' --profile '{root}/tinh'")
-    tagged = new_book()
+    tagged = open_book()
     tagged.create_sheet("Biểu")["A1"] = "{{ T1: tỷ lệ }}"
     (root / "biểu.xlsx").write_bytes(save_book(tagged))
     (root / "van-ban-den.xlsx").write_bytes(listed([row("4002/BC-STC", "Sở Tài chính")]))

@@ -84,8 +84,8 @@ def test_a_book_that_was_lost_comes_back_with_what_the_register_knows(profile: P
 
 _NEW_BOOK = """
 import sys
-from dvctt_report.forms.officer_sheet import new_book, open_book, save_book
-made = new_book()
+from dvctt_report.forms.officer_sheet import open_book, save_book
+made = open_book()
 made.create_sheet("2025")["A1"] = "Số"
 assert open_book(save_book(made))["2025"]["A1"].value == "Số"
 assert "openpyxl" in sys.modules and "numpy" not in sys.modules

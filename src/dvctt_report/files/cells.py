@@ -17,13 +17,12 @@ from dvctt_report.text.limits import MAX_MERGED, MAX_RUNS
 from dvctt_report.text.vietnamese import format_count, one_line
 
 
+@dataclass(eq=False)
 class Unreadable(Exception):
     """A file that cannot be read: why, and what its sender or the officer can do; both in Vietnamese."""
 
-    def __init__(self, reason: str, fix: str) -> None:
-        super().__init__(f"{reason}. {fix}")
-        self.reason = reason
-        self.fix = fix
+    reason: str
+    fix: str
 
 
 def too_large(what: str) -> Unreadable:

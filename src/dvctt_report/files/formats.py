@@ -171,12 +171,6 @@ def date_from_serial(serial: Decimal, date1904: bool) -> date | None:
     return moment if moment.time().replace(microsecond=0) != datetime.min.time() else moment.date()
 
 
-def serial_of(day: date) -> Decimal:
-    """The number that Excel stores for a day of the 1900 system, or for a day and time."""
-    moment = day if isinstance(day, datetime) else datetime(day.year, day.month, day.day)
-    return Decimal((moment - datetime(1899, 12, 30)) // timedelta(milliseconds=1)) / 86_400_000
-
-
 def date_text(value: date) -> str:
     """Write a date as it is seen: "09/11/2025", with a time "09/11/2025 08:30", a bare time "08:30"."""
     if not isinstance(value, datetime):

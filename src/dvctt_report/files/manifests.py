@@ -65,7 +65,20 @@ def read_parts(
     parsed whole. Raises OSError, ValueError where it is damaged.
     """
     with suppress(ValueError), closing(_lines(path)) as lines:
-        return _parts(lines, names, slim)
+        parts: dict[str, Any] = {}
+        if next(lines, b"").strip() != b"{":
+            raise ValueError("not laid out by us")
+        while len(parts) < len(names) and (line := next(lines, b"")).rstrip() != b"}":
+            entry = _NAME.fullmatch(line)
+            if entry is None:
+                raise ValueError("not laid out by us")
+            name, is_list = entry[1].decode(), entry[2] == b"["
+            entries = _entries(lines) if is_list else iter(())
+            if name in names:
+                value = [slim(parse_json(one)) for one in entries] if is_list else parse_json(entry[2])
+                parts[name] = value
+            deque(entries, 0)
+        return parts
     found = parse_json(read_manifest_text(path))
     if not isinstance(found, dict):
         raise ValueError(f"{path.name} is no manifest")
@@ -80,24 +93,6 @@ def without_cells(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 _NAME = re.compile(rb' "(\w+)": (.*?),?\r?\n', re.DOTALL)
 """A line with which something begins that a manifest says."""
-
-
-def _parts(lines: Iterator[bytes], names: Collection[str], slim: Callable[[Any], Any]) -> dict[str, Any]:
-    """Read the parts line by line. Raises ValueError where they aren't laid out as we write them."""
-    parts: dict[str, Any] = {}
-    if next(lines, b"").strip() != b"{":
-        raise ValueError("not laid out by us")
-    while len(parts) < len(names) and (line := next(lines, b"")).rstrip() != b"}":
-        entry = _NAME.fullmatch(line)
-        if entry is None:
-            raise ValueError("not laid out by us")
-        name, is_list = entry[1].decode(), entry[2] == b"["
-        entries = _entries(lines) if is_list else iter(())
-        if name in names:
-            value = [slim(parse_json(one)) for one in entries] if is_list else parse_json(entry[2])
-            parts[name] = value
-        deque(entries, 0)
-    return parts
 
 
 def _entries(lines: Iterator[bytes]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, wraps
 from io import BytesIO
@@ -26,14 +27,8 @@ T = TypeVar("T")
 _CHUNK = 1 << 20
 _SMALL_PART = 50_000
 ZIP_FAULTS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    OverflowError,
-    struct.error,
-    NotImplementedError,
+    *(zipfile.BadZipFile, zlib.error, struct.error),
+    *(EOFError, OSError, ValueError, OverflowError, NotImplementedError),
 )
 
 
@@ -50,13 +45,12 @@ class Wrong(StrEnum):
     DOCTYPE = "doctype"
 
 
+@dataclass(eq=False)
 class PackageFault(Exception):
     """A package that isn't opened; ``detail`` is the part that is wrong, or what is too large."""
 
-    def __init__(self, wrong: Wrong, detail: str = "") -> None:
-        super().__init__(f"{wrong} {detail}".strip())
-        self.wrong = wrong
-        self.detail = detail
+    wrong: Wrong
+    detail: str = ""
 
 
 class Package:

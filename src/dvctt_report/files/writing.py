@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dvctt_report.text.opening import read_file, require_replaceable
+from dvctt_report.text.opening import require_replaceable
 from dvctt_report.text.patterns import lazy_pattern
 
 if TYPE_CHECKING:
@@ -85,7 +85,8 @@ def _leaving_nothing(path: Path, temporary: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        _remove(temporary)
+        with suppress(OSError):  # on a read-only drive there is nothing, and no way
+            temporary.unlink(missing_ok=True)
         if isinstance(error, OSError):
             error.filename, error.filename2 = str(path), None
         raise
@@ -124,12 +125,8 @@ def staged(path: Path, content: bytes | Packed) -> Iterator[Callable[[], Path]]:
     try:
         yield put
     finally:
-        _remove(temporary)
-
-
-def copy_folder(source: Path, target: Path) -> None:
-    """Copy the files of ``source`` and of its folders to ``target``, as ``write_folder`` does."""
-    write_folder(target, {name: read_file(path) for name, path in files_below(source).items()})
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def files_below(folder: Path) -> dict[str, Path]:
@@ -201,9 +198,3 @@ def sweep(folder: Path) -> tuple[Path, ...]:
                     shutil.rmtree(path) if path.is_dir() else path.unlink()
                     gone.append(path)
     return tuple(gone)
-
-
-def _remove(temporary: Path) -> None:
-    """Take away what is left of a writing that failed; on a read-only drive there is nothing, and no way."""
-    with suppress(OSError):
-        temporary.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from io import BytesIO, StringIO
 from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
+from dvctt_report.files import xlsx_styles as looks
 from dvctt_report.files.cells import (
     LOWEST_ROW,
     NARROWEST_COLUMN,
@@ -31,19 +32,7 @@ from dvctt_report.files.cells import (
 from dvctt_report.files.container import REFUSALS, FileKind, has_ole_entry
 from dvctt_report.files.extents import LARGE, unshown
 from dvctt_report.files.formats import shortest_decimal
-from dvctt_report.files.xlsx_styles import (
-    BLACK,
-    FARTHEST_INDENT,
-    SMALLEST_FONT,
-    WHITE,
-    Colour,
-    DifferentialFormat,
-    Style,
-    is_seen,
-    mark_varying,
-    number_content,
-    patterned,
-)
+from dvctt_report.files.xlsx_styles import BLACK, WHITE, Colour, DifferentialFormat, Style
 
 if TYPE_CHECKING:
     import xlrd.book
@@ -129,7 +118,7 @@ def _sheet(book: xlrd.book.Book, sheet: xlrd.sheet.Sheet, records: SheetRecords)
                 note=notes.get(at, ""),
                 mark=_mark_of_runs(book, value, runs, style) if runs else style.mark,
             )
-    mark_varying(cells, records.conditions, styles)
+    looks.mark_varying(cells, records.conditions, styles)
     mark_merged(cells, merged)
     sizes = {at: style.size for at, style in styles.items() if style.size > LARGE}
     return Sheet(
@@ -161,7 +150,10 @@ def _mark(book: xlrd.book.Book, font: xlrd.formatting.Font, ground: Colour) -> M
     if font.struck_out:
         return "struck"
     ink = _colour(book, font.colour_index)
-    if not is_seen(BLACK if ink is None else ink, ground) or 0 < font.height <= SMALLEST_FONT * 20:
+    if (
+        not looks.is_seen(BLACK if ink is None else ink, ground)
+        or 0 < font.height <= looks.SMALLEST_FONT * 20
+    ):
         return "faint"
     return "raised" if font.escapement else ""
 
@@ -174,9 +166,9 @@ def _style(book: xlrd.book.Book, index: int) -> Style:
     font, fill, border = book.font_list[xf.font_index], xf.background, xf.border
     fore, back = (_colour(book, n) for n in (fill.pattern_colour_index, fill.background_colour_index))
     ground = WHITE if fore is None or not fill.fill_pattern else fore
-    ground = patterned(fore, back) if fill.fill_pattern > 1 else ground
+    ground = looks.patterned(fore, back) if fill.fill_pattern > 1 else ground
     ink = _colour(book, font.colour_index)
-    is_pushed_out = xf.alignment.hor_align == _FILL or xf.alignment.indent_level >= FARTHEST_INDENT
+    is_pushed_out = xf.alignment.hor_align == _FILL or xf.alignment.indent_level >= looks.FARTHEST_INDENT
     crossed = border.diag_line_style and (border.diag_down or border.diag_up)
     mark = _mark(book, font, ground) or ("struck" if crossed else "repeated" if is_pushed_out else "")
     ink = BLACK if ink is None else ink
@@ -208,7 +200,7 @@ def _content(
         return CellKind.BOOL, bool(value), "TRUE" if value else "FALSE", None
     if not math.isfinite(value):
         return CellKind.ERROR, "#NUM!", "#NUM!", None
-    return number_content(shortest_decimal(float(value)), style, date1904)
+    return looks.number_content(shortest_decimal(float(value)), style, date1904)
 
 
 # ------------------------------------------------------------------------------- what xlrd leaves out

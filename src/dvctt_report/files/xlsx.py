@@ -15,60 +15,13 @@ from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 from xml.etree.ElementTree import Element, TreeBuilder
 
-from dvctt_report.files.cells import (
-    LAST_COLUMN,
-    LAST_ROW,
-    LOWEST_ROW,
-    NARROWEST_COLUMN,
-    UNSEEN,
-    Cell,
-    CellKind,
-    CellValue,
-    Mark,
-    Range,
-    Sheet,
-    SheetState,
-    TextBox,
-    Unreadable,
-    Workbook,
-    joined,
-    mark_merged,
-    parse_address,
-    parse_range,
-    too_large,
-)
+from dvctt_report.files import cells, extents
+from dvctt_report.files import xlsx_styles as looks
+from dvctt_report.files.cells import Cell, CellKind, CellValue, Mark, Range, Unreadable, too_large
 from dvctt_report.files.container import damaged, missing, unopened
-from dvctt_report.files.extents import (
-    FURTHEST,
-    HEIGHT,
-    LARGE,
-    LETTER,
-    ROOMY,
-    WIDTH,
-    Edges,
-    read_drawing,
-    unshown,
-)
 from dvctt_report.files.formats import date_text, shortest_decimal
 from dvctt_report.files.packages import Package, PackageFault, local, read_tree, run_xml
-from dvctt_report.files.xlsx_styles import (
-    HIDING,
-    OFFICE,
-    Colour,
-    DifferentialFormat,
-    Style,
-    Styles,
-    Theme,
-    colour_of,
-    float_of,
-    is_seen,
-    look_of,
-    mark_of,
-    mark_varying,
-    number_content,
-    read_styles,
-    read_theme,
-)
+from dvctt_report.files.xlsx_styles import Colour, DifferentialFormat, Style, Theme, is_seen, number_content
 from dvctt_report.text.limits import MAX_COLUMNS, MAX_DIGITS
 from dvctt_report.text.vietnamese import format_count
 
@@ -112,15 +65,15 @@ def rich_text(tree: Element, theme: Theme) -> RichText:
             case "r":
                 own_mark, own_ink = "", None
             case "strike" | "vertAlign" | "sz":
-                own_mark = own_mark or mark_of(node.tag, node.attrib)
+                own_mark = own_mark or looks.mark_of(node.tag, node.attrib)
             case "color":
-                own_ink = colour_of(node.attrib, theme)
+                own_ink = looks.colour_of(node.attrib, theme)
             case "t" if node.text and node not in guides:
                 runs.append(node.text)
                 if node.text.strip():
                     mark = mark or own_mark
                     inks.update(() if own_ink is None else (own_ink,))
-    return RichText(unescape(joined(runs)), mark, frozenset(inks))
+    return RichText(unescape(cells.joined(runs)), mark, frozenset(inks))
 
 
 class SheetPart:
@@ -135,7 +88,7 @@ class SheetPart:
         part: str,
         theme: Theme,
         strings: Sequence[RichText],
-        styles: Styles,
+        styles: looks.Styles,
         notes: Mapping[tuple[int, int], str],
         *,
         date1904: bool = False,
@@ -190,8 +143,8 @@ class SheetPart:
             height = attributes.get("ht")
             self.row_hidden = attributes.get("hidden") in TRUE or self.row < self.first_row
             if height is not None:
-                self.heights[self.row] = points = float_of(height, LOWEST_ROW + 1)
-                self.row_hidden = self.row_hidden or points <= LOWEST_ROW
+                self.heights[self.row] = points = looks.float_of(height, cells.LOWEST_ROW + 1)
+                self.row_hidden = self.row_hidden or points <= cells.LOWEST_ROW
             elif self.flat:
                 self.row_hidden = True
         elif tag == self.f:
@@ -227,7 +180,7 @@ class SheetPart:
             text, index = "".join(self.chunks), self.formula_attributes.get("si", "")
             if index and text:
                 self.shared_formulas[index] = text
-            self.formula = text or self.shared_formulas.get(index) or UNSEEN
+            self.formula = text or self.shared_formulas.get(index) or cells.UNSEEN
             self.chunks.clear()
         elif tag != self.is_row:
             if self.chunks:
@@ -241,25 +194,25 @@ class SheetPart:
         """Take what stands before the cells and tells which of them are hidden."""
         for view in self.root.iter("sheetView"):
             self.without_zeros = view.get("showZeros", "1") not in TRUE
-            row, column = parse_address(view.get("topLeftCell", "")) or (1, 1)
+            row, column = cells.parse_address(view.get("topLeftCell", "")) or (1, 1)
             for pane in view.iterfind("pane"):
                 if pane.get("state", "").startswith("frozen"):
                     self.first_row = row if "ySplit" in pane.attrib else 1
                     held = column if "xSplit" in pane.attrib else 1
-                    self.hidden_columns.update(range(1, min(held, LAST_COLUMN)))
+                    self.hidden_columns.update(range(1, min(held, cells.LAST_COLUMN)))
         for usual in self.root.iter("sheetFormatPr"):
-            low = float_of(usual.get("defaultRowHeight", ""), LOWEST_ROW + 1) <= LOWEST_ROW
+            low = looks.float_of(usual.get("defaultRowHeight", ""), cells.LOWEST_ROW + 1) <= cells.LOWEST_ROW
             self.flat = low or usual.get("zeroHeight") in TRUE
         n_columns = 0
         for columns in self.root.iter("col"):
             first, last = (self._whole(columns.get(side, "0")) for side in ("min", "max"))
-            last = min(last, LAST_COLUMN)
+            last = min(last, cells.LAST_COLUMN)
             n_columns += max(last - first + 1, 0)
             if n_columns > MAX_COLUMNS:
                 raise too_large(f"mô tả cột chồng lên nhau, quá {format_count(MAX_COLUMNS)} cột")
-            width = float_of(columns.get("width", ""), _STANDARD_WIDTH)
+            width = looks.float_of(columns.get("width", ""), _STANDARD_WIDTH)
             self.widths.append((first, last, width))
-            if columns.get("hidden") in TRUE or width <= NARROWEST_COLUMN:
+            if columns.get("hidden") in TRUE or width <= cells.NARROWEST_COLUMN:
                 self.hidden_columns.update(range(first, last + 1))
 
     def _place(self, ref: str | None) -> tuple[int, int]:
@@ -269,14 +222,14 @@ class SheetPart:
         column = _COLUMNS.get(ref.removesuffix(self.row_text))
         if column is not None:
             return self.row, column
-        place = parse_address(ref)
-        if place is None or place[0] > LAST_ROW or place[1] > LAST_COLUMN:
+        place = cells.parse_address(ref)
+        if place is None or place[0] > cells.LAST_ROW or place[1] > cells.LAST_COLUMN:
             raise damaged(self.part, f'ô "{ref[:20]}" không có trong Excel')
         _COLUMNS[ref.rstrip(_DIGITS)] = place[1]
         return place
 
     def _whole(self, text: str) -> int:
-        if not (text.isascii() and text.isdigit() and int(text[:9]) <= LAST_ROW):
+        if not (text.isascii() and text.isdigit() and int(text[:9]) <= cells.LAST_ROW):
             raise damaged(self.part)
         return int(text[:9])
 
@@ -344,27 +297,27 @@ class SheetPart:
             return DATE, day, date_text(day), None
         return TEXT, unescape(text), unescape(text), None
 
-    def sheet(self, name: str, state: SheetState, drawing: tuple[bytes, str] | None) -> Sheet:
+    def sheet(self, name: str, state: cells.SheetState, drawing: tuple[bytes, str] | None) -> cells.Sheet:
         """The sheet, once parsed; ``drawing``: what lies over it, and the name of that part."""
         root = self.root
-        merged = [area for m in root.iter("mergeCell") if (area := parse_range(m.get("ref", "")))]
-        mark_merged(self.cells, merged)
-        mark_varying(self.cells, self._conditions(), self.unusual)
-        sizes = {place: style.size for place, style in self.unusual.items() if style.size > LARGE}
-        narrow = (column for column in self.widths if column[2] < ROOMY)
+        merged = [area for m in root.iter("mergeCell") if (area := cells.parse_range(m.get("ref", "")))]
+        cells.mark_merged(self.cells, merged)
+        looks.mark_varying(self.cells, self._conditions(), self.unusual)
+        sizes = {place: style.size for place, style in self.unusual.items() if style.size > extents.LARGE}
+        narrow = (column for column in self.widths if column[2] < extents.ROOMY)
         widths = {n: width for first, last, width in narrow for n in range(first, last + 1)}
         n_pictures = 0
-        boxes: tuple[TextBox, ...] = ()
+        boxes: tuple[cells.TextBox, ...] = ()
         covered: tuple[Range, ...] = ()
         if drawing is not None:
             points = {
-                n: width * LETTER
+                n: width * extents.LETTER
                 for first, last, width in self.widths
-                for n in range(first, min(last, FURTHEST) + 1)
+                for n in range(first, min(last, extents.FURTHEST) + 1)
             }
-            edges = Edges(self.heights, HEIGHT), Edges(points, WIDTH)
-            n_pictures, boxes, covered = read_drawing(*drawing, *edges)
-        return Sheet(
+            edges = extents.Edges(self.heights, extents.HEIGHT), extents.Edges(points, extents.WIDTH)
+            n_pictures, boxes, covered = extents.read_drawing(*drawing, *edges)
+        return cells.Sheet(
             name,
             state,
             self.cells,
@@ -383,27 +336,27 @@ class SheetPart:
                 if rule.get("prompt")
                 for area in _ranges(rule.get("sqref", ""))[:1]
             ),
-            unshown=unshown(self.cells, widths, self.heights, sizes, self.without_zeros),
+            unshown=extents.unshown(self.cells, widths, self.heights, sizes, self.without_zeros),
         )
 
     def _conditions(self) -> Iterator[tuple[tuple[Range, ...], DifferentialFormat]]:
         """Where each conditional format may hold, and the look that it then gives."""
-        looks = {str(number): look for number, look in enumerate(self.looks)}
+        by_number = {str(number): look for number, look in enumerate(self.looks)}
         for condition in self.root.iter("conditionalFormatting"):
             own = condition.find("sqref")
             areas = _ranges(condition.get("sqref", "") if own is None else own.text or "")
             for rule in condition.iterfind("cfRule"):
                 if (number := rule.get("dxfId")) is not None:
-                    yield areas, looks.get(number.lstrip("0") or "0", DifferentialFormat())
+                    yield areas, by_number.get(number.lstrip("0") or "0", DifferentialFormat())
                 if any(
                     part.tag in ("iconSet", "dataBar") and part.get("showValue", "1") not in TRUE
                     for part in rule
                 ):
-                    yield areas, HIDING
+                    yield areas, looks.HIDING
                 for dxf in rule.iterfind("dxf"):
-                    yield areas, look_of(dxf, self.theme)
+                    yield areas, looks.look_of(dxf, self.theme)
                 for colour in rule.iterfind("colorScale/color"):
-                    yield areas, DifferentialFormat(ground=colour_of(colour.attrib, self.theme))
+                    yield areas, DifferentialFormat(ground=looks.colour_of(colour.attrib, self.theme))
 
 
 @lru_cache(maxsize=4096)  # the same ones in many cells
@@ -414,7 +367,7 @@ def _unseen(inks: frozenset[Colour], ground: Colour) -> Mark:
 
 def _ranges(text: str) -> tuple[Range, ...]:
     """The ranges that an ``sqref`` names."""
-    return tuple(area for ref in text.split() if (area := parse_range(ref)))
+    return tuple(area for ref in text.split() if (area := cells.parse_range(ref)))
 
 
 def unescape(text: str) -> str:
@@ -425,10 +378,10 @@ def unescape(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-_STATES: dict[str, SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
+_STATES: dict[str, cells.SheetState] = {"hidden": "hidden", "veryHidden": "very_hidden"}
 
 
-def read_xlsx(data: bytes) -> Workbook:
+def read_xlsx(data: bytes) -> cells.Workbook:
     """Read a workbook, transitional or Strict, whatever its parts are called.
 
     Raises Unreadable (reason and remedy in Vietnamese) where the package or one of its parts is missing,
@@ -446,8 +399,8 @@ def read_xlsx(data: bytes) -> Workbook:
         shared, styled, painted = (
             _part_of_kind(package, relations, kind) for kind in ("sharedStrings", "styles", "theme")
         )
-        theme = read_theme(package.read(painted), painted) if painted else OFFICE
-        styles = read_styles(package.read(styled), styled, theme) if styled else Styles({})
+        theme = looks.read_theme(package.read(painted), painted) if painted else looks.OFFICE
+        styles = looks.read_styles(package.read(styled), styled, theme) if styled else looks.Styles({})
         strings: list[RichText] = []
         if shared:
             strings += (
@@ -474,7 +427,7 @@ def read_xlsx(data: bytes) -> Workbook:
     if not sheets:
         raise Unreadable("Tệp Excel không có sheet nào đọc được", "Đề nghị đơn vị mở lại tệp gốc và gửi lại.")
     has_macros = any(n.endswith("vbaproject.bin") for n in package.names)
-    return Workbook(tuple(sheets), date1904, has_macros, by_hand)
+    return cells.Workbook(tuple(sheets), date1904, has_macros, by_hand)
 
 
 def _part_of_kind(package: Package, relations: Mapping[str, tuple[str, str]], kind: str) -> str:
@@ -485,6 +438,6 @@ def _notes(xml: bytes, part: str) -> dict[tuple[int, int], str]:
     """The notes of a sheet by (row, column)."""
     notes: dict[tuple[int, int], list[str]] = {}
     for comment in read_tree(xml, part).iterfind("commentList/comment"):
-        if place := parse_address(comment.get("ref", "")):
+        if place := cells.parse_address(comment.get("ref", "")):
             notes.setdefault(place, []).extend(unescape(t.text) for t in comment.iter("t") if t.text)
-    return {place: joined(runs) for place, runs in notes.items()}
+    return {place: cells.joined(runs) for place, runs in notes.items()}

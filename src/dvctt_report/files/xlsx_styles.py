@@ -12,20 +12,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 from xml.etree.ElementTree import Element
 
+from dvctt_report.files import formats
 from dvctt_report.files.cells import Cell, CellKind, Mark, Range, places_in, too_large
 from dvctt_report.files.extents import LARGE, USUAL
-from dvctt_report.files.formats import (
-    BUILTIN,
-    colours_of,
-    date_from_serial,
-    date_text,
-    is_date_format,
-    is_percent_format,
-    number_text,
-    parts_of_date,
-    shows_text,
-    written_beside,
-)
 from dvctt_report.files.packages import read_tree, remembered
 from dvctt_report.text.limits import MAX_CONDITIONS
 from dvctt_report.text.vietnamese import format_count
@@ -177,14 +166,14 @@ class Style(NamedTuple):
     ) -> Style:
         """Make the style of a number format, whose two questions are answered once for all its cells."""
         inks = [ink]
-        for name in colours_of(number_format):  # "white", or "color2" by its number in the palette
+        for name in formats.colours_of(number_format):  # "white", or "color2" by its number in the palette
             number = (
                 _whole(name.removeprefix("color")) or 1
             ) + 7  # behind seven others that formats don't call
             named = _NAMED[name] if name in _NAMED else _indexed(number)
             inks.append(BLACK if named is None else named)
-        is_date = is_date_format(number_format)
-        plain = not is_date and not is_percent_format(number_format)
+        is_date = formats.is_date_format(number_format)
+        plain = not is_date and not formats.is_percent_format(number_format)
         seen: Mark = "" if all(is_seen(one, ground) for one in inks) else "faint"
         unusual = (ink, ground) != (BLACK, WHITE) or size > LARGE
         return cls(number_format, font, plain, is_date, mark or seen, ink, ground, unusual, size)
@@ -194,9 +183,9 @@ def number_content(
     number: Decimal, style: Style, date1904: bool
 ) -> tuple[CellKind, Decimal | date, str, Decimal | None]:
     """What a number is under a style: kind, value, text as seen, the number behind a date."""
-    if style.is_date and (day := date_from_serial(number, date1904)):
-        return CellKind.DATE, day, date_text(day), number
-    return CellKind.NUMBER, number, number_text(number, style.number_format), None
+    if style.is_date and (day := formats.date_from_serial(number, date1904)):
+        return CellKind.DATE, day, formats.date_text(day), number
+    return CellKind.NUMBER, number, formats.number_text(number, style.number_format), None
 
 
 class DifferentialFormat(NamedTuple):
@@ -221,15 +210,15 @@ class DifferentialFormat(NamedTuple):
         ink = ink if self.ink is None else self.ink
         ground = ground if self.ground is None else self.ground
         code, shown = self.number_format, True
-        if code is not None and cell.kind is CellKind.NUMBER and is_percent_format(code):
-            shown = is_percent_format(cell.number_format)
+        if code is not None and cell.kind is CellKind.NUMBER and formats.is_percent_format(code):
+            shown = formats.is_percent_format(cell.number_format)
         elif code is not None and cell.kind is CellKind.NUMBER:
             sign = int(cell.value.compare(0)) if isinstance(cell.value, Decimal) else 0
-            shown = written_beside(code, sign) == ""
+            shown = formats.written_beside(code, sign) == ""
         elif code is not None and cell.kind is CellKind.DATE:
-            shown = {part[0] for part in parts_of_date(code)} == {"d", "m", "y"}
+            shown = {part[0] for part in formats.parts_of_date(code)} == {"d", "m", "y"}
         elif code is not None and cell.kind is CellKind.TEXT:
-            shown = shows_text(code)
+            shown = formats.shows_text(code)
         return self.struck or not shown or not is_seen(ink, ground)
 
 
@@ -271,10 +260,8 @@ class Styles(NamedTuple):
 def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
     """The styles by number, and the conditional looks; undefined ones are plain. Raises PackageFault."""
     tree = read_tree(xml, part)
-    formats = {str(number): code for number, code in BUILTIN.items()}
-    formats |= {
-        f.get("numFmtId", ""): f.get("formatCode", "General") for f in tree.iterfind("numFmts/numFmt")
-    }
+    codes = {str(number): code for number, code in formats.BUILTIN.items()}
+    codes |= {f.get("numFmtId", ""): f.get("formatCode", "General") for f in tree.iterfind("numFmts/numFmt")}
     fonts = [_font(font, theme) for font in tree.iterfind("fonts/font")]
     grounds = [_ground(fill, theme) for fill in tree.iterfind("fills/fill")]
     crossed = []
@@ -292,7 +279,7 @@ def read_styles(xml: bytes, part: str, theme: Theme = OFFICE) -> Styles:
             pushed_out = indent.isdecimal() and int(indent[:4]) >= FARTHEST_INDENT
             if pushed_out or alignment.get("horizontal") == "fill":  # repeated until the cell is full
                 drawn = "repeated"
-        code = formats.get(xf.get("numFmtId", "0"), "General")
+        code = codes.get(xf.get("numFmtId", "0"), "General")
         ground = _numbered(grounds, xf.get("fillId", "0"), WHITE)
         name, mark, ink, size = _numbered(fonts, xf.get("fontId", "0"), _PLAIN)
         cells[str(number)] = Style.of(code, name, mark or drawn, ink, ground, size)

@@ -101,7 +101,7 @@ def _opened(
     Without ``content`` a new book. Raises CannotRun where it can't be read.
     """
     try:
-        book = officer_sheet.new_book() if content is None else officer_sheet.open_book(content)
+        book = officer_sheet.open_book(content)
     except Exception as error:  # openpyxl raises whatever its parts raise
         raise CannotRun(
             "Sổ theo dõi so-theo-doi.xlsx không đọc được (hỏng, có mật khẩu hoặc không phải .xlsx).",

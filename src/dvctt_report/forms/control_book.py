@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from dvctt_report.forms import officer_sheet
 from dvctt_report.model import Control, Printed
@@ -17,12 +17,9 @@ _INTRODUCTION, COLUMNS, _ = officer_sheet.read_columns("control")
 KNOWN_BY = frozenset(("item", "total"))
 """The columns without which a row is no row of headers."""
 
+SHEET: Final = "Đối chiếu {}"
+"""The name of the sheet of one year's figures."""
 _HEAD_ROW = 3
-
-
-def sheet_name(period: Period) -> str:
-    """Name the sheet of one year's control figures."""
-    return f"Đối chiếu {period}"
 
 
 def rows_of(profile: Profile, period: Period) -> list[tuple[Target, Unit | None]]:
@@ -41,8 +38,8 @@ def control_book(profile: Profile, period: Period, controls: Iterable[Control] =
     """Return the workbook with a row for each figure asked for, filled with the ``controls`` known."""
     from openpyxl.utils import get_column_letter
 
-    book = officer_sheet.new_book()
-    sheet = book.create_sheet(sheet_name(period))
+    book = officer_sheet.open_book()
+    sheet = book.create_sheet(SHEET.format(period))
     known = {(c.item, c.unit): c for c in controls}
     title = f"SỔ ĐỐI CHIẾU SỐ LIỆU {period.words.upper()}"
     officer_sheet.lay_out(sheet, title, _INTRODUCTION, COLUMNS, _HEAD_ROW, 32, 46)

@@ -40,9 +40,9 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table. ``key`` stands in the hidden marker row; ``span`` counts grid columns.
+    """A column. ``key`` stands in the hidden marker row: the field, or ``item:field`` where rows are parts.
 
-    ``field`` is the field whose answers stand here (``item:field`` in tables whose rows are parts).
+    ``span`` counts grid columns.
     """
 
     key: str

@@ -172,33 +172,25 @@ _ORDER = (
 """The children of a font as Excel writes them. Source: ECMA-376, part 1, 18.8.22 (CT_Font)."""
 
 
-def new_book() -> Workbook:
-    """A workbook without sheets."""
-    _import_openpyxl()
-    from openpyxl import Workbook
+def open_book(content: bytes | None = None, *, results: bool = False) -> Workbook:
+    """The workbook with formulas, or their ``results``; without content a new one without sheets.
 
+    Raises whatever openpyxl's parts raise. It is loaded without numpy, which it takes in wherever that is
+    installed, and which lasts as long again.
+    """
+    if "openpyxl" not in sys.modules and "numpy" not in sys.modules:
+        sys.modules["numpy"] = None  # type: ignore[assignment]  # so that importing it fails
+        try:
+            import openpyxl  # noqa: F401  # loaded here for whoever imports it next
+        finally:
+            del sys.modules["numpy"]
+    from openpyxl import Workbook, load_workbook
+
+    if content is not None:
+        return load_workbook(io.BytesIO(content), data_only=results)
     book = Workbook()
     book.remove(book.worksheets[0])
     return book
-
-
-def open_book(content: bytes, *, results: bool = False) -> Workbook:
-    """The workbook with formulas, or their ``results``. Raises whatever openpyxl's parts raise."""
-    _import_openpyxl()
-    from openpyxl import load_workbook
-
-    return load_workbook(io.BytesIO(content), data_only=results)
-
-
-def _import_openpyxl() -> None:
-    """Load openpyxl without numpy: it takes that in wherever it is installed, which lasts as long again."""
-    if "openpyxl" in sys.modules or "numpy" in sys.modules:
-        return
-    sys.modules["numpy"] = None  # type: ignore[assignment]  # so that importing it fails
-    try:
-        import openpyxl  # noqa: F401  # loaded here for whoever imports it next
-    finally:
-        del sys.modules["numpy"]
 
 
 def save_book(book: Workbook) -> bytes:

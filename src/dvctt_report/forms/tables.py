@@ -93,7 +93,7 @@ def of_targets(items: Items, communes: Sequence[str] = ()) -> dict[str, FormTabl
         FormRow(f"@{wording.OFFICE_PART}", ("A", wording.OFFICE_PART), closed=closed),
         *_numbered((f"@{name}", name) for name in communes),
     )
-    # One number.
+    # One number; the table is as wide as that of two.
     counts = [t for t in targets if t.asked_as == "count" and not t.same_as]
     of_counts = _numbered((t.code, f"{t.label}\n- {t.done}.", t.unit_of_count) for t in counts)
     title = TABLES["counts"]["title_with_scores" if any(t.is_single for t in targets) else "title"]
@@ -142,7 +142,7 @@ def of_others(items: Items, plan: model.Plan, *, by_number: bool = False) -> dic
         lines = (FormRow(f"{listing.code}/{n}", (str(n),)) for n in range(1, listing.lines + 1))
         name = f"{LIST}{listing.code}"
         lists[name] = _table("list", lines, more=asked, id=name, title=listing.title)
-    most = max((len(table.columns) for table in lists.values()), default=0)
+    most = max((len(table.columns) for table in lists.values()), default=0)  # the prose is as wide as a list
     return {
         "dossiers": of_dossiers,
         "surveys": _table("surveys", surveys, more=(*counted, rate, state)),

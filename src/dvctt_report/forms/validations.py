@@ -110,29 +110,31 @@ def blanks(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     """Yield the tests for what is still to be filled in: required, and given by no formula."""
     asked = tuple(pen.profile.asked(pen.unit))
     required = cache(lambda code: required_fields(pen.ledger.items[code], asked))
-
-    def is_required(key: Key) -> bool:
+    wanted = set()
+    for _, _, _, key in table.answers():
         if key.item == COVER:
-            return key.field != "control_code" and not pen.spec(key).optional
-        if isinstance(pen.ledger.items[key.item], Funding) or key.field not in required(key.item):
-            return False
-        return pen.ledger.formula(key, table.sheet) is None
-
+            is_wanted = key.field != "control_code" and not pen.spec(key).optional
+        else:
+            is_wanted = not isinstance(pen.ledger.items[key.item], Funding) and key.field in required(
+                key.item
+            )
+        if is_wanted and pen.ledger.formula(key, table.sheet) is None:
+            wanted.add(key)
     states = [c.at for c in table.columns if c.column.role is Role.STATUS]
+    blank: list[tuple[int, int, tuple[int, ...], tuple[int, ...]]] = []
     for column in table.columns:
         beside = states if column.column.role is Role.ANSWER else []
-        for first, last in _runs(table, column, is_required):
-            yield _all_blank(first, last, (column.at, *beside))
+        runs = _runs(table, column, wanted.__contains__)
+        blank += ((first, last, (column.at, *beside), ()) for first, last in runs)
     for item in (one for one in asked if isinstance(one, Funding) and required_fields(one, asked)):
         rows = [(at, column.at) for at, column, _, key in table.answers() if key.item == item.code]
         if rows:
             first = rows[0][0]
-            yield _all_blank(first, first, tuple(at for _, at in rows), tuple(row - first for row, _ in rows))
-
-
-def _all_blank(first: int, last: int, columns: tuple[int, ...], below: tuple[int, ...] = ()) -> RowTest:
-    test = "*".join(f'({{{n}}}="")' for n in range(len(columns)))
-    return RowTest(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
+            below = tuple(row - first for row, _ in rows)
+            blank.append((first, first, tuple(at for _, at in rows), below))
+    for first, last, columns, below in blank:
+        test = "*".join(f'({{{n}}}="")' for n in range(len(columns)))
+        yield RowTest(first, last, columns, test, lambda *shown: set(shown) == {""}, below)
 
 
 def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
@@ -140,32 +142,14 @@ def flaws(pen: Pen, table: PlacedTable) -> Iterator[RowTest]:
     for column in table.columns if not table.table.id.startswith(LIST) else ():
         if column.column.role is Role.ANSWER:
             for first, last in _runs(table, column, lambda key: pen.spec(key).kind in _WHOLE):
-                yield RowTest(
-                    first,
-                    last,
-                    (column.at,),
-                    _NOT_WHOLE,
-                    lambda shown: (
-                        shown < 0 or shown != int(shown)
-                        if isinstance(shown, int | float)
-                        else shown not in ("", "-")
-                    ),
-                )
+                yield RowTest(first, last, (column.at,), _NOT_WHOLE, _is_not_whole)
     first, last = table.rows[0][0], table.rows[-1][0]
     at = {c.column.key: c.at for c in table.columns}
     pairs = [("total", "done"), ("valid", "satisfied")]
     pairs += [(key, key.replace(":total", ":done")) for key in at if key.endswith(":total")]
     for whole, part in ((at[w], at[p]) for w, p in pairs if w in at and p in at):
         test = "ISNUMBER({0})*ISNUMBER({1})*({0}>{1})"
-        yield RowTest(
-            first,
-            last,
-            (part, whole),
-            test,
-            lambda part, whole: (
-                isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
-            ),
-        )
+        yield RowTest(first, last, (part, whole), test, _exceeds)
     items, sums = pen.ledger.items, pen.ledger.sums
     counted = cache(
         lambda item: {f.code for f in fields(items[item]) if f.kind in _NUMBERS and not f.optional}
@@ -202,6 +186,16 @@ def _runs(
 _NOT_WHOLE = '({0}<>"")*({0}<>"-")*(1-ISNUMBER({0})*({0}>=0)*(TEXT({0},"0")={0}&""))'
 """No INT, which fails on a word; the lone dash is read as none arising."""
 _UNEXPLAINED = '({{0}}="")*({})'.format("+".join(f'({{1}}="{word}")' for word in NEEDS_REASON))
+
+
+def _is_not_whole(shown: Answer) -> bool:
+    if isinstance(shown, int | float):
+        return shown < 0 or shown != int(shown)
+    return shown not in ("", "-")
+
+
+def _exceeds(part: Answer, whole: Answer) -> bool:
+    return isinstance(part, int | float) and isinstance(whole, int | float) and part > whole
 
 
 def _contradiction(n_numbers: int) -> str:

@@ -17,7 +17,7 @@ import xlsxwriter
 from dvctt_report.forms import formulas, issue, layout, styles, wording
 from dvctt_report.forms.build import build_form, with_more_lines
 from dvctt_report.forms.form import COVER, FORM_VERSION, LIST, Form, FormRow, Role
-from dvctt_report.forms.sheets import A4, PlainSheet, merge, write_keys
+from dvctt_report.forms.sheets import A4, PlainSheet, merge
 from dvctt_report.forms.styles import PADDING, finished, text_height
 from dvctt_report.forms.validations import add_checks, blanks, flaws
 from dvctt_report.model import Key
@@ -97,7 +97,10 @@ def _form_bytes(
     whose = f"{issue.ANY}{unit.group}" if joint is not None else unit.code
     values = ("dvctt", FORM_VERSION, plan.code, str(plan.version), str(form.period), whose)
     named = ((layout.EDITION, edition),) if edition else ()  # none of a form that isn't issued
-    write_keys(book, (*zip(layout.META_KEYS, values, strict=True), *named, *back.meta))
+    meta = book.add_worksheet(layout.META_SHEET)
+    for at, said in enumerate((*zip(layout.META_KEYS, values, strict=True), *named, *back.meta)):
+        meta.write_row(at, 0, said)
+    meta.very_hidden()
     if joint is not None:  # the list to choose from
         listed = book.add_worksheet(issue.UNITS_SHEET)
         for row, one in enumerate(joint.units):

@@ -402,7 +402,7 @@ def parse_controls(data: bytes, profile: Profile, period: Period, file: str) -> 
     except Unreadable as error:
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report control make"
         return ControlBook(findings=(finding("DC01", first_letter_small(error.reason), fix, CellRef(file)),))
-    name, columns = control_book.sheet_name(period), control_book.COLUMNS
+    name, columns = control_book.SHEET.format(period), control_book.COLUMNS
     known = (columns, control_book.KNOWN_BY, [c for c in columns if c.typed])
     rows = _ControlRows.of(book, name, known, profile, period, file)
     if rows is None:

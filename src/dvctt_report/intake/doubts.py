@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from dvctt_report.files.cells import Cell, CellKind, Sheet, Workbook
-from dvctt_report.files.formats import serial_of
 from dvctt_report.forms.form import COVER
+from dvctt_report.forms.formulas import EXCEL_DAY_0
 from dvctt_report.intake.locate import Located, Place
 from dvctt_report.intake.reading import quote
 from dvctt_report.intake.recompute import Calculator, Unchecked, moved, parsed, walk
@@ -53,7 +53,7 @@ def check_doubts(
             message = f"số tiền {format_count(amount)} đồng {size}; đơn vị tính có đúng là đồng không"
             yield doubt(read, name, located.places[name], "DL25", message, observation.raw)
     # Counts that may be days: a date typed into a number cell is kept as Excel's number of that day
-    first, last = (int(serial_of(date(day.year, *end))) for day, end in zip(period, _YEAR, strict=True))
+    first, last = ((date(day.year, *end) - EXCEL_DAY_0).days for day, end in zip(period, _YEAR, strict=True))
     for name, spec in read.context.specs.items():
         observation, place = read.observations.get(name), located.places[name]
         value = observation.value if observation is not None and spec.kind == "count" else None

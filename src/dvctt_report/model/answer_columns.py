@@ -127,11 +127,6 @@ class Answers:
         """The files in which they stand."""
         return frozenset(file or self.file for file in self.places.files)
 
-    @property
-    def corrected(self) -> tuple[Observation, ...]:
-        """Those in the place of which the officer has put a figure; packed ones are the unit's own."""
-        return tuple(o for o in self.made.values() if o.override is not None)
-
     def _make(self, n: int) -> Observation:
         (item, name, part), cell = self.places.keys[n], self.places.cells[n]
         value, state, reading = self.values[n], _STATES[self.states[n]], self.readings.get(n, "")

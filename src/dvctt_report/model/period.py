@@ -111,14 +111,9 @@ class Period:
         return FIRST_YEAR <= self.year <= LAST_YEAR
 
     @property
-    def ahead(self) -> str:
-        """What comes after it, in words."""
-        return _WORDS[self.part][1].format(self.year)
-
-    @property
     def slots(self) -> dict[str, str]:
-        """What a sentence may say of it: ``period`` and what is ``ahead`` in words, ``year`` alone."""
-        return {"period": self.words, "ahead": self.ahead, "year": str(self.year)}
+        """What a sentence may say of it: ``period`` and what is ``ahead`` of it in words, ``year`` alone."""
+        return {"period": self.words, "ahead": _WORDS[self.part][1].format(self.year), "year": str(self.year)}
 
     @property
     def judged(self) -> bool:

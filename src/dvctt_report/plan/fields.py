@@ -11,21 +11,8 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
-from dvctt_report.plan.model import (
-    Channel,
-    Dossier,
-    FieldKind,
-    FieldSpec,
-    Funding,
-    Item,
-    Listing,
-    Plan,
-    Prose,
-    Survey,
-    Target,
-    Task,
-    Topic,
-)
+from dvctt_report.plan import model
+from dvctt_report.plan.model import FieldKind, FieldSpec, Item, Plan, Target
 from dvctt_report.text.opening import parse_toml, read_text
 from dvctt_report.text.resources import PACKAGE
 from dvctt_report.text.vietnamese import key
@@ -81,13 +68,13 @@ def fields(item: Item) -> tuple[FieldSpec, ...]:
             return _target_fields(
                 item.asked_as, item.choices, item.unit_of_count, sources, item.pending, kind
             )
-        case Topic() | Task() | Dossier() | Survey():
+        case model.Topic() | model.Task() | model.Dossier() | model.Survey():
             return ASKED[item.kind]
-        case Channel() | Funding():
+        case model.Channel() | model.Funding():
             return item.measures
-        case Prose():
+        case model.Prose():
             return _prose_fields(item.label)
-        case Listing():
+        case model.Listing():
             return item.columns
 
 
@@ -115,15 +102,15 @@ def required_fields(item: Item, asked: Collection[Item]) -> tuple[str, ...]:
             return tuple(
                 f for f in DECIDING[item.asked_as] if own.isdisjoint(dict(item.summed_from.get(f, ())))
             )
-        case Dossier() | Survey():
+        case model.Dossier() | model.Survey():
             ratios = (t for t in asked if isinstance(t, Target) and t.asked_as == "ratio" and not t.same_as)
             used = {
                 source for target in ratios for cells in target.summed_from.values() for source, _ in cells
             }
             return tuple(f.code for f in fields(item)) if item.code in used else ()
-        case Task() if not item.derived_from:
+        case model.Task() if not item.derived_from:
             return ("status",)
-        case Funding() if not all(f.optional for f in item.measures):
+        case model.Funding() if not all(f.optional for f in item.measures):
             return tuple(f.code for f in item.measures)
     return ()
 

@@ -12,7 +12,7 @@ from json import dumps
 from pathlib import Path
 from typing import Any
 
-from dvctt_report.files.writing import copy_folder, files_below
+from dvctt_report.files.writing import files_below, write_folder
 from dvctt_report.plan.load import read_toml
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file, read_text
@@ -97,14 +97,13 @@ def phrases_of(path: Path) -> dict[str, Any]:
 
     Terms that stay on one line are added to the base's, unless the file says all that the base says.
     """
-    base = _base_phrases(base_folder())
+    base = _known_toml(base_folder() / PHRASES)
     own = read_toml(path) if path.exists() else {}
     return _laid_over(base, own, adding=not base.keys() <= own.keys())
 
 
-@cache
-def _base_phrases(folder: Path) -> Mapping[str, Any]:
-    return read_toml(folder / PHRASES)
+_known_toml = cache(read_toml)
+"""For the base's sentences, which nobody changes while the program runs."""
 
 
 def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], *, adding: bool) -> dict[str, Any]:
@@ -119,7 +118,7 @@ def _laid_over(base: Mapping[str, Any], own: Mapping[str, Any], *, adding: bool)
 
 def said_otherwise(table: Mapping[str, Any], base: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """What of a whole table of phrases isn't as in the base: all that a profile has to say."""
-    base = _base_phrases(base_folder()) if base is None else base
+    base = _known_toml(base_folder() / PHRASES) if base is None else base
     own: dict[str, Any] = {}
     for name, said in table.items():
         of_base = base.get(name)
@@ -158,4 +157,4 @@ def copy_profile(source: Path, target: Path) -> None:
     """Copy every file of a profile, to be edited. Raises CannotRun where something stands there already."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise CannotRun(f"“{target}” đã có, không ghi đè.", "Chọn tên thư mục khác.")
-    copy_folder(source, target)
+    write_folder(target, {name: read_file(path) for name, path in files_below(source).items()})

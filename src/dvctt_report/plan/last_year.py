@@ -225,7 +225,8 @@ class YearsBeside:
             return False
         is_area = before.is_area or (now is not None and now.is_area)
         touched = any(
-            not _is_renaming(change) and not {*codes}.isdisjoint((*change.before, *change.after))
+            not (change.kind == "renamed" and len(change.before) == len(change.after) == 1)
+            and not {*codes}.isdisjoint((*change.before, *change.after))
             for change in self._changes
         )
         return not touched and (before == now or not is_area)
@@ -245,7 +246,8 @@ class YearsBeside:
         """The codes of one body, from now back to last year: it has another one where it was renamed."""
         codes = [code]
         for change in sorted(self._changes, key=lambda one: one.on, reverse=True):
-            if _is_renaming(change) and change.after == (codes[-1],) and change.before[0] not in codes:
+            is_its_own = change.kind == "renamed" and len(change.before) == 1 and change.after == (codes[-1],)
+            if is_its_own and change.before[0] not in codes:
                 codes.append(change.before[0])
         return tuple(codes)
 
@@ -269,11 +271,6 @@ def given_before(profile: Profile, period: Period, last: LastYear, unit: Unit) -
     known = beside.by_present_codes.figures.items()
     own = ((item, name, n) for (code, item, name), n in known if code == unit.code)
     return {(item, name): n for item, name, n in own if item in same}
-
-
-def _is_renaming(change: RosterChange) -> bool:
-    """Whether one body became one other, and nothing of it but the name."""
-    return change.kind == "renamed" and len(change.before) == len(change.after) == 1
 
 
 def area_of(profile: Profile, unit: Unit) -> Area:

@@ -24,7 +24,6 @@ from dvctt_report.plan.items import (
     Frozen,
     Funding,
     Item,
-    ItemBase,
     Lean,
     Listing,
     PlanSection,
@@ -215,9 +214,6 @@ class Words(Frozen):
     corrections: tuple[Text, ...]
 
 
-_SECTION = re.compile(r"\bMục [IVXL]+\b")
-
-
 class Plan(Frozen):
     """One province's plan: its identity, periods, deadline, items, words.
 
@@ -257,14 +253,6 @@ class Plan(Frozen):
     def topic(self) -> str:
         """What letters and messages say that the report is about."""
         return self.letter_topic or self.short_title
-
-    @property
-    def section_of_tasks(self) -> str:
-        """The section of the plan that gives its tasks: "Mục III"; "" where several do, or none is named."""
-        sections = {
-            found[0] if (found := _SECTION.search(i.point)) else "" for i in self.items if isinstance(i, Task)
-        }
-        return sections.pop() if len(sections) == 1 else ""
 
     @cached_property
     def items_by_code(self) -> dict[str, Item]:

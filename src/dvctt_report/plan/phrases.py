@@ -19,7 +19,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from dvctt_report.plan.folders import PHRASES, base_folder, phrases_of
-from dvctt_report.plan.model import Plan
+from dvctt_report.plan.model import Plan, Task
 from dvctt_report.plan.texts import MINISTRY
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import whole_of
@@ -43,6 +43,7 @@ whether it is of a province or a city, where it gives tasks.
 
 _OF_ONE_TEXT = ("prose.ask_", "prose.unfit")
 """How the names begin of those words about the officer's files that a text may say otherwise."""
+_SECTION = re.compile(r"\bMục [IVXL]+\b")
 _NAMED_SLOT = re.compile(r"\{(\w+):[a-z_.]+\}")
 _WORD_SLOT = re.compile(r"\{\w+\}")
 _FIGURE_NAME = re.compile(r"[a-z_.]+")
@@ -119,12 +120,21 @@ def read_phrases(path: Path, plan: Plan | None = None) -> Phrases:
         raise CannotRun(f"Tệp mẫu câu “{path}” chưa dùng được:\n{listed}\n", "Sửa tệp rồi chạy lại.")
     words: dict[str, str] = {}
     if plan is not None:
-        section = f" tại {plan.section_of_tasks}" if plan.section_of_tasks else ""
+        # The section of the plan that gives its tasks, "Mục III", where it is one and named
+        points = [_SECTION.search(item.point) for item in plan.items if isinstance(item, Task)]
+        sections = {found[0] if found else "" for found in points}
+        section = f" tại {sections.pop()}" if len(sections) == 1 and "" not in sections else ""
         area = whole_of(plan.province).removeprefix("Toàn ")
         words = {"activity": plan.activity, "area": area}
         words |= {"office": plan.compiler_called, "of_tasks": section}
-    in_other_words = {text: _strings(found, words) for text, found in own.items()}
-    return Phrases(_strings(patterns, words), dict(abbreviations), tuple(unbroken), in_other_words)
+    # As they are filled: without the names of figures, with the plan's words
+    placed = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
+    fill = partial(_WORD_SLOT.sub, lambda slot: placed.get(slot[0], slot[0]))
+    filled = {
+        text: {name: fill(_NAMED_SLOT.sub(r"{\1}", str(pattern))) for name, pattern in found.items()}
+        for text, found in {"": patterns, **own}.items()
+    }
+    return Phrases(filled.pop(""), dict(abbreviations), tuple(unbroken), filled)
 
 
 def _patterns(table: object) -> dict[str, object]:
@@ -134,13 +144,6 @@ def _patterns(table: object) -> dict[str, object]:
         for name, text in (names if isinstance(names, dict) else {"": names}).items():
             found[f"{part}.{name}".strip(".")] = text
     return found
-
-
-def _strings(patterns: Mapping[str, object], words: Mapping[str, str]) -> dict[str, str]:
-    """The patterns as they are filled, without the names of figures, with the plan's words."""
-    said = {f"{{{slot}}}": word.replace("{", "{{").replace("}", "}}") for slot, word in words.items()}
-    fill = partial(_WORD_SLOT.sub, lambda slot: said.get(slot[0], slot[0]))
-    return {name: fill(_NAMED_SLOT.sub(r"{\1}", str(text))) for name, text in patterns.items()}
 
 
 def _said_faults(patterns: Mapping[str, object]) -> list[str]:

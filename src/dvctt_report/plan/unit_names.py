@@ -139,7 +139,7 @@ class UnitNames(Generic[_Unit]):
             (self._by("name", False), spellings),
             (self._by("short", False), [s.replace(" ", "") for s in spellings]),
         ]
-        if _is_plain(text) and any(map(str.isalpha, text)):
+        if key(text) == unaccented(text) and any(map(str.isalpha, text)):  # without accents
             plain = [
                 *map(unaccented, spellings)
             ]  # what stands for a kind of place was spelt out with accents
@@ -154,7 +154,7 @@ class UnitNames(Generic[_Unit]):
 
     def _spelt(self, text: str) -> tuple[str, ...]:
         ends = [*filter(None, (self._bare_place, self._place))]
-        if _is_plain(text):
+        if key(text) == unaccented(text):  # without accents
             ends += map(unaccented, ends[:])
         spelling = name_key(text)
         shorter = (spelling.removesuffix(f" {end}") for end in ends)
@@ -231,7 +231,7 @@ class UnitNames(Generic[_Unit]):
 
     def _mentions(self, text: str) -> Iterator[UnitMention[_Unit]]:
         """First letters count in capitals alone. In a list of places the kind of each may be left out."""
-        words, plain, at = [*_words_of(text)], _is_plain(text), 0
+        words, plain, at = [*_words_of(text)], key(text) == unaccented(text), 0  # plain: without accents
         while at < len(words):
             end = at + 1
             while end - at < self._most_words and end < len(words):
@@ -368,8 +368,3 @@ def _short_forms(words: Sequence[str], code: str) -> Iterator[str]:
             for n in range(1, len(own) - 1):
                 yield "".join((*own[:n], *letters[n:]))
                 yield "".join((*letters[: n + 1], *own[n + 1 :]))
-
-
-def _is_plain(text: str) -> bool:
-    """Whether a text has no accents."""
-    return key(text) == unaccented(text)

@@ -23,8 +23,7 @@ _presses: list[float] = []
 def ending_in_words(run: Callable[[], int]) -> int:
     """Run the program and return its exit code; an interrupt ends it in words, once it has begun or not."""
     try:
-        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else the shell wants it ignored
-            signal.signal(signal.SIGINT, _press)
+        _listen()
         code = run()
         _hush()
     except BaseException as error:
@@ -47,6 +46,11 @@ def was_pressed() -> bool:
 def forget() -> None:
     """Let what was pressed so far be answered."""
     _presses.clear()
+
+
+def _listen() -> None:
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else the shell wants it ignored
+        signal.signal(signal.SIGINT, _press)
 
 
 def _hush() -> None:

@@ -42,9 +42,7 @@ def other_kind(mode: int) -> str:
 def require_database(path: Path) -> None:
     """Raise OSError where SQLite, which opens by name, would meet what is no file; a missing one will do."""
     for suffix in ("", "-journal", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            own = path.with_name(f"{path.name}{suffix}")
-            _require(own, own.stat().st_mode)
+        require_replaceable(path.with_name(f"{path.name}{suffix}"))
 
 
 def require_replaceable(path: Path) -> None:

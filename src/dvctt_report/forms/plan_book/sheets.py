@@ -122,7 +122,7 @@ TARGETS, FIELDS = (
     next(table for table in TABLES if table.title == title) for title in ("Chỉ tiêu", "Số liệu hỏi")
 )
 INFO_TITLE, MATRIX_TITLE, WORDS_TITLE, PHRASES_TITLE = _SAID["introductions"]
-INTRODUCTIONS: dict[str, str] = _SAID["introductions"]
+INTRODUCTIONS: dict[str, str] = _SAID["introductions"] | {table.title: table.introduction for table in TABLES}
 ORDER_OF_SHEETS: list[str] = _SAID["order"]
 WORD_COLUMNS = tuple(BookColumn(name, header, TEXT, 30) for name, header in _SAID["words"].items())
 
@@ -142,15 +142,11 @@ def rows_of(groups: Sequence[Group], items: Sequence[Item]) -> list[str]:
         item.code
         for item in items
         if not answered(item.code)
-        and is_asked_by_group(item.kind, getattr(item, "same_as", ""), getattr(item, "authority", ""))
+        and item.kind != "task"
+        and not (getattr(item, "same_as", "") or getattr(item, "authority", ""))
     )
     first = {p: next((n for n, said in enumerate(map(matcher(p), codes)) if said), len(codes)) for p in used}
     return sorted(used, key=lambda pattern: first[pattern])
-
-
-def is_asked_by_group(kind: str, same_as: str, authority: str) -> bool:
-    """Whether the sheet says who answers an item: others name whom they ask, or aren't asked at all."""
-    return kind != "task" and not same_as and not authority
 
 
 def ask_as_above(
@@ -158,16 +154,15 @@ def ask_as_above(
 ) -> None:
     """Have items that no row of the sheet stands for asked as the one of their kind before them.
 
-    Where there is none, of all groups that answer anything. ``groups`` get the code into ``own``.
+    Where there is none, of all groups that answer anything. ``groups`` get the code into ``own``. Tasks, and
+    targets that another or one body answers, name whom they ask, or aren't asked at all.
     """
     answering = [group for group in groups if group.get("own")]
     above: dict[str, str] = {}
     stands = matcher(*rows)
     for item in items:
-        code, kind, same_as, authority = (
-            str(item.get(n) or "") for n in ("code", "kind", "same_as", "authority")
-        )
-        if not is_asked_by_group(kind, same_as, authority):
+        code, kind = str(item.get("code") or ""), str(item.get("kind") or "")
+        if kind == "task" or item.get("same_as") or item.get("authority"):
             continue
         for group in () if stands(code) else answering:
             if kind not in above or any(matcher(pattern)(above[kind]) for pattern in group["own"]):

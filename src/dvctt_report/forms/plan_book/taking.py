@@ -14,7 +14,7 @@ import tomlkit
 from tomlkit.container import OutOfOrderTableProxy
 from tomlkit.items import AoT, InlineTable, Table
 
-from dvctt_report.files.writing import copy_folder, replace_file
+from dvctt_report.files.writing import files_below, replace_file, write_folder
 from dvctt_report.forms.plan_book import sheets, writer
 from dvctt_report.forms.plan_book.codecs import Codec
 from dvctt_report.forms.plan_book.reader import read_plan_workbook
@@ -71,7 +71,7 @@ def take_workbook(folder: Path, data: bytes, file: str, now: datetime) -> tuple[
         if not changes:
             return (), None
         kept = folder.with_name(f"{folder.name} (trước {now:%Y-%m-%d %H%M%S})")
-        copy_folder(folder, kept)
+        write_folder(kept, {n: read_file(path) for n, path in files_below(folder).items()})
         for n in names:
             replace_file(folder / n, read_file(trial / n))
     return changes, kept

@@ -43,13 +43,12 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
             [written(value_at(record, column.field), column.codec) for column in columns]
             for record in records_of(table, profile)
         ]
-        _write_sheet(book[table.title], table.introduction, columns, rows)
+        _write_sheet(book[table.title], columns, rows)
     groups, items = profile.roster.groups, profile.plan.items
     patterns, labels = rows_of(groups, items), {item.code: item.label for item in items}
     of_many = "mọi nội dung có mã bắt đầu như vậy"
     _write_sheet(
         book[sheets.MATRIX_TITLE],
-        sheets.INTRODUCTIONS[sheets.MATRIX_TITLE],
         [
             BookColumn("pattern", "Mã", TEXT, 14),
             BookColumn("label", "Nội dung", TEXT, 46),
@@ -59,18 +58,8 @@ def plan_workbook(profile: Profile, phrases: Mapping[str, Any]) -> bytes:
     )
     lists = [getattr(profile.plan.words, column.field) for column in sheets.WORD_COLUMNS]
     sentence = [BookColumn("name", "Tên câu", TEXT, 34), BookColumn("text", "Câu", PATTERN, 110)]
-    _write_sheet(
-        book[sheets.WORDS_TITLE],
-        sheets.INTRODUCTIONS[sheets.WORDS_TITLE],
-        sheets.WORD_COLUMNS,
-        [*zip_longest(*lists, fillvalue="")],
-    )
-    _write_sheet(
-        book[sheets.PHRASES_TITLE],
-        sheets.INTRODUCTIONS[sheets.PHRASES_TITLE],
-        sentence,
-        [*flat_phrases(phrases)],
-    )
+    _write_sheet(book[sheets.WORDS_TITLE], sheets.WORD_COLUMNS, [*zip_longest(*lists, fillvalue="")])
+    _write_sheet(book[sheets.PHRASES_TITLE], sentence, [*flat_phrases(phrases)])
     return officer_sheet.save_book(book)
 
 
@@ -151,7 +140,7 @@ def _write_info(sheet: Worksheet, plan: Plan) -> None:
         BookColumn("note", "Ghi chú", TEXT, 60, typed=False),
     ]
     rows = [(info.header, written(value_at(dump, info.field), info.codec), info.note) for info in sheets.INFO]
-    _write_sheet(sheet, sheets.INTRODUCTIONS[sheets.INFO_TITLE], columns, rows, spare=0)
+    _write_sheet(sheet, columns, rows, spare=0)
     for n, info in enumerate(sheets.INFO, _HEAD + 1):
         sheet.cell(n, 2).number_format = info.codec.number_format
         sheet.cell(n, 2).alignment = Alignment(horizontal="left", vertical="center", wrap_text=True)
@@ -159,11 +148,7 @@ def _write_info(sheet: Worksheet, plan: Plan) -> None:
 
 
 def _write_sheet(
-    sheet: Worksheet,
-    introduction: str,
-    columns: Sequence[BookColumn],
-    rows: Sequence[Row],
-    spare: int = _SPARE,
+    sheet: Worksheet, columns: Sequence[BookColumn], rows: Sequence[Row], spare: int = _SPARE
 ) -> None:
     """Write title, headers, rows and some rows to go on in; a grey formula shows what a blank cell means."""
     from openpyxl.formatting.rule import FormulaRule
@@ -174,7 +159,9 @@ def _write_sheet(
         officer_sheet.OfficerColumn(c.field, c.header, c.width, c.codec.number_format, c.typed)
         for c in columns
     ]
-    officer_sheet.lay_out(sheet, sheet.title.upper(), introduction, specs, _HEAD, 32, 46, 8)
+    officer_sheet.lay_out(
+        sheet, sheet.title.upper(), sheets.INTRODUCTIONS[sheet.title], specs, _HEAD, 32, 46, 8
+    )
     blank: Row = [None] * len(columns)
     for row, values in enumerate([*rows, *([blank] * spare)], _HEAD + 1):
         told = (value or None if isinstance(value, str) else value for value in values)

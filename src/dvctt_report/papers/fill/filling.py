@@ -298,7 +298,7 @@ _HEADERS_ROW = 3
 
 def listing_bytes(manifest: Manifest, values: FigureValues, terms: Terms) -> bytes:
     """The workbook: a sheet of the whole, a sheet of single units."""
-    book = officer_sheet.new_book()
+    book = officer_sheet.open_book()
     when = ". ".join((terms.signed or terms.draft, *terms.notice))
     for name, listed in _sheets(manifest, values):
         title = f"DANH SÁCH THẺ, {manifest.period.words.upper()}"

@@ -90,11 +90,12 @@ def forms_letter(dataset: Dataset, voice: Voice, settings: letter.LetterTerms) -
         if rows:
             heading = voice.say(f"letter.group_{duty}", n=voice.count(len(rows)))
             groups.append(letter.RowGroup(heading, tuple(rows)))
+    ahead = period.slots["ahead"]
     annexes = FormsAnnexes(
         annex_of=letter.annex_of(voice),
         groups=tuple(groups),
         list_note=voice.say("forms.list_note", n=voice.count(len(units))),
-        outline=_outline(voice.say("outline.text", ahead=period.ahead, AHEAD=period.ahead.upper()), plan),
+        outline=_outline(voice.say("outline.text", ahead=ahead, AHEAD=ahead.upper()), plan),
     )
     about = voice.say("forms.about", topic=dataset.profile.plan.topic, **period.slots)
     return letter.make_letter(about, units, numbers[0], text, annexes, voice, settings)

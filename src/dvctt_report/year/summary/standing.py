@@ -64,7 +64,7 @@ def read_overridden(dataset: Dataset) -> Figures:
     return frozenset(
         (o.unit, o.item, o.field)
         for unit in dataset.units
-        for o in dataset.answers(unit.code).corrected
+        for o in dataset.answers(unit.code).made.values()  # packed ones are the unit's own
         if o.is_override and not o.part
     )
 
