@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -59,87 +60,21 @@ def plain(code: str, kind: str, label: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "kind": kind, "title": label, "label": label, "point": "điểm a Mục II"} | more
 
 
-ITEMS = (
-    target("T1", "Cán bộ được truyền thông"),
-    target("T2", "Cơ quan tuyên truyền trên trang thông tin", measure="yes_no", unit_of_count="cơ quan"),
-    target(
-        "T3",
-        "Người dân trưởng thành sử dụng dịch vụ công trực tuyến",
-        50,
-        answered_by="authority",
-        authority="VP",
-        source_note="Hệ thống thông tin",
-    ),
-    target("T4", "Người dân hài lòng", 90, measure="flow", unit_of_count="phiếu"),
-    target("T4a", "Mức độ hài lòng về đất đai", 85, measure="flow", unit_of_count="phiếu", part_of="T4"),
-    target("U1", "Người dân trưởng thành sử dụng dịch vụ công trực tuyến", 70, year=2030, same_as="T3"),
-    target("U2", "Học sinh được phổ cập", 100, year=2030),
-    plain("N.a", "topic", "Chủ trương, chính sách"),
-    plain(
-        "H.a",
-        "channel",
-        "Hội nghị",
-        measures=[
-            {"code": "events", "label": "Số cuộc", "kind": "count", "unit": "cuộc"},
-            {"code": "people", "label": "Số lượt người", "kind": "count", "unit": "lượt người"},
-        ],
-    ),
-    plain(
-        "K.a",
-        "funding",
-        "Ngân sách nhà nước",
-        measures=[
-            {"code": "integrated", "label": "Lồng ghép, không tách riêng", "kind": "tick"},
-            {"code": "spent", "label": "Đã thực hiện", "kind": "money", "unit": "đồng"},
-        ],
-    ),
-    plain("V.1", "task", "Tổ chức triển khai", binds=["VP"]),
-    plain("V.2", "task", "Truyền thông trong cơ quan", binds=["group:so", "group:huyen"]),
-    plain("VB", "listing", "Văn bản triển khai", columns=[{"code": "number", "label": "Số", "kind": "text"}]),
-)
-
-PLAN = {
-    "code": "X",
-    "version": 1,
-    "province": "tỉnh An Bình",
-    "title": "Tuyên truyền Đề án “Sử dụng hiệu quả dịch vụ công trực tuyến”",
-    "short_title": "tuyên truyền sử dụng hiệu quả dịch vụ công trực tuyến",
-    "letter_topic": "tuyên truyền dịch vụ công trực tuyến",
-    "form_title": "BIỂU",
-    "activity": "tuyên truyền",
-    "document": {
-        "kind": "Kế hoạch",
-        "number": "12/KH-UBND",
-        "date": "18/3/2025",
-        "issuer": "Ủy ban nhân dân tỉnh",
-    },
-    "legal_basis": [],
-    "issuer": "Ủy ban nhân dân tỉnh An Bình",
-    "compiler": "SO1",
-    "period": {"first": "01-01", "last": "10-31"},
-    "deadline": {"before": "11-10", "quote": "trước ngày 10/11", "point": "điểm e khoản 7 Mục III"},
+_SMALL = tomllib.loads(Path(__file__).with_name("small.toml").read_text(encoding="utf-8"))
+ITEMS = (*(target(**told) for told in _SMALL["targets"]), *(plain(**told) for told in _SMALL["others"]))
+PLAN: dict[str, Any] = {
+    **_SMALL["plan"],
     "words": {name: [] for name in Words.model_fields},
     "items": ITEMS,
 }
-
-SHARED = ["T1", "T2", "T4", "T4a", "N*", "H*", "K*", "VB"]
-ROSTER = {
+ROSTER: dict[str, Any] = {
     "groups": [
-        {"code": "vp", "title": "Văn phòng", "heading": "I. Sở, ban, ngành", "own": SHARED},
-        {"code": "so", "title": "Sở", "heading": "I. Sở, ban, ngành", "own": [*SHARED, "U2"]},
-        {"code": "huyen", "title": "Huyện", "heading": "II. Địa phương", "own": SHARED},
-        {"code": "bao", "title": "Báo", "heading": "III. Báo chí", "own": ["T2"]},
+        {"own": group.pop("all", [*_SMALL["shared"], *group.pop("own", ())]), **group}
+        for group in _SMALL["groups"]
     ],
     "units": [
         {"code": code, "name": name, "short_name": name, "group": group, "duty": duty}
-        for code, name, group, duty in (
-            ("VP", "Văn phòng UBND tỉnh", "vp", "required"),
-            ("SO1", "Sở Một", "so", "required"),
-            ("SO2", "Sở Hai và Ba", "so", "required"),
-            ("H1", "UBND huyện Đông", "huyen", "required"),
-            ("H2", "UBND huyện Tây", "huyen", "required"),
-            ("BAO", "Báo An Bình", "bao", "asked"),
-        )
+        for code, name, group, duty in _SMALL["units"]
     ],
 }
 
