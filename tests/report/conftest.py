@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +119,22 @@ def build(some: Iterable[Return]) -> Dataset:
     return Dataset(PROFILE, Period(YEAR), tuple(some), date(2025, 11, 20))
 
 
+def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
+    """The same year where units answered otherwise."""
+    returns = [replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns]
+    return Dataset(dataset.profile, dataset.period, returns, dataset.today, **more)
+
+
+def amended(dataset: Dataset, *at: tuple[str, ...], **changes: Any) -> Dataset:
+    """The year in which the answers of those units, items and fields are other."""
+
+    def change(o: Observation) -> Observation:
+        told = o.unit, o.item, o.field
+        return replace(o, **changes) if any(told[: len(one)] == one for one in at) else o
+
+    return answered(dataset, change)
+
+
 OFFICE = {("T3", "total"): State.NOT_AVAILABLE, ("T3", "done"): State.NOT_AVAILABLE}
 RETURNS = (
     returned("VP", full() | OFFICE | {("V.1", "status"): "Đang thực hiện"}),
@@ -130,37 +146,18 @@ RETURNS = (
 """All but one unit have sent: one late, one below the targets, one with an unusable figure."""
 FINDINGS = (Finding("DL01", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
 DATASET, PHRASES = build(RETURNS), shipped_phrases()
-ISSUER = Issuer(
-    parent_name="UBND tỉnh An Bình",
-    name="Sở Một",
-    symbol="SM",
-    place="An Bình",
-    addressee="Ủy ban nhân dân tỉnh An Bình",
-    signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
-    recipients=("Văn phòng UBND tỉnh", "Giám đốc, các PGĐ Sở"),
-    as_of=datetime(2025, 11, 20, 17, 0),
-    signer_name="Nguyễn Văn A",
-    drafting_unit="CĐS",
-    month=11,
-)
+
+
+def _settings(of: str) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in _SMALL[of].items()}
+
+
+ISSUER = Issuer(**_settings("office"))
 
 
 def as_province(office: Issuer) -> Issuer:
     """Who issues the report to the ministry that ``office`` drafts."""
-    return replace(
-        office,
-        text=MINISTRY,
-        parent_name="",
-        name="Ủy ban nhân dân tỉnh An Bình",
-        name_lines=("Ủy ban nhân dân", "tỉnh An Bình"),
-        compiler=office.name,
-        symbol="UBND",
-        addressee="Bộ Khoa học và Công nghệ",
-        signer_lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        recipients=("Chủ tịch, các Phó Chủ tịch UBND tỉnh",),
-        drafting_unit="TTPVHCC",
-        naming="phu_luc",
-    )
+    return replace(office, text=MINISTRY, compiler=office.name, **_settings("province"))
 
 
 PROVINCE, VOICE = as_province(ISSUER), Voice(PHRASES, ISSUER)

@@ -49,7 +49,19 @@ from dvctt_report.year.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
-from tests.report.conftest import DATASET, FINDINGS, ITEMS, PHRASES, PLAN, ROSTER, YEAR, full, plain, returned
+from tests.report.conftest import (
+    DATASET,
+    FINDINGS,
+    ITEMS,
+    PHRASES,
+    PLAN,
+    ROSTER,
+    YEAR,
+    answered,
+    full,
+    plain,
+    returned,
+)
 from tests.shipped import shipped_phrases
 from tests.year.rules.tables import dataset as told
 
@@ -296,12 +308,6 @@ def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> Non
     detail = book["Từng ô số liệu"]
     assert detail.tables["ChiTiet"].ref == f"A1:P{detail.max_row}"
     assert detail.print_title_rows == "$1:$1"
-
-
-def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
-    """The same year where units answered otherwise."""
-    returns = [replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns]
-    return Dataset(dataset.profile, dataset.period, returns, dataset.today, **more)
 
 
 def with_text(dataset: Dataset, text: str) -> Dataset:

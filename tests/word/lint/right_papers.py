@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from dvctt_report.word.nd30 import KINDS, text_width
@@ -14,6 +12,7 @@ from tests.word.lint.papers import (
     CENTRE,
     HEADING,
     LONG,
+    WORDS,
     Draft,
     Line,
     Look,
@@ -23,7 +22,6 @@ from tests.word.lint.papers import (
     table,
 )
 
-WORDS = tomllib.loads(Path(__file__).with_name("papers.toml").read_text(encoding="utf-8"))
 CENTRED: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
 SUBJECT = "Kết quả thực hiện Kế hoạch tuyên truyền năm 2025"
 NOTE: Look = {"size": 12, "italic": True}
