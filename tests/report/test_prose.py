@@ -307,31 +307,21 @@ def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: te
     document.save(str(path))
 
 
-def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(desk: Desk) -> None:
+def test_a_draft_taken_over_and_not_rewritten_follows_the_data(desk: Desk) -> None:
+    """It stands alone, with its figures traced, and the drafts beside it are not printed."""
     desk.render(DATASET, FINDINGS)
     adopt(desk.files.prose, "Về chế độ báo cáo")
-    notes = desk.render(DATASET, FINDINGS).notes
-    said = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
-    assert said.splitlines()[1:-1] == [
-        "Nội dung | - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, "
-        "01 đơn vị gửi sau thời hạn quy định."
-    ]
-    assert any("đoạn còn chữ gợi ý nên không in" in note for note in notes)
-    printed = json.loads(desk.out.with_suffix(".json").read_text(encoding="utf-8"))["printed"]
-    place = next(p for p in printed if p.get("text", "").startswith("- Về chế độ báo cáo"))
-    assert {f["id"] for f in place["figures"]} == {"returns.missing", "returns.late"}
-
-
-def test_a_draft_taken_over_and_not_rewritten_follows_the_data(desk: Desk) -> None:
-    desk.render(DATASET)
-    adopt(desk.files.prose, "Về chế độ báo cáo")
     now = build([r for r in RETURNS if r.unit != "H1"])
-    (told,) = (note for note in desk.render(now).notes if "theo số liệu hiện có" in note)
+    notes = desk.render(now, FINDINGS).notes
+    assert any("đoạn còn chữ gợi ý nên không in" in note for note in notes)
+    (told,) = (note for note in notes if "theo số liệu hiện có" in note)
     fresh = (
         "- Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị gửi sau thời "
         "hạn quy định."
     )
     assert told.splitlines()[1:] == [f"  {fresh}"]
+    said = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
+    assert said.splitlines()[1:-1] == [f"Nội dung | {fresh}"]
     printed = json.loads(desk.out.with_suffix(".json").read_text(encoding="utf-8"))["printed"]
     (place,) = (p for p in printed if p.get("text", "").startswith("- Về chế độ báo cáo"))
     assert place["text"] == fresh
@@ -406,6 +396,8 @@ def obstacles(desk: Desk, dataset: Dataset, findings: Iterable[Finding] = ()) ->
 
 
 def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(desk: Desk) -> None:
+    obstacles(desk, DATASET)
+    assert not desk.files.prose.exists()
     desk.issuer = replace(desk.issuer, signer_name="")
     desk.render(DATASET, FINDINGS)
     before = {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()}
@@ -414,12 +406,6 @@ def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(desk: De
     assert found[1] == "Còn để trống: [Họ và tên]."
     assert [what.split("”")[0].removeprefix("Mục “") for what in found[2:]] == list(HEADINGS)
     assert {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()} == before
-
-
-def test_a_final_report_before_any_draft_makes_no_file(desk: Desk) -> None:
-    obstacles(desk, DATASET)
-    assert not desk.files.prose.exists()
-    assert not desk.out.exists()
 
 
 def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(written: Desk) -> None:
