@@ -124,12 +124,8 @@ def test_the_line_below_the_motto_is_as_long_as_the_motto(pages: list[Any]) -> N
 def test_every_letter_is_times_and_black(pages: list[Any]) -> None:
     fonts = {char["fontname"].partition("+")[2] for page in pages for char in page.chars}
     assert all(font.startswith(("LiberationSerif", "TimesNewRoman")) for font in fonts)
-    assert {char["non_stroking_color"] for page in pages for char in page.chars} <= {
-        (0,),
-        (0, 0, 0),
-        0,
-        (0.0,),
-    }
+    colours = {char["non_stroking_color"] for page in pages for char in page.chars}
+    assert colours <= {(0,), (0, 0, 0), 0, (0.0,)}
 
 
 def test_numbers_show_from_the_second_page_and_start_anew_in_each_annex(pages: list[Any]) -> None:

@@ -24,7 +24,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.decide.check.check import check_document
 from dvctt_report.decide.check.document import read_document, read_manifest
-from dvctt_report.model import Finding, Return, Severity
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.prose.taking import OwnFiles
 from dvctt_report.report.settings import Issuer
@@ -86,11 +86,12 @@ def slot(document: Docx, heading: str, drop: bool = False) -> Paragraph:
     """The heading's paragraph; with ``drop`` what stands between it and the next heading goes."""
     found = next(p for p in document.paragraphs if p.text == heading)
     at = found._p.getnext()
+    headings = (*HEADINGS, *OTHERS)
     while (
         drop
         and at is not None
         and at.tag.endswith("}p")
-        and Paragraph(at, found._parent).text not in (*HEADINGS, *OTHERS)
+        and Paragraph(at, found._parent).text not in headings
     ):
         at, gone = at.getnext(), at
         gone.getparent().remove(gone)
@@ -295,11 +296,8 @@ def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: te
     """Take the mark off the draft that holds ``words``; other drafts under its heading are deleted."""
     document = docx.Document(str(path))
     for paragraph in list(document.paragraphs):
-        if (
-            "[dự thảo gợi ý]" in paragraph.text
-            and paragraph.style
-            and paragraph.style.name == "Dự thảo gợi ý"
-        ) and words in paragraph.text:
+        is_draft = paragraph.style is not None and paragraph.style.name == "Dự thảo gợi ý"
+        if is_draft and "[dự thảo gợi ý]" in paragraph.text and words in paragraph.text:
             text = change(paragraph.text.removeprefix("[dự thảo gợi ý] "))
             for run in paragraph.runs[1:]:
                 run._r.getparent().remove(run._r)
@@ -430,8 +428,6 @@ def test_a_draft_left_beside_the_prose_keeps_the_report_back(written: Desk) -> N
 
 
 def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(written: Desk) -> None:
-    from dvctt_report.model import ReturnStatus
-
     undecided: Any = replace(RETURNS[1], status=ReturnStatus.UNDECIDED)
     nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
     found = obstacles(written, build((*RETURNS[2:], undecided, nobody)))

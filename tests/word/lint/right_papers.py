@@ -268,20 +268,10 @@ def _named() -> Iterator[tuple[str, Draft]]:
 def _notes() -> Iterator[tuple[str, Draft]]:
     """What stands below a table in smaller letters: sources, notes, lists of notes, explanations of marks."""
     right, left = {**NOTE, "align": "right"}, {**NOTE, "before": 3}
+    looks: dict[str, Look] = {"left": left, "right": right, "small": {"size": 11}}
     notes = {
-        "nguồn": [Line("Nguồn: Sở Nội vụ.", left)],
-        "nguồn trong ngoặc, canh phải": [Line("(Nguồn: Sở Nội vụ)", right)],
-        "nguồn số liệu sau dòng trống": [Line("", left), Line("Nguồn số liệu: Cục Thống kê", left)],
-        "ghi chú dài": [Line(f"Ghi chú: {LONG}.", left)],
-        "danh sách ghi chú": [
-            Line("Ghi chú:", left),
-            Line(f"- {LONG};", left),
-            Line("- Số liệu tính đến 31/10/2024.", left),
-            Line("(Nguồn: Sở Nội vụ)", right),
-        ],
-        "ghi chú một đoạn": [Line(f"Ghi chú:\n- {LONG};\n- Số liệu ước tính.", {"size": 11})],
-        "giải thích dấu": [Line("(*) Số liệu ước tính.", left), Line("(1) Chưa gồm xã B.", left)],
-        "dấu sao": [Line("* Số liệu ước tính.", {"size": 11})],
+        name: [Line(words.replace("{LONG}", LONG), looks[look]) for words, look in lines]
+        for name, lines in WORDS["notes"].items()
     }
     rows = table_of(("STT", "Nội dung"), ("1", "Số cuộc"))
     for name, lines in notes.items():
