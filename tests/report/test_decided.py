@@ -39,18 +39,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-from tests.report.conftest import (
-    DATASET,
-    ISSUER,
-    ITEMS,
-    PHRASES,
-    PLAN,
-    ROSTER,
-    VOICE,
-    amended,
-    returned,
-    say,
-)
+from tests.report.conftest import DATASET, ISSUER, ITEMS, PHRASES, PLAN, ROSTER, VOICE, amended, returned, say
 from tests.shipped import BASE
 
 NOW = datetime(2025, 11, 20, 8, 30)
