@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -26,31 +27,16 @@ HERE = Path(__file__).parent
 YEAR = Period(2026)
 SENT = ("SKHCN", "SNV", "SYT", "X1", "X2", "X3", "X4")
 """Who has sent; X5 hasn't."""
-RATES: Mapping[str, tuple[tuple[int, int], ...]] = {
-    "A1": ((200, 165), (100, 83), (50, 41), (20, 16), (20, 17), (10, 8), (10, 9)),
-    "A2": ((165, 2), (83, 1), (41, 3), (16, 1), (17, 0), (8, 0), (9, 2)),
-    "A3": ((100, 60), (100, 60), (100, 60), (200, 120), (200, 120), (100, 60), (100, 60)),
-    "A4": ((30, 2), (10, 0), (10, 0), (5, 0), (5, 1), (5, 0), (5, 0)),
-    "B3": ((100, 80), (50, 10), (0, 0), (30, 29), (20, 20), (10, 9), (40, 33)),
-    "B1": ((100, 75), (100, 70), (100, 64), (50, 30), (50, 30), (50, 30), (50, 30)),
+_ANSWERS = tomllib.loads((HERE / "answers.toml").read_text(encoding="utf-8"))
+RATES: Mapping[str, list[tuple[int, int]]] = _ANSWERS["rates"]
+COUNTS: Mapping[str, list[int | str]] = _ANSWERS["counts"]
+DAYS: Mapping[str, list[date | str]] = _ANSWERS["days"]
+LATE: dict[Key, Answer] = {
+    Key(code, field): value for code, said in _ANSWERS["late"].items() for field, value in said.items()
 }
-"""Total and done of each unit that has sent, in its order."""
-COUNTS = {
-    "A5": (2, 1, 0, 0, 1, 0, 0),
-    "A6": (None, None, None, 2, 0, 1, 1),
-    "A7": (1, 0, 0, 0, 1, 0, 0),
-    "A9": (3, 0, 2, 0, 0, 0, 0),
-    "B4": (1000, 200, 100, 5, 10, 8, 2),
-    "B2": (3, 1, 1, 2, 1, 2, 1),
-}
-
-
-DAYS: Mapping[str, tuple[date | None, ...]] = {
-    "C1": tuple(date(2026, month, 30) for month in (3, 6, 7, 5, 5, 6, 4)),
-    "C2": (date(2026, 9, 1), None, None, date(2026, 8, 2), None, None, None),
-    "C3": tuple(date(2026, m, d) for m, d in ((3, 30), (6, 30), (7, 1), (9, 30), (7, 15), (10, 1), (9, 1))),
-}
-"""When each unit had done it."""
+"""What the last commune fills in when it sends after the signature."""
+BY_HAND: Mapping[str, Mapping[str, Any]] = tomllib.loads((HERE / "by_hand.toml").read_text(encoding="utf-8"))
+"""What the papers print of all that, made by hand."""
 
 
 def profile_folder(to: Path) -> Path:
@@ -69,24 +55,6 @@ def profile_folder(to: Path) -> Path:
     return to
 
 
-_LATE_RATES = {"A1": (10, 8), "A2": (161, 0), "A3": (100, 61), "A4": (5, 5), "B1": (50, 10), "B3": (10, 9)}
-_LATE_COUNTS = {"A5": 3, "A6": 4, "A7": 0, "A9": 0, "B2": 2, "B4": 0}
-LATE: dict[Key, Answer] = {
-    **{Key(code, "total"): total for code, (total, _) in _LATE_RATES.items()},
-    **{Key(code, "done"): done for code, (_, done) in _LATE_RATES.items()},
-    **{Key(code, "done"): done for code, done in _LATE_COUNTS.items()},
-    Key("A8", "answer"): "Có",
-    Key("A8", "evidence"): "https://x5.anbinh.gov.vn",
-    Key("C1", "answer"): "Có",
-    Key("C1", "done_on"): date(2026, 3, 2),
-    Key("C1", "evidence"): "Quyết định số 8/QĐ",
-    Key("C2", "answer"): "Không",
-    Key("C3", "answer"): "Không",
-    Key("NV.1", "status"): "Đã thực hiện",
-}
-"""What the last commune fills in when it sends after the signature."""
-
-
 def answers_of(unit: str) -> dict[Key, Answer]:
     """What a unit fills in."""
     n = SENT.index(unit)
@@ -103,7 +71,7 @@ def answers_of(unit: str) -> dict[Key, Answer]:
     for code, pairs in RATES.items():
         said[Key(code, "total")], said[Key(code, "done")] = pairs[n]
     for code, numbers in COUNTS.items():
-        if (number := numbers[n]) is not None:
+        if (number := numbers[n]) != "":
             said[Key(code, "done")] = number
     return said
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -88,39 +89,25 @@ class RenderedYear:
             assert result.verdict is Verdict.MISSED, code
             return len(self._below(result))
         if role in KINDS:
-            return n_by_kind([self.dataset.profile.roster.short_names[unit] for unit in self._below(result)])[
-                role
-            ]
-        if role in ("missing", "coverage.reported", "coverage.expected"):
-            n = len(result.missing)
-            return {"missing": n, "coverage.expected": result.coverage.expected}.get(
-                role, result.coverage.expected - n
-            )
+            names = self.dataset.profile.roster.short_names
+            return n_by_kind([names[unit] for unit in self._below(result)])[role]
+        if role == "missing":
+            return len(result.missing)
+        if role.startswith("coverage."):
+            expected = result.coverage.expected
+            return {"expected": expected, "reported": expected - len(result.missing)}[of_unit]
         if role.startswith("missing."):
-            lines, given = {line.unit.code: line for line in self.lines}, {}
-            given = {c.unit: c for c in result.contributions}
-            why = [
-                why_missing(
-                    self.dataset,
-                    lines.get(u),
-                    u,
-                    given[u].state if u in given else None,
-                    left_out=u in given and given[u].left_out,
-                )
-                for u in result.missing
-            ]
-            return why.count(role.removeprefix("missing."))
+            lines = {line.unit.code: line for line in self.lines}
+            given = {c.unit: (c.state, c.left_out) for c in result.contributions}
+            told = ((unit, *given.get(unit, (None, False))) for unit in result.missing)
+            why = [why_missing(self.dataset, lines.get(u), u, state, left_out=out) for u, state, out in told]
+            return why.count(of_unit)
         if role == "awaited":
             parts = result.fields or (result,)
             deciding = [p for p in parts if p.verdict is result.verdict and p.grade is not Grade.CERTAIN]
             return len({unit for part in deciding for unit in part.missing})
-        states = {
-            "none_arising": State.NONE_ARISING,
-            "withheld": State.WITHHELD,
-            "exempt": State.NOT_APPLICABLE,
-        }
-        if role in states:
-            return sum(c.state is states[role] and c.unit not in result.missing for c in result.contributions)
+        if role in STATES:
+            return sum(c.state is STATES[role] and c.unit not in result.missing for c in result.contributions)
         if role == "fields":
             return sum(f.grade is not None for f in result.fields)
         if role == "fields.missed":
@@ -167,23 +154,18 @@ class RenderedYear:
             duty, _, role = role.partition(".")
             lines = [line for line in lines if line.unit.duty == duty]
             role = role or "expected"
-        sent = [line for line in lines if line.received]
-        match role:
-            case "expected":
-                return len(lines)
-            case "received":
-                return len(sent)
-            case "percent":
-                return Fraction(100 * len(sent), len(lines))
-            case "correcting":
-                return sum(line.correcting for line in lines)
-            case "left_out":
-                return sum(line.left_out for line in lines)
-            case "to_correct":
-                return sum(line.correcting or line.status == "unusable" for line in lines)
-            case "on_time" | "late" | "undated" | "paper" | "to_enter" | "unusable" | "missing":
-                return sum(line.status == role for line in lines)
-        raise KeyError(f"returns.{role}")
+        n_sent = sum(line.received for line in lines)
+        statuses = dict.fromkeys(STATUSES, 0) | Counter(line.status for line in lines)
+        found: dict[str, Value] = {
+            **statuses,
+            "expected": len(lines),
+            "received": n_sent,
+            "percent": Fraction(100 * n_sent, len(lines)),
+            "correcting": sum(line.correcting for line in lines),
+            "left_out": sum(line.left_out for line in lines),
+            "to_correct": sum(line.correcting or line.status == "unusable" for line in lines),
+        }
+        return found[role]
 
     def _of_verdicts(self, role: str) -> Value:
         due = [r for r in self.results.values() if r.verdict is not Verdict.NOT_DUE]
@@ -248,6 +230,8 @@ class RenderedYear:
         return coverage.reported if role == "reported" else coverage.expected
 
 
+STATES = {"none_arising": State.NONE_ARISING, "withheld": State.WITHHELD, "exempt": State.NOT_APPLICABLE}
+STATUSES = ("on_time", "late", "undated", "paper", "to_enter", "unusable", "missing")
 TASKS = {*(state.value for state in TaskState), "bodies", "known", "percent"}
 
 

@@ -40,20 +40,19 @@ def workspace(
     ``communes_alone``: what has a level for both has it for the communes alone. ``city``: of a city.
     """
     home = profile_folder(folder / "an_binh")
+    plan = home / "plan.toml"
+    text = plan.read_text(encoding="utf-8")
     if city:
-        plan = home / "plan.toml"
-        text = plan.read_text(encoding="utf-8")
-        plan.write_text(text.replace("tỉnh An Bình", "thành phố An Bình"), encoding="utf-8")
+        text = text.replace("tỉnh An Bình", "thành phố An Bình")
+    if communes_alone:
+        both = re.compile(r'\{ year = 2026, at_least = \d+, groups = \["so"\] \}, ')
+        text, n = both.subn("", text)
+        assert n == 2
+    plan.write_text(text, encoding="utf-8")
     roster = home / "units.toml"
     text = roster.read_text(encoding="utf-8").replace('\n[[groups]]\ncode = "xa"\n', VP, 1)
     head, sep, rest = text.partition('code = "SNV"')
     roster.write_text(head + sep + rest.replace('group = "so"', 'group = "vp"', 1), encoding="utf-8")
-    if communes_alone:
-        plan = home / "plan.toml"
-        both = re.compile(r'\{ year = 2026, at_least = \d+, groups = \["so"\] \}, ')
-        text, n = both.subn("", plan.read_text(encoding="utf-8"))
-        assert n == 2
-        plan.write_text(text, encoding="utf-8")
     root = folder / "Báo cáo"
     assert door.main(["init", str(root), "--profile", str(home), "--year", "2026"]) == 0
     assert run(root, "forms") == 0

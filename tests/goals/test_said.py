@@ -13,28 +13,10 @@ from dvctt_report.files.cells import CellValue
 from dvctt_report.forms.plan_book.codecs import LEVELS
 from dvctt_report.plan.load import load_profile
 from dvctt_report.text.errors import CannotRun
-from tests.goals.conftest import profile_folder
+from tests.goals.conftest import BY_HAND, profile_folder
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "said"),
-    [
-        ("at_least = 82.5", "at_least = 182.5", "phải nhỏ hơn hoặc bằng 100"),
-        ("at_least = 82.5", "at_least = 82.5, at_most = 90", "ghi đúng một trong"),
-        (", at_least = 82.5", "", "ghi đúng một trong"),
-        ("at_least = 12 ", "at_least = 12.5 ", "mục tiêu đếm số lượng có mức là số nguyên"),
-        ('at_least = 55, groups = ["xa"]', 'at_least = 55, groups = ["huyen"]', "không có nhóm “huyen”"),
-        ('at_least = 55, groups = ["xa"]', "at_least = 55", "2 mức (70%, 55%): giữ một mức"),
-        ('words = "đa số"', 'words = "đa số", groups = ["so"]', "không đặt riêng cho nhóm"),
-        (", base_year = 2025", "", "ghi đủ growth"),
-        ('measure = "flow"', 'measure = "flow"\neach = 2', "chỉ dùng cho mục tiêu đếm số lượng"),
-        ('done = "Số sự cố', 'by_part = "parts"\ndone = "Số sự cố', "không hỏi theo từng xã"),
-        ("by = 2026-06-30", "at_least = 100", "đi với mốc hoàn thành"),
-        ("at_least = 82.5", "by = 2026-06-30", "đi với mốc hoàn thành"),
-        ("by = 2026-06-30", "by = 2027-06-30", "không thuộc năm 2026"),
-        ('words = "đa số"', "growth = 5, base = 10, base_year = 2025", "chỉ dùng cho mục tiêu đếm số lượng"),
-    ],
-)
+@pytest.mark.parametrize(("before", "after", "said"), BY_HAND["impossible"]["goals"])
 def test_a_goal_that_can_not_be_is_told(before: str, after: str, said: str, tmp_path: Path) -> None:
     plan = profile_folder(tmp_path / "hồ sơ") / "plan.toml"
     text = plan.read_text(encoding="utf-8")

@@ -17,47 +17,12 @@ from dvctt_report.forms.plan_book.reader import read_plan_workbook
 from dvctt_report.forms.plan_book.writer import plan_workbook
 from dvctt_report.plan.folders import PHRASES, phrases_of, shipped_profile
 from dvctt_report.plan.model import Profile
-from tests.goals.conftest import run
+from tests.goals.conftest import BY_HAND, run
 from tests.libreoffice import XLSX, LibreOffice
 from tests.report.test_consolidated import computed_otherwise, rows
 
 TURNS = {"A1": 1, "A2": 21, "A3": 1, "A4": 5}
 """Things that the commune still missing would have to add, by hand."""
-
-SENTENCES = (
-    "đạt 82,7% (339/410 hồ sơ), vượt 0,2 điểm phần trăm so với chỉ tiêu (tối thiểu 82,5%)",
-    "chiếm 2,7% (09/339 hồ sơ), vượt 01 hồ sơ, cao hơn 0,2 điểm phần trăm so với chỉ tiêu (không quá 2,5%)",
-    "Có 03 đơn vị có tỷ lệ trên 2,5%: Sở Y tế (7,3%); UBND các xã: Một (6,3%), Tư (22,2%).",
-    "01 đơn vị còn lại có ít nhất 21 hồ sơ chưa quá hạn",
-    "Người dân trưởng thành có tài khoản (tạm tính): đạt 60% (540/900 người), thiếu 01 người so với chỉ tiêu "
-    "(trên 60%)",
-    "chiếm 4,3% (03/70 phản ánh), thấp hơn 5,7 điểm phần trăm so với giới hạn của chỉ tiêu (dưới 10%)",
-    "có 04 bộ dữ liệu, còn thiếu 01 bộ dữ liệu so với chỉ tiêu (tối thiểu 05 bộ dữ liệu); chưa kết luận do "
-    "còn 01 đơn vị chưa có số liệu.",
-    "có 03/04 đơn vị từ 01 kênh trở lên, đạt 75%, thiếu 01 đơn vị",
-    "Có 01 đơn vị chưa đủ 01 kênh: UBND xã Hai.",
-    "có 02 sự cố, trong giới hạn của chỉ tiêu (không quá 03 sự cố); chưa kết luận do còn 01 đơn vị",
-    "có 11 lớp tính chung; chưa kết luận do còn 01 đơn vị chưa có số liệu. Theo "
-    "từng nhóm: sở, ban, ngành có 05 lớp, chỉ tiêu tối thiểu 05 lớp; ủy ban nhân dân xã có 06 lớp, chỉ tiêu "
-    "tối thiểu 08 lớp, thiếu 02 lớp, chưa kết luận.",
-    "đạt 65,8% (329/500 hồ sơ) tính chung; chưa đạt chỉ tiêu ở 01/02 nhóm: sở, ban, ngành "
-    "đạt 69,7% (209/300 hồ sơ), chỉ tiêu tối thiểu 70%, thiếu 01 hồ sơ, thấp hơn 0,3 điểm phần trăm; "
-    "ủy ban nhân dân xã đạt 60% (120/200 hồ sơ), chỉ tiêu tối thiểu 55%",
-    "Có 01 đơn vị có tỷ lệ dưới 70%: Sở Y tế (64%).",
-    "đạt 72,4% (181/250 học sinh); Kế hoạch đặt mục tiêu “đa số”, không nêu mức bằng số nên không đánh giá",
-    "có 1.325 giao dịch, còn thiếu 01 giao dịch so với chỉ tiêu "
-    "(tối thiểu 1.326 giao dịch, tăng 10% so với năm 2025 (1.205)); chưa kết luận",
-    "có 06/07 cơ quan hoàn thành trong thời hạn, đạt 85,7%",
-    "đạt 85,7%, thiếu 01 đơn vị so với chỉ tiêu (hoàn thành đến ngày 30/06/2026)",
-    "Có 01 đơn vị chưa hoàn thành, hoặc hoàn thành sau thời hạn: Sở Y tế.",
-    "có 02/07 cơ quan hoàn thành trong thời hạn, đạt 28,6%; thời hạn: hoàn thành đến ngày 15/12/2026",
-    "có 05/07 cơ quan hoàn thành trong thời hạn, đạt 71,4% tính chung; chưa đạt chỉ tiêu ở 02/02 nhóm: "
-    "sở, ban, ngành có 02/03 cơ quan hoàn thành trong thời hạn, đạt 66,7%, chỉ tiêu hoàn thành đến ngày "
-    "30/06/2026",
-    "ủy ban nhân dân xã có 03/04 cơ quan hoàn thành trong thời hạn, đạt 75%, chỉ tiêu hoàn thành đến ngày "
-    "30/09/2026",
-    "năm 2026 có 05 nền tảng; theo lộ trình đến năm 2030 (tối thiểu 12 nền tảng) còn thiếu 07 nền tảng",
-)
 
 
 def test_what_would_turn_a_verdict_is_as_by_hand(manifest: dict[str, Any]) -> None:
@@ -67,7 +32,7 @@ def test_what_would_turn_a_verdict_is_as_by_hand(manifest: dict[str, Any]) -> No
 
 def test_the_sentences_say_each_goal_and_what_is_lacking(report: docx.document.Document) -> None:
     text = "\n".join(paragraph.text for paragraph in report.paragraphs)
-    assert [said for said in SENTENCES if said not in text] == []
+    assert [said for said in BY_HAND["report"]["sentences"] if said not in text] == []
     assert "0 điểm phần trăm" not in text.replace(",0 điểm", "")
 
 
@@ -96,18 +61,11 @@ def test_a_bar_has_the_number_of_its_row(rendered: Path, report: docx.document.D
     drawn = {re.sub(r" \(.*|: [\d,]+%.*", "", name) for name in names}
     left = {rows[name][0] for name in ("Lớp tập huấn kỹ năng số", "Kiện toàn đầu mối")}
     assert drawn == {
-        f"{number}. {name}" for name in BARS for number in rows[name] if number.partition(".")[0] not in left
+        f"{number}. {name}"
+        for name in BY_HAND["report"]["bars"]
+        for number in rows[name]
+        if number.partition(".")[0] not in left
     }
-
-
-BARS = {
-    "Hồ sơ giải quyết trực tuyến",
-    "Hồ sơ giải quyết quá hạn",
-    "Người dân trưởng thành có tài khoản",
-    "Phản ánh bị trả lại",
-    "Nhóm: sở, ban, ngành",
-    "Nhóm: ủy ban nhân dân xã",
-}
 
 
 @pytest.mark.parametrize("command", ["validate", "render --ministry", "plan", "status"])

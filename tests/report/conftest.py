@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -59,87 +60,21 @@ def plain(code: str, kind: str, label: str, **more: Any) -> dict[str, Any]:
     return {"code": code, "kind": kind, "title": label, "label": label, "point": "điểm a Mục II"} | more
 
 
-ITEMS = (
-    target("T1", "Cán bộ được truyền thông"),
-    target("T2", "Cơ quan tuyên truyền trên trang thông tin", measure="yes_no", unit_of_count="cơ quan"),
-    target(
-        "T3",
-        "Người dân trưởng thành sử dụng dịch vụ công trực tuyến",
-        50,
-        answered_by="authority",
-        authority="VP",
-        source_note="Hệ thống thông tin",
-    ),
-    target("T4", "Người dân hài lòng", 90, measure="flow", unit_of_count="phiếu"),
-    target("T4a", "Mức độ hài lòng về đất đai", 85, measure="flow", unit_of_count="phiếu", part_of="T4"),
-    target("U1", "Người dân trưởng thành sử dụng dịch vụ công trực tuyến", 70, year=2030, same_as="T3"),
-    target("U2", "Học sinh được phổ cập", 100, year=2030),
-    plain("N.a", "topic", "Chủ trương, chính sách"),
-    plain(
-        "H.a",
-        "channel",
-        "Hội nghị",
-        measures=[
-            {"code": "events", "label": "Số cuộc", "kind": "count", "unit": "cuộc"},
-            {"code": "people", "label": "Số lượt người", "kind": "count", "unit": "lượt người"},
-        ],
-    ),
-    plain(
-        "K.a",
-        "funding",
-        "Ngân sách nhà nước",
-        measures=[
-            {"code": "integrated", "label": "Lồng ghép, không tách riêng", "kind": "tick"},
-            {"code": "spent", "label": "Đã thực hiện", "kind": "money", "unit": "đồng"},
-        ],
-    ),
-    plain("V.1", "task", "Tổ chức triển khai", binds=["VP"]),
-    plain("V.2", "task", "Truyền thông trong cơ quan", binds=["group:so", "group:huyen"]),
-    plain("VB", "listing", "Văn bản triển khai", columns=[{"code": "number", "label": "Số", "kind": "text"}]),
-)
-
-PLAN = {
-    "code": "X",
-    "version": 1,
-    "province": "tỉnh An Bình",
-    "title": "Tuyên truyền Đề án “Sử dụng hiệu quả dịch vụ công trực tuyến”",
-    "short_title": "tuyên truyền sử dụng hiệu quả dịch vụ công trực tuyến",
-    "letter_topic": "tuyên truyền dịch vụ công trực tuyến",
-    "form_title": "BIỂU",
-    "activity": "tuyên truyền",
-    "document": {
-        "kind": "Kế hoạch",
-        "number": "12/KH-UBND",
-        "date": "18/3/2025",
-        "issuer": "Ủy ban nhân dân tỉnh",
-    },
-    "legal_basis": [],
-    "issuer": "Ủy ban nhân dân tỉnh An Bình",
-    "compiler": "SO1",
-    "period": {"first": "01-01", "last": "10-31"},
-    "deadline": {"before": "11-10", "quote": "trước ngày 10/11", "point": "điểm e khoản 7 Mục III"},
+_SMALL = tomllib.loads(Path(__file__).with_name("small.toml").read_text(encoding="utf-8"))
+ITEMS = (*(target(**told) for told in _SMALL["targets"]), *(plain(**told) for told in _SMALL["others"]))
+PLAN: dict[str, Any] = {
+    **_SMALL["plan"],
     "words": {name: [] for name in Words.model_fields},
     "items": ITEMS,
 }
-
-SHARED = ["T1", "T2", "T4", "T4a", "N*", "H*", "K*", "VB"]
-ROSTER = {
+ROSTER: dict[str, Any] = {
     "groups": [
-        {"code": "vp", "title": "Văn phòng", "heading": "I. Sở, ban, ngành", "own": SHARED},
-        {"code": "so", "title": "Sở", "heading": "I. Sở, ban, ngành", "own": [*SHARED, "U2"]},
-        {"code": "huyen", "title": "Huyện", "heading": "II. Địa phương", "own": SHARED},
-        {"code": "bao", "title": "Báo", "heading": "III. Báo chí", "own": ["T2"]},
+        {"own": group.pop("all", [*_SMALL["shared"], *group.pop("own", ())]), **group}
+        for group in _SMALL["groups"]
     ],
     "units": [
         {"code": code, "name": name, "short_name": name, "group": group, "duty": duty}
-        for code, name, group, duty in (
-            ("VP", "Văn phòng UBND tỉnh", "vp", "required"),
-            ("SO1", "Sở Một", "so", "required"),
-            ("SO2", "Sở Hai và Ba", "so", "required"),
-            ("H1", "UBND huyện Đông", "huyen", "required"),
-            ("H2", "UBND huyện Tây", "huyen", "required"),
-            ("BAO", "Báo An Bình", "bao", "asked"),
-        )
+        for code, name, group, duty in _SMALL["units"]
     ],
 }
 
@@ -184,6 +119,22 @@ def build(some: Iterable[Return]) -> Dataset:
     return Dataset(PROFILE, Period(YEAR), tuple(some), date(2025, 11, 20))
 
 
+def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
+    """The same year where units answered otherwise."""
+    returns = [replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns]
+    return Dataset(dataset.profile, dataset.period, returns, dataset.today, **more)
+
+
+def amended(dataset: Dataset, *at: tuple[str, ...], **changes: Any) -> Dataset:
+    """The year in which the answers of those units, items and fields are other."""
+
+    def change(o: Observation) -> Observation:
+        told = o.unit, o.item, o.field
+        return replace(o, **changes) if any(told[: len(one)] == one for one in at) else o
+
+    return answered(dataset, change)
+
+
 OFFICE = {("T3", "total"): State.NOT_AVAILABLE, ("T3", "done"): State.NOT_AVAILABLE}
 RETURNS = (
     returned("VP", full() | OFFICE | {("V.1", "status"): "Đang thực hiện"}),
@@ -195,37 +146,18 @@ RETURNS = (
 """All but one unit have sent: one late, one below the targets, one with an unusable figure."""
 FINDINGS = (Finding("DL01", Severity.ERROR, "không đọc được", unit="H1", item="T4", field="done"),)
 DATASET, PHRASES = build(RETURNS), shipped_phrases()
-ISSUER = Issuer(
-    parent_name="UBND tỉnh An Bình",
-    name="Sở Một",
-    symbol="SM",
-    place="An Bình",
-    addressee="Ủy ban nhân dân tỉnh An Bình",
-    signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
-    recipients=("Văn phòng UBND tỉnh", "Giám đốc, các PGĐ Sở"),
-    as_of=datetime(2025, 11, 20, 17, 0),
-    signer_name="Nguyễn Văn A",
-    drafting_unit="CĐS",
-    month=11,
-)
+
+
+def _settings(of: str) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in _SMALL[of].items()}
+
+
+ISSUER = Issuer(**_settings("office"))
 
 
 def as_province(office: Issuer) -> Issuer:
     """Who issues the report to the ministry that ``office`` drafts."""
-    return replace(
-        office,
-        text=MINISTRY,
-        parent_name="",
-        name="Ủy ban nhân dân tỉnh An Bình",
-        name_lines=("Ủy ban nhân dân", "tỉnh An Bình"),
-        compiler=office.name,
-        symbol="UBND",
-        addressee="Bộ Khoa học và Công nghệ",
-        signer_lines=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        recipients=("Chủ tịch, các Phó Chủ tịch UBND tỉnh",),
-        drafting_unit="TTPVHCC",
-        naming="phu_luc",
-    )
+    return replace(office, text=MINISTRY, compiler=office.name, **_settings("province"))
 
 
 PROVINCE, VOICE = as_province(ISSUER), Voice(PHRASES, ISSUER)

@@ -217,13 +217,8 @@ def test_surveys_are_summed_source_by_source_over_whole_pairs() -> None:
     half = {("KS.A.dat", "valid"): 500, ("KS.A.dat", "satisfied"): State.NOT_AVAILABLE}
     more = {("KS.A.dat", "valid"): 5, ("KS.A.dat", "satisfied"): 6}
     none = {("KS.A.dat", "valid"): State.NONE_ARISING}
-    dataset = wide(
-        WIDE,
-        returned("VP", answers(more)),
-        returned("SO1", answers(both)),
-        returned("SO2", answers(half)),
-        returned("H1", answers(none)),
-    )
+    figures = {"VP": more, "SO1": both, "SO2": half, "H1": none}
+    dataset = wide(WIDE, *(returned(unit, answers(own)) for unit, own in figures.items()))
     groups = say(dataset, asking(VOICE, "hai_long")).tail.surveys
     assert [g.heading for g in groups] == ["Hệ thống", "Khảo sát"]
     shown = [(r.number, r.name, r.total, r.done, r.rate, r.coverage) for g in groups for r in g.rows]
@@ -237,15 +232,11 @@ def test_surveys_are_summed_source_by_source_over_whole_pairs() -> None:
 
 
 def test_a_survey_leaves_out_what_its_target_leaves_out() -> None:
-    dataset = wide(
-        WIDE,
-        returned("SO1", answers(survey("KS.A.dat", 100, 90))),
-        returned("SO2", answers(survey("KS.A.dat", 10, 1))),
-    )
-    at_target = Finding("DL01", Severity.ERROR, "sai", unit="SO2", item="T4", field="total")
-    at_row = Finding("DL01", Severity.ERROR, "sai", unit="SO2", item="KS.A.dat", field="valid")
-    for finding in (at_target, at_row):
-        first = say(dataset, asking(VOICE, "hai_long"), finding).tail.surveys[0].rows[0]
+    figures = {"SO1": survey("KS.A.dat", 100, 90), "SO2": survey("KS.A.dat", 10, 1)}
+    dataset = wide(WIDE, *(returned(unit, answers(own)) for unit, own in figures.items()))
+    for item, field in (("T4", "total"), ("KS.A.dat", "valid")):
+        fault = Finding("DL01", Severity.ERROR, "sai", unit="SO2", item=item, field=field)
+        first = say(dataset, asking(VOICE, "hai_long"), fault).tail.surveys[0].rows[0]
         assert (first.total, first.done, first.coverage) == ("100", "90", "1/6")
     first = say(dataset, asking(VOICE, "hai_long")).tail.surveys[0].rows[0]
     assert (first.total, first.done, first.coverage) == ("110", "91", "2/6")
@@ -306,16 +297,13 @@ def test_sources_that_are_not_side_by_side_in_the_plan_have_one_heading_each() -
 def test_an_annex_that_the_template_has_no_place_for_is_told(render: Render, template: Path) -> None:
     assert render().notes == ()
     document = docx.Document(str(template))
-    inside, gone = False, []
-    for block in document.element.body:
-        text = "".join(block.itertext())
-        inside = inside or "if annexes.documents" in text
-        if inside:
-            gone.append(block)
-        if inside and "endif" in text:
-            break
-    for block in gone:
+    blocks = [*document.element.body]
+    texts = ["".join(block.itertext()) for block in blocks]
+    first = next(n for n, text in enumerate(texts) if "if annexes.documents" in text)
+    for block, text in zip(blocks[first:], texts[first:], strict=True):
         block.getparent().remove(block)
+        if "endif" in text:
+            break
     document.save(str(template))
     (note,) = render().notes
     assert "không có Phụ lục IV" in note
@@ -396,16 +384,10 @@ def test_every_abbreviation_printed_is_spelt_out_where_it_or_its_words_stand_fir
 def test_words_for_none_and_repetitions_are_no_documents() -> None:
     day = date(2025, 3, 20)
     none = collected({"VB.number@1": "Không có"}, "SNV")
-    some = collected(
-        {
-            **{"VB.number@1": "12/KH-SYT", "VB.issued_on@1": day},
-            **{"VB.number@2": "Kế hoạch số 12/KH-SYT", "VB.issued_on@2": day},
-            **{"VB.number@3": "45/SYT-VP", "VB.issued_on@3": day},
-        }
-    )
-    returns = [none, some]
-
-    dataset = Dataset(real(), Period(2025), returns, date(2025, 12, 1))
+    signs = ("12/KH-SYT", "Kế hoạch số 12/KH-SYT", "45/SYT-VP")
+    listed: dict[str, Any] = {f"VB.number@{n}": sign for n, sign in enumerate(signs, 1)}
+    some = collected(listed | {f"VB.issued_on@{n}": day for n in (1, 2, 3)})
+    dataset = Dataset(real(), Period(2025), [none, some], date(2025, 12, 1))
     documents = issued_documents(Year(dataset, ()))
 
     assert [(one.unit.code, one.sign) for one in documents] == [("SYT", "12/KH-SYT"), ("SYT", "45/SYT-VP")]

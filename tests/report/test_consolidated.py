@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from io import BytesIO
 from itertools import dropwhile
 from pathlib import Path
@@ -49,15 +49,25 @@ from dvctt_report.year.year import Year
 from tests.libreoffice import XLSX, LibreOffice, without_results
 from tests.oracle.test_oracle import PROFILE, as_table, sent_twice
 from tests.oracle.worlds import random_world
-from tests.report.conftest import DATASET, FINDINGS, ITEMS, PHRASES, PLAN, ROSTER, YEAR, full, plain, returned
+from tests.report.conftest import (
+    DATASET,
+    FINDINGS,
+    ITEMS,
+    PHRASES,
+    PLAN,
+    ROSTER,
+    YEAR,
+    answered,
+    full,
+    plain,
+    returned,
+)
 from tests.shipped import shipped_phrases
 from tests.year.rules.tables import dataset as told
 
 WORLDS = (0, 1, 3, 5, 8, 13, 21, 34)
 GOALS = (1, 3, 5, 8)
 UNCHANGED = f"năm {WORLDS[0]}"
-NO_LEVEL = "không đặt mức"
-HALF_YEAR = "6 tháng"
 NASTY = "=1+1"
 
 
@@ -113,6 +123,16 @@ def with_goals(seed: int) -> Year:
     return by_plan(year_of(seed), asked)
 
 
+BOOKS: Mapping[str, Callable[[], Year]] = {
+    **{f"năm {seed}": partial(year_of, seed) for seed in WORLDS},
+    **{f"mức {seed}": partial(with_goals, seed) for seed in GOALS},
+    **{f"đối chiếu {printed}": partial(with_control, printed) for printed in Printed},
+    "không đặt mức": without_level,
+    "6 tháng": half_year,
+}
+NAMES = (*BOOKS, "mẫu")
+
+
 def made(folder: Path, name: str, year: Year) -> Path:
     path = folder / f"{name}.xlsx"
     path.write_bytes(consolidated_bytes(year, shipped_phrases(), ()))
@@ -125,11 +145,7 @@ def recalculated(
 ) -> Mapping[str, tuple[Path, Path]]:
     """Each workbook as it was written, and as LibreOffice computes it without any result to copy."""
     folder = tmp_path_factory.mktemp("recalculated")
-    books = {f"năm {seed}": made(folder, f"năm {seed}", year_of(seed)) for seed in WORLDS}
-    books |= {f"đối chiếu {p}": made(folder, f"đối chiếu {p}", with_control(p)) for p in Printed}
-    books |= {f"mức {seed}": made(folder, f"mức {seed}", with_goals(seed)) for seed in GOALS}
-    books[NO_LEVEL] = made(folder, NO_LEVEL, without_level())
-    books[HALF_YEAR] = made(folder, HALF_YEAR, half_year())
+    books = {name: made(folder, name, year()) for name, year in BOOKS.items()}
     books["mẫu"] = rendered_sample / "ket-qua" / "2025" / "bang-ke-so-lieu-2025.xlsx"
     bare, out = folder / "trần", folder / "tính lại"
     bare.mkdir()
@@ -185,16 +201,6 @@ def computed_otherwise(written: Path, computed: Path) -> dict[tuple[str, int, in
     assert len(places) > 100
     results = {at: (before[at[0]][at[1]][at[2]], after[at[0]][at[1]][at[2]]) for at in places}
     return {at: both for at, both in results.items() if not same(*both)}
-
-
-NAMES = (
-    *(f"năm {seed}" for seed in WORLDS),
-    *(f"mức {seed}" for seed in GOALS),
-    *(f"đối chiếu {p}" for p in Printed),
-    NO_LEVEL,
-    HALF_YEAR,
-    "mẫu",
-)
 
 
 @pytest.mark.requires("soffice")
@@ -296,12 +302,6 @@ def test_every_sheet_is_an_excel_table_that_prints(rendered_sample: Path) -> Non
     detail = book["Từng ô số liệu"]
     assert detail.tables["ChiTiet"].ref == f"A1:P{detail.max_row}"
     assert detail.print_title_rows == "$1:$1"
-
-
-def answered(dataset: Dataset, change: Callable[[Observation], Observation], **more: Any) -> Dataset:
-    """The same year where units answered otherwise."""
-    returns = [replace(r, observations=tuple(map(change, r.observations))) for r in dataset.returns]
-    return Dataset(dataset.profile, dataset.period, returns, dataset.today, **more)
 
 
 def with_text(dataset: Dataset, text: str) -> Dataset:

@@ -26,7 +26,7 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.model.period import Period
-from dvctt_report.plan.model import Item, Profile, Unit
+from dvctt_report.plan.model import Plan, Profile, Roster
 from dvctt_report.report.context import ReportContext
 from dvctt_report.report.figures import collect_figures
 from dvctt_report.report.manifest import lay_out, whole
@@ -39,7 +39,7 @@ from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
 from dvctt_report.year.year import Year
-from tests.report.conftest import DATASET, ISSUER, PHRASES, PROFILE, VOICE, returned, say
+from tests.report.conftest import DATASET, ISSUER, ITEMS, PHRASES, PLAN, ROSTER, VOICE, amended, returned, say
 from tests.shipped import BASE
 
 NOW = datetime(2025, 11, 20, 8, 30)
@@ -88,14 +88,6 @@ def test_figures_put_in_for_one_reason_are_one_row_of_the_annex() -> None:
     assert (first.number, second.number, second.own) == ("1", "2", "100")
 
 
-def _by_communes(item: Item) -> Item:
-    return item.model_copy(update={"by_part": "parts"}) if item.code == "T1" else item
-
-
-def _with_communes(unit: Unit) -> Unit:
-    return unit.model_copy(update={"parts": ("Xã Một", "Xã Hai")}) if unit.code == "H1" else unit
-
-
 @pytest.mark.parametrize(
     ("wrote", "put_there", "own"),
     [
@@ -107,10 +99,11 @@ def _with_communes(unit: Unit) -> Unit:
 def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_add_up_to(
     wrote: str, put_there: str, own: str
 ) -> None:
-    plan, roster = PROFILE.plan, PROFILE.roster
+    items = [item | {"by_part": "parts"} if item["code"] == "T1" else item for item in ITEMS]
+    units = [u | {"parts": ["Xã Một", "Xã Hai"]} if u["code"] == "H1" else u for u in ROSTER["units"]]
     of = Profile(
-        plan=plan.model_copy(update={"items": tuple(_by_communes(i) for i in plan.items)}),
-        roster=roster.model_copy(update={"units": tuple(_with_communes(u) for u in roster.units)}),
+        plan=Plan.model_validate(PLAN | {"items": items}),
+        roster=Roster.model_validate(ROSTER | {"units": units}),
     )
     sent = returned("H1", {("T1", "total"): int(wrote), ("T1", "done"): 100})
     total = sent.observations[0]
@@ -123,17 +116,9 @@ def test_over_a_total_the_annex_says_what_the_unit_wrote_and_what_its_details_ad
 
 
 def test_of_two_figures_that_were_accepted_beside_each_other_both_are_told_and_marked() -> None:
-    rows = [
-        replace(o, value=8) if (o.item, o.field) == ("T4", "done") else o
-        for o in DATASET.returns[1].observations
-    ]
-    first, second, *rest = DATASET.returns
-    of = Dataset(
-        DATASET.profile, Period(2025), (first, replace(second, observations=rows), *rest), DATASET.today
-    )
+    of = amended(DATASET, ("SO1", "T4", "done"), value=8)
     (found,) = (f for f in check(of) if f.code == "QH02")
-    yes = Acceptance(finding_id(found), found.unit, "", "hai nguồn khác nhau", "CV 3", "lan", NOW)
-    said = say(of, VOICE, *accept([found], [yes]))
+    said = say(of, VOICE, *accepting(found))
     assert [(row.own, row.used) for row in said.tail.decided] == [("(1) 9\n(2) 8", "Dùng số của đơn vị")]
     assert [said.body.target_rows[n].rate.endswith("*") for n in (0, 3, 4)] == [False, True, True]
 
@@ -208,14 +193,9 @@ def test_figures_accepted_by_their_cells_are_told_and_marked_and_a_note_among_th
 
 def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure() -> None:
     """A sheet in which nothing stands (SL04): nothing is used of it."""
-    sent = DATASET.effective("SO1")
-    assert sent is not None
-    blank = [replace(o, value=None, state=State.BLANK, raw="") for o in sent.observations if o.item == "T2"]
-    rest = [o for o in sent.observations if o.item != "T2"]
-    others = (r for r in DATASET.returns if r.unit != "SO1")
-    returns = (replace(sent, observations=(*rest, *blank)), *others)
-    of = Dataset(DATASET.profile, DATASET.period, returns, DATASET.today)
-    empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=blank[0].at)
+    of = amended(DATASET, ("SO1", "T2"), value=None, state=State.BLANK, raw="")
+    where = next(o.at for r in of.returns for o in r.observations if (o.unit, o.item) == ("SO1", "T2"))
+    empty = Finding("SL04", Severity.ERROR, "bỏ trống cả biểu", unit="SO1", at=where)
     said = say(of, VOICE, *accepting(empty))
     (told,) = said.tail.decided
     assert told.what == "Cơ quan tuyên truyền trên trang thông tin (trả lời)"
@@ -226,19 +206,9 @@ def test_what_was_accepted_as_left_empty_is_told_and_marks_no_figure() -> None:
 
 
 def test_a_unit_left_out_by_acceptance_is_marked_and_led_to_the_annex() -> None:
-    rows = [
-        replace(o, state=State.NOT_APPLICABLE, value=None) if o.item == "T1" and o.field == "done" else o
-        for o in DATASET.returns[0].observations
-    ]
-    of = Dataset(
-        DATASET.profile,
-        DATASET.period,
-        (replace(DATASET.returns[0], observations=rows), *DATASET.returns[1:]),
-        DATASET.today,
-    )
+    of = amended(DATASET, ("VP", "T1", "done"), value=None, state=State.NOT_APPLICABLE)
     (claim,) = (f for f in check(of) if f.code == "SL06")
-    yes = Acceptance(finding_id(claim), claim.unit, "", "không có thủ tục nào", "CV 3", "lan", NOW)
-    said = say(of, VOICE, *accept([claim], [yes]))
+    said = say(of, VOICE, *accepting(claim))
     (row,) = said.tail.decided
     assert row.used == "Không tính đơn vị"
     assert said.body.target_rows[0].rate.endswith("*")
@@ -343,12 +313,6 @@ def test_manifest_and_workbook_carry_both_figures(printed: Printed, used: bool) 
     book = openpyxl.load_workbook(BytesIO(consolidated_bytes(Year(of, ()), PHRASES, ())), data_only=True)
     _, row = book["Đối chiếu"].iter_rows(values_only=True)
     own = found["own"]
-    assert row[3:9] == (
-        own["denominator"],
-        own["numerator"],
-        500,
-        480,
-        500 - own["denominator"],
-        480 - own["numerator"],
-    )
+    units, held_by = (own["denominator"], own["numerator"]), (500, 480)
+    assert row[3:9] == (*units, *held_by, *map(int.__sub__, held_by, units))
     assert row[12] == ("số của các đơn vị" if used else "số đối chiếu")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import openpyxl
 from openxml_audit import OpenXmlValidator
 
 from dvctt_report.intake.collect import read_return
-from dvctt_report.intake.reading import csv_bytes
 from dvctt_report.model import CellRef, Finding, Severity, finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_xlsx
@@ -79,11 +76,3 @@ def test_an_empty_table_is_a_table(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(findings_xlsx((), "Không có gì", ()))
     assert OpenXmlValidator().validate(path).is_valid
-
-
-def test_csv_opens_in_vietnamese_and_defuses_formulas() -> None:
-    data = csv_bytes(HEADERS, [("=1+1", *["a\nb"] * (len(COLUMNS) - 1))])
-    assert data.startswith(b"\xef\xbb\xbf")
-    head, row = csv.reader(io.StringIO(data.decode("utf-8-sig")))
-    assert head == HEADERS
-    assert row[:2] == ["'=1+1", "a\nb"]

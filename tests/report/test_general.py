@@ -36,6 +36,7 @@ from tests.report.conftest import (
     PROVINCE,
     RETURNS,
     VOICE,
+    amended,
     build,
     full,
     returned,
@@ -58,10 +59,13 @@ LEADS = {
 
 def with_leads(dataset: Dataset, **named: dict[str, Any]) -> Dataset:
     """The year by a plan that says this of some targets."""
-    plan = dataset.profile.plan
-    items = tuple(item.model_copy(update=named.get(item.code, {})) for item in plan.items)
-    changed = plan.model_copy(update={"items": items})
-    return replace(dataset, profile=dataset.profile.model_copy(update={"plan": changed}))
+    items = (item.model_copy(update=named.get(item.code, {})) for item in dataset.profile.plan.items)
+    return by_plan(dataset, items=tuple(items))
+
+
+def by_plan(dataset: Dataset, **changes: object) -> Dataset:
+    plan = dataset.profile.plan.model_copy(update=changes)
+    return replace(dataset, profile=dataset.profile.model_copy(update={"plan": plan}))
 
 
 def lead_body(**changes: Any) -> Body:
@@ -239,10 +243,8 @@ def test_a_body_that_ended_without_a_successor_is_named_as_missing() -> None:
 
 
 def issued(dataset: Dataset, day: str) -> Dataset:
-    plan = dataset.profile.plan
-    document = plan.document.model_copy(update={"date": day})
-    profile = dataset.profile.model_copy(update={"plan": plan.model_copy(update={"document": document})})
-    return replace(dataset, profile=profile)
+    document = dataset.profile.plan.document.model_copy(update={"date": day})
+    return by_plan(dataset, document=document)
 
 
 def test_a_plan_issued_in_the_year_that_its_levels_begin_with_is_in_its_first_year() -> None:
@@ -267,12 +269,12 @@ PAPER = Return(
 
 
 def test_a_paper_is_a_return_with_its_number_and_date() -> None:
-    with_paper = {line.unit.code: line for line in return_lines(build((*RETURNS, PAPER)), ())}
-    line = with_paper["H2"]
+    line, without = (
+        next(line for line in return_lines(of, ()) if line.unit.code == "H2")
+        for of in (build((*RETURNS, PAPER)), DATASET)
+    )
     assert (line.status, line.received, line.number) == ("paper", True, "15/BC-UBND")
-    assert line.sent_on == date(2025, 11, 6)
-    without = {line.unit.code: line.status for line in return_lines(build(RETURNS), ())}
-    assert without["H2"] == "missing"
+    assert (line.sent_on, without.status) == (date(2025, 11, 6), "missing")
 
 
 def test_the_report_says_that_only_a_paper_came() -> None:
@@ -292,9 +294,7 @@ def test_the_report_says_that_only_a_paper_came() -> None:
 
 
 def test_it_is_not_missing_for_the_rules_and_can_be_late() -> None:
-    late = Return(
-        "so-theo-doi.xlsx", "", ReturnStatus.PAPER, "H2", Period(2025), Submission("1", date(2025, 11, 30))
-    )
+    late = replace(PAPER, submission=Submission("1", date(2025, 11, 30)))
     for paper, expected in ((PAPER, []), (late, ["TH01"])):
         found = [f.code for f in check(build((*RETURNS, paper))) if f.unit == "H2"]
         assert found == expected
@@ -322,24 +322,19 @@ def test_a_unit_whose_answer_can_not_be_used_is_no_part_of_the_whole() -> None:
     office, first, *rest = RETURNS
     undecided = build((office, replace(first, status=ReturnStatus.UNDECIDED), *rest))
     assert answering(undecided) == (3, 3, 3)
-    unread = tuple(
-        replace(o, value=None, state=State.UNREADABLE) if o.item in ("VB", "N.a", "H.a") else o
-        for o in first.observations
-    )
-    assert answering(build((office, replace(first, observations=unread), *rest))) == (3, 3, 3)
+    assert answering(without_value(State.UNREADABLE, "VB", "N.a", "H.a")) == (3, 3, 3)
+
+
+def without_value(state: State, *items: str) -> Dataset:
+    """The year in which one unit gave no figure of those items, but that word."""
+    return amended(DATASET, *(("SO1", item) for item in items), value=None, state=state)
 
 
 def test_of_channels_only_units_with_a_figure_in_the_sums_or_none_arising_are_told() -> None:
-    office, first, *rest = RETURNS
-    of = build(RETURNS)
     barred = [
         Finding("DL01", Severity.ERROR, "m", unit="SO1", item="H.a", field=f) for f in ("events", "people")
     ]
-    assert answering(of, *barred) == (4, 4, 3)
-    assert answering(of, barred[0]) == (4, 4, 4)
-    none = tuple(
-        replace(o, value=None, state=State.NONE_ARISING) if o.item == "H.a" else o for o in first.observations
-    )
-    assert answering(build((office, replace(first, observations=none), *rest))) == (4, 4, 4)
-    blank = tuple(replace(o, value=None, state=State.BLANK) if o.item == "H.a" else o for o in none)
-    assert answering(build((office, replace(first, observations=blank), *rest))) == (4, 4, 3)
+    assert answering(DATASET, *barred) == (4, 4, 3)
+    assert answering(DATASET, barred[0]) == (4, 4, 4)
+    assert answering(without_value(State.NONE_ARISING, "H.a")) == (4, 4, 4)
+    assert answering(without_value(State.BLANK, "H.a")) == (4, 4, 3)

@@ -6,7 +6,8 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,7 +18,7 @@ from dvctt_report.cli import door
 from dvctt_report.model.period import Period
 from dvctt_report.plan.load import load_profile
 from dvctt_report.report.narrative import MOST_LINES
-from dvctt_report.report.settings import ROMAN, Issuer
+from dvctt_report.report.settings import ROMAN
 from dvctt_report.report.telling import Telling
 from dvctt_report.report.wording import Voice
 from dvctt_report.report.write import render_report
@@ -27,7 +28,7 @@ from dvctt_report.word.nd30 import MOTTO, PAGE, STATE_NAME
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.year import Year
 from tests.libreoffice import LibreOffice
-from tests.report.conftest import as_province
+from tests.report.conftest import ISSUER, as_province
 from tests.shipped import BASE, shipped_phrases
 
 pytestmark = pytest.mark.requires("soffice")
@@ -64,18 +65,7 @@ def pages(request: pytest.FixtureRequest, printed: Path) -> Iterator[list[Any]]:
 def write_without_returns(folder: Path, to_ministry: bool) -> Path:
     profile = resource_path("templates") / "ninh_thuan"
     dataset = Dataset(load_profile(profile), Period(2025), (), date(2025, 11, 20))
-    issuer = Issuer(
-        parent_name="UBND tỉnh An Bình",
-        name="Sở Khoa học và Công nghệ",
-        symbol="SKHCN",
-        place="An Bình",
-        addressee="Ủy ban nhân dân tỉnh An Bình",
-        signer_lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
-        recipients=("Văn phòng UBND tỉnh",),
-        as_of=datetime(2025, 11, 20, 17, 0),
-        drafting_unit="CĐS",
-        signer_name=SIGNER,
-    )
+    issuer = replace(ISSUER, name="Sở Khoa học và Công nghệ", symbol="SKHCN", signer_name=SIGNER, month=None)
     issuer = as_province(issuer) if to_ministry else issuer
     out = folder / "bao-cao-2025.docx"
     voice = Voice(shipped_phrases(), issuer, marking=True)
@@ -134,12 +124,8 @@ def test_the_line_below_the_motto_is_as_long_as_the_motto(pages: list[Any]) -> N
 def test_every_letter_is_times_and_black(pages: list[Any]) -> None:
     fonts = {char["fontname"].partition("+")[2] for page in pages for char in page.chars}
     assert all(font.startswith(("LiberationSerif", "TimesNewRoman")) for font in fonts)
-    assert {char["non_stroking_color"] for page in pages for char in page.chars} <= {
-        (0,),
-        (0, 0, 0),
-        0,
-        (0.0,),
-    }
+    colours = {char["non_stroking_color"] for page in pages for char in page.chars}
+    assert colours <= {(0,), (0, 0, 0), 0, (0.0,)}
 
 
 def test_numbers_show_from_the_second_page_and_start_anew_in_each_annex(pages: list[Any]) -> None:

@@ -24,7 +24,7 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.decide.check.check import check_document
 from dvctt_report.decide.check.document import read_document, read_manifest
-from dvctt_report.model import Finding, Return, Severity
+from dvctt_report.model import Finding, Return, ReturnStatus, Severity
 from dvctt_report.report.final import NotFinal, Obstacle
 from dvctt_report.report.prose.taking import OwnFiles
 from dvctt_report.report.settings import Issuer
@@ -86,11 +86,12 @@ def slot(document: Docx, heading: str, drop: bool = False) -> Paragraph:
     """The heading's paragraph; with ``drop`` what stands between it and the next heading goes."""
     found = next(p for p in document.paragraphs if p.text == heading)
     at = found._p.getnext()
+    headings = (*HEADINGS, *OTHERS)
     while (
         drop
         and at is not None
         and at.tag.endswith("}p")
-        and Paragraph(at, found._parent).text not in (*HEADINGS, *OTHERS)
+        and Paragraph(at, found._parent).text not in headings
     ):
         at, gone = at.getnext(), at
         gone.getparent().remove(gone)
@@ -295,11 +296,8 @@ def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: te
     """Take the mark off the draft that holds ``words``; other drafts under its heading are deleted."""
     document = docx.Document(str(path))
     for paragraph in list(document.paragraphs):
-        if (
-            "[dự thảo gợi ý]" in paragraph.text
-            and paragraph.style
-            and paragraph.style.name == "Dự thảo gợi ý"
-        ) and words in paragraph.text:
+        is_draft = paragraph.style is not None and paragraph.style.name == "Dự thảo gợi ý"
+        if is_draft and "[dự thảo gợi ý]" in paragraph.text and words in paragraph.text:
             text = change(paragraph.text.removeprefix("[dự thảo gợi ý] "))
             for run in paragraph.runs[1:]:
                 run._r.getparent().remove(run._r)
@@ -307,31 +305,21 @@ def adopt(path: Path, words: str, change: Callable[[str], str] = lambda text: te
     document.save(str(path))
 
 
-def test_a_draft_taken_over_word_for_word_keeps_its_figures_traced(desk: Desk) -> None:
+def test_a_draft_taken_over_and_not_rewritten_follows_the_data(desk: Desk) -> None:
+    """It stands alone, with its figures traced, and the drafts beside it are not printed."""
     desk.render(DATASET, FINDINGS)
     adopt(desk.files.prose, "Về chế độ báo cáo")
-    notes = desk.render(DATASET, FINDINGS).notes
-    said = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
-    assert said.splitlines()[1:-1] == [
-        "Nội dung | - Về chế độ báo cáo: còn 01 cơ quan, đơn vị, địa phương chưa gửi báo cáo, "
-        "01 đơn vị gửi sau thời hạn quy định."
-    ]
-    assert any("đoạn còn chữ gợi ý nên không in" in note for note in notes)
-    printed = json.loads(desk.out.with_suffix(".json").read_text(encoding="utf-8"))["printed"]
-    place = next(p for p in printed if p.get("text", "").startswith("- Về chế độ báo cáo"))
-    assert {f["id"] for f in place["figures"]} == {"returns.missing", "returns.late"}
-
-
-def test_a_draft_taken_over_and_not_rewritten_follows_the_data(desk: Desk) -> None:
-    desk.render(DATASET)
-    adopt(desk.files.prose, "Về chế độ báo cáo")
     now = build([r for r in RETURNS if r.unit != "H1"])
-    (told,) = (note for note in desk.render(now).notes if "theo số liệu hiện có" in note)
+    notes = desk.render(now, FINDINGS).notes
+    assert any("đoạn còn chữ gợi ý nên không in" in note for note in notes)
+    (told,) = (note for note in notes if "theo số liệu hiện có" in note)
     fresh = (
         "- Về chế độ báo cáo: còn 02 cơ quan, đơn vị, địa phương chưa gửi báo cáo, 01 đơn vị gửi sau thời "
         "hạn quy định."
     )
     assert told.splitlines()[1:] == [f"  {fresh}"]
+    said = section_of(desk.text(), "1. Tồn tại, hạn chế", "2. Nguyên nhân")
+    assert said.splitlines()[1:-1] == [f"Nội dung | {fresh}"]
     printed = json.loads(desk.out.with_suffix(".json").read_text(encoding="utf-8"))["printed"]
     (place,) = (p for p in printed if p.get("text", "").startswith("- Về chế độ báo cáo"))
     assert place["text"] == fresh
@@ -406,6 +394,8 @@ def obstacles(desk: Desk, dataset: Dataset, findings: Iterable[Finding] = ()) ->
 
 
 def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(desk: Desk) -> None:
+    obstacles(desk, DATASET)
+    assert not desk.files.prose.exists()
     desk.issuer = replace(desk.issuer, signer_name="")
     desk.render(DATASET, FINDINGS)
     before = {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()}
@@ -414,12 +404,6 @@ def test_a_final_report_is_refused_with_every_reason_and_writes_nothing(desk: De
     assert found[1] == "Còn để trống: [Họ và tên]."
     assert [what.split("”")[0].removeprefix("Mục “") for what in found[2:]] == list(HEADINGS)
     assert {p: p.read_bytes() for p in desk.folder.rglob("*") if p.is_file()} == before
-
-
-def test_a_final_report_before_any_draft_makes_no_file(desk: Desk) -> None:
-    obstacles(desk, DATASET)
-    assert not desk.files.prose.exists()
-    assert not desk.out.exists()
 
 
 def test_missing_and_late_units_and_missed_targets_do_not_keep_a_report_back(written: Desk) -> None:
@@ -444,8 +428,6 @@ def test_a_draft_left_beside_the_prose_keeps_the_report_back(written: Desk) -> N
 
 
 def test_an_undecided_unit_and_a_file_of_nobody_keep_the_report_back(written: Desk) -> None:
-    from dvctt_report.model import ReturnStatus
-
     undecided: Any = replace(RETURNS[1], status=ReturnStatus.UNDECIDED)
     nobody = Return("nhan-ve/2025/x.xlsx", "1" * 64, ReturnStatus.REFUSED)
     found = obstacles(written, build((*RETURNS[2:], undecided, nobody)))

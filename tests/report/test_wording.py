@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,27 +15,14 @@ from dvctt_report.text.errors import CannotRun
 from tests.report.conftest import ISSUER, PHRASES, speaking
 from tests.shipped import own_file
 
+TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 SHORT = {"UBND": "Ủy ban nhân dân", "TTHC": "thủ tục hành chính"}
 
 
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        (("Ủy ban nhân dân tỉnh", "UBND huyện"), ("Ủy ban nhân dân (UBND) tỉnh", "UBND huyện")),
-        (("hồ sơ TTHC", "TTHC"), ("hồ sơ thủ tục hành chính (TTHC)", "TTHC")),
-        (("TTHC đủ điều kiện",), ("Thủ tục hành chính (TTHC) đủ điều kiện",)),
-        (("Ủy ban nhân dân tỉnh",), ("Ủy ban nhân dân tỉnh",)),
-        (("số 5/KH-UBND",), ("số 5/KH-UBND",)),
-        (
-            ("Đề án “về thủ tục hành chính”", "TTHC"),
-            ("Đề án “về thủ tục hành chính”", "Thủ tục hành chính (TTHC)"),
-        ),
-        (("thủ tục hành chính (TTHC)", "TTHC"), ("thủ tục hành chính (TTHC)", "TTHC")),
-    ],
-)
-def test_first_use_is_in_full(before: tuple[str, ...], after: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("before", "after"), TOLD["first_use"])
+def test_first_use_is_in_full(before: list[str], after: list[str]) -> None:
     voice = Voice(replace(PHRASES, abbreviations=SHORT), ISSUER)
-    assert voice.introduce(before) == after
+    assert voice.introduce(tuple(before)) == tuple(after)
 
 
 def test_terms_that_hold_commas_are_joined_by_semicolons() -> None:
@@ -58,18 +46,7 @@ WARDS = ("UBND phường I", "UBND phường K")
 MANY = ("Sở Một", *COMMUNES, *WARDS)
 
 
-@pytest.mark.parametrize(
-    ("names", "said"),
-    [
-        (["Sở Một", "UBND xã A", "UBND phường B"], "Sở Một, UBND xã A và UBND phường B"),
-        (["UBND xã A", "UBND xã B"], "UBND các xã: A, B"),
-        (
-            ["UBND phường C", "Sở Một", "UBND xã A (88,7%)", "UBND xã B", "UBND đặc khu D"],
-            "Sở Một; UBND các xã: A (88,7%), B; UBND phường C; UBND đặc khu D",
-        ),
-        (["UBND huyện A", "UBND huyện B"], "UBND huyện A và UBND huyện B"),
-    ],
-)
+@pytest.mark.parametrize(("names", "said"), TOLD["lists_of_units"])
 def test_communes_of_a_kind_stand_together_behind_the_others(names: list[str], said: str) -> None:
     assert join_units(names) == said
 
@@ -80,19 +57,7 @@ def test_nobody_is_lost_or_told_twice() -> None:
     assert sum(n_by_kind(MANY).values()) == len(MANY)
 
 
-@pytest.mark.parametrize(
-    ("place", "kind"),
-    [
-        ("huyện A", "districts"),
-        ("quận 1", "districts"),
-        ("thị xã Ninh Hòa", "districts"),
-        ("thành phố A", "districts"),
-        ("TP. A", "districts"),
-        ("thị trấn A", "towns"),
-        ("đặc khu A", "zones"),
-        ("tỉnh A", "offices"),
-    ],
-)
+@pytest.mark.parametrize(("place", "kind"), TOLD["kinds"])
 def test_a_body_is_of_the_kind_of_what_it_governs(place: str, kind: str) -> None:
     assert kind_of(f"UBND {place}") == kind_of(f"Ủy ban nhân dân {place}") == kind
 
@@ -144,31 +109,7 @@ def test_the_shipped_patterns_are_all_there_and_no_more() -> None:
     assert set(PHRASES.patterns) == set(pattern_slots())
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "told"),
-    [
-        ("[ministry.lead]", "[ministry.lead2]", ["ministry.lead2.lead_in: không có mẫu câu"]),
-        ("kính báo cáo {receiver} theo", "kính báo cáo {nobody} theo", ["ministry.lead.closing", "{nobody}"]),
-        ("[ministry.lead]", '[ministry.lead]\nnew = "x"', ["ministry.lead.new: không có mẫu câu"]),
-        ("[ministry.prose]", '[ministry.prose]\nlimits = "Tồn tại"', ["ministry.prose.limits", "dùng chung"]),
-        ("[ministry.prose]", "[ministry]\nprose = 5\n[other]", ["ministry.prose: không có mẫu câu"]),
-        ("{n:.missing} đơn vị chưa gửi{names}", "{n} đơn vị chưa gửi{name}", ["{name}", "{names}"]),
-        (
-            "còn {n:.missing} đơn vị chưa gửi{names}",
-            "còn đơn vị chưa gửi{names}",
-            ["returns.missing: thiếu ô {n}"],
-        ),
-        ("[returns]", "[returns]\nnew = 'x'", ["returns.new: không có mẫu câu nào mang tên này"]),
-        (
-            "{n:returns.on_time} đơn vị gửi đúng hạn",
-            "{n đơn vị gửi đúng hạn",
-            ["returns.on_time", "không khớp"],
-        ),
-        ("{n:returns.on_time} đơn vị gửi đúng hạn", "{n.__class__} đơn vị", ["returns.on_time"]),
-        ("{n:returns.on_time} đơn vị gửi đúng hạn", "{n:>9} đơn vị", ["returns.on_time", "“:”"]),
-        ('UBND = "Ủy ban nhân dân"', "UBND = 5", ["abbreviations"]),
-    ],
-)
+@pytest.mark.parametrize(("old", "new", "told"), TOLD["faulty_patterns"])
 def test_a_faulty_pattern_is_told_with_its_place(tmp_path: Path, old: str, new: str, told: list[str]) -> None:
     with pytest.raises(CannotRun) as caught:
         read_phrases(changed(tmp_path, old, new))

@@ -107,7 +107,7 @@ def build_tail(told: Telling, figures: Figures, decided: tuple[DecidedRow, ...],
     second = return_chart(told.year, len(first) + 1, voice) if annexes.returns and issuer.charts else ()
     notes = [voice.say("annex.legend")]
     if marks:
-        notes.append(voice.say("decided.note", annex=voice.told_in(annexes.decided)))
+        notes.append(voice.say("decided.note", annex=voice.refer(annexes.decided, "told_in")))
     annex_of = annex_of_document(voice, "annex.of", number_line(issuer), dataset.period.year)
     return Tail(
         recipients=recipients(voice),
@@ -353,7 +353,7 @@ def _activity_lead(what: str, letter: str, figures: Figures, voice: Voice) -> st
         return voice.say(f"activity.no_{what}", letter=letter)
     marks = ""  # what the mark behind a figure of the table means, where one bears it
     if any(figures.decided.holds(figure.observations) for figure in asked):
-        marks = voice.say("decided.marks", annex=voice.told_in(voice.annexes.decided))
+        marks = voice.say("decided.marks", annex=voice.refer(voice.annexes.decided, "told_in"))
     slots = {"letter": letter, "answered": voice.count(len(answered)), "marks": marks}
     if what == "topics":
         return voice.say("activity.topics", **slots)

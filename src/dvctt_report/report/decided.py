@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from dvctt_report.intake.reading import format_answer
 from dvctt_report.model import (
-    Contribution,
     FieldRef,
     Finding,
     FindingState,
@@ -22,14 +21,12 @@ from dvctt_report.model import (
     finding_id,
 )
 from dvctt_report.plan.fields import field_label, field_of, fields
-from dvctt_report.plan.model import Target
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.personal import shown
 from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, format_count, format_date
 from dvctt_report.year import left_out
 from dvctt_report.year.corrections import details_beneath, format_put
 from dvctt_report.year.dataset import Dataset
-from dvctt_report.year.rows import source_names
 from dvctt_report.year.year import Year
 
 
@@ -50,18 +47,6 @@ class Decided:
     """``accepted``: unit, item and field ("": all of them) of each figure that stands on an acceptance."""
 
     accepted: frozenset[tuple[str, str, str]] = frozenset()
-
-    def touches(self, target: Target, contribution: Contribution) -> bool:
-        """Whether what a unit adds to ``target`` rests on an override or an acceptance."""
-        if any(o.override is not None for o in contribution.observations):
-            return True
-        names = ("total", "done") if self.accepted else ()
-        sources = [cell for name in names for cell in source_names(target, name)]
-        cells = {*sources, *((item, "") for item, _ in sources)}
-        return any(
-            unit == contribution.unit and (item == target.code or (item, field) in cells)
-            for unit, item, field in self.accepted
-        )
 
     def holds(self, observations: Iterable[Observation]) -> bool:
         """Whether one of these answers is the officer's figure, or was accepted."""
@@ -100,7 +85,7 @@ def say_decided(
         return ""
     if not in_text:
         return voice.say("decided.mark")
-    return voice.say("funding.decided", annex=voice.told_in(voice.annexes.decided))
+    return voice.say("funding.decided", annex=voice.refer(voice.annexes.decided, "told_in"))
 
 
 def let_in(found: Finding) -> tuple[FieldRef, ...]:

@@ -95,7 +95,7 @@ def returns_text(year: Year, voice: Voice) -> tuple[str, ...]:
                 n=voice.count(len(left_out)),
                 unmended=say_unmended(year.dataset, left_out, voice),
                 date=format_date(year.today),
-                annex=voice.told_in(annexes.decided),
+                annex=voice.refer(annexes.decided, "told_in"),
             )
         )
     ended = [(u.short_name, u.valid_to) for u in year.profile.unreported(year.period)]

@@ -339,7 +339,7 @@ def _caveats(view: TargetView) -> dict[str, str]:
     names, decided = [view.year.profile.roster.unit(c.unit).short_name for c in given], ""
     if names:  # where names stand in annexes, that of decisions has them
         named = "" if voice.issuer.naming == "phu_luc" else voice.named(names, annex)
-        told_in = voice.told_in(voice.annexes.decided)
+        told_in = voice.refer(voice.annexes.decided, "told_in")
         decided = voice.say("target.decided", annex=told_in, n=voice.count(len(names)), names=named)
     # What there has to be before the target can be judged: its document, the figure of an earlier year
     grown, no_ground = view.target.without_base(view.year.period), ""

@@ -44,6 +44,7 @@ from dvctt_report.text.vietnamese import (
     printed_percent,
     with_unit,
 )
+from dvctt_report.year.rows import source_names
 from dvctt_report.year.summary import below_target
 from dvctt_report.year.summary.verdict import progress, tells_enough
 from dvctt_report.year.year import Year
@@ -94,14 +95,16 @@ class TargetView:
     @cached_property
     def resting(self) -> frozenset[str]:
         """The units whose figure, or whose being left out, rests on a decision."""
-        return frozenset(
-            c.unit
-            for c in self.result.contributions
-            if (
-                c.tally is not None or (c.state is State.NOT_APPLICABLE and c.unit not in self.result.missing)
-            )
-            and self.decided.touches(self.target, c)
+        given = (
+            c for c in self.result.contributions if c.unit not in self.result.missing or c.tally is not None
         )
+        used = [c for c in given if c.tally is not None or c.state is State.NOT_APPLICABLE]
+        put = {c.unit for c in used if any(o.override is not None for o in c.observations)}
+        names = ("total", "done") if self.decided.accepted else ()
+        sources = [cell for name in names for cell in source_names(self.target, name)]
+        cells = {*sources, *((item, "") for item, _ in sources)}
+        of_target = (one for one in self.decided.accepted if one[1] == self.target.code or one[1:] in cells)
+        return frozenset({c.unit for c in used} & {unit for unit, *_ in of_target} | put)
 
     @property
     def by_field(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from operator import is_
@@ -60,13 +60,9 @@ class Voice:
         """Mark each number of ``text`` as the figure ``id`` where figures are marked."""
         return mark_numbers(id, text) if self.marking else text
 
-    def refer(self, annex: str) -> str:
-        """Point at an annex in brackets, with a blank before; "" where it isn't printed."""
-        return self.say("names.annex", annex=annex) if annex else ""
-
-    def told_in(self, annex: str) -> str:
-        """Say behind a comma which annex tells more; "" where it isn't printed."""
-        return self.say("names.told_in", annex=annex) if annex else ""
+    def refer(self, annex: str, how: str = "annex") -> str:
+        """Point at an annex in brackets, or "told_in" behind a comma; "" where it isn't printed."""
+        return self.say(f"names.{how}", annex=annex) if annex else ""
 
     def count(self, n: Number) -> str:
         """Write a count for prose, with a leading zero below 10 where the setting says so."""
@@ -183,13 +179,14 @@ def _fields_of(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
-def strings(value: Any) -> Iterator[str]:
-    """Yield every string of a dataclass or tuple, in the order of fields."""
+def strings(value: Any, names: Collection[str] | None = None) -> Iterator[str]:
+    """Yield every string of a dataclass or tuple in the order of fields, those of ``names`` where given."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple):
         for one in value:
-            yield from strings(one)
+            yield from strings(one, names)
     else:
         for name in _fields_of(value.__class__):
-            yield from strings(getattr(value, name))
+            if names is None or name in names:
+                yield from strings(getattr(value, name), names)

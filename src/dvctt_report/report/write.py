@@ -145,7 +145,6 @@ def render_report(
     obstacles = find_obstacles(year, composed.context, taken, voice, own.name if own else "noi-dung")
     if final and obstacles:
         raise NotFinal(obstacles)
-    written = fragments(taken)
     trace = lay_out_trace(told, decisions)
     drafts = words.drafts if words is not None else {}
     prose = {}  # the paragraphs that each slot prints, as they are read
@@ -155,7 +154,7 @@ def render_report(
     said = {"text": voice.issuer.text.name, "final": final, "prose": prose}
     written_report, beside = write_traced(out, filled, manifest, said, kept_in, trace, companions)
     notes = [*written_report.notes, *(one.what for one in doubtful_plan_day(year))]
-    unplaced = [name.removeprefix(PLACE) for name in written if name not in filled.placed]
+    unplaced = [name for name, one in taken.items() if one.blocks and PLACE + name not in filled.placed]
     notes += [f"Tệp mẫu báo cáo không có chỗ cho mục “{voice.say(f'prose.{name}')}”." for name in unplaced]
     notes += [
         f"Tệp mẫu báo cáo không có {label} mà thân báo cáo dẫn tới: bỏ phụ lục đó ở dòng phu_luc của "

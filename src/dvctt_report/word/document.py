@@ -547,10 +547,9 @@ def read_table(
     padding = 0.0
     for names in (("left", "start"), ("right", "end")):
         margins = [(child(source, "tblCellMar"), name) for source in sources for name in names]
-        written = (
-            padding_here for around, name in margins if (padding_here := value(around, name, "w")) is not None
-        )
-        padding += int(number(next(written, None), _PADDING)) / TWIPS_PER_MM
+        written = (value(around, name, "w") for around, name in margins)
+        side = next((one for one in written if one is not None), None)
+        padding += int(number(side, _PADDING)) / TWIPS_PER_MM
     # How far the table's edge stands from the left margin, where it doesn't float and something tells.
     left_edge: float | None = None
     if not nested and properties is not None and child(properties, "tblpPr") is None:
@@ -603,10 +602,8 @@ def _is_bordered(element: Any, rows: list[Any], sources: list[Any]) -> bool:
     """Whether any line of the table is seen: its own or its style's, unless every cell takes them away."""
     drawn = False
     for edge in _EDGES:
-        lines_here = (
-            line for source in sources if (line := value(child(source, "tblBorders"), edge)) is not None
-        )
-        drawn = drawn or next(lines_here, "nil") not in ("nil", "none")
+        lines_here = (value(child(source, "tblBorders"), edge) for source in sources)
+        drawn = drawn or next((one for one in lines_here if one is not None), "nil") not in ("nil", "none")
     if next(element.iter(f"{W}tcBorders"), None) is None:
         return drawn
     cells = (cell for row in rows for cell in children(row) if cell.tag == f"{W}tc")

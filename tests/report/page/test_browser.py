@@ -35,45 +35,7 @@ REVIEWED = {"color-contrast-enhanced": ".cuon *", "th-has-data-cells": "table"}
 sticky heads, is measured below; the headings of groups of rows stand over rows, which axe doesn't count."""
 OF_COLOUR = ("color-contrast-enhanced", "link-in-text-block")
 """The rules that ask how something is coloured; for the others dark is as light."""
-STRICT = """() => axe.configure({checks: [{
-  id: 'color-contrast-enhanced',
-  options: {
-    ignoreUnicode: true, ignoreLength: false, ignorePseudo: false, boldValue: 700, boldTextPt: 14,
-    largeTextPt: 18, contrastRatio: {normal: {expected: 7}, large: {expected: 4.5}},
-    pseudoSizeThreshold: .25, shadowOutlineEmMax: .1, textStrokeEmMin: .03,
-  },
-}]})"""
-"""Has the stricter rule of contrast report as well what it leaves to the other, which then needs not be run:
-each takes longer than all other rules together."""
-OTHERS = """of_colour => {
-  const rules = axe.getRules().map(rule => rule.ruleId);
-  return rules.filter(id => ![...of_colour, 'color-contrast'].includes(id));
-}"""
-AXE = """async ([only, reviewed]) => {
-  const found = await axe.run({runOnly: only, resultTypes: ['violations', 'incomplete']});
-  const open = (rule, node) => !document.querySelector(node.target[0]).matches(reviewed[rule] ?? ':not(*)');
-  return {
-    passed: found.passes.map(rule => rule.id),
-    broken: found.violations.map(rule => [rule.id, rule.nodes.map(node => node.html)]),
-    open: found.incomplete.flatMap(
-      rule => rule.nodes.filter(node => open(rule.id, node)).map(node => [rule.id, node.html])
-    ),
-  };
-}"""
-"""Runs the rules that are named; ``open`` is what nobody has looked at."""
-ONE_OF_EACH = """() => {
-  const seen = new Set();
-  for (const row of document.querySelectorAll('tbody tr')) {
-    const table = row.closest('table').className;
-    const kind = one => [one.tagName, one.getAttribute('class'), ...[...one.children].map(kind)].join();
-    const kinds = [...row.cells].map(cell => [table, row.className, kind(cell)].join());
-    const body = row.parentElement;
-    if (kinds.every(kind => seen.has(kind))) row.remove();
-    if (!body.rows.length) body.remove();
-    kinds.forEach(kind => seen.add(kind));
-  }
-}"""
-"""Leaves of each table the rows with a cell of a kind that none above has, itself or by what stands in it."""
+HELPERS = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 A4 = (595, 842)
 
 
@@ -121,6 +83,8 @@ def opened(browser: Browser) -> Iterator[Callable[..., Tab]]:
         tab.on("pageerror", lambda error: told.append(str(error)))
         tab.goto(path.as_uri())
         assert told.pop(0) == path.as_uri()
+        if settings.get("java_script_enabled", True):
+            tab.evaluate(HELPERS)
         return tab
 
     yield open_page
@@ -137,14 +101,14 @@ def test_axe_finds_nothing_in_the_light_and_in_the_dark(
     tab = opened(request.getfixturevalue(which), color_scheme="light", viewport=size)
     tab.eval_on_selector_all("details", "all => all.forEach(one => one.open = true)")
     if size is DESK:  # every row is looked at on the phone
-        tab.evaluate(ONE_OF_EACH)
+        tab.evaluate("one_of_each()")
     tab.evaluate(AXE_SCRIPT)
-    tab.evaluate(STRICT)
-    assert len(rules_kept(tab, *tab.evaluate(OTHERS, OF_COLOUR))) > 20
+    tab.evaluate("strict()")
+    assert len(rules_kept(tab, *tab.evaluate("rules => others(rules)", OF_COLOUR))) > 20
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     tab.emulate_media(color_scheme="dark")
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    tab.evaluate(ONE_OF_EACH)
+    tab.evaluate("one_of_each()")
     for scheme in ("dark", "light"):
         tab.emulate_media(color_scheme=scheme)
         assert tab.evaluate("scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches", scheme)
@@ -153,7 +117,7 @@ def test_axe_finds_nothing_in_the_light_and_in_the_dark(
 
 def rules_kept(tab: Tab, *rules: str) -> list[str]:
     """Those of the rules that the page keeps; it breaks none and leaves people only what they looked at."""
-    found = tab.evaluate(AXE, [rules, REVIEWED])
+    found = tab.evaluate("([only, reviewed]) => run(only, reviewed)", [rules, REVIEWED])
     assert (found["broken"], found["open"]) == ([], [])
     passed: list[str] = found["passed"]
     return passed
@@ -357,7 +321,7 @@ def test_on_paper_two_pages_of_a4_hold_every_unit_and_nothing_is_cut(
     tab = opened(sample_page, viewport=PHONE, color_scheme="dark")
     names = column(tab, "ma-tran", 1)
     if n_units > len(names):
-        tab.evaluate(MORE_ROWS, n_units - len(names))
+        tab.evaluate("n => more_rows(n)", n_units - len(names))
     told = subprocess.run(
         ["pdftotext", "-bbox", "-", "-"],
         input=tab.pdf(prefer_css_page_size=True),
@@ -378,11 +342,3 @@ def test_on_paper_two_pages_of_a4_hold_every_unit_and_nothing_is_cut(
     assert {word for name in names for word in name.partition(": ")[2].split()} <= words
     assert "Toàn tỉnh" in texts[1]
     assert feet == ["1/2", "2/2"]
-
-
-MORE_ROWS = """n => {
-  const table = document.querySelector('.ma-tran'), row = table.tBodies[1].rows[2];
-  table.classList.add('nhieu');
-  for (let i = 0; i < n; i++) row.after(row.cloneNode(true));
-}"""
-"""Gives the matrix as many rows of a commune more, printed as small as that many are."""

@@ -10,8 +10,10 @@ departs from. Finished XML is told by what makes it.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 from tests.word.lint import papers, right_papers
@@ -19,51 +21,7 @@ from tests.word.lint.papers import BODY, CENTRE, HEADING, LONG, Annex, Draft, Li
 from tests.word.lint.right_papers import CENTRED, RIGHT_PAPERS
 
 GOOD = Draft()
-LETTER = Draft(
-    kind="",
-    subject="",
-    number="Số: 12/SNV-CCHC",
-    matter="V/v đôn đốc báo cáo kết quả\nthực hiện Kế hoạch",
-    addressee=("Kính gửi:", "- Cơ quan A;", "- Cơ quan B."),
-    bases=(),
-    annexes=(),
-    body=(Line(f"{LONG}."), Line(f"1. {LONG}."), Line(f"2. {LONG}./.")),
-    header="",
-)
-DECISION = Draft(
-    parent="",
-    issuer="ỦY BAN NHÂN DÂN\nTỈNH A",
-    kind="QUYẾT ĐỊNH",
-    number="Số: 09/QĐ-UBND",
-    subject="Về việc kiện toàn Tổ công tác",
-    addressee=(),
-    decides="ỦY BAN NHÂN DÂN TỈNH A",
-    bases=(
-        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025;",
-        "Theo đề nghị của Giám đốc Sở Nội vụ.",
-    ),
-    annexes=(),
-    body=(
-        Line("QUYẾT ĐỊNH:", {**CENTRE, "bold": True, "before": 6}),
-        Line(f"**Điều 1.** {LONG}."),
-        Line(f"**Điều 2.** {LONG}."),
-        Line(f"**Điều 3.** {LONG}./."),
-    ),
-    recipients=("- Như Điều 3;", "- Lưu: VT, NC."),
-    authority=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
-    lines={"issuer": 18.0, "subject": 26.0},
-)
-PLAN = replace(
-    GOOD,
-    kind="KẾ HOẠCH",
-    number="Số: 15/KH-SNV",
-    addressee=(),
-    bases=(),
-    recipients=("- UBND tỉnh (b/c);", "- Thường trực HĐND,\nUBND các xã;", "- Lưu: VT, CCHC (02)."),
-    annexes=(),
-    body=(Line(f"{LONG}."), *GOOD.body[1:]),
-)
-DOCUMENTS: Final = {**RIGHT_PAPERS, "GOOD": GOOD, "LETTER": LETTER, "DECISION": DECISION, "PLAN": PLAN}
+DOCUMENTS: Final[dict[str, Draft]] = {**RIGHT_PAPERS, "GOOD": GOOD}
 LOOKS: Final[Mapping[str, Look]] = {
     "BODY": BODY,
     "HEADING": HEADING,
@@ -179,3 +137,6 @@ def _given(value: Any) -> Any:
 
 
 _MAKERS: Final = ("+", "*", "rows", "para", "text_box", "table", "page_number", "signers", "recipients")
+_TOLD = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+LETTER, DECISION, PLAN = (draft(_TOLD[name]) for name in ("LETTER", "DECISION", "PLAN"))
+DOCUMENTS.update(LETTER=LETTER, DECISION=DECISION, PLAN=PLAN)

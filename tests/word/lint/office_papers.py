@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dvctt_report.word.lint.top import abbreviation
-from tests.word.lint.papers import BODY, CENTRE, LONG, Draft, Line, para, shape_line, table
+from tests.word.lint.papers import BODY, CENTRE, LONG, WORDS, Draft, Line, para, shape_line, table
 from tests.word.lint.right_papers import (
     CENTRED,
     KEPT,
     RIGHT_PAPERS,
     SECTIONS,
-    WORDS,
     directive,
     enclosed,
     minutes,

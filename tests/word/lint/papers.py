@@ -16,6 +16,7 @@ _EMU, _TWIPS = 36000, 56.6929
 V = 'xmlns:v="urn:schemas-microsoft-com:vml"'
 _TEMPLATES = tomllib.loads(Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8"))
 _SHAPES: dict[str, str] = {name: xml.replace("\n", "") for name, xml in _TEMPLATES.items()}
+WORDS = tomllib.loads(Path(__file__).with_name("papers.toml").read_text(encoding="utf-8"))
 Look = dict[str, Any]
 
 
@@ -190,34 +191,12 @@ class Line:
 
 
 def body_lines() -> tuple[Line, ...]:
-    heading = Line("", HEADING)
-    cell: Look = {"size": 12}
-    rows = [
-        [para("STT", **cell, bold=True), para("Nội dung", **cell, bold=True)],
-        [para("1", **cell), para("Số cuộc", **cell)],
-    ]
-    return (
-        Line(f"{LONG}. Chi tiết tại Phụ lục I, Phụ lục II."),
-        replace(heading, text="I. CÔNG TÁC CHỈ ĐẠO"),
-        replace(heading, text="1. Công tác lãnh đạo, chỉ đạo"),
-        Line(f"a) Về lãnh đạo: {LONG};"),
-        Line(f"b) Về chỉ đạo: {LONG};"),
-        Line(f"c) Về phối hợp: {LONG};"),
-        Line(f"d) Về kiểm tra: {LONG};"),
-        Line(f"đ) Về đôn đốc: {LONG}."),
-        replace(heading, text="2. Công tác phối hợp"),
-        Line(
-            f"{LONG}, theo điểm a khoản 2 Điều 5 Quyết định số 12/QĐ-UBND ngày 02 tháng 01 năm 2025 của Ủy "
-            "ban nhân dân tỉnh A về công tác phối hợp; Quyết định số 12/QĐ-UBND đã được sơ kết."
-        ),
-        replace(heading, text="II. KẾT QUẢ THỰC HIỆN"),
-        Line(f"- {LONG}."),
-        Line("Bảng 1. Kết quả thực hiện", {**CENTRE, "bold": True, "size": 13, "before": 6}),
-        Line(raw=table(rows, [15, 150], bordered=True, header=True)),
-        Line(f"{LONG}. Ủy ban nhân dân các xã tiếp tục thực hiện."),
-        replace(heading, text="III. KIẾN NGHỊ"),
-        Line(f"{LONG}, kính đề nghị xem xét, chỉ đạo./."),
-    )
+    lines = [Line(words.replace("{LONG}", LONG), HEADING if look else BODY) for words, *look in WORDS["good"]]
+    rows = [("STT", "Nội dung"), ("1", "Số cuộc")]
+    cells = [[para(text, size=12, bold=row is rows[0]) for text in row] for row in rows]
+    counted = Line(raw=table(cells, [15, 150], bordered=True, header=True))
+    captioned = Line("Bảng 1. Kết quả thực hiện", {**CENTRE, "bold": True, "size": 13, "before": 6})
+    return (*lines[:-3], captioned, counted, *lines[-3:])
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from dvctt_report.word.nd30 import KINDS, text_width
@@ -14,6 +12,7 @@ from tests.word.lint.papers import (
     CENTRE,
     HEADING,
     LONG,
+    WORDS,
     Draft,
     Line,
     Look,
@@ -23,7 +22,6 @@ from tests.word.lint.papers import (
     table,
 )
 
-WORDS = tomllib.loads(Path(__file__).with_name("papers.toml").read_text(encoding="utf-8"))
 CENTRED: Look = {**CENTRE, "bold": True, "before": 6, "keep": True}
 SUBJECT = "Kết quả thực hiện Kế hoạch tuyên truyền năm 2025"
 NOTE: Look = {"size": 12, "italic": True}
@@ -270,20 +268,10 @@ def _named() -> Iterator[tuple[str, Draft]]:
 def _notes() -> Iterator[tuple[str, Draft]]:
     """What stands below a table in smaller letters: sources, notes, lists of notes, explanations of marks."""
     right, left = {**NOTE, "align": "right"}, {**NOTE, "before": 3}
+    looks: dict[str, Look] = {"left": left, "right": right, "small": {"size": 11}}
     notes = {
-        "nguồn": [Line("Nguồn: Sở Nội vụ.", left)],
-        "nguồn trong ngoặc, canh phải": [Line("(Nguồn: Sở Nội vụ)", right)],
-        "nguồn số liệu sau dòng trống": [Line("", left), Line("Nguồn số liệu: Cục Thống kê", left)],
-        "ghi chú dài": [Line(f"Ghi chú: {LONG}.", left)],
-        "danh sách ghi chú": [
-            Line("Ghi chú:", left),
-            Line(f"- {LONG};", left),
-            Line("- Số liệu tính đến 31/10/2024.", left),
-            Line("(Nguồn: Sở Nội vụ)", right),
-        ],
-        "ghi chú một đoạn": [Line(f"Ghi chú:\n- {LONG};\n- Số liệu ước tính.", {"size": 11})],
-        "giải thích dấu": [Line("(*) Số liệu ước tính.", left), Line("(1) Chưa gồm xã B.", left)],
-        "dấu sao": [Line("* Số liệu ước tính.", {"size": 11})],
+        name: [Line(words.replace("{LONG}", LONG), looks[look]) for words, look in lines]
+        for name, lines in WORDS["notes"].items()
     }
     rows = table_of(("STT", "Nội dung"), ("1", "Số cuộc"))
     for name, lines in notes.items():

@@ -14,15 +14,7 @@ from tests.word.lint.linted import SETTINGS, faults, verdict_of, verdict_on
 from tests.word.lint.office_papers import OFFICE_PAPERS
 from tests.word.lint.papers import BODY, CENTRE, LONG, Draft, Line, para
 from tests.word.lint.real_kinds import REAL_KINDS, Real
-from tests.word.lint.right_papers import (
-    ARTICLES,
-    RIGHT_PAPERS,
-    SECTIONS,
-    enclosed,
-    office,
-    signers,
-    text,
-)
+from tests.word.lint.right_papers import ARTICLES, RIGHT_PAPERS, SECTIONS, enclosed, office, signers, text
 
 RIGHT = {**RIGHT_PAPERS, **OFFICE_PAPERS}
 

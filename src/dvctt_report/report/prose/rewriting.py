@@ -16,13 +16,7 @@ from dvctt_report.plan.texts import PROSE
 from dvctt_report.report.narrative import is_prompt
 from dvctt_report.report.prose.officer import bare_heading
 from dvctt_report.report.prose.taking import masked
-from dvctt_report.report.prose.word import (
-    ProseLine,
-    ProsePiece,
-    lines_of,
-    read_written,
-    without_sign,
-)
+from dvctt_report.report.prose.word import ProseLine, ProsePiece, lines_of, read_written, without_sign
 from dvctt_report.report.wording import Voice
 from dvctt_report.text.vietnamese import key
 from dvctt_report.word.document import read_document

@@ -204,9 +204,8 @@ def body_letters(body: Sequence[Piece], paper: Paper, settings: Settings) -> Ans
     for mark in lines:
         spans = [s for s in mark.piece.paragraph.spans if s.text.strip()]
         links = [s for s in spans if s.field == "HYPERLINK" or [*s.element.iterancestors(f"{W}hyperlink")]]
-        if lined := [
-            s for s in spans if s.face.underline and s not in links and not _RE["on_net"].search(s.text)
-        ]:
+        lined = [s for s in spans if s.face.underline and s not in links]
+        if lined := [s for s in lined if not _RE["on_net"].search(s.text)]:
             words, mends = quote(" ".join(s.text for s in lined), 40), span_mends("underline", False, lined)
             yield worded(mark.place, mark.piece, "gạch chân “{words}”", mends, Severity.WARNING, words=words)
         gaps = [s.face for s in spans if abs(s.face.spacing) >= _STRETCHED or abs(s.face.scale - 1) > 0.02]
@@ -277,14 +276,10 @@ def heading_look(paper: Paper, settings: Settings) -> Answers:
             if not piece.is_bold:
                 mends = span_mends("bold", True, (s for s in piece.visible if not s.face.bold))
                 yield Fault(mark.place, piece, "không đậm", mends=mends)
-        elif (
-            mark.rest.isupper()
-            and not mark.rest.endswith((";", "."))
-            and any(
-                unaccented(word) != word.lower().replace("đ", "d") for word in _RE["word"].findall(mark.rest)
-            )
-        ):
-            yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ")
+        elif mark.rest.isupper() and not mark.rest.endswith((";", ".")):
+            words = _RE["word"].findall(mark.rest)
+            if any(unaccented(word) != word.lower().replace("đ", "d") for word in words):
+                yield Fault(mark.place, mark.piece, "tiêu đề viết hoa toàn bộ")
 
 
 @check("TT46")
@@ -379,9 +374,8 @@ def numbering(paper: Paper, settings: Settings) -> Answers:
     counted = list(marks(paper))
     if not any(mark.level in _ORDER for mark in counted):
         yield NotApplicable("nội dung không chia đề mục")
-    lettered = [
-        m for m in counted if m.level == "text" and m.piece.is_bold and _RE["letter"].match(m.piece.text)
-    ]
+    bold = (mark for mark in counted if mark.level == "text" and mark.piece.is_bold)
+    lettered = [mark for mark in bold if _RE["letter"].match(mark.piece.text)]
     last: dict[str, int] = {}
     for at, mark in enumerate(counted):
         behind = counted[at + 1 :] if mark.level == "decimal" or mark in lettered else []

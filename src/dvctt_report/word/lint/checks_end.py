@@ -231,10 +231,11 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         for piece in signer_here.authority:
             # A title in small letters; those of the mark before it ("Kt.") are another check's.
             if not (words := read_mark(piece)[1]).isupper():
-                mends = caps_mends((piece,)) if words == piece.text else ()
-                yield worded(
-                    AUTHORITY, piece, "“{words}” viết chữ thường", mends, words=words, right=words.upper()
+                found, mends = (
+                    "“{words}” viết chữ thường",
+                    caps_mends((piece,)) if words == piece.text else (),
                 )
+                yield worded(AUTHORITY, piece, found, mends, words=words, right=words.upper())
         name = signer_here.name
         stands_in = name and (name.text.startswith("[") or _RE["stands_for_name"].match(name.plain))
         if name is None or stands_in or not re.search(r"\w", _RE["signed"].sub("", name.plain)):
@@ -248,10 +249,8 @@ def signer(paper: Paper, settings: Settings) -> Answers:
         yield from centring_faults(NAME, (name,), signer_here.authority)
         # Academic titles and honours before and behind the name, as they are written.
         plain = unaccented(name.text)
-        opened, closed = (
-            _TITLES.match(plain) or _RE["addressed"].match(name.text),
-            _TITLES_BEHIND.search(plain),
-        )
+        opened = _TITLES.match(plain) or _RE["addressed"].match(name.text)
+        closed = _TITLES_BEHIND.search(plain)
         before = name.text[: opened.end()] if opened else ""
         behind = name.text[closed.start() :] if closed else ""
         names = _RE["beside"].sub("", name.text.removeprefix(before).removesuffix(behind)).split()
@@ -265,10 +264,9 @@ def signer(paper: Paper, settings: Settings) -> Answers:
 def _pushed_away(paper: Paper, first: Piece) -> str:
     """What parts the signature from the last words above it: a break, a section, an empty stretch; or ""."""
     document, cell = paper.document, first.paragraph.cell
-    above = (
-        p for p in reversed(document.paragraphs[: first.paragraph.number]) if p.text.strip() and not p.box
-    )
-    last = next((p for p in above if not (p.cell and cell and p.cell.table is cell.table)), None)
+    above = (p for p in reversed(document.paragraphs[: first.paragraph.number]) if p.text.strip())
+    outside = (p for p in above if not (p.box or (p.cell and cell and p.cell.table is cell.table)))
+    last = next(outside, None)
     if last is None or not paper.body or last.number < paper.body[-1].paragraph.number:
         return ""
     passed = document.paragraphs[last.number + 1 : first.paragraph.number + 1]

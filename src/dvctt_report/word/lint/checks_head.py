@@ -433,9 +433,8 @@ def urgency(paper: Paper, settings: Settings) -> Answers:
     """A mark of urgency: its words, look and frame."""
     end = paper.body[0].paragraph.number if paper.body else 0
     above = takewhile(lambda p: p.paragraph.number < end or p.paragraph.box is not None, paper.pieces)
-    urgent = [
-        p for line in above for p in columns_of(line) if _RE["urgent"].fullmatch(p.plain.strip(" .():"))
-    ]
+    columns = (piece for line in above for piece in columns_of(line))
+    urgent = [piece for piece in columns if _RE["urgent"].fullmatch(piece.plain.strip(" .():"))]
     framed: set[Piece] = set()  # lines stand around it, its letters, its cell, or they are its text box's own
     for piece in urgent:
         paragraph = piece.paragraph
@@ -606,9 +605,7 @@ def decision_opening(paper: Paper, settings: Settings) -> Answers:
     elif paper.head.issuer and not top.is_joint(paper.head.issuer) and " " in named[0].plain.rstrip():
         # Strange too is the name of the body above the issuer with nothing of the issuer's own.
         issuer_alone = issuer - top.TITLE_WORDS - top.PLACE_WORDS
-        parent = (
-            top.words_of(paper.head.parent) if issuer_alone and not issuer_alone & decider else frozenset()
-        )
+        parent = top.words_of(paper.head.parent if issuer_alone and not issuer_alone & decider else ())
         above_it = (decider & parent) - issuer - top.TITLE_WORDS
         if decider - top.words_of((*paper.head.parent, *paper.head.issuer)) - top.TITLE_WORDS or above_it:
             said = {"who": quote(named, 60), "issuer": quote(paper.head.issuer, 50)}

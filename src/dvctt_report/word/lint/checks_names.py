@@ -125,11 +125,7 @@ _RULES: tuple[tuple[Sequence[str], re.Pattern[str], Callable[[re.Match[str]], st
     (("phó ",), _RE["opened_small"], _capital),
     (("hứ ",), _RE["weekday"], lambda m: f"{m[0][:3]} {(m['day'] or m['until']).capitalize()}"),
     (("phường ", "quận "), _RE["numbered_place"], _capital),
-    (
-        ("hính phủ",),
-        _RE["government"],
-        lambda m: "Chính phủ" if m[0] == "chính phủ" else "Thủ tướng Chính phủ",
-    ),
+    (("hính phủ",), _RE["government"], lambda m: f"{'Thủ tướng ' * (m[0] != 'chính phủ')}Chính phủ"),
     (("chương ", "phần ", "mục "), _RE["chapter"], _capital),
     (("Phòng ",), _RE["office_of_two"], lambda m: f"{m['one']} {m['dash']} {m['two'].capitalize()}"),
     (_UNITS, _RE["unit"], lambda m: f"{m['body']} {(m['unit'] or m['province']).lower()}"),
@@ -186,9 +182,8 @@ def _tasks(mark: Mark, paper: Paper) -> Iterator[str]:
     opened = _RE["tasked"].match(text) if orders else None
     if opened and "đã" not in opened[0]:
         yield opened[0]
-    for match in (
-        match for pattern in (_RE["given"], _RE["says"])[not orders :] for match in pattern.finditer(text)
-    ):
+    patterns = (_RE["given"], _RE["says"])[not orders :]
+    for match in (match for pattern in patterns for match in pattern.finditer(text)):
         if "đã " not in text[: match.start()].rpartition(". ")[2]:
             yield match["who"]
 
@@ -199,15 +194,12 @@ def _old_places(place: str, piece: Piece, text: str, paper: Paper, settings: Set
         return
     known = catalogue()
     # A district's word may be part of what a school, a market or the like is called.
-    districts = (
-        district
-        for district in _RE["district"].finditer(text)
-        if not (
-            re.match(_LEVEL, district[0], re.IGNORECASE) and _RE["proper"].search(text[: district.start()])
-        )
-    )
-    district = next(districts, None)
-    named = district[0] if district else ""
+    named = ""
+    for district in _RE["district"].finditer(text):
+        before = text[: district.start()]
+        if not (re.match(_LEVEL, district[0], re.IGNORECASE) and _RE["proper"].search(before)):
+            named = district[0]
+            break
     # Else the first city by name that is no province of its own, "thành phố C".
     for city in _RE["city"].finditer(text) if not named else ():
         central = tuple(map(key, (*known.cities(paper.day or known.as_of), *settings.central_cities)))

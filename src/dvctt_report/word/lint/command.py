@@ -71,10 +71,8 @@ def judge(
             source = parse_source(unmark(source))
         verdict = lint_source(source, path.name, settings)
     except Refused as refused:
-        refusal = outcome.FileVerdict(
-            path.name, outcome.Status.REFUSED, reason=refused.reason, remedy=refused.remedy
-        )
-        return Done(path, refusal)
+        status, why, remedy = outcome.Status.REFUSED, refused.reason, refused.remedy
+        return Done(path, outcome.FileVerdict(path.name, status, reason=why, remedy=remedy))
     if verdict.status is not outcome.Status.CHECKED:
         return Done(path, verdict)
     messages = [_UNMARK.format(path)] if was_marked else []
@@ -114,9 +112,8 @@ def clear(path: Path) -> str:
     source = read_source(path)
     if not our_comments(source):
         return f"“{path.name}” không có ghi chú của chương trình."
-    written = write_beside(
-        path.with_name(f"{_NUMBERED.sub('', path.stem)} (bỏ ghi chú).docx"), unmark(source)
-    )
+    target = path.with_name(f"{_NUMBERED.sub('', path.stem)} (bỏ ghi chú).docx")
+    written = write_beside(target, unmark(source))
     return f"Bản không còn ghi chú của chương trình: {written}"
 
 

@@ -27,15 +27,7 @@ from dvctt_report.word.lint.check import (
 )
 from dvctt_report.word.lint.parts import Paper, Piece, lines_of, part_of
 from dvctt_report.word.lint.patterns import LISTS
-from dvctt_report.word.nd30 import (
-    EMU_PER_MM,
-    LINE_EM,
-    PAGE,
-    POINTS_PER_MM,
-    RULES,
-    Part,
-    component,
-)
+from dvctt_report.word.nd30 import EMU_PER_MM, LINE_EM, PAGE, POINTS_PER_MM, RULES, Part, component
 from dvctt_report.word.tree import WP, W, number
 
 _LISTS = LISTS["looks"]
@@ -91,9 +83,8 @@ def _off_middle(piece: Piece, under: Sequence[Piece]) -> str:
     if _is_typed(piece):  # set by tabs or blanks: its column is that of the widest line of ``under``
         typed = [other for other in under if _is_typed(other)]
         beside = (o for o in typed if o is not piece and (o.paragraph, o.line) == (paragraph, piece.line))
-        here, there = (
-            (None, None) if not typed or any(beside) else (extent(piece), extent(max(typed, key=_WIDTH)))
-        )
+        widest = max(typed, key=_WIDTH, default=None) if not any(beside) else None
+        here, there = extent(piece), extent(widest) if widest is not None else None
         off = (sum(here) - sum(there)) / 2 if here and there else 0.0
         return _lying(off) if abs(off) > _SEEN_TYPED else ""
     # Tabs part a paragraph into columns: it is no one line in the middle.

@@ -154,9 +154,8 @@ def _read_parts(document: Document, lines: Sequence[Piece]) -> Paper:
     end = signatures.end_of_text(lines, at)
     signed = signatures.signature_start(lines, at, end)
     behind = signatures.next_text(document, lines, signed, end)
-    signature = signatures.read_signature(
-        [piece for line in lines[signed:behind] for piece in columns_of(line)]
-    )
+    at_end = [piece for line in lines[signed:behind] for piece in columns_of(line)]
+    signature = signatures.read_signature(at_end)
     first_annex = next((i for i in range(behind, len(lines)) if signatures.read_label(lines[i])), len(lines))
     # The texts behind the signature, each with its own lines alone.
     inner = _read_parts(document, lines[behind:first_annex]) if first_annex > behind else None
