@@ -221,6 +221,7 @@ def sees(year: Year, text: Text) -> set[Key]:
 def test_whatever_an_edited_text_speaks_for_is_out(kind: str) -> None:
     """While it is asked about, which stops a final report, and after the officer has left it out."""
     seen: dict[str, int] = {"asked": 0, "told": 0}
+    met: set[object] = set()
     for text in texts(kind):
         received = edited(kind, text)
         at = address(text.row, text.column)
@@ -233,7 +234,10 @@ def test_whatever_an_edited_text_speaks_for_is_out(kind: str) -> None:
         if any(f.code == "NH42" for f in barring):  # a return of another period: no figure of it is there
             assert not sees(year_of(received), text), text
             continue
-        check_out(received, text, barring)
+        scope = text.out, frozenset((f.code, f.figures, f.part, f.whole) for f in barring)
+        if scope not in met:  # the same would be out once more, by the same
+            check_out(received, text, barring)
+        met.add(scope)
     assert seen["asked"] >= 4 * seen["told"], seen
 
 

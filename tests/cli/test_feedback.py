@@ -10,38 +10,27 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace
-from tests.cli.officer import AS_OF, Run, send
+from tests.cli.officer import AS_OF, Run, copied, do, send
 from tests.papers.mending.mended import answer
-from tests.pytest_types import Patch
 
 LISTS = Path("ket-qua/2025/chinh-ly")
 INBOX = Path("nhan-ve/2025")
 
 
 @pytest.fixture(scope="module")
-def sent_lists(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The same with the lists of errors made, and with those of questions too; not to be written to."""
-    made = {}
-    for name, more in (("errors", ()), ("questions", ("--questions",))):
-        root = shutil.copytree(questioned, tmp_path_factory.mktemp(name) / "Báo cáo")
-        as_of = ("--as-of", "20/11/2025 17:00")
-        assert door.main(["feedback", *as_of, *more, "--workspace", str(root)]) == 0
-        made[name] = root
-    return made
+def sent_lists(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The returns asked about with the lists made of their errors and questions; not to be written to."""
+    root = Path(shutil.copytree(questioned, tmp_path_factory.mktemp("lists") / "Báo cáo"))
+    return do(root, f"feedback {AS_OF} --questions")
+
+
+listed = copied("sent_lists", "A copy of that, as the current folder.")
 
 
 @pytest.fixture
-def listed(sent_lists: dict[str, Path], tmp_path: Path, monkeypatch: Patch) -> None:
-    """A copy of the returns asked about with the lists of their errors, as the current folder."""
-    monkeypatch.chdir(shutil.copytree(sent_lists["errors"], tmp_path / "Báo cáo"))
-
-
-@pytest.fixture
-def question(sent_lists: dict[str, Path], tmp_path: Path, monkeypatch: Patch, run: Run) -> str:
-    """The same with the questions in the lists; the name of one of the Thanh tra."""
-    monkeypatch.chdir(shutil.copytree(sent_lists["questions"], tmp_path / "Báo cáo"))
+def question(listed: Workspace, run: Run) -> str:
+    """The name of a question to the Thanh tra, in a copy of that."""
     return str(finding(run, "TTT", "SL06")["id"])
 
 

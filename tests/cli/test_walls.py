@@ -11,12 +11,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from dvctt_report.cli import door
 from dvctt_report.plan import folders
 from dvctt_report.store.frozen import DIGESTS, apply_changes
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.errors import CannotRun
-from tests.cli.officer import AS_OF, Run, edit, use_menu, words_of
+from tests.cli.officer import AS_OF, Run, do, edit, use_menu, words_of
 from tests.conftest import go_on
 from tests.pytest_types import Capture, Patch
 from tests.shipped import BASE, own_file
@@ -31,11 +30,9 @@ ISSUING = REPORT.with_name("cong-van-phat-hanh-bieu-mau-2025.docx")
 @pytest.fixture(scope="module")
 def went_out(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample workspace with a profile of its own, its forms gone out; not to be written to."""
-    root = tmp_path_factory.mktemp("walls") / "w"
-    shutil.copytree(questioned, root)
+    root = Path(shutil.copytree(questioned, tmp_path_factory.mktemp("walls") / "w"))
     go_on(root)
-    assert door.main(["--workspace", str(root), "forms", "--unit", "SYT"]) == 0
-    return root
+    return do(root, "forms --unit SYT")
 
 
 @pytest.fixture(autouse=True)
@@ -166,10 +163,8 @@ def lower_a_level(path: Path) -> None:
 
 EDITED: dict[str, Callable[[Path], object]] = {
     "plan.toml": lower_a_level,
-    "units.toml": lambda path: path.write_text(path.read_text(encoding="utf-8") + "\n", encoding="utf-8"),
     "dvctt.toml": lambda path: path.unlink(),
     "phrases.toml": lambda path: path.write_bytes(b"\xff\xfe[[["),
-    "report.docx": lambda path: path.write_bytes(path.read_bytes()[:-100]),
     "to-trinh.docx": lambda path: path.unlink(),
     "thêm.docx": lambda path: path.write_bytes(b"x"),
     DIGESTS: lambda path: path.unlink(),
