@@ -26,8 +26,6 @@ def start_apart(
     folder: Path, *argv: str, env: Mapping[str, str] = os.environ, killed_after: float = 0
 ) -> Callable[[], Ended]:
     """Start a command; what is returned waits for its end. ``killed_after``: at that second of its work."""
-    if not hasattr(os, "fork"):
-        return _started_anew(folder, argv, env)
     out, err = (TemporaryFile() for _ in range(2))  # noqa: SIM115  # closed when they are read
     child = os.fork()
     if child == 0:
@@ -67,23 +65,3 @@ def _said(stream: IO[bytes]) -> str:
     with stream:
         stream.seek(0)
         return stream.read().decode("utf-8")
-
-
-def _started_anew(folder: Path, argv: tuple[str, ...], env: Mapping[str, str]) -> Callable[[], Ended]:
-    """The same where a system has no copies of processes."""
-    source = str(Path(door.__file__).parents[2])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dvctt_report", *argv],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**env, "PYTHONPATH": source},
-    )
-
-    def ended() -> Ended:
-        out, err = process.communicate(timeout=1_200)
-        return Ended(argv, process.returncode, out, err)
-
-    return ended

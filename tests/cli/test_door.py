@@ -239,16 +239,11 @@ def test_what_was_typed_wrongly_is_said_in_vietnamese(line: str, expected: str, 
     assert capfd.readouterr() == ("", said)
 
 
-@pytest.mark.parametrize(
-    ("reason", "said"),
-    [
-        ("weird thing.", "Một tham số: không dùng được."),
-        ("năm phải sau 2020.", "Một tham số: năm phải sau 2020.\n"),
-    ],
-)
-def test_a_vietnamese_reason_is_printed_as_it_stands(reason: str, said: str, capfd: Capture) -> None:
-    assert door.run(program_that(typer.BadParameter(reason)), []) == CANNOT
-    assert f"Lỗi: {said}" in capfd.readouterr().err
+def test_a_vietnamese_reason_is_printed_as_it_stands(capfd: Capture) -> None:
+    said = {"weird thing.": "không dùng được.", "năm phải sau 2020.": "năm phải sau 2020."}
+    for reason, printed in said.items():
+        assert door.run(program_that(typer.BadParameter(reason)), []) == CANNOT
+        assert f"Lỗi: Một tham số: {printed}\n" in capfd.readouterr().err
     assert door.run(make_program(), ["dem", ".", "--day", "x"]) == CANNOT
     assert "Tùy chọn --day: không dùng được" in capfd.readouterr().err
 
@@ -423,17 +418,6 @@ sys.exit(run(app, []))
 MANY_LINES = PROGRAM.format(does="[print('dòng', n) for n in range(100_000)]")
 
 
-@pytest.mark.parametrize("encoding", ["cp1258", "utf-16"])
-def test_output_is_utf8_whatever_the_console_says(encoding: str) -> None:
-    done = started(
-        'from dvctt_report.cli.door import main; main(["--sai", "\\udcff"]); main(["--help"])',
-        env={"PYTHONUTF8": "0", "PYTHONIOENCODING": encoding},
-    )
-    assert done.stdout.decode("utf-8").startswith("Cách dùng: ")
-    assert done.stderr.decode("utf-8").startswith("Lỗi: Không có tùy chọn --sai.")
-    assert b"Traceback" not in done.stderr
-
-
 @pytest.mark.parametrize(
     ("code", "gone", "ended"),
     [
@@ -586,7 +570,7 @@ finally:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no forks")
-@pytest.mark.parametrize(("command", "step"), [("--version", "5003"), ("render", "120011")])
+@pytest.mark.parametrize(("command", "step"), [("--version", "5003"), ("collect", "40009")])
 def test_an_interrupt_ends_in_words(command: str, step: str, two: Workspace, tmp_path: Path) -> None:
     """In a workspace of two returns: more units do more of the same."""
     started(PRESSED_EVERYWHERE, str(tmp_path / "found"), step, command, cwd=two.root)

@@ -156,21 +156,6 @@ def test_every_number_of_every_table_has_a_name(written: Path, printed: Printed)
         assert named[f"trang “{sheet.title}”"] >= len(numbers), sheet.title
 
 
-_ROWS = 3
-"""Rows of a table that are pasted at most, spread over it."""
-
-
-def is_told(listed: Iterable[Subject], id: str, head: str, text: str) -> bool:
-    """Whether an entry of the list speaks of that figure, names its column and quotes its cell."""
-    return any(one.code == id and is_quoted(one, head, text) for one in listed)
-
-
-def is_quoted(one: Subject, head: str, text: str) -> bool:
-    """Whether a place of it quotes that text, behind the name of its column."""
-    column = f"cột “{head}”: “" if 0 < len(head) < 150 else ": “"
-    return any(text in quoted for place in one.places for quoted in place.split(column)[1:])
-
-
 class Printed(NamedTuple):
     """What every document of the year prints, and what the register says now."""
 
@@ -204,33 +189,6 @@ def printed(written: Path) -> Printed:
     source = figures_now(year, manifest_now, as_asked=True)
     made = [one for index in source.read_papers() if not index.title for one in index]
     return Printed(source.named_figures, [index for index in source.read_papers() if index.title], made)
-
-
-def test_a_pasted_row_of_any_table_lists_its_figures_each_at_its_own_cell(printed: Printed) -> None:
-    tables: dict[tuple[int, str, str, int | None], list[PrintedBlock]] = {}
-    for n, index in enumerate((*printed.documents, printed.made)):
-        for row in (one for one in index if one.block.table is not None and any(one.figures)):
-            block = row.block
-            tables.setdefault((n, block.section, block.title, block.table), []).append(row)
-    assert len(tables) > 30
-    for rows in tables.values():
-        step = -(-len(rows) // _ROWS)
-        for row in rows[::step]:
-            pasted = "\t".join(row.block.cells)
-            listed = printed.answers(pasted)
-            spans = [(n, span) for n, spans in enumerate(row.figures) for span in spans]
-            spans = [(n, span) for n, span in spans if re.search(r"\d", span.text)]
-            if len(listed) > 1:
-                for n, span in spans:
-                    assert is_told(listed, span.id, "".join(row.block.heads[n : n + 1]), span.text), span
-            else:
-                numbers = re.findall(r"[1-9][\d.,]*", " ".join(span.text for _, span in spans))
-                account = str(explain_subject(printed.told, listed[0], ""))
-                assert listed[0].places, pasted
-                heads = [("".join(row.block.heads[n : n + 1]), span.text) for n, span in spans]
-                lost = [said for said in heads if not is_quoted(listed[0], *said)]
-                assert lost == [], pasted
-                assert [n for n in numbers if n not in account] == [], (pasted, listed)
 
 
 _PASTED = 32

@@ -23,7 +23,6 @@ from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.register import keep_look, open_register
 from dvctt_report.store.workspace import Workspace, read_workspace
-from dvctt_report.year import unchanged
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.unchanged import answered_once, made_of
 from tests.cli.officer import Run, edit
@@ -157,13 +156,6 @@ def test_whatever_else_changes_is_told(change: Callable[[Workspace], None], aske
     assert name_now(asked, MOMENT.replace(hour=9)) == before
     change(asked)
     assert name_now(asked) != before
-
-
-def test_another_program_makes_it_anew(asked: Workspace, monkeypatch: Patch) -> None:
-    findings_of(asked)
-    assert findings_of(asked) == ()
-    monkeypatch.setattr(unchanged, "program", lambda: "khác")
-    assert findings_of(asked)
 
 
 def test_what_kept_a_file_from_being_read_is_not_kept(asked: Workspace, run: Run) -> None:
