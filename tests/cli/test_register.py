@@ -163,8 +163,11 @@ def test_the_book_is_made_where_it_is_gone_never_written_over(workspace: Workspa
 
 def test_a_damaged_book_is_an_error_and_what_it_said_is_still_known(workspace: Workspace, run: Run) -> None:
     send(workspace, "a.xlsx", 2, FOURTH)
-    type_into(workspace, UNIT, {"D": datetime(2025, 11, 18)})
+    type_into(workspace, UNIT, {"D": datetime(2025, 11, 18), "J": "Ông Y, 0900 000 002"})
+    type_into(workspace, "STC", {"J": "Bà Tài, 0900 000 001"})
     run("collect")
+    named = {unit: found["contact"] for unit, found in run.units().items() if unit in (UNIT, "STC")}
+    assert named == {UNIT: "Ông Y, 0900 000 002", "STC": "Bà Tài, 0900 000 001"}
     workspace.book.write_bytes(b"PK\x03\x04 broken")
     run("collect", 1)
     (note,) = run.json("collect")["notes"]
@@ -190,18 +193,6 @@ def test_the_longer_book_stands_beside_an_open_one(workspace: Workspace, run: Ru
     mark.unlink()
     run("collect --book")
     assert workspace.book.read_bytes() != before
-
-
-def test_whom_to_call_at_a_unit_stands_in_the_tracking_book(workspace: Workspace, run: Run) -> None:
-    send(workspace, "syt.xlsx", 3, date(2025, 11, 5))
-    run("collect")
-    for unit, who in (("STC", "Bà Tài, 0900 000 001"), (UNIT, "Ông Y, 0900 000 002")):
-        type_into(workspace, unit, {"J": who})
-    found = run.units()
-    assert (found["STC"]["status"], found["STC"]["contact"]) == ("missing", "Bà Tài, 0900 000 001")
-    assert found[UNIT]["contact"] == "Ông Y, 0900 000 002"
-    run.lax(f"validate {AS_OF}")
-    assert "Bà Tài, 0900 000 001" in (workspace.results / "tinh-hinh.html").read_text(encoding="utf-8")
 
 
 # ------------------------------------------------------------------------------- robustness

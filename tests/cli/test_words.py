@@ -11,6 +11,7 @@ import re
 import shutil
 import sys
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -18,8 +19,9 @@ import pytest
 
 from dvctt_report.cli import ask, screen
 from dvctt_report.cli.menu import YearState
+from dvctt_report.cli.received_files import answer_words
 from dvctt_report.cli.screen import Right, print_table, progress, say
-from dvctt_report.model import Key
+from dvctt_report.model import Key, Observation, State
 from dvctt_report.store.workspace import Workspace
 from tests.cli.officer import AS_OF, Run, do, filled, inside, leaves, page_of, plain_answers, send, type_into
 from tests.pytest_types import Capture, Patch
@@ -88,6 +90,12 @@ def test_a_quiet_command_prints_nothing_but_what_is_wrong(workspace: Workspace, 
         assert run.raw(line)[1] != ""
     _, out, err = run.raw("--quiet --workspace .. status")
     assert (out, err[:5]) == ("", "Lỗi: ")
+
+
+def test_a_rate_that_the_form_worked_out_is_shown_with_two_digits() -> None:
+    rates = {"99.5893223819302": "99,59", "80": "80", "79.9": "79,9"}
+    made = {text: Observation("SYT", "T1", "rate", Decimal(text), State.GIVEN) for text in rates}
+    assert {text: answer_words(one) for text, one in made.items()} == rates
 
 
 # ------------------------------------------------------------------------------ the year in hints
