@@ -12,12 +12,10 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import pytest
 import typer
@@ -26,7 +24,7 @@ from typer.core import TyperArgument, TyperOption
 from dvctt_report import __version__
 from dvctt_report.cli import ask, door
 from dvctt_report.cli.app import COMMANDS
-from dvctt_report.cli.help import Command, CommandGroup
+from dvctt_report.cli.help import CommandGroup
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.interrupts import INTERRUPTED, STOPPED
@@ -152,91 +150,58 @@ def test_pandas_waits_for_the_command_that_cuts_tables(two: Workspace) -> None:
 # ------------------------------------------------------------------------------ what was typed wrongly
 
 
-class Colour(StrEnum):
-    RED = "đỏ"
-    BLUE = "xanh"
-
-
-def make_program() -> typer.Typer:
-    """A program of its own with a parameter of each kind."""
-    program = typer.Typer(
-        cls=CommandGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
-    )
-
-    @program.callback()
-    def start() -> None:
-        pass
-
-    @program.command("dem", cls=Command, help="Đếm các thứ.")
-    def count(
-        folder: Annotated[
-            Path, typer.Argument(metavar="THƯ-MỤC", help="Nơi để.", exists=True, file_okay=False)
-        ],
-        others: Annotated[list[Path] | None, typer.Argument(metavar="TỆP-KHÁC", exists=True)] = None,
-        year: Annotated[int, typer.Option("--year", min=2020, max=2040, help="Năm.")] = 2025,
-        day: Annotated[date | None, typer.Option("--day", help="Ngày.", parser=date.fromisoformat)] = None,
-        colour: Annotated[Colour, typer.Option("--colour", "-c", help="Màu.")] = Colour.RED,
-        share: Annotated[float | None, typer.Option("--muc", help="Tỷ lệ.")] = None,
-        quiet: Annotated[bool, typer.Option("--quiet", help="Không nói.")] = False,
-    ) -> None:
-        typer.echo(f"{year} {colour.value} {len(others or ())}")
-
-    @program.command("mau", cls=Command, help="Chọn màu.")
-    def choose(colour: Annotated[Colour, typer.Argument(metavar="MÀU")]) -> None:
-        typer.echo(colour.value)
-
-    return program
-
-
-def program_that(end: BaseException | int) -> typer.Typer:
-    """A program that raises or returns that."""
+def program_that(end: Callable[[], object] | BaseException | int) -> typer.Typer:
+    """A program that does, raises or returns that."""
     program = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
 
     @program.callback(invoke_without_command=True)
-    def start() -> int:
+    def start() -> object:
         if isinstance(end, BaseException):
             raise end
-        return end
+        return end() if callable(end) else end
 
     return program
 
 
 FOLDER = "cần thư mục có sẵn, được phép đọc"
-YEARS = "cần số nguyên từ 2020 đến 2040"
-COLOURS = "chọn một trong: đỏ, xanh"
 
 
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("dem", f"Thiếu tham số THƯ-MỤC; {FOLDER}."),
-        ("mau", f"Thiếu tham số MÀU; {COLOURS}."),
-        ("den", "Không có lệnh “den”. Có phải ý bạn là dem?"),
+        ("explain", "Thiếu tham số CON-SỐ."),
+        ("validte", "Không có lệnh “validte”. Có phải ý bạn là validate?"),
         ("qqq", "Không có lệnh “qqq”."),
-        ("", "Chưa nêu lệnh nào, hoặc gõ chưa đúng."),
-        ("dem . --yaer 2025", "Không có tùy chọn --yaer. Có phải ý bạn là --year?"),
-        ("dem . -x", "Không có tùy chọn -x."),
-        ("dem . --year", "Câu lệnh thừa hoặc thiếu: --year."),
-        ("dem . --quiet=1", "Câu lệnh thừa hoặc thiếu: --quiet."),
+        ("status --yaer 2025", "Không có tùy chọn --yaer. Có phải ý bạn là --year?"),
+        ("status -x", "Không có tùy chọn -x."),
+        ("letter remind --round", "Câu lệnh thừa hoặc thiếu: --round."),
+        ("status --files=1", "Câu lệnh thừa hoặc thiếu: --files."),
         *(
-            (f"dem . --year {year}", f"Tùy chọn --year: không dùng được “{year}”; {YEARS}.")
-            for year in ("hai", "2025.5", "1999", "2099")
+            (
+                f"letter remind --round {n}",
+                f"Tùy chọn --round: không dùng được “{n}”; cần số nguyên từ 1 đến 9.",
+            )
+            for n in ("hai", "2.5", "0", "10")
         ),
-        ("dem . --muc x", "Tùy chọn --muc: không dùng được “x”; cần số."),
-        ("dem . -c tím", f"Tùy chọn --colour: không dùng được “tím”; {COLOURS}."),
-        ("mau tím", f"Tham số MÀU: không dùng được “tím”; {COLOURS}."),
-        ("mau đỏ a b", "Câu lệnh thừa hoặc thiếu: a b."),
-        ("dem khôngcó", f"Tham số THƯ-MỤC: không dùng được “khôngcó”; {FOLDER}."),
-        (f"dem {__file__}", f"Tham số THƯ-MỤC: không dùng được “{__file__}”; {FOLDER}."),
-        ("dem . khôngcó", "Tham số TỆP-KHÁC: không dùng được “khôngcó”."),
+        ("demo --year hai", "Tùy chọn --year: không dùng được “hai”; cần số nguyên."),
+        (
+            "validate --format tím",
+            "Tùy chọn --format: không dùng được “tím”; chọn một trong: table, json, csv, xlsx.",
+        ),
+        ("status a b", "Câu lệnh thừa hoặc thiếu: a b."),
+        (f"export --to {__file__}", f"Tùy chọn --to: không dùng được “{__file__}”; {FOLDER}."),
+        ("status --workspace khôngcó", f"Tùy chọn --workspace: không dùng được “khôngcó”; {FOLDER}."),
+        (
+            "roll abc",
+            "Tham số NĂM: “abc” không phải kỳ báo cáo: ghi năm, hoặc 2026-3T (quý I), 2026-6T, 2026-9T.",
+        ),
         ("\x1b[31mđỏ", "Không có lệnh “�[31mđỏ”."),
     ],
 )
-def test_what_was_typed_wrongly_is_said_in_vietnamese(line: str, expected: str, capfd: Capture) -> None:
-    assert door.run(make_program(), line.split()) == CANNOT
-    command = f" {line[:3]}" if line[:3] in ("dem", "mau") else ""
-    said = f"Lỗi: {expected}\nGõ “dvctt-report{command} --help” để xem cách dùng.\n"
-    assert capfd.readouterr() == ("", said)
+def test_what_was_typed_wrongly_is_said_in_vietnamese(line: str, expected: str, run: Run) -> None:
+    code, out, err = run.raw(line)
+    assert (code, out, err.count("\n")) == (CANNOT, "", 2)
+    assert err.startswith(f"Lỗi: {expected}\nGõ “dvctt-report")
 
 
 def test_a_vietnamese_reason_is_printed_as_it_stands(capfd: Capture) -> None:
@@ -244,33 +209,20 @@ def test_a_vietnamese_reason_is_printed_as_it_stands(capfd: Capture) -> None:
     for reason, printed in said.items():
         assert door.run(program_that(typer.BadParameter(reason)), []) == CANNOT
         assert f"Lỗi: Một tham số: {printed}\n" in capfd.readouterr().err
-    assert door.run(make_program(), ["dem", ".", "--day", "x"]) == CANNOT
-    assert "Tùy chọn --day: không dùng được" in capfd.readouterr().err
 
 
-def test_help_is_vietnamese_with_types_limits_and_defaults(capfd: Capture) -> None:
-    assert door.run(make_program(), ["dem", "--help"]) == door.DONE
-    assert capfd.readouterr().out == (
-        "Cách dùng: dvctt-report dem [TÙY CHỌN] THƯ-MỤC [TỆP-KHÁC]...\n"
-        "\n"
-        "  Đếm các thứ.\n"
-        "\n"
-        "Tham số:\n"
-        "  THƯ-MỤC   Nơi để.  [bắt buộc]\n"
-        "  TỆP-KHÁC\n"
-        "\n"
-        "Tùy chọn:\n"
-        "  --year SỐ             Năm.  [mặc định: 2025; từ 2020 đến 2040]\n"
-        "  --day GIÁ-TRỊ         Ngày.\n"
-        "  -c, --colour đỏ|xanh  Màu.  [mặc định: đỏ]\n"
-        "  --muc SỐ              Tỷ lệ.\n"
-        "  --quiet               Không nói.\n"
-        "  --help                Xem trợ giúp rồi thôi.\n"
-    )
-    assert door.run(make_program(), ["--help"]) == door.DONE
-    out = capfd.readouterr().out
-    assert out.startswith("Cách dùng: dvctt-report [TÙY CHỌN] LỆNH [THAM SỐ]...\n")
-    assert "\nLệnh:\n  dem  Đếm các thứ.\n  mau  Chọn màu.\n" in out
+def test_help_tells_types_limits_and_defaults(run: Run) -> None:
+    page = run.raw("letter remind --help")[1]
+    for words in (
+        "Cách dùng: dvctt-report letter remind [TÙY CHỌN]\n\n  Công văn đôn đốc ",
+        "\nTùy chọn:\n  --unit ĐƠN-VỊ        Chỉ đơn vị này, ",
+        "\n  --round LẦN          Đôn đốc lần thứ mấy.  [mặc định: 1; từ 1 đến 9]\n",
+        "\n  -h, --help           Xem trợ giúp rồi thôi.\n",
+    ):
+        assert words in page
+    page += run.raw("check --help")[1]
+    assert "Tham số:\n  TỆP  Văn bản Word (.docx) đã sửa.  [bắt buộc]\n" in page
+    assert max(map(len, page.splitlines())) <= 80
 
 
 # ------------------------------------------------------------------------------ how it ends
@@ -391,15 +343,9 @@ def test_questions_take_vietnamese(
 
 
 def test_a_question_that_nobody_answers_stops_the_program(monkeypatch: Patch, capfd: Capture) -> None:
-    program = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
-
-    @program.callback(invoke_without_command=True)
-    def start() -> None:
-        ask.confirm("Ghi đè?", default=False)
-
     with Path(os.devnull).open() as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
-        assert door.run(program, []) == CANNOT
+        assert door.run(program_that(lambda: ask.confirm("Ghi đè?", default=False)), []) == CANNOT
     assert capfd.readouterr().err == "Ghi đè? [c/K]: Đã dừng theo yêu cầu.\n"
 
 
