@@ -86,20 +86,6 @@ def test_a_damaged_file_beside_a_sound_one_bars_nothing(
     beside = "1 lỗi: 1 ở tệp không dùng được của đơn vị đã có tệp khác được dùng (Sở Nội vụ);"
     barred = "1 lỗi ở 1 đơn vị, chưa đưa vào tổng hợp (Sở Nội vụ 1);"
     assert (beside in said, barred in said) == (sound_too, not sound_too)
-    page = page_text(workspace)
-    of_file = "Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì"
-    assert (f"{of_file} loại: dvctt-report decide TỆP --reject" in page) == sound_too
-    but_beside = "trừ lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng (mục 5)"
-    assert (f"Lỗi: chưa đưa vào tổng hợp, {but_beside}." in page) == sound_too
-    book = openpyxl.load_workbook(workspace.root / "ky-bao-cao" / "2025" / "viec-can-xu-ly-2025.xlsx")
-    (row,) = (
-        [sheet.title, *(str(cell.value) for cell in row if cell.value)]
-        for sheet in book
-        for row in sheet.iter_rows()
-        if str(row[0].value).startswith("NH01-")
-    )
-    assert row[0] == ("Tôi quyết" if sound_too else "Đơn vị sửa")
-    assert (f"{of_file} chọn “Trả lại”." in row[6], "Để ngoài tổng hợp" in row) == (sound_too, False)
     assert ("còn 1 lỗi chưa chỉnh lý" in run(f"render {AS_OF}")) != sound_too
     told = words_of(report_of(workspace))
     assert "chỉnh lý" not in told or not sound_too
@@ -111,11 +97,4 @@ def test_a_damaged_file_beside_a_sound_one_bars_nothing(
         assert len(run.json(f"explain findings.barred {AS_OF}")["account"]["counted"]) == 1
     run(f"decide {name} --reject --reason 'tệp hỏng'")
     run(VALIDATE)
-    page = page_text(workspace)
-    assert "Muốn dùng lại: dvctt-report decide" in page
-    assert "Đơn vị đã có tệp khác được dùng" not in page
-    assert but_beside not in page
-
-
-def page_text(workspace: Workspace) -> str:
-    return (workspace.results / "tinh-hinh.html").read_text(encoding="utf-8")
+    assert "Muốn dùng lại: dvctt-report decide" in (workspace.results / "tinh-hinh.html").read_text("utf-8")
