@@ -408,7 +408,7 @@ PLACES = {
     "ket-qua/2025/bao-cao-2025.docx": f"render {AS_OF}",
     "ket-qua/2025/bao-cao-2025.json": "explain T1",
 }
-"""A file of each kind and a command that reads it: all are opened in one way (``tests/text/test_opening.py``)."""
+"""A file of each kind and a command that reads it: all are opened in one way (``tests/text``)."""
 
 
 @pytest.mark.parametrize("put", [put_pipe, put_folder, put_sparse, put_device])
