@@ -33,7 +33,12 @@ def start_apart(
 
     def ended() -> Ended:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        return Ended(argv, code, _said(out), _said(err))
+        said = []
+        for stream in (out, err):
+            with stream:
+                stream.seek(0)
+                said.append(stream.read().decode("utf-8"))
+        return Ended(argv, code, *said)
 
     return ended
 
@@ -59,9 +64,3 @@ def _become(
         sys.stderr.flush()
     finally:
         os._exit(code)
-
-
-def _said(stream: IO[bytes]) -> str:
-    with stream:
-        stream.seek(0)
-        return stream.read().decode("utf-8")

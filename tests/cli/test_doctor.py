@@ -200,15 +200,12 @@ def test_a_register_held_by_another_command_is_a_note(root: Path) -> None:
 
 def test_a_command_that_died_while_writing_is_told(root: Path) -> None:
     path = find_workspace(root).register
-    code = (
-        "import os, sqlite3, sys\n"
-        "register = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
-        "register.execute('pragma cache_size = 1')\n"
-        "register.execute('begin immediate')\n"
-        "register.execute('update content set bytes = zeroblob(200000)')\n"
-        "os._exit(0)\n"
-    )
-    subprocess.run([sys.executable, "-c", code, str(path)], check=True, timeout=600)
+    if (child := os.fork()) == 0:
+        register = sqlite3.connect(path, isolation_level=None)
+        for sql in ("pragma cache_size = 1", "begin", "update content set bytes = zeroblob(200000)"):
+            register.execute(sql)
+        os._exit(0)
+    os.waitpid(child, 0)
     assert path.with_name("so-nhan.sqlite-journal").exists()
     found = outcomes(root)["register"]
     assert (found.state, "dừng giữa chừng" in found.found) == (ERROR, True)

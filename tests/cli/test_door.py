@@ -246,12 +246,11 @@ def test_whatever_a_command_raises_or_returns_is_an_exit_code_and_a_line(
     assert capfd.readouterr() == ("", said)
 
 
-def os_error(kind: int, first: Path | None = None, second: Path | None = None) -> OSError:
-    names = [str(path) if path else None for path in (first, second)]
-    return OSError(kind, "in English", names[0], None, names[1])
-
-
 def test_failures_of_the_file_system_name_path_and_remedy(tmp_path: Path, capfd: Capture) -> None:
+    def os_error(kind: int, *paths: Path) -> OSError:
+        first, second, *_ = (*map(str, paths), None, None)
+        return OSError(kind, "in English", first, None, second)
+
     report = tmp_path / "bao-cao-2025.docx"
     report.touch()
     for error, place, remedy in (
@@ -522,11 +521,11 @@ def test_an_interrupt_ends_in_words(command: str, step: str, two: Workspace, tmp
     started(PRESSED_EVERYWHERE, str(tmp_path / "found"), step, command, cwd=two.root)
     found = json.loads((tmp_path / "found").read_text(encoding="utf-8"))
     assert len(found) > 8
-    assert [one for one in found if not _in_words(*one[1:])] == []
-
-
-def _in_words(code: int, said: str) -> bool:
-    return code == INTERRUPTED and said.splitlines()[-1:] == [STOPPED] and "Traceback" not in said
+    in_words = [
+        code == INTERRUPTED and said.splitlines()[-1:] == [STOPPED] and "Traceback" not in said
+        for _, code, said in found
+    ]
+    assert [one for one, ended in zip(found, in_words, strict=True) if not ended] == []
 
 
 SWALLOWED = """

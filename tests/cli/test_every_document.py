@@ -125,20 +125,16 @@ _NO_FIGURES = frozenset(
 """Columns of rows' numbers, codes and places."""
 
 
-def nameless(index: Iterable[PrintedBlock]) -> list[tuple[str, str, str]]:
-    """The cells of tables that are a number and say of which figure it is nowhere: section, head, text."""
-    return [
+def test_every_number_of_every_table_has_a_name(written: Path, printed: Printed) -> None:
+    nameless = [
         (block.block.section, head, text)
-        for block in index
+        for block in (block for index in (*printed.documents, printed.made) for block in index)
         if block.block.table is not None and not block.block.header
         for n, (text, spans) in enumerate(zip(block.block.cells, block.figures, strict=True))
         for head in ["".join(block.block.heads[n : n + 1])]
         if _NUMBER.fullmatch(text) and not spans and head not in _NO_FIGURES
     ]
-
-
-def test_every_number_of_every_table_has_a_name(written: Path, printed: Printed) -> None:
-    assert [one for index in (*printed.documents, printed.made) for one in nameless(index)] == []
+    assert nameless == []
     rows = {span.id: block.block.cells for block in printed.made for spans in block.figures for span in spans}
     assert [id for id, row in rows.items() if explain_name(printed.told, id, row) is None] == []
     results = written / "ket-qua" / "2025"

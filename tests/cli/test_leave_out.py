@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.store.workspace import Workspace
 from tests.cli.officer import AS_OF, Run, cells_of, manifest_of, page_of, report_of, send, words_of
-from tests.pytest_types import Patch
 
 SAID = "chưa chỉnh lý đến ngày 20/11/2025"
 
@@ -221,24 +218,15 @@ def with_figures(kept: dict[str, Any]) -> set[str]:
 # ------------------------------------------------------------------------------------ a sheet as a whole
 
 
-def renamed(begun: Path, root: Path, tab: str) -> Workspace:
-    """Two returns; a sheet of one has another name."""
-    shutil.copytree(begun, root)
-    workspace = read_workspace(root)
+@pytest.mark.parametrize(("tab", "code"), [("6 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")])
+def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
+    tab: str, code: str, workspace: Workspace, run: Run
+) -> None:
     path = send(workspace, "y-te.xlsx", 2, date(2025, 11, 4), "SYT")
     send(workspace, "noi-vu.xlsx", 3, date(2025, 11, 4), "SNV")
     book = openpyxl.load_workbook(path)
     book["01-A số liệu"].title = tab
     book.save(path)
-    return workspace
-
-
-@pytest.mark.parametrize(("tab", "code"), [("6 tháng đầu năm", "NH59"), ("Bản nháp 01-A", "NH69")])
-def test_what_the_name_of_a_sheet_says_stands_at_that_sheet_and_at_no_cell(
-    tab: str, code: str, begun: Path, tmp_path: Path, monkeypatch: Patch, run: Run
-) -> None:
-    workspace = renamed(begun, tmp_path / "w", tab)
-    monkeypatch.chdir(workspace.root)
     run("collect", 1)
     (found,) = run.findings(code)
     assert (found["sheet"], found["cell"]) == (tab, None)

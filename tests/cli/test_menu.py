@@ -56,11 +56,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "Báo cáo 2025"
 
 
-def _hear_interrupts() -> None:
-    """Undo what a shell does to what it starts in the background: its children ignore interrupts."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.fixture
 def terminal(folder: Path) -> Iterator[Any]:
     """The program on a terminal of 80 columns, in the empty folder, without a desktop."""
@@ -74,7 +69,9 @@ def terminal(folder: Path) -> Iterator[Any]:
         env=env,
         encoding="utf-8",
         dimensions=(40, 80),
-        preexec_fn=_hear_interrupts,
+        preexec_fn=lambda: signal.signal(
+            signal.SIGINT, signal.SIG_DFL
+        ),  # a shell in the background ignores it
     )
     child.timeout = 1_200
     child.delaybeforesend = None  # whatever is sent here was asked for
