@@ -55,8 +55,8 @@ def test_of_what_nobody_has_told_no_document_prints_a_zero(made: Workspace) -> N
     text = "\n".join(" ".join(row) for row in rows(report_of(made)))
     said = []
     for path in sorted(made.results.rglob("*.docx")):
-        told = (cell for row in rows(path) for cell in row if not _OF_UNITS.search(cell.partition(": ")[0]))
-        said += [f"{path.name}: {one}" for one in told if ZERO.search(re.sub(r"\d+ giờ 00", "", one))]
+        texts = (cell for row in rows(path) for cell in row if not _OF_UNITS.search(cell.partition(": ")[0]))
+        said += [f"{path.name}: {one}" for one in texts if ZERO.search(re.sub(r"\d+ giờ 00", "", one))]
     assert not [one for one in said if "nhiệm vụ có thông tin" in one]
     if not nothing:
         for office in ("Sở Khoa học và Công nghệ", "Công an tỉnh"):
