@@ -12,8 +12,7 @@ import platform
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -411,40 +410,30 @@ STREAMS = ("<&- >&- 2>&-", ">&-", "2>&-", ">/dev/full", "2>/dev/full", ">/dev/fu
 """What a shell makes of standard streams: closed, or a disk behind them that is full."""
 
 
-@contextmanager
-def streams(said: str) -> Iterator[None]:
-    """This process's standard streams as a program finds them that a shell has started so."""
-    names = ("stdin", "stdout", "stderr")
-    before = [(os.dup(n), getattr(sys, name)) for n, name in enumerate(names)]
-    for number, where in re.findall(r"(2?[<>])(\S+)", said):
-        n = {"<": 0, ">": 1, "2>": 2}[number]
-        os.close(n)
-        if where != "&-":
-            assert os.open(where, os.O_WRONLY) == n
-        setattr(sys, names[n], None if where == "&-" else os.fdopen(n, "w"))
-    try:
-        yield
-    finally:
-        for n, (held, stream) in enumerate(before):
-            if getattr(sys, names[n]) not in (stream, None):
-                getattr(sys, names[n]).close()
-            setattr(sys, names[n], stream)
-            os.dup2(held, n)
-            os.close(held)
+def ended_with(said: str, command: str) -> int:
+    """The exit code of a command in a copy of this process whose streams are as a shell would start it."""
+    if (child := os.fork()) == 0:
+        code = door.BUG
+        try:
+            for number, where in re.findall(r"(2?[<>])(\S+)", said):
+                n, name = {"<": (0, "stdin"), ">": (1, "stdout"), "2>": (2, "stderr")}[number]
+                os.close(n)
+                setattr(sys, name, None if where == "&-" else os.fdopen(os.open(where, os.O_WRONLY), "w"))
+            code = door.main([command])
+            for stream in (sys.stdout, sys.stderr):  # as Python does when it ends
+                stream.flush()
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a shell and /dev/full")
-@pytest.mark.parametrize("said", STREAMS)
 @pytest.mark.parametrize("command", ["collect", "validate"])
-def test_closed_or_full_streams_are_no_fault_of_ours(command: str, said: str, workspace: Workspace) -> None:
+def test_closed_or_full_streams_are_no_fault_of_ours(command: str, workspace: Workspace) -> None:
     (workspace.inbox / "a.xlsx").write_bytes(b"")
-    with streams(said):
-        code = door.main([command])
-        for stream in (sys.stdout, sys.stderr):  # as Python does when it ends
-            stream.flush()
-    assert code in (0, 1, 2)
-    if command == "collect" and said in (STREAMS[0], STREAMS[-1]):  # and with processes that it starts
-        script = f'"{sys.executable}" -m dvctt_report collect {said}'
+    assert {said: code for said in STREAMS if (code := ended_with(said, command)) not in (0, 1, 2)} == {}
+    for said in (STREAMS[0], STREAMS[-1]):  # and with processes that it starts
+        script = f'"{sys.executable}" -m dvctt_report {command} {said}'
         done = subprocess.run(["sh", "-c", script], capture_output=True, timeout=600)
         assert done.returncode in (0, 1, 2)
         assert b"Traceback" not in done.stdout + done.stderr
@@ -528,62 +517,39 @@ def test_an_interrupt_ends_in_words(command: str, step: str, two: Workspace, tmp
     assert [one for one, ended in zip(found, in_words, strict=True) if not ended] == []
 
 
-SWALLOWED = """
-import signal, sys, typer
-from dvctt_report.cli.door import run
-from dvctt_report.cli.help import CommandGroup
+SWALLOWED = (
+    PROGRAM.format(does="exec(sys.argv[1])").replace("sys.exit(run(app, []))", "")
+    + """
+import signal
 from dvctt_report.text.interrupts import ending_in_words
 
+press = lambda *_: signal.raise_signal(signal.SIGINT)
+
 class Dying:
-    def __del__(self):
-        signal.raise_signal(signal.SIGINT)
+    __del__ = press
 
 class HalfMade:
-    def __enter__(self):
-        signal.raise_signal(signal.SIGINT)
-
-    def __exit__(self, *_):
-        pass
-
+    __enter__ = __exit__ = press
     def __del__(self):
         raise ValueError("still open")
 
-app = typer.Typer(cls=CommandGroup, add_completion=False, rich_markup_mode=None)
-
-@app.callback(invoke_without_command=True)
-def start() -> None:
-    how = sys.argv[1]
-    if how == "where nothing can be raised":
-        Dying()
-    elif how == "in a library that raises an error of its own":
-        try:
-            signal.raise_signal(signal.SIGINT)
-        except KeyboardInterrupt as fault:
-            raise RuntimeError("SchemaError") from fault
-    elif how == "while a library makes what closes itself":
-        with HalfMade():
-            pass
-    elif how == "held down":
-        try:
-            signal.raise_signal(signal.SIGINT)
-        finally:
-            for _ in range(50):
-                signal.raise_signal(signal.SIGINT)
-            print("whole")
-
 signal.signal(signal.SIGINT, signal.default_int_handler)
-raise SystemExit(ending_in_words(lambda: run(app, [])))
+sys.exit(ending_in_words(lambda: run(app, [])))
 """
+)
+FAULT = "try: press()\nexcept KeyboardInterrupt as fault: raise RuntimeError('SchemaError') from fault"
+HELD = "try: press()\nfinally:\n  for _ in range(50): press()\n  print('whole')"
 
 
 @pytest.mark.parametrize(
     ("how", "out"),
     [
-        ("where nothing can be raised", b""),
-        ("in a library that raises an error of its own", b""),
-        ("while a library makes what closes itself", b""),
-        ("held down", b"whole"),
+        ("Dying()", b""),
+        (FAULT, b""),
+        ("with HalfMade(): pass", b""),
+        (HELD, b"whole"),
     ],
+    ids=["where nothing can be raised", "an error of a library's own", "what closes itself", "held down"],
 )
 def test_an_interrupt_that_something_swallows_ends_in_words(how: str, out: bytes, tmp_path: Path) -> None:
     done = started(SWALLOWED, how)
