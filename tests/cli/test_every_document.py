@@ -42,7 +42,7 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
 )
 WORKING: tuple[tuple[str, ...], ...] = (("feedback",), ("letter", "list"), ("fill", "--tags"), ("validate",))
 BESIDE = (
-    ("forms", "--unit", "SYT", "--unit", "NPC"),
+    ("forms", "--unit", "SYT"),
     ("control", "make"),
     ("collect", "--book"),
     ("export",),
