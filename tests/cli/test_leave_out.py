@@ -106,7 +106,6 @@ def test_a_unit_left_out_has_sent_and_is_asked_to_mend_all_the_same(asked: Works
     assert "Sở Y tế" not in final(run)
     assert lists()
     assert "Sở Y tế: 1 cần chỉnh lý" in run(f"letter feedback --unit SYT {AS_OF}")
-    assert "1 nội dung để ngoài tổng hợp" in run(f"render {AS_OF}")
 
 
 def test_what_the_unit_sends_later_is_looked_at(error: str, asked: Workspace, run: Run) -> None:
