@@ -176,6 +176,7 @@ BREAKS: dict[str, tuple[Break, dict[str, Health], str]] = {
     ),
     "a table gone": (sql("drop table decision"), REGISTER, "hỏng"),
     "another version": (sql("pragma user_version = 99"), UNREAD, "một phiên bản khác"),
+    "no version": (sql("pragma user_version = -4"), UNREAD, "hỏng"),
     "folder": (put_a_file_for_a_folder, {"workspace": ERROR}, "bieu-mau là một tệp"),
 }
 
