@@ -17,8 +17,10 @@ from dvctt_report.intake.collect import read_return
 from dvctt_report.intake.settle import settle
 from dvctt_report.model import Basis, Finding, Return, Summary
 from dvctt_report.model.period import Period
+from dvctt_report.papers.communes.ranking import compare_communes
 from dvctt_report.plan.model import Profile
 from dvctt_report.store.workspace import Workspace, read_workspace
+from dvctt_report.text.errors import CannotRun
 from dvctt_report.year.dataset import Dataset
 from dvctt_report.year.rules import check
 from dvctt_report.year.summary import summarise
@@ -220,6 +222,11 @@ def test_every_formula_follows_the_rows_that_were_exchanged(tmp_path: Path, libr
     source.write_bytes(unpaged(without_results(made_of("SVHTTDL"))))
     libreoffice.convert([source], "xls", tmp_path / "out")
     assert says_the_same(made_of("SVHTTDL"), (tmp_path / "out" / "a.xls").read_bytes())
+
+
+def test_a_roster_of_districts_has_no_communes_to_compare() -> None:
+    with pytest.raises(CannotRun, match="không có xã, phường nào gửi báo cáo riêng"):
+        compare_communes(Year(dataset(), findings()), ())
 
 
 def test_the_year_as_a_table_has_each_target_against_each_unit_and_adds_up() -> None:

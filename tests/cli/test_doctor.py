@@ -24,7 +24,7 @@ from dvctt_report.store.frozen import freeze
 from dvctt_report.store.workspace import find_workspace
 from tests.cli.officer import Run, edit
 from tests.pytest_types import Patch
-from tests.shipped import own_file
+from tests.shipped import BASE, own_file
 
 ROOT = Path(__file__).parents[2]
 MACHINE = ("program", "libraries")
@@ -128,6 +128,12 @@ def spoil_tag(root: Path) -> None:
     document.save(str(path))
 
 
+def spoil_a_second_template(root: Path) -> None:
+    spoil_tag(root)
+    (root / "cau-hinh" / "report.docx").rename(root / "cau-hinh" / "report2.docx")
+    shutil.copy(BASE / "report.docx", root / "cau-hinh")
+
+
 def sql(statement: str, *values: Any) -> Break:
     return lambda root: execute(root, statement, *values)
 
@@ -159,10 +165,16 @@ FILE = ".dvctt/so-nhan.sqlite"
 BREAKS: dict[str, tuple[Break, dict[str, Health], str]] = {
     "settings": (replace("dvctt.toml", "nam = 2025", "nam = 2025\nla = 1"), SETTINGS, "la"),
     "no TOML": (write("dvctt.toml", b"\xff\xfe[["), SETTINGS | PROFILE, "UTF-8"),
+    "deep settings": (
+        write("dvctt.toml", b"x = " + b"[" * 5000 + b"]" * 5000),
+        SETTINGS | PROFILE,
+        "lồng nhau",
+    ),
     "no profile": (replace("dvctt.toml", '"cau-hinh"', '"cau-hinh-khac"'), PROFILE, "cau-hinh-khac"),
     "plan": (replace("cau-hinh/plan.toml", '"T1"', '"t 1"'), PROFILE, "plan.toml"),
     "roster": (write("cau-hinh/units.toml", b"units = 3"), PROFILE, "units.toml"),
     "tag": (spoil_tag, PROFILE, "khong_co"),
+    "a second template": (spoil_a_second_template, PROFILE, "report2.docx"),
     "no template": (write("cau-hinh/report.docx", b""), PROFILE, "report.docx"),
     "letter": (write("cau-hinh/cong-van-don-doc.docx", b"PK"), PROFILE, "cong-van-don-doc"),
     "phrases": (write("cau-hinh/phrases.toml", b"[lead]\nla = 'x'"), PROFILE, "lead.la"),

@@ -129,13 +129,19 @@ def what_was_decided(data: bytearray) -> None:
     data[data.index("Bản nháp".encode()) + 2] ^= 0x80
 
 
+def the_name_of_a_table(data: bytearray) -> None:
+    data[data.index(b"left_out") + 2] ^= 0x80
+
+
 def another_programs(data: bytearray) -> None:
     with closing(sqlite3.connect(":memory:")) as foreign:
         foreign.execute("create table customer (name text)")
         data[:] = foreign.serialize()
 
 
-@pytest.mark.parametrize("damage", [a_page, everything, what_was_decided, another_programs])
+@pytest.mark.parametrize(
+    "damage", [a_page, everything, what_was_decided, the_name_of_a_table, another_programs]
+)
 def test_damage_costs_no_decision(damage: Callable[[bytearray], None], two: Workspace, run: Run) -> None:
     """Between the repair and the collect that follows, and after it, nobody is sent to enter it twice."""
     data = bytearray(two.register.read_bytes())

@@ -125,6 +125,7 @@ def test_from_an_empty_folder_to_the_report(terminal: Any, folder: Path) -> None
     indicators = json.loads(report.with_suffix(".json").read_bytes())["indicators"]
     (percent,) = (one["percent"] for one in indicators if one["code"] == "T10")
     assert percent in choose(terminal, "explain", "T10")
+    assert "từng tệp đúng như lúc nhận" in choose(terminal, "?")
     assert "huong-dan-su-dung" in choose(terminal, "h")
 
     terminal.expect_exact("Chọn số: ")

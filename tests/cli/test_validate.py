@@ -86,6 +86,16 @@ def test_a_damaged_file_beside_a_sound_one_bars_nothing(
     beside = "1 lỗi: 1 ở tệp không dùng được của đơn vị đã có tệp khác được dùng (Sở Nội vụ);"
     barred = "1 lỗi ở 1 đơn vị, chưa đưa vào tổng hợp (Sở Nội vụ 1);"
     assert (beside in said, barred in said) == (sound_too, not sound_too)
+    page = (workspace.results / "tinh-hinh.html").read_text("utf-8")
+    of_file = "Đơn vị đã có tệp khác được dùng; hỏi lại nếu tệp này gửi sau, không cần nữa thì"
+    assert (f"{of_file} loại: dvctt-report decide TỆP --reject" in page) == sound_too
+    but_beside = "trừ lỗi ở tệp không dùng được của đơn vị đã có tệp khác được dùng (mục 5)"
+    assert (f"Lỗi: chưa đưa vào tổng hợp, {but_beside}." in page) == sound_too
+    book = openpyxl.load_workbook(workspace.root / "ky-bao-cao" / "2025" / "viec-can-xu-ly-2025.xlsx")
+    rows = [(sheet.title, *row) for sheet in book for row in sheet.iter_rows(values_only=True)]
+    (row,) = (row for row in rows if str(row[1]).startswith("NH01-"))
+    assert row[0] == ("Tôi quyết" if sound_too else "Đơn vị sửa")
+    assert (any(f"{of_file} chọn “Trả lại”." in str(said) for said in row)) == sound_too
     assert ("còn 1 lỗi chưa chỉnh lý" in run(f"render {AS_OF}")) != sound_too
     told = words_of(report_of(workspace))
     assert "chỉnh lý" not in told or not sound_too
