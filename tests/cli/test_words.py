@@ -23,7 +23,7 @@ from dvctt_report.cli.received_files import answer_words
 from dvctt_report.cli.screen import Right, print_table, progress, say
 from dvctt_report.model import Key, Observation, State
 from dvctt_report.store.workspace import Workspace
-from tests.cli.officer import AS_OF, Run, do, filled, inside, leaves, page_of, plain_answers, send
+from tests.cli.officer import AS_OF, Run, do, filled, inside, leaves, page_of, plain_answers, send, type_into
 from tests.pytest_types import Capture, Patch
 from tests.report.page.conftest import rows
 
@@ -75,6 +75,10 @@ def test_decisions_are_counted_and_headings_count_what_is_open(asked: Workspace,
     run(f"decide {run.findings('DL12', 'NHI')[0]['id']} --accept {WHY}")
     run("decide --leave-out --unit SYT --all")
     assert "Đã quyết định: chấp nhận 1, đính chính 1, để ngoài tổng hợp 1" in run.lax(VALIDATE)
+    assert run.findings("MK01")
+    type_into(asked, "SNNMT", {"G": "6895"})
+    run.lax("collect")
+    assert not run.findings("MK01"), "the code on the signed document takes the place of the file's own"
 
 
 def test_a_quiet_command_prints_nothing_but_what_is_wrong(workspace: Workspace, run: Run) -> None:
