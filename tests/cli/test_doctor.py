@@ -114,6 +114,9 @@ def test_the_exit_code_tells_whether_there_is_an_error(code: int, root: Path, ru
     assert f"{code} lỗi" in lines[-1]
     assert {line[:9].strip() for line in lines[:-2]} <= {"", "Tốt", "Lưu ý", "Lỗi", "Chưa có"}
     assert [line for line in lines if len(line) > 80 and "/" not in line] == []
+    told = run.json("doctor")
+    assert {tuple(check) for check in told["checks"]} == {("check", "title", "state", "found", "fix")}
+    assert (told["workspace"], sum(told["totals"].values())) == (str(root), len(told["checks"]))
 
 
 # ------------------------------------------------------------------------------ what is broken
