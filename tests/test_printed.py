@@ -101,6 +101,14 @@ def test_the_annex_prints_every_target_with_independent_sums_and_verdicts(
             assert (Fraction(rate.replace(",", ".")) >= THRESHOLDS[code]) is (expected["verdict"] == "met")
 
 
+def test_the_body_names_every_target_and_what_it_lacks(tables: list[Rows], workspace: Workspace) -> None:
+    rows = [row for row in table_with(tables, "Còn thiếu")[1:] if "." not in row[0]]
+    assert len(rows) == len([t for t in workspace.profile.plan.targets if (t.first_year or 0) <= 2025])
+    judged = [row for row in rows if "/" in row[4]]
+    assert len(judged) > 8
+    assert [row for row in judged if (row[5] == "0") is not row[6].startswith("Đạt")] == []
+
+
 def test_topics_channels_and_tasks_are_printed_one_by_one(
     report: Document, tables: list[Rows], workspace: Workspace
 ) -> None:
