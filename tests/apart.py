@@ -26,8 +26,6 @@ def start_apart(
     folder: Path, *argv: str, env: Mapping[str, str] = os.environ, killed_after: float = 0
 ) -> Callable[[], Ended]:
     """Start a command; what is returned waits for its end. ``killed_after``: at that second of its work."""
-    if not hasattr(os, "fork"):
-        return _started_anew(folder, argv, env)
     out, err = (TemporaryFile() for _ in range(2))  # noqa: SIM115  # closed when they are read
     child = os.fork()
     if child == 0:
@@ -35,7 +33,12 @@ def start_apart(
 
     def ended() -> Ended:
         code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        return Ended(argv, code, _said(out), _said(err))
+        said = []
+        for stream in (out, err):
+            with stream:
+                stream.seek(0)
+                said.append(stream.read().decode("utf-8"))
+        return Ended(argv, code, *said)
 
     return ended
 
@@ -61,29 +64,3 @@ def _become(
         sys.stderr.flush()
     finally:
         os._exit(code)
-
-
-def _said(stream: IO[bytes]) -> str:
-    with stream:
-        stream.seek(0)
-        return stream.read().decode("utf-8")
-
-
-def _started_anew(folder: Path, argv: tuple[str, ...], env: Mapping[str, str]) -> Callable[[], Ended]:
-    """The same where a system has no copies of processes."""
-    source = str(Path(door.__file__).parents[2])
-    process = subprocess.Popen(
-        [sys.executable, "-m", "dvctt_report", *argv],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        env={**env, "PYTHONPATH": source},
-    )
-
-    def ended() -> Ended:
-        out, err = process.communicate(timeout=1_200)
-        return Ended(argv, process.returncode, out, err)
-
-    return ended

@@ -214,22 +214,17 @@ def pytest_sessionfinish() -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Prepare for one test, before its fixtures are made."""
+    """Prepare for one test; skip it where programs are absent, which have to be there where CI is set."""
     workers.read_each = READ_IN_WORKERS if item.get_closest_marker("workers") else READ_HERE
     remember(item)
-    skip_without_programs(item)
-
-
-READ_IN_WORKERS = workers.read_each
-READ_HERE = partial(workers.read_each, n_workers=0)
-"""What commands read received files with: two workers take a second of CPU to start, and say the same."""
-
-
-def skip_without_programs(item: pytest.Item) -> None:
-    """Skip a test whose programs are absent; where CI is set they have to be there."""
     tools = [tool for marker in item.iter_markers("requires") for tool in marker.args]
     absent = [tool for tool in tools if shutil.which(tool) is None]
     if absent and os.environ.get("CI"):
         pytest.fail(f"not installed: {', '.join(absent)}", pytrace=False)
     if absent:
         pytest.skip(f"not installed: {', '.join(absent)}")
+
+
+READ_IN_WORKERS = workers.read_each
+READ_HERE = partial(workers.read_each, n_workers=0)
+"""What commands read received files with: two workers take a second of CPU to start, and say the same."""

@@ -41,17 +41,13 @@ class Places:
         return {file for files in found for file in files}
 
 
-def watch() -> Any:
-    """What watches whatever is imported from now on."""
+_FOLDER: Final = os.environ.get("REACHED")
+_WATCHED: Any = None
+if _FOLDER:  # whatever is imported from now on
     from slipcover import ImportManager, Slipcover
 
-    watched = Slipcover(branch=True, exclude_also=[r"^if __name__ == .__main__.:"])
-    ImportManager(watched, Places(COMPUTING)).__enter__()
-    return watched
-
-
-_FOLDER: Final = os.environ.get("REACHED")
-_WATCHED: Final = watch() if _FOLDER else None
+    _WATCHED = Slipcover(branch=True, exclude_also=[r"^if __name__ == .__main__.:"])
+    ImportManager(_WATCHED, Places(COMPUTING)).__enter__()
 
 
 def write() -> None:

@@ -93,7 +93,10 @@ def read_cells(path: Path, sheets: tuple[str, ...] = ("",)) -> tuple[dict[str, s
 
     Of an .xlsx only those ``sheets`` are read whose names begin so.
     """
-    return _cells(_read_xls(path) if path.suffix == ".xls" else _read_xlsx(path, ("_meta", *sheets)))
+    if path.suffix != ".xls":
+        return _cells(_read_xlsx(path, ("_meta", *sheets)))
+    book = xlrd.open_workbook(path)
+    return _cells({s.name: [tuple(s.row_values(n)) for n in range(s.nrows)] for s in book.sheets()})
 
 
 def _cells(sheets: dict[str, list[tuple[Any, ...]]]) -> tuple[dict[str, str], Cells]:
@@ -117,13 +120,6 @@ def _read_xlsx(path: Path, sheets: tuple[str, ...]) -> dict[str, list[tuple[Any,
     book = openpyxl.load_workbook(path, read_only=True)
     read = (sheet for sheet in book.worksheets if sheet.title.startswith(sheets))
     return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in read}
-
-
-def _read_xls(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    book = xlrd.open_workbook(path)
-    return {
-        sheet.name: [tuple(sheet.row_values(row)) for row in range(sheet.nrows)] for sheet in book.sheets()
-    }
 
 
 def number(value: Any) -> int | None:

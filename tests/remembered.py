@@ -10,7 +10,6 @@ from __future__ import annotations
 import pickle
 import tomllib
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import replace
 from functools import cached_property, lru_cache, partial, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -31,10 +30,8 @@ from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters import write
 from dvctt_report.papers.mending import workbook
-from dvctt_report.papers.years import amend
 from dvctt_report.plan.model import Profile, Unit
-from dvctt_report.report import render, template_check, word_template
-from dvctt_report.report.issuers import voice_of
+from dvctt_report.report import render, word_template
 from dvctt_report.text import personal
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import read_file
@@ -205,12 +202,6 @@ def _part(name: str) -> _Remembered:
     return _property(name, lambda year: getattr(_checked(year), name))
 
 
-def _manifest(year: OpenYear) -> Hashable:
-    voice = voice_of(year.workspace, year.as_of)
-    said = _Alike((voice, year.known.decisions), year.as_of)
-    return _This(_checked(year)), said
-
-
 def _parts(year: Any) -> Hashable:
     return _This(year.dataset), _This(year.summary), tuple(map(_This, year.findings))
 
@@ -276,30 +267,7 @@ def _read(path: Path) -> Hashable:
     return None if content is None else (path.name, content)
 
 
-_READ_MANIFEST: Final = document.read_manifest
-_MANIFESTS: Final = _answers(_FEW)
-
-
-def _read_manifest(path: Path) -> Any:
-    """What a manifest of this content says, read where it was first found."""
-    if (content := _content(path)) is None:
-        return _READ_MANIFEST(path)
-    return replace(_MANIFESTS((path.suffix, content), partial(_READ_MANIFEST, path)), path=path)
-
-
-_PRINTED: Final = _Remembered(document, "read_manifest", _read_manifest, _READ_MANIFEST)
 _EDITED: Final = _remembered(document, "read_document", _read, _FEW)
-_SOUND: Final = _answers(_FEW)
-_CHECK: Final = template_check.check_template
-
-
-def _check_template(path: Path) -> Any:
-    """The faults of a template; one without any was looked over before, wherever it lay."""
-    content = _content(path)
-    sound = content is not None and _SOUND(content, lambda: not _CHECK(path))
-    return () if sound else _CHECK(path)
-
-
 _LOAD: Final = tomllib.loads
 _TABLES: Final = _answers(_MOST)
 
@@ -334,18 +302,14 @@ _YEARS: Final = (
     _Remembered(KeptObservations, "answers", _laid_out, _LAY_OUT),
     _property("dataset", _dataset),
     *map(_part, ("findings", "summary", "lines", "by_unit")),
-    _remembered(now, "manifest_now", _manifest, _FEW),
     _remembered(now, "figures_now", _figures, _FEW),
     _remembered(consolidated, "consolidated_bytes", _workbook, _FEW),
     _Remembered(consolidated, "workbook_index", _workbook_index, _INDEX),
     *(_FILLED._replace(owner=one) for one in (render, write, amend)),
     _remembered(word_template.WordTemplate, "patch_xml", lambda _, xml: xml, _FEW),
-    _Remembered(template_check, "check_template", _check_template, _CHECK),
     _remembered(soundness, "check_tags", _read, _FEW),
     _EDITED,
     _EDITED._replace(owner=finals),
-    _PRINTED,
-    *(_PRINTED._replace(owner=one) for one in (amend, finals)),
     _remembered(taking, "merged_table", _merged, _FEW),
     _Remembered(tomllib, "loads", _loads, _LOAD),
 )

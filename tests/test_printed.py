@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -102,6 +101,14 @@ def test_the_annex_prints_every_target_with_independent_sums_and_verdicts(
             assert (Fraction(rate.replace(",", ".")) >= THRESHOLDS[code]) is (expected["verdict"] == "met")
 
 
+def test_the_body_names_every_target_and_what_it_lacks(tables: list[Rows], workspace: Workspace) -> None:
+    rows = [row for row in table_with(tables, "Còn thiếu")[1:] if "." not in row[0]]
+    assert len(rows) == len([t for t in workspace.profile.plan.targets if (t.first_year or 0) <= 2025])
+    judged = [row for row in rows if "/" in row[4]]
+    assert len(judged) > 8
+    assert [row for row in judged if (row[5] == "0") is not row[6].startswith("Đạt")] == []
+
+
 def test_topics_channels_and_tasks_are_printed_one_by_one(
     report: Document, tables: list[Rows], workspace: Workspace
 ) -> None:
@@ -123,27 +130,21 @@ def test_topics_channels_and_tasks_are_printed_one_by_one(
 
 
 def test_the_cells_of_an_indicator_hold_what_it_says(manifest: dict[str, Any], workspace: Workspace) -> None:
-    seen = list(typed_cells(manifest, workspace))
+    """Pairs of value in the manifest, number typed in the workbook; formulas and texts are left out."""
+    sheets: dict[tuple[str, str], dict[str, Any]] = {}
+    seen = []
+    for cell in (cell for indicator in manifest["indicators"] for cell in indicator["cells"]):
+        if cell["state"] == "given" and isinstance(cell["value"], int) and cell["file"].endswith(".xlsx"):
+            where = cell["file"], cell["sheet"]
+            if where not in sheets:
+                book = openpyxl.load_workbook(workspace.root / cell["file"], read_only=True)
+                for sheet in book.worksheets:
+                    held = (c for row in sheet.iter_rows() for c in row if c.value is not None)
+                    sheets[cell["file"], sheet.title] = {c.coordinate: c.value for c in held}
+            typed = sheets[where].get(cell["cell"])
+            seen += [(cell["value"], typed)] if isinstance(typed, int) else []
     assert len(seen) > 100
     assert [s for s in seen if s[0] != s[1]] == []
-
-
-def typed_cells(manifest: dict[str, Any], workspace: Workspace) -> Iterator[tuple[int, int]]:
-    """Pairs of (value in the manifest, number typed in the workbook); formulas and texts are left out."""
-    books: dict[Path, Any] = {}
-    sheets: dict[tuple[Path, str], dict[str, Any]] = {}
-    for indicator in manifest["indicators"]:
-        for cell in indicator["cells"]:
-            if cell["state"] == "given" and isinstance(cell["value"], int) and cell["file"].endswith(".xlsx"):
-                path = workspace.root / cell["file"]
-                if path not in books:
-                    books[path] = openpyxl.load_workbook(path, read_only=True)
-                if (where := (path, cell["sheet"])) not in sheets:
-                    held = (c for row in books[path][cell["sheet"]].iter_rows() for c in row)
-                    sheets[where] = {c.coordinate: c.value for c in held if c.value is not None}
-                typed = sheets[where].get(cell["cell"])
-                if isinstance(typed, int):
-                    yield cell["value"], typed
 
 
 def test_thresholds_of_the_oracle_are_the_plans(workspace: Workspace) -> None:

@@ -221,6 +221,7 @@ def sees(year: Year, text: Text) -> set[Key]:
 def test_whatever_an_edited_text_speaks_for_is_out(kind: str) -> None:
     """While it is asked about, which stops a final report, and after the officer has left it out."""
     seen: dict[str, int] = {"asked": 0, "told": 0}
+    met: set[object] = set()
     for text in texts(kind):
         received = edited(kind, text)
         at = address(text.row, text.column)
@@ -233,11 +234,15 @@ def test_whatever_an_edited_text_speaks_for_is_out(kind: str) -> None:
         if any(f.code == "NH42" for f in barring):  # a return of another period: no figure of it is there
             assert not sees(year_of(received), text), text
             continue
-        check_out(received, text, barring)
+        scope = text.out, frozenset((f.code, f.figures, f.part, f.whole) for f in barring)
+        if scope not in met:  # the same would be out once more, by the same
+            check_out(received, text, barring)
+        met.add(scope)
     assert seen["asked"] >= 4 * seen["told"], seen
 
 
 def check_out(received: Return, text: Text, barring: list[Finding]) -> None:
+    """What it speaks for is out, asked about or left out; then each figure, or the whole return, is named."""
     year = year_of(received)
     assert not sees(year, text), text
     told = " ".join(one.what for one in data_obstacles(year))
@@ -248,19 +253,14 @@ def check_out(received: Return, text: Text, barring: list[Finding]) -> None:
     assert not sees(after, text), text
     told = " ".join(one.what for one in data_obstacles(after))
     assert not any(f.message in told for f in barring), text
-    check_told(after, received, text)
-
-
-def check_told(left_out: Year, received: Return, text: Text) -> None:
-    """Every figure that was given in the scope of a text is named as left out; a whole return as such."""
-    told = {(at.item, at.field) for _, at, *_ in left_out_figures(left_out)}
+    named = {(at.item, at.field) for _, at, *_ in left_out_figures(after)}
     if text.out is None:
-        assert told == {("", "")}, text
+        assert named == {("", "")}, text
         return
     plan = real().plan.items_by_code
     given = {o.key for o in received.observations if isinstance(o.value, int)} & text.out
     kinds = {k: spec.kind for k in given if k.item in plan and (spec := field_of(k)) is not None}
-    assert {(k.item, k.field) for k, kind in kinds.items() if kind in ("count", "money")} <= told, text
+    assert {(k.item, k.field) for k, kind in kinds.items() if kind in ("count", "money")} <= named, text
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -93,15 +93,6 @@ def test_the_installed_program_runs_the_demonstration(installed: Path, tmp_path:
     assert (report.parent / "tinh-hinh.html").stat().st_size > 10_000
 
 
-def committed_or_new(folder: str) -> set[str]:
-    """The files below ``folder`` that belong to the project, relative to it."""
-    return {
-        path.relative_to(ROOT / folder).as_posix()
-        for path in (ROOT / folder).rglob("*")
-        if path.is_file() and not is_generated(PurePosixPath(path.relative_to(ROOT).as_posix()))
-    }
-
-
 def is_generated(path: PurePosixPath) -> bool:
     """Whether the program, Python or an office program made ``path`` and it is of no use to anybody else."""
     return (
@@ -117,7 +108,13 @@ def test_the_wheel_holds_the_data_of_the_checkout(folder: str, wheel: Path) -> N
     with zipfile.ZipFile(wheel) as archive:
         held = {name.removeprefix(prefix) for name in archive.namelist() if name.startswith(prefix)}
     assert held
-    assert held == committed_or_new(folder)
+    paths = (path.relative_to(ROOT) for path in (ROOT / folder).rglob("*") if path.is_file())
+    own = {
+        path.relative_to(folder).as_posix()
+        for path in paths
+        if not is_generated(PurePosixPath(path.as_posix()))
+    }
+    assert held == own
 
 
 def test_the_wheel_holds_the_code_with_its_types_and_nothing_generated(wheel: Path) -> None:

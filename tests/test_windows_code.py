@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,16 @@ DIRECTIVE = re.compile(r"%(-[dmyHIMSj]|[klP])(?![\w(])")
 OPENERS = frozenset({"open", "read_text", "write_text"})
 
 
-def faults(source: str) -> list[str]:
-    """What in ``source`` does not work on Windows, each as "line: what"."""
-    return [f"{line}: {what}" for line, what in _visit(ast.parse(source))]
+@cache
+def trees() -> dict[str, ast.Module]:
+    """Every module of the package, parsed."""
+    paths = sorted(PACKAGE.rglob("*.py"))
+    return {str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in paths}
+
+
+def faults(tree: ast.Module) -> list[str]:
+    """What in a module does not work on Windows, each as "line: what"."""
+    return [f"{line}: {what}" for line, what in _visit(tree)]
 
 
 def _visit(node: ast.AST) -> list[tuple[int, str]]:
@@ -115,10 +123,8 @@ def _opening(node: ast.Call) -> Iterator[tuple[int, str]]:
 
 
 def test_the_code_asks_for_nothing_that_windows_has_not() -> None:
-    modules = sorted(PACKAGE.rglob("*.py"))
-    assert len(modules) > 100
-    found = [(m.name, fault) for m in modules for fault in faults(m.read_text(encoding="utf-8"))]
-    assert found == []
+    assert len(trees()) > 100
+    assert [(name, fault) for name, tree in trees().items() for fault in faults(tree)] == []
 
 
 FOUND = r"""
@@ -131,7 +137,7 @@ try:\n    import fcntl\nexcept OSError:\n    pass; if x:\n    import pwd
 
 @pytest.mark.parametrize("source", re.split(r"; |\n", FOUND.strip()))
 def test_what_windows_has_not_is_found(source: str) -> None:
-    assert len(faults(source.replace(r"\n", "\n"))) == 1
+    assert len(faults(ast.parse(source.replace(r"\n", "\n")))) == 1
 
 
 @pytest.mark.parametrize(
@@ -147,14 +153,14 @@ def test_what_windows_has_not_is_found(source: str) -> None:
     ],
 )
 def test_what_windows_has_is_let_pass(source: str) -> None:
-    assert faults(source) == []
+    assert faults(ast.parse(source)) == []
 
 
 def test_no_field_of_a_class_has_a_default_that_python_3_11_takes_for_mutable() -> None:
     found = [
-        f"{path.relative_to(PACKAGE)}:{field.lineno}"
-        for path in sorted(PACKAGE.rglob("*.py"))
-        for made in statements(ast.parse(path.read_text(encoding="utf-8")))
+        f"{name}:{field.lineno}"
+        for name, tree in trees().items()
+        for made in statements(tree)
         if isinstance(made, ast.ClassDef)
         for field in made.body
         if isinstance(field, ast.AnnAssign) and isinstance(field.value, ast.Call)

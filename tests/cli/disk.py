@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
-from urllib.parse import unquote
 
 import pytest
 
@@ -224,27 +223,6 @@ def watched_disk(root: Path) -> Iterator[list[Tree]]:
 
     with _patched(root, look, opened, executed):
         yield stages
-
-
-@contextmanager
-def files_opened(root: Path) -> Iterator[set[str]]:
-    """Give a set that fills with the files below ``root``, by their paths from there, that are opened."""
-    names: set[str] = set()
-
-    def heard(real: Opening) -> Opening:
-        def opened(path: Any, *rest: Any, **named: Any) -> Any:
-            told = unquote(str(path).removeprefix("file://").partition("?")[0])
-            if not isinstance(path, int) and not _deaf and _is_below(root, told):
-                names.add(Path(told).absolute().relative_to(root).as_posix())
-            return real(path, *rest, **named)
-
-        return opened
-
-    with pytest.MonkeyPatch.context() as patch:
-        for place in (io, builtins):
-            patch.setattr(place, "open", heard(place.open))
-        patch.setattr(sqlite3, "connect", heard(sqlite3.connect))
-        yield names
 
 
 @contextmanager

@@ -10,38 +10,27 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dvctt_report.cli import door
 from dvctt_report.store.workspace import Workspace
-from tests.cli.officer import AS_OF, Run, send
+from tests.cli.officer import AS_OF, Run, copied, do, send
 from tests.papers.mending.mended import answer
-from tests.pytest_types import Patch
 
 LISTS = Path("ket-qua/2025/chinh-ly")
 INBOX = Path("nhan-ve/2025")
 
 
 @pytest.fixture(scope="module")
-def sent_lists(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The same with the lists of errors made, and with those of questions too; not to be written to."""
-    made = {}
-    for name, more in (("errors", ()), ("questions", ("--questions",))):
-        root = shutil.copytree(questioned, tmp_path_factory.mktemp(name) / "Báo cáo")
-        as_of = ("--as-of", "20/11/2025 17:00")
-        assert door.main(["feedback", *as_of, *more, "--workspace", str(root)]) == 0
-        made[name] = root
-    return made
+def sent_lists(questioned: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The returns asked about with the lists made of their errors and questions; not to be written to."""
+    root = Path(shutil.copytree(questioned, tmp_path_factory.mktemp("lists") / "Báo cáo"))
+    return do(root, f"feedback {AS_OF} --questions")
+
+
+listed = copied("sent_lists", "A copy of that, as the current folder.")
 
 
 @pytest.fixture
-def listed(sent_lists: dict[str, Path], tmp_path: Path, monkeypatch: Patch) -> None:
-    """A copy of the returns asked about with the lists of their errors, as the current folder."""
-    monkeypatch.chdir(shutil.copytree(sent_lists["errors"], tmp_path / "Báo cáo"))
-
-
-@pytest.fixture
-def question(sent_lists: dict[str, Path], tmp_path: Path, monkeypatch: Patch, run: Run) -> str:
-    """The same with the questions in the lists; the name of one of the Thanh tra."""
-    monkeypatch.chdir(shutil.copytree(sent_lists["questions"], tmp_path / "Báo cáo"))
+def question(listed: Workspace, run: Run) -> str:
+    """The name of a question to the Thanh tra, in a copy of that."""
     return str(finding(run, "TTT", "SL06")["id"])
 
 
@@ -186,9 +175,8 @@ def test_who_has_nothing_usable_is_asked_to_send_again_and_why(workspace: Worksp
         assert "Gửi lại biểu số liệu theo mẫu đã cấp." in row
         assert f"“{unit}.xlsx”" in row
         assert any(f"“{unit}.xlsx”" in text and why[1:] in text for text in texts)
-        n = 2 if unit == "STP" else 1  # its damaged file, and the one that stood in its place
-        said = run(f"letter feedback --unit {unit} {AS_OF}")
-        assert f": {n} cần chỉnh lý, 0 cần xác nhận" in said
-        said = run(f"letter remind --unit {unit} {AS_OF}")
-        assert f"chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback --unit {unit}" in said
-        assert "đã gửi báo cáo" not in said
+    said = run(f"letter feedback --unit STP {AS_OF}")
+    assert ": 2 cần chỉnh lý, 0 cần xác nhận" in said  # its damaged file, and the one that stood in its place
+    said = run(f"letter remind --unit SYT {AS_OF}")
+    assert "chưa dùng được; đề nghị gửi lại: dvctt-report letter feedback --unit SYT" in said
+    assert "đã gửi báo cáo" not in said

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from dvctt_report.cli import door
 from dvctt_report.forms.form import COVER
 from dvctt_report.forms.writer import form_bytes, form_name
 from dvctt_report.model import Key
@@ -19,7 +20,7 @@ from dvctt_report.model.period import Period, PeriodPart
 from dvctt_report.store.workspace import read_workspace
 from dvctt_report.text.resources import resource_path
 from scripts.sample.answers import read_told
-from tests.cli.officer import Run, edit, words_of
+from tests.cli.officer import Run, do, edit, inside, words_of
 from tests.pytest_types import Patch
 
 HALF = Period(2025, PeriodPart.HALF)
@@ -44,28 +45,20 @@ def send(root: Path) -> None:
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the workspace is to stand that reports on half a year."""
-    return tmp_path_factory.mktemp("half") / "Báo cáo"
+    """A workspace that reports on half a year, with the sample's answers, drafts and letters."""
+    root = tmp_path_factory.mktemp("half") / "Báo cáo"
+    assert door.main(["init", str(root), "--profile", "ninh_thuan", "--year", "2025-6T"]) == 0
+    shutil.copy(resource_path("sample_data") / "dvctt.toml", root)
+    edit(root / "dvctt.toml", "nam = 2025 ", 'nam = "2025-6T" ')
+    assert door.main(["--workspace", str(root), "forms"]) == 2  # nobody has said until when
+    edit(root / "dvctt.toml", 'sau_thang = ""', 'sau_thang = "20/6"')
+    do(root, "forms --unit SYT")
+    send(root)
+    do(root, "collect", f"render {AS_OF}", f"render --ministry {AS_OF}", "export", "letter forms")
+    return do(root, f"letter remind {AS_OF}", f"letter feedback {AS_OF}")
 
 
-@pytest.fixture
-def root(made: Path, monkeypatch: Patch, run: Run) -> Path:
-    """It, with the sample's answers, drafts and letters, as the current folder; not to be written to."""
-    if not made.exists():
-        run(f"init '{made}' --profile ninh_thuan --year 2025-6T")
-        monkeypatch.chdir(made)
-        shutil.copy(resource_path("sample_data") / "dvctt.toml", made)
-        edit(made / "dvctt.toml", "nam = 2025 ", 'nam = "2025-6T" ')
-        run("forms", 2)  # nobody has said until when
-        edit(made / "dvctt.toml", 'sau_thang = ""', 'sau_thang = "20/6"')
-        run("forms --unit SYT")
-        send(made)
-        for line in ("collect", f"render {AS_OF}", f"render --ministry {AS_OF}", "export", "letter forms"):
-            run.lax(line)
-        for letter in ("remind", "feedback"):
-            run.lax(f"letter {letter} {AS_OF}")
-    monkeypatch.chdir(made)
-    return made
+root = inside("made", "It, as the current folder; not to be written to.")
 
 
 @cache
@@ -142,9 +135,9 @@ def test_its_documents_have_the_decrees_form(run: Run) -> None:
 
 
 def test_json_names_the_half_year_and_the_doctor_knows_that_a_register_was_there(
-    root: Path, tmp_path: Path, monkeypatch: Patch, run: Run
+    made: Path, tmp_path: Path, monkeypatch: Patch, run: Run
 ) -> None:
-    monkeypatch.chdir(shutil.copytree(root, tmp_path / "Báo cáo"))
+    monkeypatch.chdir(shutil.copytree(made, tmp_path / "Báo cáo"))
     for line in (
         *("collect", "validate", "status", "explain T10", "status --files", "decide", "control list"),
         f"check {REPORT}",

@@ -29,7 +29,7 @@ from dvctt_report.text.visible import legible, legible_name, on_one_line
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 from tests.apart import run_apart
-from tests.cli.officer import Run, filled, send, type_into
+from tests.cli.officer import Run, do, filled, send, type_into
 from tests.forms.fill import cells, field_of, fill
 from tests.pytest_types import Patch
 from tests.spelling import NUMBERS, PHONE, readable, spelled
@@ -101,11 +101,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     workspace = read_workspace(root)
     inbox = workspace.inbox
 
-    def run(line: str) -> None:
-        grounds = [plant.text("Theo lời") if one == "WHY" else one for one in shlex.split(line)]
-        assert door.main(["--workspace", str(root), *grounds]) in (0, 1), line
+    def run(*lines: str) -> None:
+        do(root, *(re.sub("WHY", lambda _: shlex.quote(plant.text("Theo lời")), line) for line in lines))
 
-    for code in ("SYT", "SNV", "NHI"):
+    for code in ("SYT", "NHI"):
         form, payload = fill(code, 5), plant.text("Ghi", DECEIT)
         for key in cells(form.unit, Period(2025)):
             spec = field_of(key)
@@ -128,17 +127,20 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     text = re.sub(r'(?m)^ho_ten = ".*"', lambda _: f"ho_ten = {json.dumps(DECEIT)}", text)
     assert "u001b" in text
     settings.write_text(text, encoding="utf-8")
-    run("collect")
-    run("decide --unit STC --set T1.done=3 --reason WHY --document WHY")
-    run("decide nháp.xlsx --reject --reason WHY")
+    put = "decide --unit STC --set T1.done=3 --reason WHY --document WHY"
+    run("collect", put, "decide nháp.xlsx --reject --reason WHY")
     year = OpenYear(workspace, datetime(2025, 11, 20, 17))
     name = next(finding_id(f) for f in year.findings if why_not_acceptable(year.dataset, f) is None)
-    run(f"decide {name} --accept --reason WHY --document WHY")
-    run("decide --leave-out --unit SYT --reason WHY")
+    run(f"decide {name} --accept --reason WHY --document WHY", "decide --leave-out --unit SYT --reason WHY")
     type_into(workspace, "STC", {"C": plant.text("12/BC-STC"), "I": plant.text("Ghi chú")})
-    run("collect")
-    run("render")
-    return root
+    return do(root, "collect", "render")
+
+
+@pytest.fixture(autouse=True)
+def here(hostile: Path, monkeypatch: Patch) -> None:
+    """It, as the current folder, on a wide terminal."""
+    monkeypatch.chdir(hostile)
+    monkeypatch.setenv("COLUMNS", "300")
 
 
 def _beside_the_cells(path: Path, plant: Planter) -> None:
@@ -174,9 +176,7 @@ def harmless(run: Run, line: str) -> None:
 
 
 @pytest.mark.parametrize("line", TELLING)
-def test_no_text_acts_on_the_terminal(line: str, hostile: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.chdir(hostile)
-    monkeypatch.setenv("COLUMNS", "300")
+def test_no_text_acts_on_the_terminal(line: str, run: Run) -> None:
     harmless(run, line)
 
 
@@ -184,9 +184,7 @@ OWN_PAPERS = ("gui-di", "viec-can-xu-ly", "_ra-soat", "so-theo-doi")
 """What stays in the office or goes to the unit that wrote it."""
 
 
-def test_no_file_tells_a_number_or_lets_a_text_act(hostile: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.chdir(hostile)
-    monkeypatch.setenv("COLUMNS", "300")
+def test_no_file_tells_a_number_or_lets_a_text_act(hostile: Path, run: Run) -> None:
     for line in (
         *("collect --log doc.csv", "validate", "render", "render --quick", "render --ministry", "export"),
         *("letter feedback --questions", "letter remind", "feedback", "archive", "explain T1 --docx"),
@@ -208,8 +206,7 @@ def _leaves(path: Path) -> bool:
     return not (kept or any(name in path.name for name in OWN_PAPERS))
 
 
-def test_neither_decide_nor_debug_tells_a_number(hostile: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.chdir(hostile)
+def test_neither_decide_nor_debug_tells_a_number(hostile: Path, run: Run) -> None:
     why = shlex.quote(Planter(8).text("Theo lời"))
     for line in ("decide nháp.xlsx --reject", "decide --unit STC --set T1.done=1 --document 'Công văn 1'"):
         said = run(f"{line} --reason {why}")
@@ -251,8 +248,7 @@ def said_to_unit(path: Path) -> str:
     return "\n".join([*(f" {text}" for text in own), *notes, *formulas])
 
 
-def test_an_officer_may_ask_to_see_what_was_written(hostile: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.chdir(hostile)
+def test_an_officer_may_ask_to_see_what_was_written(hostile: Path, run: Run) -> None:
     for line in ("validate", *TELLING[:2], "status --files --unit SXD"):
         assert found_in(run.raw(f"{line} --in-full")[1]), line
     results = hostile / "ket-qua" / "2025"
@@ -270,8 +266,7 @@ def test_an_officer_may_ask_to_see_what_was_written(hostile: Path, run: Run, mon
 
 
 @pytest.mark.parametrize("argv", [["check"], ["explain"], ["validate", "--unit"], []])
-def test_what_is_typed_does_not_act(argv: list[str], hostile: Path, run: Run, monkeypatch: Patch) -> None:
-    monkeypatch.chdir(hostile)
+def test_what_is_typed_does_not_act(argv: list[str], run: Run) -> None:
     code, out, err = run.raw(shlex.join([*argv, DECEIT, DECEIT]))
     assert (code, acting(out + err)) == (2, set())
 

@@ -85,6 +85,9 @@ def test_a_file_of_a_unit_unknown_is_warned_of_before_anything_is_signed(asked: 
     run.lax("collect")
     assert "có thể đôn đốc đơn vị đã gửi tệp đó" in run(f"letter remind {AS_OF}")
     assert f"Có 1 tệp không dùng được, {told}" in run(f"render {AS_OF}")
+    of_nobody = "4 lỗi: 3 ở 3 đơn vị, chưa đưa vào tổng hợp ("
+    said = run.lax(f"validate {AS_OF}")
+    assert (of_nobody in said, f"), 1 ở tệp {told}; " in said) == (True, True)
 
 
 @pytest.mark.usefixtures("asked")

@@ -13,6 +13,7 @@ from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.workspace import Workspace
 from dvctt_report.text.limits import MAX_RECEIVED
 from tests.cli.officer import AS_OF, Run, edit, page_of
+from tests.pytest_types import Patch
 from tests.report.page.conftest import rows
 from tests.shipped import own_file
 
@@ -132,3 +133,10 @@ def test_it_is_made_anew_when_anything_may_be_other(
         (asked.inbox / "lon.xlsx").unlink()
         run.lax("collect")
         assert "lon.xlsx" not in page.read_text(encoding="utf-8")
+
+
+def test_results_are_links_where_these_are_shown(drafted: Workspace, run: Run, monkeypatch: Patch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    plain = run.raw(f"export {AS_OF}")[1]
+    monkeypatch.setenv("FORCE_HYPERLINK", "1")
+    assert run.raw(f"export {AS_OF}")[1].count("\x1b]8;;file://") == plain.count(str(drafted.root)) > 1

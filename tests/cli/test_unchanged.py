@@ -19,13 +19,12 @@ from dvctt_report.cli.leave import take_decisions
 from dvctt_report.decide import books
 from dvctt_report.decide.books import ReadBook, read_book
 from dvctt_report.decide.places import own_book
-from dvctt_report.model import Finding
 from dvctt_report.plan.folders import shipped_profile
 from dvctt_report.store.register import keep_look, open_register
 from dvctt_report.store.workspace import Workspace, read_workspace
 from dvctt_report.year import unchanged
 from dvctt_report.year.loader import OpenYear
-from dvctt_report.year.unchanged import answered_once, made_of
+from dvctt_report.year.unchanged import made_of
 from tests.cli.officer import Run, edit
 from tests.cli.test_heals import spoil
 from tests.pytest_types import Patch
@@ -49,18 +48,6 @@ def forget(workspace: Workspace) -> None:
 def name_now(workspace: Workspace, moment: datetime = MOMENT) -> str:
     """Under which name answers are kept of the workspace as it is."""
     return made_of(OpenYear(read_workspace(workspace.root), moment))
-
-
-def findings_of(workspace: Workspace) -> tuple[Finding, ...]:
-    """Every finding, where it isn't kept."""
-    found: list[tuple[Finding, ...]] = []
-
-    def make(year: OpenYear) -> dict[str, Any]:
-        found.append(year.findings)
-        return {}
-
-    answered_once(OpenYear(read_workspace(workspace.root), MOMENT), make)
-    return found[0] if found else ()
 
 
 def test_what_is_kept_says_what_is_made_anew(asked: Workspace, run: Run) -> None:
@@ -126,17 +113,6 @@ def test_a_workbook_of_decisions_as_it_was_left_is_not_read(asked: Workspace, mo
     assert said.read.statements == whole.read.statements
 
 
-def test_a_change_of_the_plan_changes_what_is_found(asked: Workspace) -> None:
-    settings = asked.root / "dvctt.toml"
-    edit(settings, f'"{asked.settings.ho_so}"', '"ho-so"', 1)
-    shutil.copytree(shipped_profile(asked.settings.ho_so), asked.root / "ho-so")
-    before = findings_of(asked)
-    assert findings_of(asked) == ()  # kept
-    edit(asked.root / "ho-so" / "plan.toml", 'before = "11-10"', 'before = "11-02"', 1)
-    late = [[f for f in found if f.code == "TH01"] for found in (before, findings_of(asked))]
-    assert len(late[0]) < len(late[1])
-
-
 def report_before(period: str) -> Callable[[Workspace], None]:
     def write(workspace: Workspace) -> None:
         manifest = workspace.root / "ket-qua" / period / f"bao-cao-{period}.json"
@@ -146,24 +122,28 @@ def report_before(period: str) -> Callable[[Workspace], None]:
     return write
 
 
+def the_plan(workspace: Workspace) -> None:
+    edit(workspace.root / "ho-so" / "plan.toml", 'before = "11-10"', 'before = "11-02"', 1)
+
+
 @pytest.mark.parametrize(
     "change",
-    [lambda workspace: workspace.book.unlink(), report_before("2024"), report_before("2025-6T")],
-    ids=["the tracking book", "the report of the year before", "of this year's first half"],
+    [lambda workspace: workspace.book.unlink(), report_before("2024"), report_before("2025-6T"), the_plan],
+    ids=["the tracking book", "the report of the year before", "of this year's first half", "the plan"],
 )
-def test_whatever_else_changes_is_told(change: Callable[[Workspace], None], asked: Workspace) -> None:
+def test_whatever_else_changes_is_told(
+    change: Callable[[Workspace], None], asked: Workspace, monkeypatch: Patch
+) -> None:
+    shutil.copytree(shipped_profile(asked.settings.ho_so), asked.root / "ho-so")
+    edit(asked.root / "dvctt.toml", f'"{asked.settings.ho_so}"', '"ho-so"', 1)
     before = name_now(asked)
     assert name_now(asked, MOMENT.replace(day=21)) != before
     assert name_now(asked, MOMENT.replace(hour=9)) == before
+    with monkeypatch.context() as patch:
+        patch.setattr(unchanged, "program", lambda: "khác")
+        assert name_now(asked) != before
     change(asked)
     assert name_now(asked) != before
-
-
-def test_another_program_makes_it_anew(asked: Workspace, monkeypatch: Patch) -> None:
-    findings_of(asked)
-    assert findings_of(asked) == ()
-    monkeypatch.setattr(unchanged, "program", lambda: "khác")
-    assert findings_of(asked)
 
 
 def test_what_kept_a_file_from_being_read_is_not_kept(asked: Workspace, run: Run) -> None:
