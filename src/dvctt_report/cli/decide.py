@@ -26,7 +26,7 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import open_year
 from dvctt_report.decide.decisions import Grounds, officer, record, recorded, rests_on
-from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
+from dvctt_report.decide.matters import OTHER_UNIT, Matter, Part, chosen, matters_of
 from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
 from dvctt_report.decide.taking import NEEDS_BASIS, NEEDS_REASON, Taken, anew, decide, option_of
 from dvctt_report.model.codes import CODES, Settled
@@ -340,8 +340,22 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
         if option is None:
             continue
+        value, reason, document, basis = "", "", "", ""  # what else the decision needs
+        if option.way is Way.PUT:
+            value = ask("Số đúng (nhiều ô: I9=5319; I10=200)")
+        elif option.way is Way.IN_TIME_BUT:
+            value = ask("Đơn vị sau thời hạn (nhiều đơn vị: cách nhau bằng dấu ;)")
+        elif option.way is Way.ASSIGN and not option.about:
+            value = ask_unit(year.profile, year.period)
+        if option.way in (Way.SEND_BACK, Way.PUT):
+            reason = ask("Lý do (Enter: như đã nêu ở trên)")
+        elif option.way in NEEDS_REASON:
+            reason = ask("Lý do")
         try:
-            taken = decide(year, [(matter, option)], *_asked(option, year))
+            if option.way in NEEDS_BASIS:
+                document, basis = rests_on("", ask("Căn cứ: số văn bản; hoặc “Zalo: ai, ngày nào”"))
+            grounds = Grounds(officer(), datetime.now(), reason, document, basis)
+            taken = decide(year, [(matter, option)], value, grounds)
         except CannotRun as error:
             say(f"{error.message} {error.fix}".strip())
             asked.discard(matter.name)
@@ -352,24 +366,6 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         matters = matters_of(year)
     if decided:
         leave_page(year, say, books=read_books(year))
-
-
-def _asked(option: Option, year: OpenYear) -> tuple[str, Grounds]:
-    """What else the decision needs: the unit's name, the figure, why, on what."""
-    value, reason, document, basis = "", "", "", ""
-    if option.way is Way.PUT:
-        value = ask("Số đúng (nhiều ô: I9=5319; I10=200)")
-    elif option.way is Way.IN_TIME_BUT:
-        value = ask("Đơn vị sau thời hạn (nhiều đơn vị: cách nhau bằng dấu ;)")
-    elif option.way is Way.ASSIGN and not option.about:
-        value = ask_unit(year.profile, year.period)
-    if option.way in (Way.SEND_BACK, Way.PUT):
-        reason = ask("Lý do (Enter: như đã nêu ở trên)")
-    elif option.way in NEEDS_REASON:
-        reason = ask("Lý do")
-    if option.way in NEEDS_BASIS:
-        document, basis = rests_on("", ask("Căn cứ: số văn bản; hoặc “Zalo: ai, ngày nào”"))
-    return value, Grounds(officer(), datetime.now(), reason, document, basis)
 
 
 def ask_unit(profile: Profile, period: Period) -> str:

@@ -8,10 +8,10 @@ word is at fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from typer import TyperException
 
@@ -76,8 +76,10 @@ class _Placed(AnyCommand):
             own = [p for p in visible if isinstance(p, TyperOption) and not set(p.opts) <= set(asking)]
             formatter.write_dl([*map(_described, own), (", ".join(asking), "Xem trợ giúp rồi thôi.")])
         if isinstance(self, CommandGroup):
+            told = [(name, entry["says"]) for name, entry in self.entries.items()]
+            made = [(name, command.help or "") for name, command in self.commands.items()]
             with formatter.section("Lệnh"):
-                formatter.write_dl([*self.summaries(ctx)])
+                formatter.write_dl(told or made)
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -93,7 +95,9 @@ class Command(_Placed, TyperCommand):
 
 
 class CommandGroup(_Placed, TyperGroup):
-    """A group of commands."""
+    """A group of commands; ``entries``: what the table says of each that is made when it is called."""
+
+    entries: ClassVar[dict[str, dict[str, Any]]] = {}
 
     def resolve_command(
         self, ctx: Context, args: list[str]
@@ -103,12 +107,6 @@ class CommandGroup(_Placed, TyperGroup):
             near = get_close_matches(args[0], names)
             raise NoSuchCommand(f"Không có lệnh “{args[0]}”.{_suggestion(near)}", ctx)
         return super().resolve_command(ctx, args)
-
-    def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
-        """Each command with the first line of its help."""
-        for name in self.list_commands(ctx):
-            if (command := self.get_command(ctx, name)) is not None:
-                yield name, (command.help or "").partition("\n")[0]
 
 
 def path_of(ctx: Context | None) -> str:

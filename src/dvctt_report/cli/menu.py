@@ -20,8 +20,8 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.made import open_file, open_guide
-from dvctt_report.cli.screen import console, pointing, say
-from dvctt_report.cli.session import say_edited_frozen, year_at
+from dvctt_report.cli.screen import console, pointing, say, tell
+from dvctt_report.cli.session import say_edited_frozen
 from dvctt_report.cli.status import counts_words, levels_wanted, unit_states
 from dvctt_report.decide.places import are_as_left, book_paths
 from dvctt_report.model.period import Period
@@ -146,7 +146,7 @@ class YearState:
     @cached_property
     def year(self) -> OpenYear | None:
         """The period; None where nothing has been received yet. Raises CannotRun for a lost register."""
-        return year_at(self.workspace, self.now) if has_register(self.workspace) else None
+        return OpenYear(self.workspace, self.now, tell=tell) if has_register(self.workspace) else None
 
     @cached_property
     def kept(self) -> dict[str, Any]:
@@ -236,17 +236,6 @@ class YearState:
                 is_so = bool(getattr(self, part))
         return "" if is_so else row["why"].format(now=period.words, next=period.following.words)
 
-    @cached_property
-    def is_finished(self) -> bool:
-        """Whether a final report stands that nothing was received or decided after."""
-        if self.year is None:
-            return False
-        known = self.year.known
-        moments = [receipt.first_seen for receipt in known.receipts]
-        for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
-            moments += [one.when for one in decided]
-        return any(as_of >= max(moments, default=as_of) for _, as_of in final_manifests(self.workspace))
-
     def told(self) -> str:
         """The day, the deadline, and how many have sent."""
         last_day = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
@@ -271,7 +260,13 @@ class YearState:
             return NextStep("collect", f"nhận {count(n)} tệp mới trong nhan-ve")
         if self.year is None:
             return NextStep("collect", "nhận báo cáo các đơn vị gửi về")
-        if not (self.published or self.is_finished):
+        known = self.year.known
+        kinds = (known.decisions, known.acceptances, known.overrides, known.left_out)
+        moments = [receipt.first_seen for receipt in known.receipts]
+        moments += [one.when for decided in kinds for one in decided]
+        last = max(moments, default=datetime.min)
+        # unless a final report stands that nothing was received or decided after
+        if not self.published and all(as_of < last for _, as_of in final_manifests(self.workspace)):
             deadline = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
             if self.n("urgent"):
                 return NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
@@ -413,7 +408,7 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if step.kind in ("urgent", "book", "paper") and has_register(workspace):
         from dvctt_report.cli.decide import ask_matters
 
-        ask_matters(year_at(workspace, datetime.now()), lambda matter: matter.urgent)
+        ask_matters(OpenYear(workspace, datetime.now(), tell=tell), lambda matter: matter.urgent)
     if step.kind == "plan_read" and YearState(workspace, state.now).is_edited:
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -67,17 +68,6 @@ _WORD = re.compile(r' (?:"[^"]*"|\S+)')
 def is_terminal(stream: TextIO) -> bool:
     """Whether ``stream`` is a console or terminal. Windows' null device says it is one, but has no mode."""
     return stream.isatty() and (sys.platform != "win32" or _console_mode(stream) is not None)
-
-
-def _shows_links(stream: TextIO) -> bool:
-    """Whether ``stream`` is a terminal that makes a link of a marked text; FORCE_HYPERLINK (0, 1) decides."""
-    forced = os.environ.get("FORCE_HYPERLINK")
-    if forced is not None:
-        return forced != "0"
-    is_known = any(re.fullmatch(what, os.environ.get(name, "")) for name, what in _LINKING.items())
-    if not (is_known and is_terminal(stream)):
-        return False
-    return sys.platform != "win32" or _console_mode(stream, acting=True) is not None
 
 
 def _linked(match: re.Match[str]) -> str:
@@ -178,6 +168,12 @@ def print_json(value: Any) -> None:
     sys.stdout.write(shown + "\n")
 
 
+def print_csv(data: bytes) -> None:
+    """Print a table as CSV alone on stdout, with the mark by which Excel knows UTF-8."""
+    mark = codecs.BOM_UTF8.decode()
+    sys.stdout.write(mark + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
+
+
 def say(*texts: str) -> None:
     """Print lines for people; on a terminal broken between words, but never in a path or a command."""
     for text in texts:
@@ -228,11 +224,17 @@ def results_aside(*, wanted: bool = True) -> AbstractContextManager[Any]:
 
 
 def _write(text: str, stream: TextIO) -> None:
-    text = legible(hinted(text))
-    if is_terminal(stream):
+    text, is_shown = legible(hinted(text)), is_terminal(stream)
+    if is_shown:
         text = fitted(text, get_terminal_size().columns)
-    if stream is sys.stdout and _shows_links(stream):
-        text = _FULL_PATH.sub(_linked, text)
+    if stream is sys.stdout:
+        links = os.environ.get("FORCE_HYPERLINK")  # decides whether a marked text is a link here
+        if links is None and is_shown:
+            is_known = any(re.fullmatch(what, os.environ.get(name, "")) for name, what in _LINKING.items())
+            if is_known and (sys.platform != "win32" or _console_mode(stream, acting=True) is not None):
+                links = "1"
+        if links not in (None, "0"):
+            text = _FULL_PATH.sub(_linked, text)
     stream.write(f"{text}\n")
 
 

@@ -95,14 +95,9 @@ def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
 
 def open_year(ctx: typer.Context, period: Period | None, as_of: str | None = None) -> OpenYear:
     """The workspace's period, as of now or of the moment that was asked for."""
-    return year_at(open_workspace(ctx, period), parse_moment(as_of))
-
-
-def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
-    """The period of ``workspace`` as of ``moment``; what reading it has to tell goes to the terminal."""
     from dvctt_report.year.loader import OpenYear
 
-    return OpenYear(workspace, moment, tell=tell)
+    return OpenYear(open_workspace(ctx, period), parse_moment(as_of), tell=tell)
 
 
 def tell_nameless(dataset: Dataset, what: str) -> None:
