@@ -189,24 +189,21 @@ def _undo(year: OpenYear, given: CommandWords, way: Way | None, every: bool) -> 
     for file in given.files:
         meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
     cells, known = given.keys(year), year.known
-
-    def is_meant(one: model.Override | model.Acceptance | model.LeftOut) -> bool:
-        """Whether it is of the names, else of all that kinds, unit and cells have in common."""
-        finding = "" if isinstance(one, model.Override) else one.finding
-        of_unit = given.unit is None or one.unit == given.unit.code
-        if finding in given.names or (isinstance(one, model.Acceptance) and one.proposed):
-            return finding in given.names and of_unit
-        if given.names or given.files or not (given.unit or given.codes or every):
-            return False
-        of_cell = not given.cells or (not isinstance(one, model.Acceptance) and one.key in cells)
-        return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
-
+    in_common = not (given.names or given.files) and (given.unit or given.codes or every)
     of_kinds: tuple[tuple[Way, Sequence[model.Override | model.Acceptance | model.LeftOut]], ...] = (
         *((Way.PUT, known.overrides), (Way.ACCEPT, known.acceptances)),
         (Way.LEAVE_OUT, known.left_out),
     )
     for kind, kept in of_kinds:
-        meant += [one for one in kept if way in (None, kind) and is_meant(one)]
+        for row in kept if way in (None, kind) else ():
+            finding = "" if isinstance(row, model.Override) else row.finding
+            of_cell = not given.cells or (not isinstance(row, model.Acceptance) and row.key in cells)
+            of_code = not given.codes or finding.partition("-")[0] in given.codes
+            is_proposed = isinstance(row, model.Acceptance) and row.proposed
+            is_alike = in_common and of_cell and of_code and not is_proposed
+            of_unit = given.unit is None or row.unit == given.unit.code
+            if of_unit and (finding in given.names or is_alike):
+                meant.append(row)
     meant = [*dict.fromkeys(meant)]
     if not meant:
         whose = f" của {given.unit.short_name}" if given.unit else ""

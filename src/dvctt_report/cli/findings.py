@@ -15,6 +15,7 @@ from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.report.ways import BESIDE
 from dvctt_report.store.workspace import BOOK
 from dvctt_report.text.file_names import last_name
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, format_date, whole_of
 
 if TYPE_CHECKING:
@@ -113,16 +114,16 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
 def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
     """The findings by the name of whom they concern, the worst first; errors first within each."""
     names, whole = profile.roster.short_names, whole_of(profile.plan.province)
-
-    def about(finding: Finding) -> str:
+    named = []
+    for finding in findings:
+        about = names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else whole)
         if finding.at is not None and finding.at.file == BOOK and not finding.unit:
-            return _BOOK
-        return names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else whole)
-
-    kept = sorted(findings, key=lambda f: (profile.roster.place(f.unit), about(f)))
+            about = _BOOK
+        named.append((about, finding))
+    named.sort(key=lambda one: (profile.roster.place(one[1].unit), one[0]))
     groups = [
         (whose, sorted(own, key=lambda f: (f.severity.rank, f.at.sheet if f.at else "", f.code)))
-        for whose, own in groupby(kept, key=about)
+        for whose, own in by_key(named).items()
     ]
     counts = {whose: Counter(f.severity for f in own) for whose, own in groups}
     return sorted(

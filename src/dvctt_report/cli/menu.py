@@ -185,14 +185,6 @@ class YearState:
             for s in statements_of(self.books)
         )
 
-    @property
-    def is_edited(self) -> bool:
-        """Whether something was edited since the forms went out, or can't be read to know it."""
-        try:
-            return bool(changed_files(self.workspace) or tell_altered(self.workspace))
-        except CannotRun:
-            return True
-
     @cached_property
     def published(self) -> tuple[Publication, ...]:
         return publications(self.workspace, self.workspace.period) if self.year is not None else ()
@@ -232,6 +224,10 @@ class YearState:
                 is_so = bool(rows_of(workspace.profile, period))
             case {"needs": "whole_year"}:
                 is_so = period.judged
+            case {"needs": "edited"}:  # since the forms went out, or what can't be read to know it
+                is_so = True
+                with suppress(CannotRun):
+                    is_so = bool(changed_files(workspace) or tell_altered(workspace))
             case {"needs": part}:
                 is_so = bool(getattr(self, part))
         return "" if is_so else row["why"].format(now=period.words, next=period.following.words)
@@ -409,7 +405,7 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
         from dvctt_report.cli.decide import ask_matters
 
         ask_matters(OpenYear(workspace, datetime.now(), tell=tell), lambda matter: matter.urgent)
-    if step.kind == "plan_read" and YearState(workspace, state.now).is_edited:
+    if step.kind == "plan_read" and not YearState(workspace, state.now).why_not("edited"):
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):
         _do(step.then, state, argument)

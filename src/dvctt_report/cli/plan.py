@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, ask_settings, confirm
 from dvctt_report.cli.screen import is_terminal, print_table, say, say_list
-from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year, tell_edited_frozen
+from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.catalogue import Province
 from dvctt_report.model.period import Period
@@ -80,9 +80,7 @@ def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Works
     if chosen_workspace(ctx) is None and find_root(start) is None:
         folder = folders.shipped_profile(folders.default_profile())
         return None, folder, folder
-    workspace = find_workspace(start, period)
-    tell_edited_frozen(ctx, workspace)
-    refuse_year(workspace, period)
+    workspace = find_period(ctx, period, planned=False)
     return workspace, workspace.profile_folder, frozen.live_profile(workspace.root)
 
 

@@ -26,20 +26,20 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
-    """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period."""
+def find_period(ctx: typer.Context, period: Period | None, planned: bool = True) -> Workspace:
+    """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period.
+
+    ``planned``: where nothing is asked of the plan itself, it has to cover that period. What was edited among
+    the period's frozen files is told, once a command.
+    """
     workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
-    tell_edited_frozen(ctx, workspace)
-    refuse_year(workspace, period)
-    refuse_half_year(workspace)
-    return workspace
-
-
-def tell_edited_frozen(ctx: typer.Context, workspace: Workspace) -> None:
-    """Print, once a command, what was edited among the period's frozen files."""
     if (told := say_edited_frozen(workspace)) and not ctx.meta.get(__name__):
         ctx.meta[__name__] = True
         tell(told)
+    refuse_year(workspace, period)
+    if planned:
+        refuse_half_year(workspace)
+    return workspace
 
 
 def say_edited_frozen(workspace: Workspace) -> str:
