@@ -22,39 +22,28 @@ from dvctt_report.text.errors import CannotRun
 from tests.explain.conftest import TABLE, Make, manifest_data
 from tests.year.rules.tables import dataset
 
+TYPED = {
+    "T10": "t10 | 1.599/2.000 hồ sơ | 1599/2000 hồ sơ | 79.95 | 79.95% | đạt 79,95% | DAT 79,95%",
+    "HT.b.people": "ht.B.people | 120 | 0120 |  120  | 120 người | 120người",
+    "H": "h",
+    "A": "cơ quan a | Co quan A",
+    "tasks.NV.3.done": "tasks.NV.3.done",
+    "T2.short": "thiếu 10",
+    "T3.short": "thiếu 1 đơn vị",
+    "T2.below": "Có 1 đơn vị có tỷ lệ dưới 100% | T2.below | t2.BELOW",
+    "T2.C.percent": "Cơ quan C (90%)",
+    "tasks.done": "02/03 lượt nhiệm vụ",
+    "tasks.percent": "(đạt 66,7%)",
+    "T10.B.numerator": "599 | Cơ quan B 599",
+    "T10.B.denominator": "Cơ quan B 800",
+    "T10.B.percent": "Cơ quan B 74,9",
+}
+
 
 @pytest.mark.parametrize(
     ("old", "new", "said", "code"),
     [
-        ("", "", "t10", "T10"),
-        ("", "", "ht.B.people", "HT.b.people"),
-        ("", "", "h", "H"),
-        ("", "", "cơ quan a", "A"),
-        ("", "", "Co quan A", "A"),
-        ("", "", "120", "HT.b.people"),
-        ("", "", "0120", "HT.b.people"),
-        ("", "", " 120 ", "HT.b.people"),
-        ("", "", "120 người", "HT.b.people"),
-        ("", "", "120người", "HT.b.people"),
-        ("", "", "tasks.NV.3.done", "tasks.NV.3.done"),
-        ("", "", "1.599/2.000 hồ sơ", "T10"),
-        ("", "", "1599/2000 hồ sơ", "T10"),
-        ("", "", "79.95", "T10"),
-        ("", "", "79.95%", "T10"),
-        ("", "", "đạt 79,95%", "T10"),
-        ("", "", "DAT 79,95%", "T10"),
-        ("", "", "thiếu 10", "T2.short"),
-        ("", "", "thiếu 1 đơn vị", "T3.short"),
-        ("", "", "Có 1 đơn vị có tỷ lệ dưới 100%", "T2.below"),
-        ("", "", "T2.below", "T2.below"),
-        ("", "", "t2.BELOW", "T2.below"),
-        ("", "", "Cơ quan C (90%)", "T2.C.percent"),
-        ("", "", "02/03 lượt nhiệm vụ", "tasks.done"),
-        ("", "", "(đạt 66,7%)", "tasks.percent"),
-        ("", "", "599", "T10.B.numerator"),
-        ("", "", "Cơ quan B 800", "T10.B.denominator"),
-        ("", "", "Cơ quan B 74,9", "T10.B.percent"),
-        ("", "", "Cơ quan B 599", "T10.B.numerator"),
+        *(("", "", said, code) for code, texts in TYPED.items() for said in texts.split(" | ")),
         ("| 599", "| 800", "800", "T10.B.numerator"),  # all of it is what was done
         ("| 1000", "| 400", "T10 400", "T10.A.numerator"),
         ("| 1000", "| 400", "400 (T2)", "T2.A.numerator"),
@@ -302,14 +291,6 @@ def test_a_whole_sentence_is_found_and_so_is_one_whose_figures_have_changed(make
     assert found.places[0].startswith("“")
 
 
-def test_a_count_of_units_leads_to_the_units(make: Make) -> None:
-    manifest = make()
-    found = find_subject(manifest, "còn 01 đơn vị chưa gửi")
-    account = explain_subject(manifest, found, "")
-    assert [u.code for u in account.counted] == ["H"]
-    assert account.formula == ("Đếm được 1.",)
-
-
 def test_a_manifest_is_read_back_as_it_was(tmp_path: Path) -> None:
     path, made = tmp_path / "bao-cao-2025.json", manifest_data(dataset(TABLE))
     path.write_bytes(manifest_bytes(made))
@@ -331,21 +312,16 @@ def test_entries_of_a_code_are_all_kept_wherever_they_stand() -> None:
     }
 
 
-def test_a_fraction_is_told_by_both_its_numbers_and_what_lies_between(make: Make) -> None:
+def test_a_count_leads_to_its_units_and_a_fraction_also_to_what_lies_between(make: Make) -> None:
     manifest = make()
+    account = explain_subject(manifest, find_subject(manifest, "còn 01 đơn vị chưa gửi"), "")
+    assert ([u.code for u in account.counted], account.formula) == (["H"], ("Đếm được 1.",))
     found = find_subject(manifest, "03/04 cơ quan")
     assert (found.code, found.whole) == ("returns.received", "returns.expected")
     account = explain_subject(manifest, found, "")
     assert dict(account.meaning)["Trên tổng số"].startswith("số cơ quan, đơn vị")
     assert account.formula == ("Đếm được 3.", "Tổng số: Đếm được 4.")
     assert [unit.code for unit in account.left_out] == ["H"]
-
-
-def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
-    _, found = find_printed([rows_of_a_table()], "Bắc Nha Trang\t18\t18\t90")
-    (row,) = found
-    assert row.ids == ("T10.B.denominator", "T10.B.percent", "T10.B.at_least")
-    assert [one.cell for one in row.figures_apart] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
