@@ -93,10 +93,9 @@ def run(
 def _sources(
     year: OpenYear, report: Path | None, published: Sequence[Publication], *, is_asked: bool
 ) -> Iterator[FigureSource]:
-    """Where a figure is looked up: in the report that was named; else in what was signed, the latest first.
+    """Where it is looked up: the report that was named, else what was signed, the latest first; then now.
 
-    A number of the signed report is asked for long after a supplement has put another in its place, and told
-    what it was. What is not signed is told last.
+    A number of a signed report is asked for long after a supplement has put another in its place.
     """
     from dvctt_report.decide.check.finals import manifest_now
 
@@ -111,10 +110,7 @@ def _sources(
 def _find(
     sources: Iterable[FigureSource], said: str, unit: str, pick: int, *, everything: bool
 ) -> tuple[FigureSource, Subject]:
-    """What was asked about, by the first source that has all of it, else the most.
-
-    Of several figures the one of the number ``pick``, which is asked for at a terminal.
-    """
+    """What was asked about, by the first source that has all of it, else the most; of several the picked."""
     answers: list[tuple[FigureSource, Subject | SeveralFigures]] = []
     refused: CannotRun | None = None
     for source in sources:
@@ -144,10 +140,7 @@ def _find(
 
 
 def print_account(account: Account, version: Iterable[str], *, everything: bool, cells: bool) -> None:
-    """Print ``account``; lists are cut to the first entries unless ``everything`` is asked for.
-
-    ``cells``: every cell with what was typed in it and how that was read, not only its address.
-    """
+    """Print ``account``, of lists the first entries or ``everything``; ``cells``: with what was typed."""
     from rich.text import Text
 
     out = console()

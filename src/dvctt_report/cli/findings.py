@@ -37,10 +37,9 @@ def print_findings(
 ) -> None:
     """Print findings unit by unit: most errors first, then most warnings, then the roster's order.
 
-    ``remarks`` are lines to stand under a finding, by its short name; one with a command is not broken.
-    Unless ``in_full``, information is only counted, a line for each code, at the end; what was decided is
-    left out; and of many the first are told (what a unit has answered, then errors before warnings), the
-    others counted likewise: all of them stand in the workbook.
+    ``remarks`` are lines to stand under a finding, by its short name. Unless ``in_full``, what was decided is
+    left out, and information, and of many findings those behind the first (what a unit has answered, then
+    errors before warnings), are counted by code at the end: all of them stand in the workbook.
     """
     from rich.text import Text
 

@@ -131,10 +131,7 @@ def _described(param: TyperArgument | TyperOption) -> tuple[str, str]:
 
 
 def explain_usage_error(error: TyperException, program: str) -> tuple[str, str]:
-    """What was typed wrongly, in one Vietnamese sentence, and the help page that belongs to it.
-
-    That of ``program`` where the error does not know its command.
-    """
+    """What was typed wrongly, in a Vietnamese sentence, and the help page for it, else ``program``'s."""
     quoted = re.search(r"'(.+)'|\((?!s\))(.+)\)", error.message, re.DOTALL)
     match error:
         case NoSuchCommand():

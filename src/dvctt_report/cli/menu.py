@@ -50,8 +50,8 @@ _OFFERED = 6
 class StepQuestion(NamedTuple):
     """What a step asks for its command's last argument; "{due}" stands for a day behind the deadline.
 
-    option: what the answer is put behind. needed: without an answer nothing is run.
-    files: patterns among the results of the period, of which the newest are offered by number.
+    option: what the answer is put behind. needed: without an answer nothing is run. files: patterns among the
+    period's results, of which the newest are offered by number.
     """
 
     question: str
@@ -463,10 +463,7 @@ def _has_own_plan(workspace: Workspace) -> bool:
 
 
 def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
-    """Read the workbooks of decisions and say what came of it; False where that is not wanted now.
-
-    at_once: those that stand in them already; else once they are filled in.
-    """
+    """Read the workbooks of decisions, ``at_once`` or once they are filled in; False where not wanted."""
     from dvctt_report.decide.books import find_books, statements_of
 
     if at_once:

@@ -87,9 +87,8 @@ def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Works
 def _shown(
     ctx: typer.Context, period: Period | None, named: str
 ) -> tuple[Workspace | None, Path, Profile, Period]:
-    """What ``_meant`` names, its profile, and the period to show.
-
-    The one asked for, else that of the workspace one stands in, else the first that has levels.
+    """What ``_meant`` names, its profile, and the period to show: the one asked for, else the workspace's,
+    else the first that has levels.
     """
     workspace, source, _ = _meant(ctx, period, named)
     if workspace is not None:
@@ -259,10 +258,7 @@ def read_plan(ctx: typer.Context, book_file: Path, named: str = "", period: Peri
 
 
 def new_plan(province: str = "", folder: Path | None = None, levels: bool = False, topic: str = "") -> None:
-    """Write the profile of a province that the program has none for, and its workbook to go on with.
-
-    ``topic``: what the plan is about; asked together with the province, where that is asked.
-    """
+    """Write the profile of a province that the program has none for, and its workbook to go on with."""
     from dvctt_report.store.new_profile import find_province, usual_topic
 
     asking = not province and is_terminal(sys.stdin)
@@ -293,8 +289,7 @@ def make_profile(
 ) -> None:
     """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in.
 
-    ``topic``: what the plan is about, where its targets are to be filled in. ``named``: the workbook's name,
-    where the menu of a workspace is to find it; else that of ``home``.
+    ``topic``: what the plan is about, where its targets are to be filled in. ``named``: the workbook's name.
     """
     from dvctt_report.forms.plan_book.taking import workbook_of
     from dvctt_report.store.new_profile import new_profile

@@ -216,10 +216,7 @@ def _already(one: Publication) -> CannotRun:
 def _refuse_wrong(
     workspace: Workspace, signed: finals.SignedText, number: str, dated: date, own: Publication | None = None
 ) -> None:
-    """Raise CannotRun for a number or day that is not the signed file's, taken, or out of order.
-
-    ``own``: the publication that number and day are put right of; None where they are of a new one.
-    """
+    """Raise CannotRun for a number or day not the file's, taken, or out of order (but for ``own``'s)."""
     told, said = number.partition("/")[0], format_date(dated)
     if (shown := signed.number_shown) and shown.lstrip("0") != told.lstrip("0"):
         raise CannotRun(

@@ -261,10 +261,7 @@ class Invented:
 
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
-        """The dossiers of each level that the unit decides, asked of it as such or in its target alone.
-
-        Eleven columns, with both balances kept.
-        """
+        """Eleven columns of dossiers for each level that the unit decides, both balances kept."""
         asked = [item.code for item in self.drawn if isinstance(item, Dossier)]
         counted = [span["of"] for span in self.ranges.values() if isinstance(span, dict) and "of" in span]
         dossiers: dict[str, list[int]] = {}
@@ -297,10 +294,7 @@ class Invented:
 
 
 def invented_workspace(source: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the sample workspace that a folder of tables tells, by its path in the workspace.
-
-    In the roster's order; what is faulty of a return stands in the table, in the place of what was drawn.
-    """
+    """Every file of the sample workspace that a folder of tables tells, by its path, in roster order."""
     told = tomllib.loads(read_text(source / TABLE))
     folder, year = shipped_profile(told["ho_so"]), int(told["nam"])
     profile = load_profile(folder)

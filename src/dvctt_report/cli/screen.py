@@ -117,10 +117,7 @@ def console(*, stderr: bool = False) -> Console:
 def progress(
     total: int | None, doing: str, unit: str = "", *, shown: bool = True
 ) -> Iterator[Callable[..., None]]:
-    """A bar of what is being done, of how many, on a terminal alone; what is given is called after each.
-
-    A ``total`` of None: a line that says meanwhile what is being done.
-    """
+    """A bar of what is being done, of how many (None: a line alone), on a terminal; called after each."""
     if not shown or not is_terminal(sys.stderr):
         yield lambda _="": None
         return
@@ -239,10 +236,7 @@ def _write(text: str, stream: TextIO) -> None:
 
 
 def fitted(text: str, width: int) -> str:
-    """Break lines that are longer than ``width`` between words; what is longer by itself stays whole.
-
-    A line that is set in goes on set in.
-    """
+    """Break lines longer than ``width`` between words, set in as they began; longer words stay whole."""
     lines = []
     for line in text.split("\n"):
         if len(line) <= width:

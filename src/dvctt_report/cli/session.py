@@ -29,8 +29,7 @@ _SHOWN = 3
 def find_period(ctx: typer.Context, period: Period | None, planned: bool = True) -> Workspace:
     """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period.
 
-    ``planned``: where nothing is asked of the plan itself, it has to cover that period. What was edited among
-    the period's frozen files is told, once a command.
+    ``planned``: the plan has to have days for the period. What was edited of its frozen files is told once.
     """
     workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
     if (told := say_edited_frozen(workspace)) and not ctx.meta.get(__name__):

@@ -120,7 +120,6 @@ def test_the_files_of_the_signed_report_are_kept_after_a_later_draft_annexes_of_
 @pytest.mark.parametrize(
     ("day", "number", "dated", "cited"),
     [
-        ("ngày      tháng 11", "386", "25/11/2025", "số 386/BC-SKHCN ngày 25/11/2025"),
         ("ngày 25 tháng 11", "386", "25/11/2025", "số 386/BC-SKHCN ngày 25/11/2025"),
         ("ngày 02 tháng 12", "386", "2/12/2025", "số 386/BC-SKHCN ngày 02/12/2025"),
         ("ngày      tháng 11", "5", "25/11/2025", "số 05/BC-SKHCN ngày 25/11/2025"),
@@ -138,20 +137,13 @@ def test_number_and_day_filled_in_by_hand_are_no_difference(
     assert kept.cited == cited
 
 
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        (lambda t: t.replace("95,9%", "85,9%"), ("95,9", "85,9")),
-        (lambda t: t.replace("chưa đạt", "đạt"), ("chưa", "(không có)")),
-    ],
-)
 def test_what_the_signed_file_says_otherwise_is_listed_and_nothing_kept_without_a_reason(
-    change: Callable[[str], str], told: tuple[str, str], final: Path, run: Run
+    final: Path, run: Run
 ) -> None:
-    signed = edited(change)
+    signed = edited(lambda text: text.replace("95,9%", "85,9%").replace("chưa đạt", "đạt"))
     said = run(1, "publish", "--file", signed, *SIGNED).out
-    assert f"bản trình ký: {told[0]}" in said
-    assert f"bản đã ký:    {told[1]}" in said
+    assert "bản trình ký: 95,9\n    bản đã ký:    85,9\n" in said
+    assert "bản trình ký: chưa\n    bản đã ký:    (không có)\n" in said
     assert kept_now() == ()
     assert door.main(["publish", "--file", signed, *SIGNED, "--reason", "Giám đốc sửa khi ký"]) == 0
     (kept,) = kept_now()
