@@ -103,21 +103,6 @@ def test_the_nearest_workspace_is_found_from_any_folder_in_it(made: Workspace) -
     assert find_workspace(made.prose) == find_workspace(made.root) == made
 
 
-def test_outside_of_a_workspace_the_way_in_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CannotRun) as caught:
-        find_workspace(tmp_path)
-
-    assert f"“{tmp_path.resolve()}” không nằm trong thư mục làm việc nào" in caught.value.message
-    assert "dvctt-report init" in caught.value.fix
-
-
-def test_a_year_given_stands_in_place_of_that_of_the_settings(made: Workspace) -> None:
-    other = find_workspace(made.root, Period(2026))
-
-    assert (other.period, other.settings.nam) == (Period(2026), 2025)
-    assert other.inbox == made.root / "nhan-ve" / "2026"
-
-
 def test_an_issuer_may_have_nobody_above_it(made: Workspace) -> None:
     changed = change(made, ('chu_quan = "UBND tỉnh Ninh Thuận"', 'chu_quan = ""'))
     assert issuer_of(changed, datetime(2025, 11, 20)).parent_name == ""
