@@ -30,6 +30,7 @@ from dvctt_report.model.answer_columns import KeptObservations
 from dvctt_report.model.period import Period
 from dvctt_report.papers.letters import write
 from dvctt_report.papers.mending import workbook
+from dvctt_report.papers.years import amend
 from dvctt_report.plan.model import Profile, Unit
 from dvctt_report.report import render, word_template
 from dvctt_report.text import personal

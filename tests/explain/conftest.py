@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import pickle
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -9,6 +10,7 @@ from functools import cache
 from typing import Any, TypeAlias, get_args
 
 import pytest
+from docx import Document
 
 from dvctt_report.explain.account import Account
 from dvctt_report.explain.answer import explain_name
@@ -80,6 +82,13 @@ def manifest_data(of: Dataset, decisions: Iterable[Decision] = (), *more: Findin
 def manifest_of(of: Dataset, decisions: Iterable[Decision] = (), *more: Finding) -> Manifest:
     """The same, as it is read back."""
     return Manifest.of(manifest_data(of, decisions, *more))
+
+
+def text_of(content: bytes) -> str:
+    """All that a Word file says."""
+    document = Document(io.BytesIO(content))
+    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
+    return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
 def named(manifest: Manifest, id: str, row: Sequence[str] = ()) -> Account:

@@ -13,17 +13,11 @@ from openxml_audit import OpenXmlValidator
 
 from dvctt_report.explain.account import Account, explain_target
 from dvctt_report.explain.sheet import sheet_bytes
-from tests.explain.conftest import Make
+from tests.explain.conftest import Make, text_of
 from tests.libreoffice import LibreOffice
 
 OFFICE = ("UBND tỉnh Mẫu", "Sở Mẫu")
 VERSION = ("bao-cao-2025.docx (mã băm SHA-256 00ff…)",)
-
-
-def text_of(content: bytes) -> str:
-    document = Document(io.BytesIO(content))
-    cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
-    return "\n".join([*(p.text for p in document.paragraphs), *cells])
 
 
 @pytest.fixture

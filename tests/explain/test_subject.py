@@ -22,39 +22,28 @@ from dvctt_report.text.errors import CannotRun
 from tests.explain.conftest import TABLE, Make, manifest_data
 from tests.year.rules.tables import dataset
 
+TYPED = {
+    "T10": "t10 | 1.599/2.000 hồ sơ | 1599/2000 hồ sơ | 79.95 | 79.95% | đạt 79,95% | DAT 79,95%",
+    "HT.b.people": "ht.B.people | 120 | 0120 |  120  | 120 người | 120người",
+    "H": "h",
+    "A": "cơ quan a | Co quan A",
+    "tasks.NV.3.done": "tasks.NV.3.done",
+    "T2.short": "thiếu 10",
+    "T3.short": "thiếu 1 đơn vị",
+    "T2.below": "Có 1 đơn vị có tỷ lệ dưới 100% | T2.below | t2.BELOW",
+    "T2.C.percent": "Cơ quan C (90%)",
+    "tasks.done": "02/03 lượt nhiệm vụ",
+    "tasks.percent": "(đạt 66,7%)",
+    "T10.B.numerator": "599 | Cơ quan B 599",
+    "T10.B.denominator": "Cơ quan B 800",
+    "T10.B.percent": "Cơ quan B 74,9",
+}
+
 
 @pytest.mark.parametrize(
     ("old", "new", "said", "code"),
     [
-        ("", "", "t10", "T10"),
-        ("", "", "ht.B.people", "HT.b.people"),
-        ("", "", "h", "H"),
-        ("", "", "cơ quan a", "A"),
-        ("", "", "Co quan A", "A"),
-        ("", "", "120", "HT.b.people"),
-        ("", "", "0120", "HT.b.people"),
-        ("", "", " 120 ", "HT.b.people"),
-        ("", "", "120 người", "HT.b.people"),
-        ("", "", "120người", "HT.b.people"),
-        ("", "", "tasks.NV.3.done", "tasks.NV.3.done"),
-        ("", "", "1.599/2.000 hồ sơ", "T10"),
-        ("", "", "1599/2000 hồ sơ", "T10"),
-        ("", "", "79.95", "T10"),
-        ("", "", "79.95%", "T10"),
-        ("", "", "đạt 79,95%", "T10"),
-        ("", "", "DAT 79,95%", "T10"),
-        ("", "", "thiếu 10", "T2.short"),
-        ("", "", "thiếu 1 đơn vị", "T3.short"),
-        ("", "", "Có 1 đơn vị có tỷ lệ dưới 100%", "T2.below"),
-        ("", "", "T2.below", "T2.below"),
-        ("", "", "t2.BELOW", "T2.below"),
-        ("", "", "Cơ quan C (90%)", "T2.C.percent"),
-        ("", "", "02/03 lượt nhiệm vụ", "tasks.done"),
-        ("", "", "(đạt 66,7%)", "tasks.percent"),
-        ("", "", "599", "T10.B.numerator"),
-        ("", "", "Cơ quan B 800", "T10.B.denominator"),
-        ("", "", "Cơ quan B 74,9", "T10.B.percent"),
-        ("", "", "Cơ quan B 599", "T10.B.numerator"),
+        *(("", "", said, code) for code, texts in TYPED.items() for said in texts.split(" | ")),
         ("| 599", "| 800", "800", "T10.B.numerator"),  # all of it is what was done
         ("| 1000", "| 400", "T10 400", "T10.A.numerator"),
         ("| 1000", "| 400", "400 (T2)", "T2.A.numerator"),
@@ -89,10 +78,14 @@ def test_a_target_is_found_by_its_name_or_the_most_of_it(make: Make) -> None:
         assert find_subject(manifest, said) == Subject("target", "T10"), said
     with pytest.raises(UnknownSubject):
         find_subject(manifest, name.split()[0])
-    names = {**manifest.items, "T2": {**manifest.items["T2"], "name": name}}
+    alike = replace(manifest, items={**manifest.items, "T2": {**manifest.items["T2"], "name": name}})
     with pytest.raises(SeveralFigures) as caught:
-        find_subject(replace(manifest, items=names), name)
+        find_subject(alike, name)
     assert [one.code for one in caught.value.subjects] == ["T2", "T10"]
+    listed = [title_of(alike, one) for one in caught.value.subjects]  # told apart by how each is judged
+    assert [called.partition(", ")[0] for called in listed] == [name, name]
+    assert "100%" in listed[0]
+    assert "80%" in listed[1]
 
 
 def told(manifest: Manifest, said: str) -> str:
@@ -195,12 +188,16 @@ def test_a_fraction_is_found_whole_and_its_halves_only_where_it_is_printed_nowhe
         assert (one.whole, one.texts) == (f"{one.code[:-1]}1", (said.rpartition("C ")[2].replace(" ", ""),))
 
 
+def sentence_of(manifest: Manifest) -> str:
+    """The only sentence that prints the result of T10."""
+    texts = (one.block.text for one in manifest.index if one.block.table is None)
+    (sentence,) = (text for text in texts if "đạt 79,95%" in text)
+    return sentence
+
+
 def test_a_number_that_is_not_printed_is_found_nowhere_whatever_stands_beside_it(make: Make) -> None:
     manifest = make()
-    sentence = next(
-        b.block.text for b in manifest.index if b.block.table is None and "đạt 79,95%" in b.block.text
-    )
-    words = re.sub(r"[\d.,/%]+", "", sentence)
+    words = re.sub(r"[\d.,/%]+", "", sentence_of(manifest))
     with pytest.raises(UnknownSubject):
         find_subject(manifest, f"Riêng {words} 98.765")
 
@@ -252,19 +249,9 @@ def test_a_row_bears_the_name_that_the_row_above_prints_for_both() -> None:
 
 def test_the_only_number_printed_is_explained_with_a_word_that_others_stand_beside_it(make: Make) -> None:
     manifest = make()
-    assert find_subject(manifest, "Cơ quan B 74,9").code == "T10.B.percent"
     found = find_subject(manifest, "Ủy ban nhân dân xã Ở Nơi Khác 74,9")
     account = explain_subject(manifest, found, "")
     assert (account.code, account.meaning[0][0]) == ("T10.B.percent", "Lưu ý")
-
-
-def test_targets_of_one_name_are_told_apart_in_a_list_by_how_each_is_judged(make: Make) -> None:
-    manifest = make()
-    names = {**manifest.items, "T2": {**manifest.items["T2"], "name": manifest.items["T10"]["name"]}}
-    listed = [title_of(replace(manifest, items=names), Subject("target", code)) for code in ("T2", "T10")]
-    assert [name.partition(", ")[0] for name in listed] == [manifest.items["T10"]["name"]] * 2
-    assert "100%" in listed[0]
-    assert "80%" in listed[1]
 
 
 def test_a_day_of_the_text_is_told_to_be_no_figure(make: Make) -> None:
@@ -293,21 +280,11 @@ def test_a_number_of_several_units_is_that_of_the_one_asked_for(make: Make) -> N
 
 def test_a_whole_sentence_is_found_and_so_is_one_whose_figures_have_changed(make: Make) -> None:
     manifest = make()
-    (sentence,) = (
-        b.block.text for b in manifest.index if b.block.table is None and "đạt 79,95%" in b.block.text
-    )
+    sentence = sentence_of(manifest)
     found = find_subject(manifest, sentence)
     assert found == Subject("target", "T10")
     assert find_subject(manifest, sentence.replace("79,95%", "81,2%").replace("1.599", "1.624")).code == "T10"
     assert found.places[0].startswith("“")
-
-
-def test_a_count_of_units_leads_to_the_units(make: Make) -> None:
-    manifest = make()
-    found = find_subject(manifest, "còn 01 đơn vị chưa gửi")
-    account = explain_subject(manifest, found, "")
-    assert [u.code for u in account.counted] == ["H"]
-    assert account.formula == ("Đếm được 1.",)
 
 
 def test_a_manifest_is_read_back_as_it_was(tmp_path: Path) -> None:
@@ -331,21 +308,16 @@ def test_entries_of_a_code_are_all_kept_wherever_they_stand() -> None:
     }
 
 
-def test_a_fraction_is_told_by_both_its_numbers_and_what_lies_between(make: Make) -> None:
+def test_a_count_leads_to_its_units_and_a_fraction_also_to_what_lies_between(make: Make) -> None:
     manifest = make()
+    account = explain_subject(manifest, find_subject(manifest, "còn 01 đơn vị chưa gửi"), "")
+    assert ([u.code for u in account.counted], account.formula) == (["H"], ("Đếm được 1.",))
     found = find_subject(manifest, "03/04 cơ quan")
     assert (found.code, found.whole) == ("returns.received", "returns.expected")
     account = explain_subject(manifest, found, "")
     assert dict(account.meaning)["Trên tổng số"].startswith("số cơ quan, đơn vị")
     assert account.formula == ("Đếm được 3.", "Tổng số: Đếm được 4.")
     assert [unit.code for unit in account.left_out] == ["H"]
-
-
-def test_a_row_offers_each_of_its_figures_at_its_own_cell() -> None:
-    _, found = find_printed([rows_of_a_table()], "Bắc Nha Trang\t18\t18\t90")
-    (row,) = found
-    assert row.ids == ("T10.B.denominator", "T10.B.percent", "T10.B.at_least")
-    assert [one.cell for one in row.figures_apart] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(

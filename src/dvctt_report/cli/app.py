@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import copy
 from importlib import import_module
 from pathlib import Path
@@ -72,9 +72,6 @@ class LazyCommands(CommandGroup):
 
     def list_commands(self, ctx: Context) -> list[str]:
         return [*self.entries]
-
-    def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
-        yield from ((name, entry["says"]) for name, entry in self.entries.items())
 
     def get_command(self, ctx: Context, cmd_name: str) -> AnyCommand | None:
         entry = self.entries.get(cmd_name)

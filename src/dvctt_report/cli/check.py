@@ -11,7 +11,7 @@ import typer
 
 from dvctt_report.cli.options import Format
 from dvctt_report.cli.screen import console, print_json, say, tell
-from dvctt_report.cli.session import open_workspace, year_at
+from dvctt_report.cli.session import open_workspace
 from dvctt_report.decide.check import check
 from dvctt_report.decide.check.compare import Change, Gravity, gathered
 from dvctt_report.decide.check.document import EditedDocument, PrintedReport
@@ -23,7 +23,7 @@ from dvctt_report.store.workspace import Workspace, find_root
 from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.vietnamese import first_letter_capital, format_count
 from dvctt_report.word.source import Refused
-from dvctt_report.year.loader import has_register
+from dvctt_report.year.loader import OpenYear, has_register
 
 TO_READ = 3
 """The exit code where no value differs but something is to be read."""
@@ -77,7 +77,7 @@ def run(
     elif register and workspace is not None:
         there = Workspace(workspace.root, workspace.settings, known.period)
         voice = voice_of(there, known.as_of, known.text)
-        now = figures_now(year_at(there, known.as_of), voice, known.texts)
+        now = figures_now(OpenYear(there, known.as_of, tell=tell), voice, known.texts)
     outcome = check.check_document(document, known, now)
     if output is Format.JSON:
         totals = {"figures": outcome.n_figures, "agree": outcome.n_agree}

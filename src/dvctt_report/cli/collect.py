@@ -179,11 +179,10 @@ def _tell_anew(workspace: Workspace, lost: RegisterLost, restored: Restored) -> 
 
 
 def take_in(source: Path, inbox: Path) -> None:
-    """Copy a file, or every file of a folder, into ``inbox``; say how many, and what was not.
+    """Copy a file, or every file of a folder and its subfolders, into ``inbox``; say how many, what was not.
 
-    A folder keeps its name and its subfolders. A file that stands there with the same bytes is left out;
-    another content of the same name gets "(2)" behind its name. No link in a folder is followed, and nothing
-    is opened that is no file; one that can't be read, or is larger than any that is received, stays too.
+    What stands there with the same bytes is left out; another content of the same name gets "(2)" behind it.
+    Links, what is no file, can't be read or is larger than any that is received stay where they are.
     """
     n_copied, left = 0, list[tuple[Path, str]]()
     files = [*below(source)] if source.is_dir() else [(source, what_else(source.resolve()))]

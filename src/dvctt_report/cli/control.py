@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import typer
@@ -101,20 +100,16 @@ def list_controls(ctx: typer.Context, period: Period | None = None, output: Form
         return
     figures = map(Right, ("Đơn vị ghi", "Đối chiếu", "Chênh lệch"))
     heads = ("Mã", "Đơn vị", "Nội dung", *figures, "Số được in")
-    rows = [
-        (
-            line.target.code,
-            line.unit.short_name if line.unit else whole,
-            {"total": "tổng số", "done": "đã thực hiện"}[name],
-            _number(own),
-            _number(held),
-            _number(difference, signed=True),
-            "" if line.unit else PRINTED_NAMES[choice(line.target, line.control)],
-        )
-        for line in lines
-        for name, own, held, difference in line.pairs()
-        if held is not None
-    ]
+    rows = []
+    for line in lines:
+        about = (line.target.code, line.unit.short_name if line.unit else whole)
+        printed = "" if line.unit else PRINTED_NAMES[choice(line.target, line.control)]
+        for name, own, held, difference in line.pairs():
+            if held is not None:
+                what = {"total": "tổng số", "done": "đã thực hiện"}[name]
+                told = ["–" if n is None else format_count(n) for n in (own, held, difference)]
+                told[2] = f"+{told[2]}" if difference is not None and difference > 0 else told[2]
+                rows.append((*about, what, *told, printed))
     print_table(heads, rows, f"Đối chiếu số liệu {year.period.words}")
     for line in lines:
         if line.unit is None:
@@ -139,9 +134,3 @@ def use_figures(ctx: typer.Context, item: str, period: Period | None = None) -> 
     for one in held:
         say(f"{names.get(one.unit, one.unit)}, {code}: dùng {format_held(one)} của {one.source}.")
     say(f"Bỏ: dvctt-report decide {code}.total {code}.done --unit ĐƠN-VỊ --undo")
-
-
-def _number(n: int | Decimal | None, signed: bool = False) -> str:
-    if n is None:
-        return "–"
-    return f"{'+' if signed and n > 0 else ''}{format_count(n)}"

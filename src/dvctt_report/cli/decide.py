@@ -26,7 +26,7 @@ from dvctt_report.cli.screen import (
 )
 from dvctt_report.cli.session import open_year
 from dvctt_report.decide.decisions import Grounds, officer, record, recorded, rests_on
-from dvctt_report.decide.matters import OTHER_UNIT, Matter, Option, Part, chosen, matters_of
+from dvctt_report.decide.matters import OTHER_UNIT, Matter, Part, chosen, matters_of
 from dvctt_report.decide.named import ACCEPTING, CommandWords, matters_named, read_words
 from dvctt_report.decide.taking import NEEDS_BASIS, NEEDS_REASON, Taken, anew, decide, option_of
 from dvctt_report.model.codes import CODES, Settled
@@ -190,24 +190,21 @@ def _undo(year: OpenYear, given: CommandWords, way: Way | None, every: bool) -> 
     for file in given.files:
         meant += [one for one in year.known.decisions if one.sha256 == file.sha256][-1:]
     cells, known = given.keys(year), year.known
-
-    def is_meant(one: model.Override | model.Acceptance | model.LeftOut) -> bool:
-        """Whether it is of the names, else of all that kinds, unit and cells have in common."""
-        finding = "" if isinstance(one, model.Override) else one.finding
-        of_unit = given.unit is None or one.unit == given.unit.code
-        if finding in given.names or (isinstance(one, model.Acceptance) and one.proposed):
-            return finding in given.names and of_unit
-        if given.names or given.files or not (given.unit or given.codes or every):
-            return False
-        of_cell = not given.cells or (not isinstance(one, model.Acceptance) and one.key in cells)
-        return of_unit and of_cell and (not given.codes or finding.partition("-")[0] in given.codes)
-
+    in_common = not (given.names or given.files) and (given.unit or given.codes or every)
     of_kinds: tuple[tuple[Way, Sequence[model.Override | model.Acceptance | model.LeftOut]], ...] = (
         *((Way.PUT, known.overrides), (Way.ACCEPT, known.acceptances)),
         (Way.LEAVE_OUT, known.left_out),
     )
     for kind, kept in of_kinds:
-        meant += [one for one in kept if way in (None, kind) and is_meant(one)]
+        for row in kept if way in (None, kind) else ():
+            finding = "" if isinstance(row, model.Override) else row.finding
+            of_cell = not given.cells or (not isinstance(row, model.Acceptance) and row.key in cells)
+            of_code = not given.codes or finding.partition("-")[0] in given.codes
+            is_proposed = isinstance(row, model.Acceptance) and row.proposed
+            is_alike = in_common and of_cell and of_code and not is_proposed
+            of_unit = given.unit is None or row.unit == given.unit.code
+            if of_unit and (finding in given.names or is_alike):
+                meant.append(row)
     meant = [*dict.fromkeys(meant)]
     if not meant:
         whose = f" của {given.unit.short_name}" if given.unit else ""
@@ -341,8 +338,22 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         option = pick(matter.options, words, "Để sau (vẫn còn trong sổ việc cần xử lý)")
         if option is None:
             continue
+        value, reason, document, basis = "", "", "", ""  # what else the decision needs
+        if option.way is Way.PUT:
+            value = ask("Số đúng (nhiều ô: I9=5319; I10=200)")
+        elif option.way is Way.IN_TIME_BUT:
+            value = ask("Đơn vị sau thời hạn (nhiều đơn vị: cách nhau bằng dấu ;)")
+        elif option.way is Way.ASSIGN and not option.about:
+            value = ask_unit(year.profile, year.period)
+        if option.way in (Way.SEND_BACK, Way.PUT):
+            reason = ask("Lý do (Enter: như đã nêu ở trên)")
+        elif option.way in NEEDS_REASON:
+            reason = ask("Lý do")
         try:
-            taken = decide(year, [(matter, option)], *_asked(option, year))
+            if option.way in NEEDS_BASIS:
+                document, basis = rests_on("", ask("Căn cứ: số văn bản; hoặc “Zalo: ai, ngày nào”"))
+            grounds = Grounds(officer(), datetime.now(), reason, document, basis)
+            taken = decide(year, [(matter, option)], value, grounds)
         except CannotRun as error:
             say(f"{error.message} {error.fix}".strip())
             asked.discard(matter.name)
@@ -353,24 +364,6 @@ def ask_matters(year: OpenYear, is_asked: Callable[[Matter], bool]) -> None:
         matters = matters_of(year)
     if decided:
         leave_page(year, say, books=read_books(year))
-
-
-def _asked(option: Option, year: OpenYear) -> tuple[str, Grounds]:
-    """What else the decision needs: the unit's name, the figure, why, on what."""
-    value, reason, document, basis = "", "", "", ""
-    if option.way is Way.PUT:
-        value = ask("Số đúng (nhiều ô: I9=5319; I10=200)")
-    elif option.way is Way.IN_TIME_BUT:
-        value = ask("Đơn vị sau thời hạn (nhiều đơn vị: cách nhau bằng dấu ;)")
-    elif option.way is Way.ASSIGN and not option.about:
-        value = ask_unit(year.profile, year.period)
-    if option.way in (Way.SEND_BACK, Way.PUT):
-        reason = ask("Lý do (Enter: như đã nêu ở trên)")
-    elif option.way in NEEDS_REASON:
-        reason = ask("Lý do")
-    if option.way in NEEDS_BASIS:
-        document, basis = rests_on("", ask("Căn cứ: số văn bản; hoặc “Zalo: ai, ngày nào”"))
-    return value, Grounds(officer(), datetime.now(), reason, document, basis)
 
 
 def ask_unit(profile: Profile, period: Period) -> str:

@@ -50,10 +50,7 @@ def run(ctx: typer.Context, folder: Path = Path("demo"), year: int = _YEARS[0], 
 
 
 def make_sample(folder: Path, year: int = _YEARS[0], plan: str = "") -> Path:
-    """Write a sample to ``folder``, over an earlier demo but over nothing else; no file is ever removed.
-
-    ``plan``: of the plan shipped under that name, in its own year.
-    """
+    """Write a sample, that of ``plan`` where it is named, to ``folder``, over nothing but an earlier demo."""
     name = plan or str(year)
     source = resource_path("templates") / f"minh-hoa-{name}"
     if plan and not (source / "tra-loi.toml").is_file():

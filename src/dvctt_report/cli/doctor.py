@@ -160,8 +160,7 @@ def _failed(error: Exception) -> Diagnosis:
 def repair(root: Path, now: datetime) -> Iterator[str]:
     """Mend what can be mended in the workspace ``root``, and say each time what was done.
 
-    What a killed command left, a damaged register. Nothing is thrown away but temporary files: a damaged
-    register stays under another name.
+    Nothing is thrown away but temporary files: a damaged register stays under another name.
     """
     folders = [root, *(path for path in sorted(root.rglob("*")) if path.is_dir())]
     if swept := sum(len(sweep(folder)) for folder in folders):

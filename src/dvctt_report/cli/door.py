@@ -82,10 +82,7 @@ def run(program: typer.Typer, argv: Sequence[str]) -> int:
 
 
 def speak_utf8() -> None:
-    """Make the three standard streams UTF-8, whatever the console's code page is.
-
-    One that was closed leads nowhere: else the next file that is opened takes its place.
-    """
+    """Make the standard streams UTF-8, whatever the console's code page is; a closed one leads nowhere."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:

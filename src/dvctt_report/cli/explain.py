@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from textwrap import wrap
@@ -93,10 +93,9 @@ def run(
 def _sources(
     year: OpenYear, report: Path | None, published: Sequence[Publication], *, is_asked: bool
 ) -> Iterator[FigureSource]:
-    """Where a figure is looked up: in the report that was named; else in what was signed, the latest first.
+    """Where it is looked up: the report that was named, else what was signed, the latest first; then now.
 
-    A number of the signed report is asked for long after a supplement has put another in its place, and told
-    what it was. What is not signed is told last.
+    A number of a signed report is asked for long after a supplement has put another in its place.
     """
     from dvctt_report.decide.check.finals import manifest_now
 
@@ -111,10 +110,7 @@ def _sources(
 def _find(
     sources: Iterable[FigureSource], said: str, unit: str, pick: int, *, everything: bool
 ) -> tuple[FigureSource, Subject]:
-    """What was asked about, by the first source that has all of it, else the most.
-
-    Of several figures the one of the number ``pick``, which is asked for at a terminal.
-    """
+    """What was asked about, by the first source that has all of it, else the most; of several the picked."""
     answers: list[tuple[FigureSource, Subject | SeveralFigures]] = []
     refused: CannotRun | None = None
     for source in sources:
@@ -144,57 +140,51 @@ def _find(
 
 
 def print_account(account: Account, version: Iterable[str], *, everything: bool, cells: bool) -> None:
-    """Print ``account``; lists are cut to the first entries unless ``everything`` is asked for.
-
-    ``cells``: every cell with what was typed in it and how that was read, not only its address.
-    """
+    """Print ``account``, of lists the first entries or ``everything``; ``cells``: with what was typed."""
     from rich.text import Text
 
     out = console()
     width = max(40, min(out.width, 100))
-
-    def line(lead: str, text: str, style: str = "") -> None:
-        """Print ``text`` behind ``lead``, later lines set under the first."""
+    by_name = "." in account.code
+    name = f"{account.name} (mã {account.code})" if by_name else f"{account.code} · {account.name}"
+    lines = [("", name, "bold")]  # what stands before a text, the text, its style
+    for label, texts in account.facts(version):
+        lines += [(f"{'' if n else label:<{_LABEL}}", text, "") for n, text in enumerate(texts)]
+    most = None if everything else _MOST
+    lists = []  # title, how many entries, the lines of those that are told
+    for title, own in zip(account.titles, (account.counted, account.left_out), strict=True):
+        told = [_unit_lines(n, unit, cells) for n, unit in enumerate(own[:most], 1)]
+        lists.append((f"{title} ({len(own)})", len(own), told))
+    for title, said in (
+        ("Quyết định", account.decisions),
+        ("Lỗi, cảnh báo khác liên quan", account.findings),
+    ):
+        lists.append((title, len(said), [iter([("  - ", text)]) for text in said[:most]]))
+    for title, n_entries, entries in lists:
+        lines += [("", "", ""), ("", title, "bold")] if entries else []
+        lines += [(lead, text, "") for entry in entries for lead, text in entry]
+        if left := n_entries - len(entries):
+            lines.append(("     ", f"… và {left} dòng khác; thêm --all để xem đủ.", ""))
+    for lead, text, style in lines:  # later lines of a text are set under the first
         for n, piece in enumerate(wrap(text, width - len(lead), break_on_hyphens=False) or [""]):
             out.print(Text((" " * len(lead) if n else lead) + piece, style=style), soft_wrap=True)
 
-    def listed(title: str, entries: Sequence[Entry], tell: Callable[[int, Entry], None]) -> None:
-        if not entries:
-            return
-        out.print()
-        line("", title, "bold")
-        told = entries if everything else entries[:_MOST]
-        for n, entry in enumerate(told, 1):
-            tell(n, entry)
-        if len(entries) > len(told):
-            line("     ", f"… và {len(entries) - len(told)} dòng khác; thêm --all để xem đủ.")
 
-    def tell_unit(n: int, unit: UnitAccount) -> None:
-        line(f"{n:>3}. ", f"{unit.name}: {unit.figure or unit.reason}")
-        source = " · ".join(part for part in (unit.document, last_name(unit.file)) if part)
-        if source and unit.figure:
-            line("     ", source)
-        for finding in unit.findings:
-            line("     ! ", finding)
-        if cells and unit.file:
-            line("     ", f"Tệp {format_file(unit.file)}")
-        for one in unit.cells if cells else ():
-            as_read = ("", one.value, one.value.replace(".", ""))
-            typed = f"; ghi “{one.raw}”" if one.raw not in as_read else ""
-            reading = f"; {one.reading}" if one.reading else ""
-            place = f"{one.place}: " if one.place else ""
-            lead = "       · " if one.beneath else "     - "
-            line(lead, f"{place}{one.label} = {one.value}{typed}{reading}")
-        places = "; ".join(f"{c.place}: {c.value}" for c in unit.cells if not c.beneath and c.place)
-        if places and not cells:
-            line("     ", places)
-
-    by_name = "." in account.code
-    line("", f"{account.name} (mã {account.code})" if by_name else f"{account.code} · {account.name}", "bold")
-    for label, texts in account.facts(version):
-        for n, text in enumerate(texts):
-            line(f"{'' if n else label:<{_LABEL}}", text)
-    for title, units in zip(account.titles, (account.counted, account.left_out), strict=True):
-        listed(f"{title} ({len(units)})", units, tell_unit)
-    listed("Quyết định", account.decisions, lambda _, text: line("  - ", text))
-    listed("Lỗi, cảnh báo khác liên quan", account.findings, lambda _, text: line("  - ", text))
+def _unit_lines(n: int, unit: UnitAccount, cells: bool) -> Iterator[tuple[str, str]]:
+    """What is said of the ``n``-th unit of a list: what stands before each line, and the line."""
+    yield f"{n:>3}. ", f"{unit.name}: {unit.figure or unit.reason}"
+    source = " · ".join(part for part in (unit.document, last_name(unit.file)) if part)
+    if source and unit.figure:
+        yield "     ", source
+    yield from (("     ! ", finding) for finding in unit.findings)
+    if cells and unit.file:
+        yield "     ", f"Tệp {format_file(unit.file)}"
+    for one in unit.cells if cells else ():
+        as_read = ("", one.value, one.value.replace(".", ""))
+        typed = f"; ghi “{one.raw}”" if one.raw not in as_read else ""
+        reading = f"; {one.reading}" if one.reading else ""
+        place = f"{one.place}: " if one.place else ""
+        yield "       · " if one.beneath else "     - ", f"{place}{one.label} = {one.value}{typed}{reading}"
+    places = "; ".join(f"{c.place}: {c.value}" for c in unit.cells if not c.beneath and c.place)
+    if places and not cells:
+        yield "     ", places

@@ -15,6 +15,7 @@ from dvctt_report.report.unit_lists import FARTHEST, MANY, shortly
 from dvctt_report.report.ways import BESIDE
 from dvctt_report.store.workspace import BOOK
 from dvctt_report.text.file_names import last_name
+from dvctt_report.text.grouping import by_key
 from dvctt_report.text.vietnamese import first_letter_capital, first_letter_small, format_date, whole_of
 
 if TYPE_CHECKING:
@@ -36,10 +37,9 @@ def print_findings(
 ) -> None:
     """Print findings unit by unit: most errors first, then most warnings, then the roster's order.
 
-    ``remarks`` are lines to stand under a finding, by its short name; one with a command is not broken.
-    Unless ``in_full``, information is only counted, a line for each code, at the end; what was decided is
-    left out; and of many the first are told (what a unit has answered, then errors before warnings), the
-    others counted likewise: all of them stand in the workbook.
+    ``remarks`` are lines to stand under a finding, by its short name. Unless ``in_full``, what was decided is
+    left out, and information, and of many findings those behind the first (what a unit has answered, then
+    errors before warnings), are counted by code at the end: all of them stand in the workbook.
     """
     from rich.text import Text
 
@@ -113,16 +113,16 @@ def summary_line(findings: Sequence[Finding], dataset: Dataset) -> str:
 def _by_unit(findings: Sequence[Finding], profile: Profile) -> list[tuple[str, list[Finding]]]:
     """The findings by the name of whom they concern, the worst first; errors first within each."""
     names, whole = profile.roster.short_names, whole_of(profile.plan.province)
-
-    def about(finding: Finding) -> str:
+    named = []
+    for finding in findings:
+        about = names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else whole)
         if finding.at is not None and finding.at.file == BOOK and not finding.unit:
-            return _BOOK
-        return names.get(finding.unit, finding.unit) or (_NO_UNIT if finding.at else whole)
-
-    kept = sorted(findings, key=lambda f: (profile.roster.place(f.unit), about(f)))
+            about = _BOOK
+        named.append((about, finding))
+    named.sort(key=lambda one: (profile.roster.place(one[1].unit), one[0]))
     groups = [
         (whose, sorted(own, key=lambda f: (f.severity.rank, f.at.sheet if f.at else "", f.code)))
-        for whose, own in groupby(kept, key=about)
+        for whose, own in by_key(named).items()
     ]
     counts = {whose: Counter(f.severity for f in own) for whose, own in groups}
     return sorted(

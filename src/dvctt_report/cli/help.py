@@ -8,7 +8,7 @@ word is at fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -39,25 +39,11 @@ class NoSuchCommand(UsageError):
     """A name that is no command, told in Vietnamese."""
 
 
-class _Whole(HelpFormatter):
-    """A page whose lines are broken between words alone."""
-
-    def write_text(self, text: str) -> None:
-        super().write_text(text.replace("-", _JOINT))
-
-    def write_dl(self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        super().write_dl([(name, text.replace("-", _JOINT)) for name, text in rows], col_max, col_spacing)
-
-
 class _Placed(AnyCommand):
     """A command whose help page is Vietnamese and whose usage errors know where they arose."""
 
     def get_help(self, ctx: Context) -> str:
-        page = _Whole(width=ctx.terminal_width, max_width=ctx.max_content_width)
-        self.format_help(ctx, page)
-        return page.getvalue().replace(_JOINT, "-").rstrip("\n")
-
-    def format_help(self, ctx: Context, formatter: HelpFormatter) -> None:
+        page = HelpFormatter(width=ctx.terminal_width, max_width=ctx.max_content_width)
         pieces = ["[TÙY CHỌN]"]
         for param in self.get_params(ctx):
             if isinstance(param, TyperArgument) and not param.hidden:
@@ -65,19 +51,25 @@ class _Placed(AnyCommand):
                 pieces.append(name if param.nargs == 1 else f"{name}...")
         if isinstance(self, TyperGroup):
             pieces.append("LỆNH [THAM SỐ]...")
-        formatter.write_usage(path_of(ctx), " ".join(pieces), prefix="Cách dùng: ")
-        self.format_help_text(ctx, formatter)
+        page.write_usage(path_of(ctx), " ".join(pieces), prefix="Cách dùng: ")
+        if self.help:
+            page.write_paragraph()
+            with page.indentation():
+                page.write_text(self.help.replace("-", _JOINT))
         visible = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
         asking = sorted(ctx.help_option_names, key=len)
-        if arguments := [_described(p) for p in visible if isinstance(p, TyperArgument)]:
-            with formatter.section("Tham số"):
-                formatter.write_dl(arguments)
-        with formatter.section("Tùy chọn"):
-            own = [p for p in visible if isinstance(p, TyperOption) and not set(p.opts) <= set(asking)]
-            formatter.write_dl([*map(_described, own), (", ".join(asking), "Xem trợ giúp rồi thôi.")])
-        if isinstance(self, CommandGroup):
-            with formatter.section("Lệnh"):
-                formatter.write_dl([*self.summaries(ctx)])
+        own = [p for p in visible if isinstance(p, TyperOption) and not set(p.opts) <= set(asking)]
+        entries, commands = getattr(self, "entries", {}), getattr(self, "commands", {})
+        for title, rows in (
+            ("Tham số", [_described(p) for p in visible if isinstance(p, TyperArgument)]),
+            ("Tùy chọn", [*map(_described, own), (", ".join(asking), "Xem trợ giúp rồi thôi.")]),
+            ("Lệnh", [(n, one["says"]) for n, one in entries.items()]),
+            ("Lệnh", [(n, one.help or "") for n, one in commands.items() if not entries]),
+        ):
+            if rows:
+                with page.section(title):
+                    page.write_dl([(name, text.replace("-", _JOINT)) for name, text in rows])
+        return page.getvalue().replace(_JOINT, "-").rstrip("\n")
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         try:
@@ -103,12 +95,6 @@ class CommandGroup(_Placed, TyperGroup):
             near = get_close_matches(args[0], names)
             raise NoSuchCommand(f"Không có lệnh “{args[0]}”.{_suggestion(near)}", ctx)
         return super().resolve_command(ctx, args)
-
-    def summaries(self, ctx: Context) -> Iterator[tuple[str, str]]:
-        """Each command with the first line of its help."""
-        for name in self.list_commands(ctx):
-            if (command := self.get_command(ctx, name)) is not None:
-                yield name, (command.help or "").partition("\n")[0]
 
 
 def path_of(ctx: Context | None) -> str:
@@ -145,10 +131,7 @@ def _described(param: TyperArgument | TyperOption) -> tuple[str, str]:
 
 
 def explain_usage_error(error: TyperException, program: str) -> tuple[str, str]:
-    """What was typed wrongly, in one Vietnamese sentence, and the help page that belongs to it.
-
-    That of ``program`` where the error does not know its command.
-    """
+    """What was typed wrongly, in a Vietnamese sentence, and the help page for it, else ``program``'s."""
     quoted = re.search(r"'(.+)'|\((?!s\))(.+)\)", error.message, re.DOTALL)
     match error:
         case NoSuchCommand():

@@ -47,12 +47,11 @@ def leave(path: Path, content: bytes, what: str, out: Callable[[str], None], *, 
 def leave_page(
     year: OpenYear, out: Callable[[str], None], name: str = "", books: Books | None = None
 ) -> bool:
-    """Leave the page of how ``year`` stands and name it by ``out``; one made of just that stays.
+    """Leave the page of how ``year`` stands and name it by ``out``; False, and said, where it can't be.
 
-    Where it can't be written, that is told: then False.
-    ``name``: see ``unchanged.made_of``; "" for a page that is always made.
-    ``books``: the workbooks of decisions, brought up to date together with the page, so that both name
-    the same rows; None where the page is of another moment, or nothing was read from them.
+    ``name``: see ``unchanged.made_of``; one made of just that stays; "" for a page that is always made.
+    ``books``: the workbooks of decisions, brought up to date with it so that both name the same rows; None
+    where the page is of another moment, or nothing was read from them.
     """
     from dvctt_report.decide.books import write_books
     from dvctt_report.decide.places import own_book

@@ -52,10 +52,7 @@ _OWN_SHEETS = 2
 def letter_terms(
     workspace: Workspace, as_of: datetime, due: str | None = None, final: bool = False
 ) -> tuple[Voice, LetterTerms]:
-    """The office's voice as it signs letters, and what workspace and command line say about one.
-
-    Raises CannotRun for a day that can't be meant.
-    """
+    """The office's voice as it signs letters, and what is said about one. Raises CannotRun for a bad day."""
     settings, voice = workspace.settings.cong_van, voice_of(workspace, as_of)
     signing = with_recipients(voice.issuer, settings.noi_nhan, settings.nguoi_ky, settings.ho_ten)
     day = parse_due(due, as_of.date())
@@ -81,10 +78,8 @@ def _put_down(
     final: bool,
     source: Mapping[str, Any],
 ) -> int:
-    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks left.
-
-    So it does where the period's frozen files were edited. ``source`` is what its manifest takes of the
-    period (``letter_origin``).
+    """Write the letter and say where; returns 1, and writes nothing, where a final one has blanks, or the
+    period's frozen files were edited. ``source``: ``letter_origin``.
     """
     blanks = ", ".join(find_blanks(letter, voice))
     if final and (altered := tell_altered(workspace)):

@@ -171,10 +171,7 @@ def lines_of(verdict: FileVerdict, width: int) -> Iterator[Line]:
 
 
 def table_of(verdicts: Sequence[FileVerdict]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Heads and rows of the table of several documents: errors and warnings by block, and questions.
-
-    A block in which no document has any has no column.
-    """
+    """Heads and rows of the table of several documents: errors, warnings by block where there are any."""
     parts = [block for block in Block if block not in (Block.PAGE, Block.ASKED)]
     heads = ("Tệp", "Loại", *(BLOCK_NAMES[block] for block in parts), "Hỏi")
     rows: list[tuple[str, ...]] = []

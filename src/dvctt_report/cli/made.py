@@ -15,22 +15,17 @@ from dvctt_report.text.errors import CannotRun
 from dvctt_report.text.opening import file_digest
 from dvctt_report.text.resources import PACKAGE
 
-
-@contextmanager
-def _results() -> Iterator[list[Path]]:
-    """The files that are made meanwhile, each once, without the program's own records; known at the end."""
-    made: list[Path] = []
-    with noting_files() as files:
-        yield made
-    made += [path for path in dict.fromkeys(files) if ".dvctt" not in path.parts]
+_OWN = ".dvctt"
+"""The folder of the program's own records."""
 
 
 @contextmanager
 def told_as_json() -> Iterator[None]:
     """Send what is said to stderr; print the files that were made meanwhile, where nothing goes wrong."""
-    with results_aside(), _results() as files:
+    with results_aside(), noting_files() as files:
         yield
-    print_json({"files": [{"file": str(path), "sha256": file_digest(path)} for path in files]})
+    made = [path for path in dict.fromkeys(files) if _OWN not in path.parts]
+    print_json({"files": [{"file": str(path), "sha256": file_digest(path)} for path in made]})
 
 
 @contextmanager
@@ -38,10 +33,11 @@ def opened() -> Iterator[None]:
     """Open the first document that is made meanwhile, where there is a desktop to do it."""
     from dvctt_report.store.workspace import BOOK
 
-    with _results() as files:
+    with noting_files() as files:
         yield
+    kinds = (".docx", ".html", ".pdf", ".xlsx")
     for path in files:
-        if path.suffix in (".docx", ".html", ".pdf", ".xlsx") and path.name != BOOK:
+        if path.suffix in kinds and path.name != BOOK and _OWN not in path.parts:
             open_file(path)
             return
 

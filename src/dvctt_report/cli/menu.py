@@ -20,8 +20,8 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, confirm, numbered, pick
 from dvctt_report.cli.made import open_file, open_guide
-from dvctt_report.cli.screen import console, pointing, say
-from dvctt_report.cli.session import say_edited_frozen, year_at
+from dvctt_report.cli.screen import console, pointing, say, tell
+from dvctt_report.cli.session import say_edited_frozen
 from dvctt_report.cli.status import counts_words, levels_wanted, unit_states
 from dvctt_report.decide.places import are_as_left, book_paths
 from dvctt_report.model.period import Period
@@ -50,8 +50,8 @@ _OFFERED = 6
 class StepQuestion(NamedTuple):
     """What a step asks for its command's last argument; "{due}" stands for a day behind the deadline.
 
-    option: what the answer is put behind. needed: without an answer nothing is run.
-    files: patterns among the results of the period, of which the newest are offered by number.
+    option: what the answer is put behind. needed: without an answer nothing is run. files: patterns among the
+    period's results, of which the newest are offered by number.
     """
 
     question: str
@@ -146,7 +146,7 @@ class YearState:
     @cached_property
     def year(self) -> OpenYear | None:
         """The period; None where nothing has been received yet. Raises CannotRun for a lost register."""
-        return year_at(self.workspace, self.now) if has_register(self.workspace) else None
+        return OpenYear(self.workspace, self.now, tell=tell) if has_register(self.workspace) else None
 
     @cached_property
     def kept(self) -> dict[str, Any]:
@@ -184,14 +184,6 @@ class YearState:
             says_something(s) and (s.sheet == Part.DECIDED or not s.outcome)
             for s in statements_of(self.books)
         )
-
-    @property
-    def is_edited(self) -> bool:
-        """Whether something was edited since the forms went out, or can't be read to know it."""
-        try:
-            return bool(changed_files(self.workspace) or tell_altered(self.workspace))
-        except CannotRun:
-            return True
 
     @cached_property
     def published(self) -> tuple[Publication, ...]:
@@ -232,20 +224,13 @@ class YearState:
                 is_so = bool(rows_of(workspace.profile, period))
             case {"needs": "whole_year"}:
                 is_so = period.judged
+            case {"needs": "edited"}:  # since the forms went out, or what can't be read to know it
+                is_so = True
+                with suppress(CannotRun):
+                    is_so = bool(changed_files(workspace) or tell_altered(workspace))
             case {"needs": part}:
                 is_so = bool(getattr(self, part))
         return "" if is_so else row["why"].format(now=period.words, next=period.following.words)
-
-    @cached_property
-    def is_finished(self) -> bool:
-        """Whether a final report stands that nothing was received or decided after."""
-        if self.year is None:
-            return False
-        known = self.year.known
-        moments = [receipt.first_seen for receipt in known.receipts]
-        for decided in (known.decisions, known.acceptances, known.overrides, known.left_out):
-            moments += [one.when for one in decided]
-        return any(as_of >= max(moments, default=as_of) for _, as_of in final_manifests(self.workspace))
 
     def told(self) -> str:
         """The day, the deadline, and how many have sent."""
@@ -271,7 +256,13 @@ class YearState:
             return NextStep("collect", f"nhận {count(n)} tệp mới trong nhan-ve")
         if self.year is None:
             return NextStep("collect", "nhận báo cáo các đơn vị gửi về")
-        if not (self.published or self.is_finished):
+        known = self.year.known
+        kinds = (known.decisions, known.acceptances, known.overrides, known.left_out)
+        moments = [receipt.first_seen for receipt in known.receipts]
+        moments += [one.when for decided in kinds for one in decided]
+        last = max(moments, default=datetime.min)
+        # unless a final report stands that nothing was received or decided after
+        if not self.published and all(as_of < last for _, as_of in final_manifests(self.workspace)):
             deadline = self.workspace.profile.plan.deadline.last_day(self.workspace.period)
             if self.n("urgent"):
                 return NextStep("matters", "có tệp chưa rõ của ai hoặc chưa chọn tệp nào được dùng")
@@ -413,8 +404,8 @@ def _do(step: Step, state: YearState, about: str = "") -> None:
     if step.kind in ("urgent", "book", "paper") and has_register(workspace):
         from dvctt_report.cli.decide import ask_matters
 
-        ask_matters(year_at(workspace, datetime.now()), lambda matter: matter.urgent)
-    if step.kind == "plan_read" and YearState(workspace, state.now).is_edited:
+        ask_matters(OpenYear(workspace, datetime.now(), tell=tell), lambda matter: matter.urgent)
+    if step.kind == "plan_read" and not YearState(workspace, state.now).why_not("edited"):
         _call(["--workspace", str(workspace.root), "apply"])
     if step.then is not None and code and confirm(step.then.text, default=False):
         _do(step.then, state, argument)
@@ -472,10 +463,7 @@ def _has_own_plan(workspace: Workspace) -> bool:
 
 
 def _takes_decisions(state: YearState, *, at_once: bool) -> bool:
-    """Read the workbooks of decisions and say what came of it; False where that is not wanted now.
-
-    at_once: those that stand in them already; else once they are filled in.
-    """
+    """Read the workbooks of decisions, ``at_once`` or once they are filled in; False where not wanted."""
     from dvctt_report.decide.books import find_books, statements_of
 
     if at_once:

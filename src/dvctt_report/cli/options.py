@@ -49,10 +49,7 @@ def asked_period(text: str) -> Period:
 
 
 def find_units(profile: Profile, units: Iterable[Unit], wanted: Iterable[str]) -> tuple[Unit, ...]:
-    """Find the units that each of ``wanted`` means, in the order of ``units``.
-
-    Raises CannotRun, with what is near, where there is none.
-    """
+    """The units that ``wanted`` mean, in the order of ``units``. Raises CannotRun, with the nearest."""
     from dvctt_report.plan.unit_names import UnitNames
 
     names = UnitNames(units, profile.plan.province)

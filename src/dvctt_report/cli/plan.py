@@ -12,7 +12,7 @@ import typer
 from dvctt_report.cli.app import chosen_workspace
 from dvctt_report.cli.ask import ask, ask_settings, confirm
 from dvctt_report.cli.screen import is_terminal, print_table, say, say_list
-from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year, tell_edited_frozen
+from dvctt_report.cli.session import find_period, refuse_half_year, refuse_year
 from dvctt_report.files.writing import replace_file, write_beside
 from dvctt_report.model.catalogue import Province
 from dvctt_report.model.period import Period
@@ -62,38 +62,35 @@ _KINDS = {
 }
 _DUTIES = {"required": "bắt buộc", "asked": "đề nghị phối hợp", "none": "không"}
 
+_ODD = "Mã định danh điện tử cần xem lại, {} chỗ (vẫn dùng như đã ghi):"
 _OWN_WORDING = (
     f"Câu chữ, tệp mẫu Word dùng bản chung ở {folders.base_folder()}: cần khác câu nào thì ghi riêng câu đó "
     f"vào {folders.PHRASES} của bộ này, cần khác tệp nào thì chép tệp đó vào rồi sửa."
 )
 
 
-def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Workspace | None, Path]:
-    """The workspace, where no profile is named, and the folder of the profile that is meant."""
+def _meant(ctx: typer.Context, period: Period | None, named: str) -> tuple[Workspace | None, Path, Path]:
+    """The workspace, where no profile is named; the folder of the profile that is meant, and that in which
+    it is edited: another one where the period is frozen.
+    """
     start = chosen_workspace(ctx) or Path.cwd()
     if named:
-        return None, folders.named_profile(named, start)[0]
+        folder, _ = folders.named_profile(named, start)
+        return None, folder, folder
     if chosen_workspace(ctx) is None and find_root(start) is None:
-        return None, folders.shipped_profile(folders.default_profile())
-    workspace = find_workspace(start, period)
-    tell_edited_frozen(ctx, workspace)
-    refuse_year(workspace, period)
-    return workspace, workspace.profile_folder
-
-
-def _edited(workspace: Workspace | None, source: Path) -> Path:
-    """The folder in which the profile is edited: another one than ``source`` where the period is frozen."""
-    return frozen.live_profile(workspace.root) if workspace else source
+        folder = folders.shipped_profile(folders.default_profile())
+        return None, folder, folder
+    workspace = find_period(ctx, period, planned=False)
+    return workspace, workspace.profile_folder, frozen.live_profile(workspace.root)
 
 
 def _shown(
     ctx: typer.Context, period: Period | None, named: str
 ) -> tuple[Workspace | None, Path, Profile, Period]:
-    """What ``_meant`` names, its profile, and the period to show.
-
-    The one asked for, else that of the workspace one stands in, else the first that has levels.
+    """What ``_meant`` names, its profile, and the period to show: the one asked for, else the workspace's,
+    else the first that has levels.
     """
-    workspace, source = _meant(ctx, period, named)
+    workspace, source, _ = _meant(ctx, period, named)
     if workspace is not None:
         return workspace, source, workspace.profile, workspace.period
     profile = load_profile(source)
@@ -163,7 +160,8 @@ def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None
     if lines := tell_faults(source, faults):
         where = f"{shown.words}, {len(lines)} chỗ, trong {source}"
         say_list(f"Kế hoạch và danh sách đơn vị mâu thuẫn nhau ở {where}:", lines)
-        if (home := _edited(workspace, source)) != source:
+        if workspace is not None and workspace.is_frozen:
+            home = frozen.live_profile(workspace.root)
             say(f"Biểu mẫu đã phát hành: sửa ở {home}, rồi: dvctt-report apply")
     else:
         say(f"Ở {shown.words}, kế hoạch và danh sách đơn vị không mâu thuẫn nhau.")
@@ -179,7 +177,8 @@ def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None
         "không đặt mức cho họ thì để nguyên: số của họ chỉ tính vào kết quả chung, không xét đạt:",
         lacking,
     )
-    _ask_identifiers(profile)
+    odd = profile.roster.odd_identifiers
+    say_list(_ODD.format(len(odd)), odd)
     path = (workspace.root if workspace else source) / SETTINGS
     settings = parse_settings(path, read_toml(path)) if path.exists() else None
     other = of_another_plan(source, settings.model_dump() if settings else {}, profile)
@@ -194,17 +193,11 @@ def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None
     return int(bool(lines or elsewhere or late))
 
 
-def _ask_identifiers(profile: Profile) -> None:
-    """Ask about electronic identifiers that look odd; they are used as they stand."""
-    odd = profile.roster.odd_identifiers
-    say_list(f"Mã định danh điện tử cần xem lại, {len(odd)} chỗ (vẫn dùng như đã ghi):", odd)
-
-
 def copy_plan(
     ctx: typer.Context, to: Path | None = None, named: str = "", period: Period | None = None
 ) -> None:
     """Copy a whole profile, to be edited: into the workspace, which uses it then, or elsewhere."""
-    source = _edited(*_meant(ctx, period, named))  # a frozen one holds the base's sentences and templates too
+    _, _, source = _meant(ctx, period, named)  # a frozen one holds the base's sentences and templates too
     if to is None:
         root = find_workspace(chosen_workspace(ctx) or Path.cwd(), period).root
         if source.resolve().is_relative_to(root.resolve()):
@@ -238,7 +231,7 @@ def write_plan(ctx: typer.Context, book_file: Path, named: str = "", period: Per
     """Write plan, roster and wording as a workbook."""
     from dvctt_report.forms.plan_book.taking import workbook_of
 
-    home = _edited(*_meant(ctx, period, named))
+    _, _, home = _meant(ctx, period, named)
     require_replaceable(book_file)  # before the workbook is made, which takes a second
     written = write_beside(book_file, workbook_of(home))
     say(f"Đã ghi bộ cấu hình {home.name} ra {written.resolve()}")
@@ -249,15 +242,15 @@ def read_plan(ctx: typer.Context, book_file: Path, named: str = "", period: Peri
     """Take an edited workbook over into the profile, and name each change."""
     from dvctt_report.forms.plan_book.taking import take_workbook
 
-    workspace, source = _meant(ctx, period, named)
-    home = _edited(workspace, source)
+    workspace, _, home = _meant(ctx, period, named)
     changes, kept = take_workbook(home, read_file(book_file), book_file.name, datetime.now())
     if kept is None:
         say(f"Sổ không có gì khác với bộ cấu hình {home.name}.")
         return
     say_list(f"Đã ghi vào bộ cấu hình {home.name}, {len(changes)} chỗ đổi:", changes)
     say(f"Bản trước giữ ở {kept}.")
-    _ask_identifiers(load_profile(home))
+    odd = load_profile(home).roster.odd_identifiers
+    say_list(_ODD.format(len(odd)), odd)
     if workspace is not None and workspace.is_frozen:
         say(
             f"Biểu mẫu {workspace.period.words} đã phát hành: áp dụng cho kỳ này bằng lệnh dvctt-report apply"
@@ -265,10 +258,7 @@ def read_plan(ctx: typer.Context, book_file: Path, named: str = "", period: Peri
 
 
 def new_plan(province: str = "", folder: Path | None = None, levels: bool = False, topic: str = "") -> None:
-    """Write the profile of a province that the program has none for, and its workbook to go on with.
-
-    ``topic``: what the plan is about; asked together with the province, where that is asked.
-    """
+    """Write the profile of a province that the program has none for, and its workbook to go on with."""
     from dvctt_report.store.new_profile import find_province, usual_topic
 
     asking = not province and is_terminal(sys.stdin)
@@ -299,8 +289,7 @@ def make_profile(
 ) -> None:
     """Write the profile of ``province`` to ``home`` and its workbook beside; say what there is to fill in.
 
-    ``topic``: what the plan is about, where its targets are to be filled in. ``named``: the workbook's name,
-    where the menu of a workspace is to find it; else that of ``home``.
+    ``topic``: what the plan is about, where its targets are to be filled in. ``named``: the workbook's name.
     """
     from dvctt_report.forms.plan_book.taking import workbook_of
     from dvctt_report.store.new_profile import new_profile

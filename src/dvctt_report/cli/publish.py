@@ -68,17 +68,20 @@ def run(
     path = file or Path(_asked("Bản đã ký, tệp .pdf hoặc .docx (kéo thả vào đây)", "--file").strip("\"' "))
     signed = finals.read_signed(path)
     digest = digest_of(path)
+    issued: dict[str, Publication] = {}
     for again in publications(workspace, workspace.period):
         record = again.record()
         if {"file": record["signed"], "sha256": digest} in record["files"]:
             return _put_right(workspace, again, signed, number, day, reason)
+        issued[record["rendering"]] = again
     own = finals.candidates(drawn_up, signed)
-    if len(own) == 1:
-        _refuse_second(workspace, own[0])
+    if len(own) == 1 and own[0].id in issued:
+        raise _already(issued[own[0].id])
     number = number or _asked("Số văn thư cấp, ví dụ 386", "--number")
     dated = _day(day or _asked("Ngày ghi trên văn bản, ví dụ 25/11/2025", "--date"))
     found, number = _final(own, signed, number, dated)
-    _refuse_second(workspace, found.report)
+    if found.report.id in issued:
+        raise _already(issued[found.report.id])
     _refuse_wrong(workspace, signed, number, dated)
     _tell_differences(signed, found.differences)
     differs = bool(found.differences) or not signed.is_readable
@@ -208,13 +211,6 @@ def _already(one: Publication) -> CannotRun:
         f"Bản đã phát hành giữ ở “{one.folder}”, không ghi đè. Ghi nhầm số, ngày thì chạy lại với chính tệp "
         'đã ký đó, kèm --number, --date đúng và --reason "…".',
     )
-
-
-def _refuse_second(workspace: Workspace, report: PrintedReport) -> None:
-    """Raise CannotRun where just this was published before."""
-    for one in publications(workspace, workspace.period):
-        if one.record()["rendering"] == report.id:
-            raise _already(one)
 
 
 def _refuse_wrong(

@@ -143,27 +143,19 @@ def answer_words(answer: Observation | None) -> str:
 
 def comparison_json(comparison: ReturnComparison) -> dict[str, Any]:
     """Two returns of a unit and what differs, as ``collect --format json`` gives it."""
-    return {
-        "unit": comparison.new.unit,
-        "old": {"file": comparison.old.file, "sha256": comparison.old.sha256},
-        "new": {"file": comparison.new.file, "sha256": comparison.new.sha256},
-        "changes": [
-            {
-                "item": change.item,
-                "field": change.field,
-                "part": change.part or None,
-                "old": _answer_json(change.old),
-                "new": _answer_json(change.new),
-            }
-            for change in comparison.changes
-        ],
+    changes: list[dict[str, Any]] = []
+    for change in comparison.changes:
+        changes.append({"item": change.item, "field": change.field, "part": change.part or None})
+        for name, answer in (("old", change.old), ("new", change.new)):
+            changes[-1][name] = None
+            if answer is not None:
+                value = answer.value
+                raw = answer.raw if is_figure(value) else shown(answer.raw)
+                told = value if value is None or isinstance(value, int) else shown(str(value))
+                place = place_json(answer.at)
+                changes[-1][name] = {"state": str(answer.state), "value": told, "raw": raw, **place}
+    files = {
+        name: {"file": one.file, "sha256": one.sha256}
+        for name, one in (("old", comparison.old), ("new", comparison.new))
     }
-
-
-def _answer_json(answer: Observation | None) -> dict[str, Any] | None:
-    if answer is None:
-        return None
-    value = answer.value
-    raw = answer.raw if is_figure(value) else shown(answer.raw)
-    told = value if value is None or isinstance(value, int) else shown(str(value))
-    return {"state": str(answer.state), "value": told, "raw": raw, **place_json(answer.at)}
+    return {"unit": comparison.new.unit, **files, "changes": changes}

@@ -4,11 +4,12 @@ for the ministry with its submission."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -16,7 +17,7 @@ from dvctt_report.cli.ask import ask, confirm
 from dvctt_report.cli.leave import leave_page, read_books
 from dvctt_report.cli.options import parse_due
 from dvctt_report.cli.screen import is_terminal, progress, say, tell
-from dvctt_report.cli.session import open_year, tell_nameless, tell_uncollected, year_at
+from dvctt_report.cli.session import open_year, tell_nameless, tell_uncollected
 from dvctt_report.decide.check import drafts
 from dvctt_report.files.libreoffice import NoPdf, convert_to_pdf
 from dvctt_report.files.manifests import kept_manifest
@@ -131,11 +132,11 @@ def _render_report(
         voice = Voice(voice.phrases, replace(voice.issuer, replaces=whole_reports(signed)[-1].cited))
     if is_terminal(sys.stdin):
         ask_about_prose(year, voice)
-    previous = read_snapshot(workspace.manifest_of(workspace.period))
-    tell_changes = _watch_changes(workspace, voice, "thay-doi") if diff else None
+    manifest, of = workspace.manifest_of(workspace.period), voice.issuer.text.name
+    former = drafts.read_former(manifest, workspace.manifests, workspace.period, of) if diff else None
     signing_file = workspace.results / f"{write.SIGNING}.docx"
     table_file = workspace.results / f"{STEM}-{workspace.period}.xlsx"
-    annexes = annexes_beside(workspace.manifest_of(workspace.period))
+    previous, annexes = read_snapshot(manifest), annexes_beside(manifest)
     apart = (annexes.with_suffix(".docx"), annexes)
     with progress(3, "Viết báo cáo", "bước") as done:
         rendered = render_period(year, voice, final, (signing_file, table_file, *apart))
@@ -166,8 +167,8 @@ def _render_report(
     say(f"Tóm tắt trình ký:       {signing.path}", f"Nguồn của từng con số:  {rendered.manifest}")
     say(f"Bảng kê số liệu các ô:  {table}")
     leave_page(year, say, books=read_books(year))
-    if tell_changes:
-        tell_changes(rendered.manifest)
+    if diff:
+        _tell_changes(workspace, voice, former, rendered.manifest, "thay-doi")
     return rendered.report
 
 
@@ -191,7 +192,8 @@ def _render_quick(year: OpenYear, final: bool) -> Path:
 def _amend(year: OpenYear, signed: Sequence[Publication], correct: bool, final: bool) -> Path:
     """Write the supplement, or the letter of correction, which is of the moment of the signed report."""
     if correct:
-        written = write_correction(year, year_at(year.workspace, moment_of(signed[-1])), signed, final)
+        then = OpenYear(year.workspace, moment_of(signed[-1]), tell=tell)
+        written = write_correction(year, then, signed, final)
     else:
         written = write_supplement(year, signed, final)
         _tell_data(year)
@@ -213,7 +215,8 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool) -> Path:
     workspace, moment = year.workspace, year.as_of
     period = workspace.period
     office, ministry = voice_of(workspace, moment), voice_of(workspace, moment, MINISTRY.name)
-    tell_changes = _watch_changes(workspace, ministry, "thay-doi-ubnd") if diff else None
+    manifest, of = workspace.manifest_of(period, ministry.issuer.text.stem), ministry.issuer.text.name
+    former = drafts.read_former(manifest, workspace.manifests, period, of) if diff else None
     rendered = render_period(year, ministry)
     submission = write.write_submission(
         make_submission(Telling(year, replace(office, marking=True)), ministry.issuer),
@@ -229,8 +232,8 @@ def _render_ministry(year: OpenYear, final: bool, diff: bool) -> Path:
         f"Tờ trình:                      {submission.path}",
         f"Nguồn của từng con số:         {rendered.manifest}",
     )
-    if tell_changes:
-        tell_changes(rendered.manifest)
+    if diff:
+        _tell_changes(workspace, ministry, former, rendered.manifest, "thay-doi-ubnd")
     return rendered.report
 
 
@@ -263,36 +266,28 @@ def _tell_data(year: OpenYear) -> None:
     tell_nameless(dataset, "báo cáo có thể ghi đơn vị đó là chưa gửi")
 
 
-def _watch_changes(workspace: Workspace, voice: Voice, stem: str) -> Callable[[Path], None]:
-    """What is to be called once a text is rendered anew, with its manifest.
-
-    It prints what has changed since the last time, and writes all of it as a Word file.
-    """
+def _tell_changes(
+    workspace: Workspace, voice: Voice, former: Mapping[str, Any] | None, manifest: Path, stem: str
+) -> None:
+    """Print what has changed since the text was rendered before (``former``); write all of it in Word."""
     issuer, period = voice.issuer, workspace.period
-    former = drafts.read_former(
-        workspace.manifest_of(period, issuer.text.stem), workspace.manifests, period, issuer.text.name
-    )
-
-    def tell_changes(manifest: Path) -> None:
-        now = drafts.read_former(manifest, workspace.manifests, period, issuer.text.name)
-        if former is None or now is None:
-            say("Chưa có bản lập trước để so sánh.")
-            return
-        changes = drafts.compare_drafts(former, now)
-        since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
-        say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
-        for change in changes[:MOST_SHOWN]:
-            say(
-                f"- {drafts.format_place(change)}",
-                f"    trước: {change.old or drafts.NEW}",
-                f"    nay:   {change.new or drafts.GONE}",
-            )
-        if len(changes) > MOST_SHOWN:
-            say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
-        content = drafts.changes_bytes(changes, period, since, issuer.name, issuer.notice)
-        say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{period}.docx', content)}")
-
-    return tell_changes
+    now = drafts.read_former(manifest, workspace.manifests, period, issuer.text.name)
+    if former is None or now is None:
+        say("Chưa có bản lập trước để so sánh.")
+        return
+    changes = drafts.compare_drafts(former, now)
+    since = f"bản lập tính đến {moment(datetime.fromisoformat(former['as_of']))}"
+    say(f"So với {since}: {f'{len(changes)} chỗ thay đổi' if changes else 'không có thay đổi'}.")
+    for change in changes[:MOST_SHOWN]:
+        say(
+            f"- {drafts.format_place(change)}",
+            f"    trước: {change.old or drafts.NEW}",
+            f"    nay:   {change.new or drafts.GONE}",
+        )
+    if len(changes) > MOST_SHOWN:
+        say(f"… và {len(changes) - MOST_SHOWN} chỗ khác, xem tệp Word.")
+    content = drafts.changes_bytes(changes, period, since, issuer.name, issuer.notice)
+    say(f"Thay đổi: {write_beside(workspace.results / f'{stem}-{period}.docx', content)}")
 
 
 def ask_about_prose(year: OpenYear, voice: Voice) -> None:

@@ -69,38 +69,32 @@ class ToldReturn:
 def told_return(profile: Profile, code: str, table: Mapping[str, Any], year: int) -> ToldReturn:
     """What a table tells of a unit's return. Raises ValueError where its form has no such cell."""
     unit = profile.roster.unit(code)
-    answers = {key: value for key, value in _cells(profile, unit, table) if value != ""}
-    form = place(build_form(profile, unit, Period(table.get("year", year))))
-    known = {key for sheet in form for t in sheet.tables for _, _, _, key in t.answers()}
-    if unknown := sorted(str(key) for key in answers.keys() - known):
-        raise ValueError(f"{code}: the form has no {', '.join(unknown)}")
-    return ToldReturn(unit, answers, table.get("file", ""), table.get("copy", ""), table.get("year"))
-
-
-def _cells(profile: Profile, unit: Unit, table: Mapping[str, Any]) -> Iterator[tuple[Key, Answer]]:
-    """Every answer; a table names the fields of an item, or gives them in the order of the form."""
-    for name, value in table["cover"].items():
-        yield Key(COVER, name), value
-    for code in table.get("ticks", ()):
-        yield Key(code, "ticked"), "x"
-    for code, given in table["answers"].items():
+    told: dict[Key, Answer] = {Key(COVER, name): value for name, value in table["cover"].items()}
+    told |= {Key(code, "ticked"): "x" for code in table.get("ticks", ())}
+    for item, given in table["answers"].items():  # by its fields, or in the order of the form
         named = given
         if not isinstance(given, dict):
             values = given if isinstance(given, list) else [given]
-            named = dict(zip((f.code for f in fields(profile.plan.item(code))), values, strict=False))
-        yield from ((Key(code, name), value) for name, value in named.items())
+            named = dict(zip((f.code for f in fields(profile.plan.item(item))), values, strict=False))
+        told |= {Key(item, name): value for name, value in named.items()}
     if documents := table.get("documents"):
         (listing,) = (item for item in profile.asked(unit) if isinstance(item, Listing))
         for line, document in enumerate(documents, 1):
             for column, value in zip(listing.columns, document, strict=True):
-                yield Key(listing.code, column.code, str(line)), value
+                told[Key(listing.code, column.code, str(line))] = value
     if "parts" in table:
         targets = [t for t in profile.asked(unit) if isinstance(t, Target) and t.by_part != "no"]
         rows = {OFFICE_PART: ([t for t in targets if t.by_part == "office_and_parts"], table["office"])}
         rows |= {part: (targets, numbers) for part, numbers in table["parts"].items()}
         for part, (of, numbers) in rows.items():
             keys = [Key(t.code, name, part) for t in of for name in ("total", "done")]
-            yield from zip(keys, numbers, strict=True)
+            told |= zip(keys, numbers, strict=True)
+    answers = {key: value for key, value in told.items() if value != ""}
+    form = place(build_form(profile, unit, Period(table.get("year", year))))
+    known = {key for sheet in form for t in sheet.tables for _, _, _, key in t.answers()}
+    if unknown := sorted(str(key) for key in answers.keys() - known):
+        raise ValueError(f"{code}: the form has no {', '.join(unknown)}")
+    return ToldReturn(unit, answers, table.get("file", ""), table.get("copy", ""), table.get("year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,10 +261,7 @@ class Invented:
 
     @cached_property
     def _dossiers(self) -> dict[str, list[int]]:
-        """The dossiers of each level that the unit decides, asked of it as such or in its target alone.
-
-        Eleven columns, with both balances kept.
-        """
+        """Eleven columns of dossiers for each level that the unit decides, both balances kept."""
         asked = [item.code for item in self.drawn if isinstance(item, Dossier)]
         counted = [span["of"] for span in self.ranges.values() if isinstance(span, dict) and "of" in span]
         dossiers: dict[str, list[int]] = {}
@@ -303,10 +294,7 @@ class Invented:
 
 
 def invented_workspace(source: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file of the sample workspace that a folder of tables tells, by its path in the workspace.
-
-    In the roster's order; what is faulty of a return stands in the table, in the place of what was drawn.
-    """
+    """Every file of the sample workspace that a folder of tables tells, by its path, in roster order."""
     told = tomllib.loads(read_text(source / TABLE))
     folder, year = shipped_profile(told["ho_so"]), int(told["nam"])
     profile = load_profile(folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -69,17 +70,6 @@ def is_terminal(stream: TextIO) -> bool:
     return stream.isatty() and (sys.platform != "win32" or _console_mode(stream) is not None)
 
 
-def _shows_links(stream: TextIO) -> bool:
-    """Whether ``stream`` is a terminal that makes a link of a marked text; FORCE_HYPERLINK (0, 1) decides."""
-    forced = os.environ.get("FORCE_HYPERLINK")
-    if forced is not None:
-        return forced != "0"
-    is_known = any(re.fullmatch(what, os.environ.get(name, "")) for name, what in _LINKING.items())
-    if not (is_known and is_terminal(stream)):
-        return False
-    return sys.platform != "win32" or _console_mode(stream, acting=True) is not None
-
-
 def _linked(match: re.Match[str]) -> str:
     """The full name of a file or folder as a link, where it is there."""
     path = Path(match[0])
@@ -127,10 +117,7 @@ def console(*, stderr: bool = False) -> Console:
 def progress(
     total: int | None, doing: str, unit: str = "", *, shown: bool = True
 ) -> Iterator[Callable[..., None]]:
-    """A bar of what is being done, of how many, on a terminal alone; what is given is called after each.
-
-    A ``total`` of None: a line that says meanwhile what is being done.
-    """
+    """A bar of what is being done, of how many (None: a line alone), on a terminal; called after each."""
     if not shown or not is_terminal(sys.stderr):
         yield lambda _="": None
         return
@@ -176,6 +163,12 @@ def print_json(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     shown = _NOT_LEGIBLE.sub(lambda m: m[0] if m[0].isprintable() else json.dumps(m[0])[1:-1], text)
     sys.stdout.write(shown + "\n")
+
+
+def print_csv(data: bytes) -> None:
+    """Print a table as CSV alone on stdout, with the mark by which Excel knows UTF-8."""
+    mark = codecs.BOM_UTF8.decode()
+    sys.stdout.write(mark + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
 
 
 def say(*texts: str) -> None:
@@ -228,19 +221,22 @@ def results_aside(*, wanted: bool = True) -> AbstractContextManager[Any]:
 
 
 def _write(text: str, stream: TextIO) -> None:
-    text = legible(hinted(text))
-    if is_terminal(stream):
+    text, is_shown = legible(hinted(text)), is_terminal(stream)
+    if is_shown:
         text = fitted(text, get_terminal_size().columns)
-    if stream is sys.stdout and _shows_links(stream):
-        text = _FULL_PATH.sub(_linked, text)
+    if stream is sys.stdout:
+        links = os.environ.get("FORCE_HYPERLINK")  # decides whether a marked text is a link here
+        if links is None and is_shown:
+            is_known = any(re.fullmatch(what, os.environ.get(name, "")) for name, what in _LINKING.items())
+            if is_known and (sys.platform != "win32" or _console_mode(stream, acting=True) is not None):
+                links = "1"
+        if links not in (None, "0"):
+            text = _FULL_PATH.sub(_linked, text)
     stream.write(f"{text}\n")
 
 
 def fitted(text: str, width: int) -> str:
-    """Break lines that are longer than ``width`` between words; what is longer by itself stays whole.
-
-    A line that is set in goes on set in.
-    """
+    """Break lines longer than ``width`` between words, set in as they began; longer words stay whole."""
     lines = []
     for line in text.split("\n"):
         if len(line) <= width:

@@ -26,20 +26,19 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-def find_period(ctx: typer.Context, period: Period | None) -> Workspace:
-    """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period."""
+def find_period(ctx: typer.Context, period: Period | None, planned: bool = True) -> Workspace:
+    """The workspace by ``--workspace`` or found upward. Raises CannotRun for none, or without that period.
+
+    ``planned``: the plan has to have days for the period. What was edited of its frozen files is told once.
+    """
     workspace = find_workspace(chosen_workspace(ctx) or Path.cwd(), period)
-    tell_edited_frozen(ctx, workspace)
-    refuse_year(workspace, period)
-    refuse_half_year(workspace)
-    return workspace
-
-
-def tell_edited_frozen(ctx: typer.Context, workspace: Workspace) -> None:
-    """Print, once a command, what was edited among the period's frozen files."""
     if (told := say_edited_frozen(workspace)) and not ctx.meta.get(__name__):
         ctx.meta[__name__] = True
         tell(told)
+    refuse_year(workspace, period)
+    if planned:
+        refuse_half_year(workspace)
+    return workspace
 
 
 def say_edited_frozen(workspace: Workspace) -> str:
@@ -95,14 +94,9 @@ def open_workspace(ctx: typer.Context, period: Period | None) -> Workspace:
 
 def open_year(ctx: typer.Context, period: Period | None, as_of: str | None = None) -> OpenYear:
     """The workspace's period, as of now or of the moment that was asked for."""
-    return year_at(open_workspace(ctx, period), parse_moment(as_of))
-
-
-def year_at(workspace: Workspace, moment: datetime) -> OpenYear:
-    """The period of ``workspace`` as of ``moment``; what reading it has to tell goes to the terminal."""
     from dvctt_report.year.loader import OpenYear
 
-    return OpenYear(workspace, moment, tell=tell)
+    return OpenYear(open_workspace(ctx, period), parse_moment(as_of), tell=tell)
 
 
 def tell_nameless(dataset: Dataset, what: str) -> None:

@@ -45,9 +45,7 @@ def check_workspace(root: Path, period: Period | None) -> Diagnosis:
 
 
 def check_profile(root: Path, period: Period | None) -> Diagnosis:
-    """Say whether plan, wording and templates can be used as they are edited. Raises CannotRun for a period
-    that their province doesn't have.
-    """
+    """Say whether plan, wording, templates can be used as edited. Raises CannotRun for no such period."""
     folder = live_profile(root)
     found = _check(folder, "Sửa các chỗ nêu trên, hoặc chép lại tệp từ bộ cấu hình có sẵn.")
     if found.state is Health.OK and period is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
@@ -13,7 +11,7 @@ import typer
 from dvctt_report.cli.findings import print_findings, summary_line
 from dvctt_report.cli.leave import NOT_WRITTEN, check, leave, leave_page, read_books
 from dvctt_report.cli.options import find_unit
-from dvctt_report.cli.screen import listed_json, note, print_json, say
+from dvctt_report.cli.screen import listed_json, note, print_csv, print_json, say
 from dvctt_report.cli.session import open_year, tell_uncollected
 from dvctt_report.intake.mend_lists import ReplyStanding, answered, format_standing
 from dvctt_report.intake.reading import csv_bytes
@@ -24,16 +22,12 @@ from dvctt_report.report.decided import stands
 from dvctt_report.report.findings_table import COLUMNS, finding_rows, findings_index, findings_xlsx
 from dvctt_report.report.written import keep_index
 from dvctt_report.text.personal import in_full, masked, said_of
-from dvctt_report.text.visible import legible, on_one_line
-from dvctt_report.year.dataset import Dataset
+from dvctt_report.text.visible import on_one_line
 from dvctt_report.year.left_out import count_contents
 from dvctt_report.year.loader import OpenYear
 from dvctt_report.year.rules import unchecked_rules
 from dvctt_report.year.summary.acceptable import why_not_acceptable
 from dvctt_report.year.unchanged import made_of
-
-_UTF8 = codecs.BOM_UTF8.decode()
-"""The mark by which Excel knows it."""
 
 
 class FindingFormat(StrEnum):
@@ -86,8 +80,7 @@ def run(
             print_json({**year.period.as_json(), "findings": listed, "totals": totals})
         elif output is FindingFormat.CSV:
             lines = (tuple(map(on_one_line, row)) for row in finding_rows(dataset, findings))
-            data = csv_bytes([header for header, _ in COLUMNS], lines)
-            sys.stdout.write(_UTF8 + legible(data.decode("utf-8-sig").replace("\r\n", "\n")))
+            print_csv(csv_bytes([header for header, _ in COLUMNS], lines))
     tell_uncollected(year.workspace)
     books = None if as_of else read_books(year)
     written &= leave_page(year, say if output is FindingFormat.TABLE else note, name, books)
@@ -101,25 +94,8 @@ def _print(
 ) -> None:
     """Print the findings, how many decisions are in force ("": about any unit), the closing line."""
     dataset = year.dataset
-    print_findings(findings, year.profile, _remarks(dataset, findings), in_full=every_line or bool(whose))
-    n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
-    n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
-    n_left = count_contents(one for one in year.left_out if whose in ("", one.unit))
-    made = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
-    if decided := ", ".join(f"{name} {n}" for name, n in made if n):
-        say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
-    if n_unchecked:
-        say(f"Chưa kiểm tra được: {n_unchecked} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
-    say("\n" + summary_line(findings, dataset))
-    say(
-        "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
-    )
-
-
-def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[str]]:
-    """What the unit answered and what the officer can do about it, in lines under each finding."""
     replies = answered(findings, dataset.returns, dataset.acceptances)
-    remarks: dict[str, list[str]] = {}
+    remarks: dict[str, list[str]] = {}  # what the unit answered and what the officer can do about it
     for finding in findings:
         name = finding_id(finding)
         if said_of() and masked(finding.value) != finding.value:
@@ -134,4 +110,16 @@ def _remarks(dataset: Dataset, findings: Sequence[Finding]) -> dict[str, list[st
             else:
                 remarks[name] += [f"  Chưa chấp nhận được: {refusal.because}.", f"  {refusal.instead}"]
             remarks[name].append(f"  Không chấp nhận, hỏi lại đơn vị: dvctt-report decide {name} --undo")
-    return remarks
+    print_findings(findings, year.profile, remarks, in_full=every_line or bool(whose))
+    n_accepted = sum(f.state is FindingState.ACCEPTED for f in findings)
+    n_put = sum(stands(dataset, put) for put in dataset.overrides if whose in ("", put.unit))
+    n_left = count_contents(one for one in year.left_out if whose in ("", one.unit))
+    made = (("chấp nhận", n_accepted), ("đính chính", n_put), ("để ngoài tổng hợp", n_left))
+    if decided := ", ".join(f"{name} {n}" for name, n in made if n):
+        say(f"\nĐã quyết định: {decided} (xem: dvctt-report validate --all)")
+    if n_unchecked:
+        say(f"Chưa kiểm tra được: {n_unchecked} quy tắc chưa có số liệu để so, kê trong tệp Excel.")
+    say("\n" + summary_line(findings, dataset))
+    say(
+        "Tiếp theo: dvctt-report feedback để lập bảng kê gửi từng đơn vị; dvctt-report render để lập báo cáo."
+    )

@@ -23,7 +23,7 @@ from dvctt_report.explain.units import (
     other_findings,
     unit_account,
 )
-from dvctt_report.model import Number, Tally
+from dvctt_report.model import Tally
 from dvctt_report.model.goals import read_goal
 from dvctt_report.model.period import Period
 from dvctt_report.report.unit_lists import shortly
@@ -258,7 +258,8 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
         how = "số do một cơ quan trả lời, không cộng" if is_single else f"cộng số của {n} đơn vị"
         yield f"{format_count(done)} {counted}, {how}."
         if goal is not None:
-            yield f"So sánh: {format_count(done)} {_sign(done, goal.number)} {format_count(goal.things)}"
+            sign = ">" if done > goal.number else "=" if done == goal.number else "<"
+            yield f"So sánh: {format_count(done)} {sign} {format_count(goal.things)}"
         return
     if not total:
         yield "Chưa có tổng số nào để tính tỷ lệ."
@@ -276,13 +277,9 @@ def formula_lines(indicator: Entry, target: Entry) -> Iterator[str]:
     if goal is not None:
         (times, number), (a, b) = goal.steps, goal.sides(Tally(done, total))
         yield (
-            f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(a)} {_sign(a, b)} "
-            f"{format_count(b)} = {number} × {format_count(total)}"
+            f"So sánh trên số nguyên: {format_count(done)} × {times} = {format_count(a)} "
+            f"{'>' if a > b else '=' if a == b else '<'} {format_count(b)} = {number} × {format_count(total)}"
         )
-
-
-def _sign(left: Number | Fraction, right: Number | Fraction) -> str:
-    return ">" if left > right else "=" if left == right else "<"
 
 
 def field_lines(target: Entry) -> tuple[str, ...]:

@@ -161,10 +161,9 @@ class Occurrence:
 class Fit(NamedTuple):
     """How well a place fits what was pasted; the greatest is meant.
 
-    share: of the pasted words and numbers, those that stand there.
-    n_figures: how many numbers of figures stand there; a day, a row's number is none.
-    whole: of what the place is called, the part that was pasted: "Nha Trang" is not "Bắc Nha Trang"; 1 where
-    a text says it word for word.
+    share: of the pasted words and numbers, those that stand there. n_figures: how many numbers of figures.
+    whole: of what the place is called, the part that was pasted ("Nha Trang" is not "Bắc Nha Trang"); 1
+    where a text says it word for word.
     """
 
     share: float

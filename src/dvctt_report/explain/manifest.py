@@ -43,10 +43,9 @@ Found = TypeVar("Found")
 
 
 class _Packed(Mapping[str, Found]):
-    """Entries of a list by their code, packed but for those that are looked at.
+    """Entries of a list by their code, packed but for those that are looked at: half of a country's manifest.
 
-    Cells of all units stand in them: of a whole country they are half of a manifest. Entries of one code
-    that follow each other are packed together.
+    Entries of one code that follow each other are packed together.
     """
 
     def __init__(self, entries: Iterable[Entry], code: str) -> None:

@@ -91,13 +91,11 @@ def version_of(
         return ("Số liệu hiện có trong sổ nhận, chưa phải một báo cáo đã lập.",)
     signed = next((n for n, p in enumerate(published) if p.folder == report.resolve().parent), None)
     if signed is not None:
-        earlier, later = published[:signed], published[signed + 1 :]
-        lines = [f"{published[signed].titled}."]
-        if earlier:
-            lines.append(f"Trước đó: {join_names(one.titled for one in earlier)}.")
-        if later:
-            lines.append(f"Sau đó số liệu đã đổi theo {join_names(one.titled for one in later)}.")
-        return tuple(lines)
+        told = [one.titled for one in published]
+        before = f"Trước đó: {join_names(told[:signed])}." if signed else ""
+        later = told[signed + 1 :]
+        after = f"Sau đó số liệu đã đổi theo {join_names(later)}." if later else ""
+        return tuple(filter(None, (f"{told[signed]}.", before, after)))
     made = manifest.data["report"]
     if not made["file"]:
         return (f"Số liệu của năm khi lập văn bản sau báo cáo: {report}",)

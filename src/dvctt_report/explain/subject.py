@@ -62,8 +62,7 @@ class UnknownSubject(CannotRun):
 class SeveralFigures(CannotRun):
     """What was typed stands for several figures: ``subjects``, one of which is to be picked by its number.
 
-    ``not_of`` is the unit that was named and prints none of them; ``most`` of them are listed, all for None.
-    ``share``: see ``Subject``.
+    ``not_of``: the unit that was named and prints none of them; ``most`` of them are listed, all for None.
     """
 
     is_question = True
@@ -115,9 +114,8 @@ def find_subject(
 ) -> Subject:
     """Tell what ``said`` names: a code, a unit, or what is printed ("79,96%", "25/27", a row, a sentence).
 
-    ``papers`` gives the other indexes. ``unit``: a number is one of that unit where it prints any.
-
-    Raises SeveralFigures with all figures that it may be, or UnknownSubject that proposes the nearest.
+    ``papers`` gives the other indexes; ``unit``: a number is one of that unit where it prints any. Raises
+    SeveralFigures with all figures that it may be, or UnknownSubject that proposes the nearest.
     """
     names, codes = manifest.unit_names, {c.lower(): c for c in (*manifest.figures, *manifest.indicators)}
     if code := codes.get(said.strip().lower()):
@@ -279,10 +277,7 @@ def _part_of(manifest: Manifest, code: str) -> set[str]:
 
 
 def _placed(subject: Subject, where: Sequence[Occurrence]) -> Subject:
-    """A subject with the places that print it, and what stands there: of a fraction both its numbers.
-
-    Those of a document are told before what the present data would print, which stands in no section yet.
-    """
+    """A subject with the places that print it, those of documents first, and what stands there."""
     where = [
         next((cell for cell in one.figures_apart if cell.spans[0].id == subject.code), one)
         for one in where
@@ -321,8 +316,7 @@ def _of_part(found: Iterable[Occurrence], code: str) -> Iterator[Occurrence]:
 def _subjects_at(manifest: Manifest, place: Occurrence) -> list[Subject]:
     """What one place speaks of: the target of its sentence, what one account tells, else each figure.
 
-    A fraction is one: its first number, with the second. A figure of a place with others is told with them:
-    by their target, or by the rate of its numbers.
+    A fraction is one; a figure of a place with others is told with them by their target, or by their rate.
     """
     text, pairs = place.block.cells[place.cell], pairwise(place.spans if len(set(place.cells)) < 2 else ())
     wholes = {a.id: b.id for a, b in pairs if text[a.at + len(a.text) : b.at].strip() == "/"}

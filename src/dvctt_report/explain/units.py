@@ -259,10 +259,7 @@ _FILES = {"use": "chọn tệp", "reject": "loại tệp", "assign": "xác đị
 def decision_lines(
     manifest: Manifest, units: Collection[str], items: Collection[str], fields: Collection[str] = ()
 ) -> tuple[str, ...]:
-    """Write the decisions about these units; those about an item or field only where it is one of these.
-
-    No ``items``, no ``fields``: about any. What is about a whole file has no item.
-    """
+    """Write the decisions about these units, and of an item or field only these where any are given."""
 
     def is_about(entry: Entry, fields: Collection[str] = fields) -> bool:
         item = entry["item"]

@@ -27,6 +27,7 @@ from dvctt_report.store.register import (
     undo_decided,
 )
 
+YEAR, NEXT = Period(2025), Period(2026)
 NOW = datetime(2025, 11, 20, 8, 30)
 LATER = NOW + timedelta(hours=1)
 ACCEPTED = Acceptance("HS02-3f9c1a", "SYT", "lệch", "đơn vị xác nhận", "CV 1", "lan", NOW)
@@ -63,79 +64,74 @@ def reject(sha256: str, reason: str = "rút") -> Decision:
 def test_a_receipt_keeps_when_the_file_was_first_seen(register: sqlite3.Connection) -> None:
     seen = (Receipt("a.xlsx", digest(b"1"), NOW),)
     for moment in (NOW, LATER):
-        keep_receipts(register, Period(2025), [("a.xlsx", b"1")], moment)
-        assert read_receipts(register, Period(2025)) == seen
+        keep_receipts(register, YEAR, [("a.xlsx", b"1")], moment)
+        assert read_receipts(register, YEAR) == seen
     assert n_rows(register) == (1, 1)
-    keep_receipts(register, Period(2025), [], LATER)
-    assert (read_receipts(register, Period(2025)), n_rows(register)) == ((), (1, 1))
-    keep_receipts(register, Period(2025), [("a.xlsx", b"1")], LATER)  # put back
-    keep_receipts(register, Period(2026), [("b.xlsx", b"2")], LATER)
-    keep_receipts(register, Period(2026), [], LATER)
-    assert (read_receipts(register, Period(2025)), read_receipts(register, Period(2026))) == (seen, ())
+    keep_receipts(register, YEAR, [], LATER)
+    assert (read_receipts(register, YEAR), n_rows(register)) == ((), (1, 1))
+    keep_receipts(register, YEAR, [("a.xlsx", b"1")], LATER)  # put back
+    keep_receipts(register, NEXT, [("b.xlsx", b"2")], LATER)
+    keep_receipts(register, NEXT, [], LATER)
+    assert (read_receipts(register, YEAR), read_receipts(register, NEXT)) == (seen, ())
 
 
 def test_the_same_bytes_under_two_names_are_kept_once(register: sqlite3.Connection) -> None:
-    keep_receipts(register, Period(2025), [("a.xlsx", b"1"), ("gửi lại.xlsx", b"1")], NOW)
-    assert [r.file for r in read_receipts(register, Period(2025))] == ["a.xlsx", "gửi lại.xlsx"]
+    keep_receipts(register, YEAR, [("a.xlsx", b"1"), ("gửi lại.xlsx", b"1")], NOW)
+    assert [r.file for r in read_receipts(register, YEAR)] == ["a.xlsx", "gửi lại.xlsx"]
     assert n_rows(register)[1] == 1
 
 
 def test_a_file_that_is_replaced_moved_or_taken_away_is_kept(register: sqlite3.Connection) -> None:
-    keep_receipts(register, Period(2025), [("a.xlsx", b"1"), ("b.xlsx", b"2"), ("c.xlsx", b"3")], NOW)
-    keep_receipts(register, Period(2025), [("a.xlsx", b"new"), ("con/b.xlsx", b"2")], LATER)
-    assert [(r.file, r.sha256) for r in read_receipts(register, Period(2025))] == [
+    keep_receipts(register, YEAR, [("a.xlsx", b"1"), ("b.xlsx", b"2"), ("c.xlsx", b"3")], NOW)
+    keep_receipts(register, YEAR, [("a.xlsx", b"new"), ("con/b.xlsx", b"2")], LATER)
+    assert [(r.file, r.sha256) for r in read_receipts(register, YEAR)] == [
         ("a.xlsx", digest(b"new")),
         ("con/b.xlsx", digest(b"2")),
     ]
-    assert {(r.file, r.sha256) for r in read_receipts(register, Period(2025), former=True)} == {
-        ("a.xlsx", digest(b"1")),
-        ("c.xlsx", digest(b"3")),
-    }
-
-
-def test_former_contents_come_the_latest_first(register: sqlite3.Connection) -> None:
-    for n in range(4):
-        keep_receipts(register, Period(2025), [("a.xlsx", b"%d" % n)], NOW)
-    former = [r.sha256 for r in read_receipts(register, Period(2025), former=True)]
-    assert former == [digest(b"2"), digest(b"1"), digest(b"0")]
+    former = {(r.file, r.sha256) for r in read_receipts(register, YEAR, former=True)}
+    assert former == {("a.xlsx", digest(b"1")), ("c.xlsx", digest(b"3"))}
+    for data in (b"x", b"y", b"z"):
+        keep_receipts(register, YEAR, [("a.xlsx", data)], LATER)
+    former_a = [r.sha256 for r in read_receipts(register, YEAR, former=True) if r.file == "a.xlsx"]
+    assert former_a == [digest(data) for data in (b"y", b"x", b"new", b"1")], "the latest first"
 
 
 def test_a_file_that_could_not_be_opened_stays_as_it_was_received(register: sqlite3.Connection) -> None:
-    keep_receipts(register, Period(2025), [("a.xlsx", b"1"), ("b.xlsx", b"2")], NOW)
-    keep_receipts(register, Period(2025), [("b.xlsx", b"2")], LATER, closed=["a.xlsx", "never seen.xlsx"])
-    assert [r.file for r in read_receipts(register, Period(2025))] == ["a.xlsx", "b.xlsx"]
+    keep_receipts(register, YEAR, [("a.xlsx", b"1"), ("b.xlsx", b"2")], NOW)
+    keep_receipts(register, YEAR, [("b.xlsx", b"2")], LATER, closed=["a.xlsx", "never seen.xlsx"])
+    assert [r.file for r in read_receipts(register, YEAR)] == ["a.xlsx", "b.xlsx"]
 
 
 def test_a_decision_is_kept_with_who_and_when_and_only_once(register: sqlite3.Connection) -> None:
-    assert keep_decided(register, Period(2025), use("a", "b", "c"))
-    assert not keep_decided(register, Period(2025), replace(use("a", "c"), when=LATER))
-    assert read_decided(register, Period(2025), Decision) == (use("a", "b", "c"),)
-    assert read_decided(register, Period(2026), Decision) == ()
-    assert keep_decided(register, Period(2025), use("a", "b", "c", "d"))
+    assert keep_decided(register, YEAR, use("a", "b", "c"))
+    assert not keep_decided(register, YEAR, replace(use("a", "c"), when=LATER))
+    assert read_decided(register, YEAR, Decision) == (use("a", "b", "c"),)
+    assert read_decided(register, NEXT, Decision) == ()
+    assert keep_decided(register, YEAR, use("a", "b", "c", "d"))
 
 
 def test_a_later_decision_takes_the_place_of_the_earlier_which_stays_on_record(
     register: sqlite3.Connection,
 ) -> None:
-    keep_decided(register, Period(2025), use("a", "b"))
-    keep_decided(register, Period(2025), replace(use("b", "a"), when=LATER, who="mai"))
-    keep_decided(register, Period(2025), reject("c"))
-    keep_decided(register, Period(2025), reject("c", "lý do khác"))
-    assert [(d.choice, d.sha256, d.reason) for d in read_decided(register, Period(2025), Decision)] == [
+    keep_decided(register, YEAR, use("a", "b"))
+    keep_decided(register, YEAR, replace(use("b", "a"), when=LATER, who="mai"))
+    keep_decided(register, YEAR, reject("c"))
+    keep_decided(register, YEAR, reject("c", "lý do khác"))
+    assert [(d.choice, d.sha256, d.reason) for d in read_decided(register, YEAR, Decision)] == [
         (Choice.USE, "b", ""),
         (Choice.REJECT, "c", "lý do khác"),
     ]
-    first, *_ = read_decided(register, Period(2025), Decision, undone=True)
+    first, *_ = read_decided(register, YEAR, Decision, undone=True)
     assert (first.sha256, first.undone_by, first.undone_on) == ("a", "mai", LATER)
 
 
 def test_a_decision_is_undone_and_stays_on_record(register: sqlite3.Connection) -> None:
-    keep_decided(register, Period(2025), reject("a"))
-    assert not undo_decided(register, Period(2025), reject("b"), "mai", LATER)
-    assert undo_decided(register, Period(2025), reject("a"), "mai", LATER)
-    assert not undo_decided(register, Period(2025), reject("a"), "mai", LATER)
-    assert read_decided(register, Period(2025), Decision) == ()
-    (kept,) = read_decided(register, Period(2025), Decision, undone=True)
+    keep_decided(register, YEAR, reject("a"))
+    assert not undo_decided(register, YEAR, reject("b"), "mai", LATER)
+    assert undo_decided(register, YEAR, reject("a"), "mai", LATER)
+    assert not undo_decided(register, YEAR, reject("a"), "mai", LATER)
+    assert read_decided(register, YEAR, Decision) == ()
+    (kept,) = read_decided(register, YEAR, Decision, undone=True)
     assert (kept.undone_by, kept.undone_on, kept.reason) == ("mai", LATER, "rút")
 
 
@@ -144,78 +140,67 @@ def test_what_the_book_said_is_kept_as_it_says_it_now(register: sqlite3.Connecti
         Entry("SYT", "1/BC", date(2025, 11, 5), "Zalo", "0304", "a.xlsx", "ghi chú"),
         Entry("SNV", note="x"),
     )
-    keep_entries(register, Period(2025), said)
-    keep_entries(register, Period(2025), said)
-    assert read_entries(register, Period(2025)) == said
-    keep_entries(register, Period(2025), said[:1])
-    assert read_entries(register, Period(2025)) == said[:1]
-    assert read_entries(register, Period(2026)) == ()
-
-
-def test_an_acceptance_is_kept_once_and_by_year(register: sqlite3.Connection) -> None:
-    assert keep_decided(register, Period(2025), ACCEPTED)
-    assert not keep_decided(register, Period(2025), replace(ACCEPTED, when=LATER, who="hoa"))
-    assert read_decided(register, Period(2025), Acceptance) == (ACCEPTED,)
-    assert read_decided(register, Period(2026), Acceptance) == ()
+    keep_entries(register, YEAR, said)
+    keep_entries(register, YEAR, said)
+    assert read_entries(register, YEAR) == said
+    keep_entries(register, YEAR, said[:1])
+    assert read_entries(register, YEAR) == said[:1]
+    assert read_entries(register, NEXT) == ()
 
 
 def test_another_reason_takes_the_place_of_the_first_which_is_kept(register: sqlite3.Connection) -> None:
     again = replace(ACCEPTED, reason="theo biên bản", when=LATER, who="hoa")
-    assert keep_decided(register, Period(2025), ACCEPTED)
-    assert keep_decided(register, Period(2025), again)
-    assert read_decided(register, Period(2025), Acceptance) == (again,)
-    first, _ = read_decided(register, Period(2025), Acceptance, undone=True)
+    assert keep_decided(register, YEAR, ACCEPTED)
+    assert not keep_decided(register, YEAR, replace(ACCEPTED, when=LATER, who="hoa"))
+    assert read_decided(register, YEAR, Acceptance) == (ACCEPTED,)
+    assert read_decided(register, NEXT, Acceptance) == ()
+    assert keep_decided(register, YEAR, again)
+    assert read_decided(register, YEAR, Acceptance) == (again,)
+    first, _ = read_decided(register, YEAR, Acceptance, undone=True)
     assert first == replace(ACCEPTED, undone_by="hoa", undone_on=LATER)
 
 
-def test_a_proposal_waits_and_is_confirmed_by_an_acceptance(register: sqlite3.Connection) -> None:
-    assert keep_decided(register, Period(2025), WISH)
-    assert read_decided(register, Period(2025), Acceptance) == (WISH,)
+def test_a_proposal_waits_is_confirmed_by_an_acceptance_and_never_takes_its_place(
+    register: sqlite3.Connection,
+) -> None:
+    assert keep_decided(register, YEAR, WISH)
+    assert read_decided(register, YEAR, Acceptance) == (WISH,)
     confirmed = replace(WISH, who="lan", when=LATER, proposed=False)
-    assert keep_decided(register, Period(2025), confirmed)
-    assert read_decided(register, Period(2025), Acceptance) == (confirmed,)
-
-
-def test_a_proposal_never_takes_the_place_of_what_an_officer_decided(register: sqlite3.Connection) -> None:
-    keep_decided(register, Period(2025), ACCEPTED)
-    assert not keep_decided(register, Period(2025), WISH)
-    assert read_decided(register, Period(2025), Acceptance) == (ACCEPTED,)
+    assert keep_decided(register, YEAR, confirmed)
+    assert not keep_decided(register, YEAR, replace(WISH, reason="số khác"))
+    assert read_decided(register, YEAR, Acceptance) == (confirmed,)
 
 
 def test_a_proposal_that_was_turned_down_returns_only_in_other_words(register: sqlite3.Connection) -> None:
-    keep_decided(register, Period(2025), WISH)
-    assert undo_decided(register, Period(2025), WISH, "lan", LATER)
-    assert not keep_decided(register, Period(2025), replace(WISH, when=LATER))
-    assert read_decided(register, Period(2025), Acceptance) == ()
-    assert keep_decided(register, Period(2025), replace(WISH, reason="đã đối chiếu lại"))
-
-
-def test_undoing_what_was_never_accepted_is_told(register: sqlite3.Connection) -> None:
-    assert not undo_decided(register, Period(2025), ACCEPTED, "lan", NOW)
-    assert not undo_decided(register, Period(2025), PUT, "lan", NOW)
+    keep_decided(register, YEAR, WISH)
+    assert undo_decided(register, YEAR, WISH, "lan", LATER)
+    assert not keep_decided(register, YEAR, replace(WISH, when=LATER))
+    assert read_decided(register, YEAR, Acceptance) == ()
+    assert keep_decided(register, YEAR, replace(WISH, reason="đã đối chiếu lại"))
 
 
 def test_an_override_is_kept_by_cell_and_taken_back_on_record(register: sqlite3.Connection) -> None:
     commune = replace(PUT, item="T1", part="Xã Một")
-    assert keep_decided(register, Period(2025), PUT)
-    assert keep_decided(register, Period(2025), commune)
-    assert not keep_decided(register, Period(2025), replace(PUT, when=LATER))
+    assert not undo_decided(register, YEAR, PUT, "hoa", NOW)
+    assert keep_decided(register, YEAR, PUT)
+    assert keep_decided(register, YEAR, commune)
+    assert not keep_decided(register, YEAR, replace(PUT, when=LATER))
     better = replace(PUT, text="81", when=LATER)
-    assert keep_decided(register, Period(2025), better)
-    assert read_decided(register, Period(2025), Override) == (commune, better)
-    assert undo_decided(register, Period(2025), PUT, "hoa", LATER)
-    assert read_decided(register, Period(2025), Override) == (commune,)
-    kept = read_decided(register, Period(2025), Override, undone=True)
+    assert keep_decided(register, YEAR, better)
+    assert read_decided(register, YEAR, Override) == (commune, better)
+    assert undo_decided(register, YEAR, PUT, "hoa", LATER)
+    assert read_decided(register, YEAR, Override) == (commune,)
+    kept = read_decided(register, YEAR, Override, undone=True)
     assert [(o.text, o.undone_by) for o in kept] == [("80", "lan"), ("80", ""), ("81", "hoa")]
 
 
 def test_figures_are_kept_with_who_read_them_and_only_changes_are_new(register: sqlite3.Connection) -> None:
-    assert keep_controls(register, Period(2025), [WHOLE, ONE], "lan", NOW) == 2
-    assert keep_controls(register, Period(2025), [WHOLE, ONE], "hoa", LATER) == 0
+    assert keep_controls(register, YEAR, [WHOLE, ONE], "lan", NOW) == 2
+    assert keep_controls(register, YEAR, [WHOLE, ONE], "hoa", LATER) == 0
     kept = (replace(WHOLE, who="lan", when=NOW), replace(ONE, who="lan", when=NOW))
-    assert read_controls(register, Period(2025)) == kept
-    assert read_controls(register, Period(2026)) == ()
-    assert keep_controls(register, Period(2025), [replace(WHOLE, done=81)], "hoa", LATER) == 2
-    assert read_controls(register, Period(2025)) == (replace(WHOLE, done=81, who="hoa", when=LATER),)
+    assert read_controls(register, YEAR) == kept
+    assert read_controls(register, NEXT) == ()
+    assert keep_controls(register, YEAR, [replace(WHOLE, done=81)], "hoa", LATER) == 2
+    assert read_controls(register, YEAR) == (replace(WHOLE, done=81, who="hoa", when=LATER),)
     rows = register.execute("select count(*), count(undone_on) from control").fetchone()
     assert rows == (3, 2)

@@ -16,6 +16,7 @@ from dvctt_report.model.period import Period
 from dvctt_report.store.register import keep_receipts, open_register, read_contents, read_receipts
 from dvctt_report.store.register.store import VERSION
 from dvctt_report.text.errors import CannotRun
+from tests.pytest_types import Patch
 
 NOW = datetime(2025, 11, 20, 8, 30)
 
@@ -36,11 +37,6 @@ def kept(path: Path) -> list[str]:
         receipts = read_receipts(register, Period(2025))
     assert all(read_contents(path, (r.sha256 for r in receipts)))
     return [r.file for r in receipts]
-
-
-def test_what_was_kept_is_there_again(path: Path) -> None:
-    keep(path, "a.xlsx", "b.xlsx")
-    assert kept(path) == ["a.xlsx", "b.xlsx"]
 
 
 def test_a_failure_inside_leaves_everything_as_it_was(path: Path) -> None:
@@ -66,7 +62,7 @@ def test_there_is_never_a_write_ahead_log(path: Path) -> None:
 
 
 def test_a_folder_that_can_not_be_made_or_read_is_said(
-    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, path: Path, monkeypatch: Patch
 ) -> None:
     with (
         pytest.raises(CannotRun, match="Không mở hoặc ghi được"),
