@@ -20,6 +20,7 @@ A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -186,7 +187,7 @@ def dataset(
     Returns are dated in time unless the table says otherwise; ``others`` are returns to add as they are.
     """
     of = of or profile()
-    year = 2026 if "last |" in table or "half |" in table else year
+    year = 2026 if re.search(r"^\s*(last|half)\b", table, re.MULTILINE) else year
     observations: dict[str, list[Observation]] = {}
     about: dict[str, Submission] = {}
     figures: dict[str, dict[tuple[str, str, str], int]] = {"last": {}, "half": {}}
