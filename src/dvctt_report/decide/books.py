@@ -9,20 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from dvctt_report.decide import cells
 from dvctt_report.decide.arrivals import marked_as_read
-from dvctt_report.decide.cells import (
-    BETWEEN,
-    COLUMNS,
-    FORM,
-    MARK,
-    NOTHING_TYPED,
-    OUTCOME,
-    SHOWN,
-    SIGNED,
-    TYPED,
-    BookStatement,
-    Typed,
-)
 from dvctt_report.decide.decisions import DOCUMENT
 from dvctt_report.decide.matters import Matter, Part, chosen, matters_of
 from dvctt_report.decide.places import STEM, book_paths, digest_as_left, note_left, own_book
@@ -54,7 +42,7 @@ class ReadBook(NamedTuple):
     remarks_read: the remarks of units that were marked as read.
     """
 
-    statements: tuple[BookStatement, ...] = ()
+    statements: tuple[cells.BookStatement, ...] = ()
     digest: str = ""
     fault: str = ""
     remarks_read: frozenset[str] = frozenset()
@@ -71,14 +59,14 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
         fix = "Mở sổ bằng Excel rồi lưu lại thành .xlsx; hoặc đổi tên tệp, chạy: dvctt-report collect"
         return ReadBook(fault=f"{error.reason}. {fix}")
     keys = hidden_keys(book)
-    if keys.get("form") != FORM:
+    if keys.get("form") != cells.FORM:
         return ReadBook(fault="không phải sổ việc cần xử lý do chương trình lập")
     if keys.get("plan") != profile.plan.code or keys.get("period") != str(period):
         return ReadBook(fault=f"của kỳ khác ({keys.get('period') or 'không rõ'}), đang làm {period.words}")
-    statements: list[BookStatement] = []
+    statements: list[cells.BookStatement] = []
     n_tables = 0
     for sheet in book.sheets:
-        table = marked_columns(sheet, {MARK, *(column.key for column in TYPED)})
+        table = marked_columns(sheet, {cells.MARK, *(column.key for column in cells.TYPED)})
         if table is None and sheet.name in [*Part]:
             fix = "Chép lại lời đã ghi vào sổ lập mới: đổi tên tệp này, rồi chạy: dvctt-report validate"
             return ReadBook(fault=f"trang “{sheet.name}” không còn đủ cột của sổ. {fix}")
@@ -86,15 +74,15 @@ def read_book(name: str, data: bytes, profile: Profile, period: Period) -> ReadB
             continue
         n_tables, (marker, at), signed = n_tables + 1, table, False
         for row in (row for row, _ in sheet.rows() if row > marker + 1):
-            base = sheet.text(row, at[MARK])
-            texts = {c.key: sheet.text(row, at[c.key]) for c in COLUMNS if c.key in at}
-            typed = Typed(*(texts[column.key] for column in TYPED))
-            signed = signed or SIGNED[0] in texts.values()
+            base = sheet.text(row, at[cells.MARK])
+            texts = {c.key: sheet.text(row, at[c.key]) for c in cells.COLUMNS if c.key in at}
+            typed = cells.Typed(*(texts[column.key] for column in cells.TYPED))
+            signed = signed or cells.SIGNED[0] in texts.values()
             if base or (any(typed) and not signed):
-                about = tuple(base.split(BETWEEN)) if base else ()
-                shown = tuple(texts.get(column.key, "") for column in SHOWN)
-                outcome = texts.get(OUTCOME.key, "")
-                statements.append(BookStatement(name, sheet.name, about, shown, typed, outcome))
+                about = tuple(base.split(cells.BETWEEN)) if base else ()
+                shown = tuple(texts.get(column.key, "") for column in cells.SHOWN)
+                outcome = texts.get(cells.OUTCOME.key, "")
+                statements.append(cells.BookStatement(name, sheet.name, about, shown, typed, outcome))
     if not n_tables:
         return ReadBook(fault="không còn cột quyết định")
     return ReadBook(tuple(statements), keys.get("digest", ""), remarks_read=marked_as_read(book))
@@ -115,7 +103,7 @@ class BookRow:
 
     part: its sheet.
     base: the facts it is about.
-    shown: what the officer reads, as in ``SHOWN``.
+    shown: what the officer reads, as in ``cells.SHOWN``.
     typed: what stands in the cells to be typed in.
     choices: what may be chosen; none where nothing may be decided any more.
     outcome: what became of what was typed.
@@ -126,14 +114,14 @@ class BookRow:
     part: Part
     base: tuple[str, ...]
     shown: tuple[str, ...]
-    typed: Typed = NOTHING_TYPED
+    typed: cells.Typed = cells.NOTHING_TYPED
     choices: tuple[str, ...] = ()
     outcome: str = ""
     decided: bool = False
     moot: bool = False
 
 
-def row_of(matter: Matter, typed: Typed = NOTHING_TYPED, outcome: str = "") -> BookRow:
+def row_of(matter: Matter, typed: cells.Typed = cells.NOTHING_TYPED, outcome: str = "") -> BookRow:
     """The row of a matter, with what was typed into it before."""
     texts = (matter.name, matter.who, *matter.said)
     choices = tuple(option.words for option in matter.options)
@@ -180,7 +168,7 @@ def find_books(
     return tuple(books)
 
 
-def statements_of(books: Iterable[DecisionBook]) -> tuple[BookStatement, ...]:
+def statements_of(books: Iterable[DecisionBook]) -> tuple[cells.BookStatement, ...]:
     """Every row of every workbook."""
     return tuple(s for book in books for s in book.read.statements)
 
@@ -188,7 +176,7 @@ def statements_of(books: Iterable[DecisionBook]) -> tuple[BookStatement, ...]:
 def write_books(
     year: OpenYear,
     books: Sequence[DecisionBook],
-    outcomes: Mapping[BookStatement, Recorded],
+    outcomes: Mapping[cells.BookStatement, Recorded],
     tell: Callable[[str], None],
 ) -> tuple[Matter, ...]:
     """Bring every workbook up to date, the program's own too where there is none yet; return the matters.
@@ -256,8 +244,8 @@ def _write(
 def _rows(
     year: OpenYear,
     matters: Sequence[Matter],
-    statements: Sequence[BookStatement],
-    outcomes: Mapping[BookStatement, Recorded],
+    statements: Sequence[cells.BookStatement],
+    outcomes: Mapping[cells.BookStatement, Recorded],
 ) -> list[BookRow]:
     """The rows of one workbook: every matter with what was typed about it, then what is about none."""
     names = year.profile.roster.short_names
@@ -265,7 +253,7 @@ def _rows(
     there = (s for s in statements if s.sheet != Part.DECIDED or (not s.base and says_something(s)))
     open_rows = [s for s in there if any(s.typed)]
     about = {fact: s for s in reversed(open_rows) for fact in facts(s.base)}
-    rows, told, shown = [], set[BookStatement](), Counter[Part]()
+    rows, told, shown = [], set[cells.BookStatement](), Counter[Part]()
     for matter in matters:
         if matter.decided:
             first = matter.decided[0]
@@ -274,7 +262,7 @@ def _rows(
                 kind, basis = DOCUMENT, first.document
             reasons = "; ".join(dict.fromkeys(each.reason for each in matter.decided))
             choice = chosen(matter.decided, names)
-            decided = Typed(*choice, reasons, kind, basis, first.authority, first.follower)
+            decided = cells.Typed(*choice, reasons, kind, basis, first.authority, first.follower)
             rows.append(row_of(matter, decided))
             continue
         said = next((about[fact] for fact in matter.base if fact in about), None) if about else None
@@ -285,7 +273,7 @@ def _rows(
         told.add(said)
         typed, words = said.typed, said.outcome if said.typed.choice else ""
         if (outcome := outcomes.get(said)) is not None:  # all of it stays until it is taken
-            typed, words = Typed(follower=typed.follower) if outcome.taken else typed, outcome.words
+            typed, words = cells.Typed(follower=typed.follower) if outcome.taken else typed, outcome.words
         rows.append(row_of(matter, typed, words))
     for said in open_rows:
         outcome = outcomes.get(said)

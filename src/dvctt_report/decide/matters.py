@@ -10,14 +10,7 @@ from hashlib import sha256
 from itertools import chain, filterfalse
 from typing import NamedTuple, TypeAlias, TypeVar
 
-from dvctt_report.decide.arrivals import (
-    arrival_fact,
-    ask_arrival,
-    fact_of,
-    fact_of_days,
-    figures_held,
-    format_held,
-)
+from dvctt_report.decide import arrivals
 from dvctt_report.decide.cells import format_seen
 from dvctt_report.intake.mend_lists import Answered, ReplyStanding, answered, format_standing
 from dvctt_report.model import (
@@ -371,12 +364,12 @@ class _Matters:
     def wanting(self) -> Iterator[Matter]:
         """The items of which a system holds the figures of units that have none yet."""
         labels = {item.code: item.label for item in self.year.profile.plan.items}
-        for item, held in figures_held(self.year.dataset).items():
-            numbers = "; ".join(f"{self.name(c.unit)} {format_held(c)}" for c in held)
+        for item, held in arrivals.figures_held(self.year.dataset).items():
+            numbers = "; ".join(f"{self.name(c.unit)} {arrivals.format_held(c)}" for c in held)
             sources = dict.fromkeys(f"{c.source} đến ngày {format_date(c.cut_off)}" for c in held)
             why = f"Chưa tính vào tổng hợp. Số của {', '.join(sources)}: {numbers}."
             yield Matter(
-                partial(lambda held: tuple(map(fact_of, held)), held),
+                partial(lambda held: tuple(map(arrivals.fact_of, held)), held),
                 Part.UNITS,
                 "",
                 f"{len(held)} đơn vị",
@@ -387,14 +380,14 @@ class _Matters:
     def arrived(self) -> Iterator[Matter]:
         """The returns that say a day in time and arrived after the deadline: one question for all."""
         last_day = self.year.profile.plan.deadline.last_day(self.year.period)
-        lines = [line for line in self.year.lines if arrival_fact(line, last_day)]
+        lines = [line for line in self.year.lines if arrivals.arrival_fact(line, last_day)]
         if lines:
             yield Matter(
-                lambda: tuple(arrival_fact(line, last_day) for line in lines),
+                lambda: tuple(arrivals.arrival_fact(line, last_day) for line in lines),
                 Part.MINE,
                 "",
                 _those(line.unit.short_name for line in lines),
-                lambda: Said("Ngày đến", *ask_arrival(lines, self.year.dataset)),
+                lambda: Said("Ngày đến", *arrivals.ask_arrival(lines, self.year.dataset)),
                 tuple(Option(way, way) for way in (Way.IN_TIME, Way.LATE, Way.IN_TIME_BUT)),
             )
 
@@ -430,7 +423,7 @@ class _Matters:
                 f"{self.name(timing.unit)}: {'đúng hạn' if timing.in_time else 'sau thời hạn'}"
                 for timing in timings
             )
-            facts = [fact_of_days(one.unit, one.over) for one in timings]
+            facts = [arrivals.fact_of_days(one.unit, one.over) for one in timings]
             done = self._done(timings, facts, "Ngày đến", "; ".join(told))
             yield replace(done, who=_those(self.name(one.unit) for one in timings))
 

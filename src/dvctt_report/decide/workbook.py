@@ -9,34 +9,13 @@ from typing import Any
 
 import xlsxwriter
 
+from dvctt_report.decide import cells
 from dvctt_report.decide.arrivals import TITLE, write_remarks
 from dvctt_report.decide.books import BookRow, digest_of
-from dvctt_report.decide.cells import (
-    BETWEEN,
-    COLUMNS,
-    FORM,
-    MARK,
-    META_KEYS,
-    OUTCOME,
-    SHOWN,
-    SIGNED,
-    TYPED,
-    VERSION,
-)
 from dvctt_report.decide.decisions import AUTHORITIES, BASES, DOCUMENT
 from dvctt_report.decide.matters import Matter, Part
-from dvctt_report.forms import styles
+from dvctt_report.forms import sheets, styles
 from dvctt_report.forms.layout import cell_name
-from dvctt_report.forms.sheets import (
-    FIRST,
-    column_of,
-    finish_keyed,
-    fit_row,
-    keyed_sheet,
-    merge,
-    write_keys,
-    write_typed,
-)
 from dvctt_report.model import finding_id
 from dvctt_report.model.period import Period
 from dvctt_report.report.blocks import TextBlock
@@ -65,7 +44,7 @@ _HOW = {
 NOTHING = "Không có việc nào."
 MOOT = "Lời đã ghi cho việc không còn như trước (giữ lại để xem; xóa các ô trắng thì dòng này mất đi)"
 _SIZE = 10
-_LAST = len(COLUMNS)
+_LAST = len(cells.COLUMNS)
 _CHOICES = _LAST + 1
 """The first of the hidden columns that hold what a row may choose from."""
 _MOST_CHOICES = 12
@@ -73,16 +52,16 @@ _MOST_CHOICES = 12
 
 def book_index(matters: Iterable[Matter]) -> Iterator[PrintedBlock]:
     """What the workbook prints of which finding or decision, row by row."""
-    heads = tuple(column.header for column in SHOWN)
+    heads = tuple(column.header for column in cells.SHOWN)
     for matter in matters:
         name = f"findings.{finding_id(matter.findings[0])}" if matter.findings else "decisions.made"
         about, why = mark_numbers(name, matter.said.about), matter.said.why
         for finding in matter.findings:  # the numbers of each are marked as its own
             said = first_letter_capital(finding.message)
             why = why.replace(said, mark_numbers(f"findings.{finding_id(finding)}", said))
-        cells = (matter.name, matter.who, matter.said.place, about, why)
+        texts = (matter.name, matter.who, matter.said.place, about, why)
         place = f"Sổ việc cần xử lý, trang “{matter.part}”"
-        yield read_printed(TextBlock(place, cells, 0, heads=heads))
+        yield read_printed(TextBlock(place, texts, 0, heads=heads))
 
 
 def book_bytes(
@@ -117,16 +96,16 @@ def book_bytes(
         "typed": book.add_format(typed),
         "exact": book.add_format({**typed, "num_format": "@"}),
     }
-    sheets = {}
+    made_of = {}
     for part in Part:
         own = [row for row in rows if row.part is part]
-        sheets[part] = _write_sheet(book, formats, part, own, period, made, notice)
+        made_of[part] = _write_sheet(book, formats, part, own, period, made, notice)
     told = write_remarks(book, formats, remarks, read, f"&L&8Việc cần xử lý {period.words} · {TITLE}")
-    has_work = [sheets[row.part] for row in rows if row.part is not Part.DECIDED]
+    has_work = [made_of[row.part] for row in rows if row.part is not Part.DECIDED]
     unread = [told] if any(remark.digest not in read for remark in remarks) else []
-    (*has_work, *unread, sheets[rows[0].part if rows else Part.MINE])[0].activate()
-    values = (FORM, VERSION, plan, str(period), digest_of(rows, notice, remarks, read))
-    write_keys(book, zip(META_KEYS, values, strict=True))
+    (*has_work, *unread, made_of[rows[0].part if rows else Part.MINE])[0].activate()
+    values = (cells.FORM, cells.VERSION, plan, str(period), digest_of(rows, notice, remarks, read))
+    sheets.write_keys(book, zip(cells.META_KEYS, values, strict=True))
     return styles.finished(book)
 
 
@@ -144,17 +123,17 @@ def _write_sheet(
         (f"{_TITLES[part]} – báo cáo {period.words}", "title"),
         ("\n".join((*notice, f"{len(rows)} việc, lập lúc {moment}. {_HOW[part]}")), "instruction"),
     )
-    sheet, first = keyed_sheet(book, part.value, COLUMNS, formats, lines, MARK)
+    sheet, first = sheets.keyed_sheet(book, part.value, cells.COLUMNS, formats, lines, cells.MARK)
     sheet.set_column(_CHOICES, _CHOICES + _MOST_CHOICES, 4, None, {"hidden": True})
     at = first
     if not rows:
-        merge(sheet, at, FIRST, _LAST, NOTHING, formats["note"])
+        sheets.merge(sheet, at, sheets.FIRST, _LAST, NOTHING, formats["note"])
         at += 1
     for row in (r for r in rows if not r.moot):
         _write_row(sheet, formats, at, row)
         at += 1
     if moot := [r for r in rows if r.moot]:
-        merge(sheet, at, FIRST, _LAST, MOOT, formats["section"])
+        sheets.merge(sheet, at, sheets.FIRST, _LAST, MOOT, formats["section"])
         for n, row in enumerate(moot, at + 1):
             _write_row(sheet, formats, n, row)
         at += 1 + len(moot)
@@ -162,27 +141,31 @@ def _write_sheet(
         printed = f" Chỉ “{DOCUMENT}” được dẫn khi in báo cáo." if name == "kind" else ""
         told = f"Chọn một trong: {'; '.join(words)}.{printed}"
         _offer(sheet, first, max(at - 1, first), name, [*words], told)
-    middle = column_of(COLUMNS, "choice")
-    for left, right, text in ((FIRST, middle - 1, SIGNED[0]), (middle, _LAST, SIGNED[1])):
-        merge(sheet, at + 1, left, right, text, formats["sign"])
-        merge(sheet, at + 2, left, right, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"])
-    finish_keyed(sheet, first, FIRST + 2, f"&L&8Việc cần xử lý {period.words} · {part.value}")
+    middle = sheets.column_of(cells.COLUMNS, "choice")
+    for left, right, text in ((sheets.FIRST, middle - 1, cells.SIGNED[0]), (middle, _LAST, cells.SIGNED[1])):
+        sheets.merge(sheet, at + 1, left, right, text, formats["sign"])
+        sheets.merge(
+            sheet, at + 2, left, right, "(ngày, tháng, năm; ký, ghi rõ họ tên)", formats["sign_small"]
+        )
+    sheets.finish_keyed(sheet, first, sheets.FIRST + 2, f"&L&8Việc cần xử lý {period.words} · {part.value}")
     return sheet
 
 
 def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> None:
-    sheet.write_string(at, 0, BETWEEN.join(row.base))
+    sheet.write_string(at, 0, cells.BETWEEN.join(row.base))
     name, *texts = row.shown
-    sheet.write_string(at, FIRST, name, formats["centre"])
-    for n, text in enumerate(texts, FIRST + 1):
-        write_typed(sheet, at, n, text, formats, "cell")
-    for n, (column, text) in enumerate(zip(TYPED, row.typed, strict=True), column_of(COLUMNS, TYPED[0].key)):
+    sheet.write_string(at, sheets.FIRST, name, formats["centre"])
+    for n, text in enumerate(texts, sheets.FIRST + 1):
+        sheets.write_typed(sheet, at, n, text, formats, "cell")
+    for n, (column, text) in enumerate(
+        zip(cells.TYPED, row.typed, strict=True), sheets.column_of(cells.COLUMNS, cells.TYPED[0].key)
+    ):
         name = {"choice": "choice", "value": "exact", "basis": "exact"}.get(column.key, "typed")
         if row.decided and column.key != "choice":
             name = "done"
         sheet.write(at, n, text or None, formats[name])
     outcome = formats["said" if row.outcome and not row.decided else "cell"]
-    sheet.write_string(at, column_of(COLUMNS, OUTCOME.key), row.outcome, outcome)
+    sheet.write_string(at, sheets.column_of(cells.COLUMNS, cells.OUTCOME.key), row.outcome, outcome)
     # The drop-down of what this row may choose from: in hidden columns, for any length and any comma
     choices = [*row.choices[:_MOST_CHOICES]]
     if row.typed.choice and row.typed.choice not in choices:
@@ -195,12 +178,12 @@ def _write_row(sheet: Any, formats: dict[str, Any], at: int, row: BookRow) -> No
         told = "Chỉ chọn một mục trong danh sách của dòng này, hoặc xóa ô để chưa quyết định."
         _offer(sheet, at, at, "choice", source, told)
     texts = [*row.shown, *row.typed, row.outcome]
-    fit_row(sheet, at, zip(texts, (column.width for column in COLUMNS), strict=True), _SIZE, 30)
+    sheets.fit_row(sheet, at, zip(texts, (column.width for column in cells.COLUMNS), strict=True), _SIZE, 30)
 
 
 def _offer(sheet: Any, first: int, last: int, name: str, source: str | list[str], told: str) -> None:
     """A drop-down in the rows of a column; ``told`` to whoever types something else."""
-    column = column_of(COLUMNS, name)
+    column = sheets.column_of(cells.COLUMNS, name)
     title = "Chọn trong danh sách"
     check = {"validate": "list", "source": source, "error_title": title, "error_message": told}
     sheet.data_validation(first, column, last, column, check)

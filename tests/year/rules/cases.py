@@ -7,7 +7,6 @@ from tests.year.rules.tables import ITEMS, dataset, item, profile, target
 
 FIRES: dict[str, str] = {
     "SL01": """
-        unit 14 | item | total | done
         A | T1 | 100 |
         B | T1 | 100 | -
         C | T1 | 0   | ~
@@ -15,13 +14,11 @@ FIRES: dict[str, str] = {
         H/Xã Một | T1 | 50 |
     """,
     "SL02": """
-        unit 14 | item | total | done
         A | T1 | 100  | 120
         B | T1 | 1000 | 1200
         H/Xã Một | T1 | 10 | 11
     """,
     "SL03": """
-        unit 14 | item | total | done
         A | T1 |   | 80
         B | T1 | ~ | 0
         C | T1 | 0 | 5
@@ -29,7 +26,6 @@ FIRES: dict[str, str] = {
         B | T2 |   | -
     """,
     "SL04": """
-        unit 14 | item | total | done
         A | T10 | |
         unit | item | answer
         A | T3 |
@@ -44,7 +40,6 @@ FIRES: dict[str, str] = {
         B | KP.a | |
     """,
     "SL05": """
-        unit 14 | item | total | done | rate | estimate | source | note
         A | T1 | ... | ... | | | |
         B | T1 | x | x | ~ | ~ | ~ | ~
         C | T1 | 100 | ... | | | |
@@ -58,7 +53,6 @@ FIRES: dict[str, str] = {
         C | T10 | ... | ...
     """,
     "SL06": """
-        unit 14 | item | total | done | rate | estimate | source | note
         A | T10 | x | x | | | |
         B | T1 | 10 | x
         unit | item | answer | evidence | note
@@ -71,18 +65,15 @@ FIRES: dict[str, str] = {
         H | ND.a | x
     """,
     "SL08": """
-        unit 14 | item | total | done | rate
         A | T1 | 100 | 80 | 85
         B | T1 | 300 | 200 | 66.72
         H/Xã Một | T1 | 100 | 80 | 0.8
     """,
     "SL09": """
-        unit 14 | item | total | done
         A | T1 | *** | ***
         C | T10 | *** | ***
     """,
     "SL10": """
-        unit 14 | item | total | done | rate | estimate
         A | T8 | 146 | 137 | | 600
         A | T1 | 100 | 80 | | 79
         H/Xã Một | T1 | 10 | 8 | | 0
@@ -98,19 +89,15 @@ FIRES: dict[str, str] = {
         B | HS.T | - | - | - | 5
     """,
     "HS02": """
-        unit | item | received_total | received_online | received_direct | carried_over | \
-               resolved_total | resolved_early | resolved_on_time | resolved_late
+        unit
         A | HS.T | ~ | ~ | ~ | ~ | 100 | 80 | 10 | -
     """,
     "HS03": """
-        unit | item | received_total | received_online | received_direct | carried_over | \
-               resolved_total | resolved_early | resolved_on_time | resolved_late | \
-               pending_total | pending_in_time | pending_late
+        unit
         A | HS.T | ~ | ~ | ~ | ~ | ~ | ~ | ~ | ~ | 20 | 10 | 5
     """,
     "HS04": """
-        unit | item | received_total | received_online | received_direct | carried_over | \
-               resolved_total | resolved_early | resolved_on_time | resolved_late | pending_total
+        unit
         A | HS.T | 120 | ~ | ~ | ~ | 100 | ~ | ~ | ~ | 15
     """,
     "PK01": """
@@ -129,14 +116,12 @@ FIRES: dict[str, str] = {
         A | T2 | 60 | 60
     """,
     "QH02": """
-        unit 8 | item | issued | returned | valid | satisfied
         A | KS.C | 50 | 50 | 50 | 40
         unit 12 | item | total | done
         A | T12 | 50 | 40
         A | T12a | 60 | 30
     """,
     "DC10": """
-        unit 14 | item | total | done
         A | T2 | 100 | 80
         A ! T2 120 80
     """,
@@ -163,14 +148,11 @@ FIRES: dict[str, str] = {
         H | T10 | - | -
     """,
     "HS05": """
-        unit | item | received_total | received_online | received_direct | carried_over | \
-               resolved_total | resolved_early | resolved_on_time | resolved_late | \
-               pending_total | pending_in_time | pending_late
+        unit
         A | HS.T | | 120 | 60 | 50 | 10 | 100 | 80 | 15 | 5 | 20 | 12
         B | HS.T | 60 | 50 | 10 | 100 | 80 | 15 | 5 | 20 | 12 | 8 |
     """,
     "HL03": """
-        unit 14 | item | total | done
         A | T5 | 12000 | 12000
         B | T5 | 60  | 50
         C | T5 | 80  | 80
@@ -180,7 +162,6 @@ FIRES: dict[str, str] = {
         G | T5 | 150 | 140
     """,
     "HL04": """
-        unit 14 | item | total | done
         A | T1 | 100 | 90
         A | T10 | 2000000 | 1800000
         B | T1 | 100 | 90
@@ -205,13 +186,11 @@ FIRES: dict[str, str] = {
         G | HS.T | 1800
     """,
     "HL05": """
-        unit 14 | item | total | done
         A | T1 | 0 | 0
         A | T2 | 0 | 0
         A | T12a | 0 | 0
     """,
     "HL06": """
-        unit 14 | item | total | done
         A | T1 | 100 | 100
         A | T2 | 100 | 100
         A | T12a | 100 | 100
@@ -250,7 +229,6 @@ FIRES: dict[str, str] = {
         B | KS.DD | 2 | 2 | 2 | 2
     """,
     "KP01": """
-        unit 8 | item | events | people
         A | HT.b | 0 | -
         unit 9 | item | integrated | spent
         A | KP.a | | 40000000
@@ -265,19 +243,16 @@ FIRES: dict[str, str] = {
         B | KP.a | 45000000 | 99999
     """,
     "DV01": """
-        unit 14 | item | total | done
         B | T1 | 50 | 40
         H | T1 | 60 | 50
         H/Cơ quan B | T1 | 48 | 40
         H/Cơ quan C | T1 | 12 | 10
     """,
     "DV02": """
-        unit 14 | item | total | done
         A | T1 | 90 | 80
         B | T1 | 50 | 40
     """,
     "DV03": """
-        unit 14 | item | total | done
         A | T1 | 50 | 40
         A | T2 | 10 | 9
         A | T12a | 30 | 20
@@ -286,7 +261,6 @@ FIRES: dict[str, str] = {
         B | T12a | 30 | 20
     """,
     "DV04": """
-        unit 8 | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1
         B | T3 | Có | https://mau.vn/tin-1
         C | T3 | Có | Bài đăng tại HTTPS://MAU.VN/tin-1/.
@@ -326,23 +300,20 @@ FIRES: dict[str, str] = {
         A | T10 | 151 | 90
     """,
     "SL11": """
-        unit 14 | item | done
         A | T7 | 45
-        unit 15 | item | done
         A | T9 | 0
     """,
     "NT05": """
-        half | item | events | people
+        half
         A | HT.b | 5 | 40
         B | HT.b | 5 | 40
-        half | item | total | done
+        half
         A | T10 | 100 | 90
         half | item | valid | satisfied
         B | KS.C | 60 | 50
-        unit 12 | item | events | people
+        unit 12
         A | HT.b | 3 | 90
         B | HT.b | 5 | 39
-        unit 14 | item | total | done
         A | T10 | 180 | 89
         unit 9 | item | valid | satisfied
         B | KS.C | 59 | 50
@@ -360,7 +331,6 @@ FIRES: dict[str, str] = {
         A | HT.b | 3 | 3000
     """,
     "HL01": """
-        unit 14 | item | total | done
         A | T1 | 50 | 50
         A | T2 | 10 | 10
         A | T12 | 40 | 40
@@ -391,7 +361,6 @@ FIRES: dict[str, str] = {
     "TH04": "A @ sent=2026-01-05",
     "TH05": "A @ sent=2025-11-12",
     "MT03": """
-        unit | item | done
         A | T6 | 4
         B | T6 | 3
     """,
@@ -410,8 +379,7 @@ EXPECTED: dict[str, list[str]] = {
         "Cơ quan B · Biểu 01-A · ô G15: có tổng số (100) nhưng số đã thực hiện lại ghi “không phát sinh”. "
         "Ghi số đã thực hiện vào ô G15 (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
         "Cơ quan C · Biểu 01-A · ô F16: có tổng số (0) nhưng để trống số đã thực hiện. Ghi số đã thực hiện "
-        "vào "
-        "cột đã thực hiện (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
+        "vào cột đã thực hiện (ghi 0 nếu chưa thực hiện) hoặc chọn tình trạng “Chưa có số liệu”.",
         "Huyện H · Biểu 01-A · ô G18: Xã Một: có tổng số (50) nhưng để trống số đã thực hiện. "
         "Ghi số đã thực hiện vào ô G18 (ghi 0 nếu chưa thực hiện).",
     ],
@@ -491,8 +459,7 @@ EXPECTED: dict[str, list[str]] = {
     ],
     "QH01": [
         "Cơ quan A · Biểu 01-A · ô G8: số đã thực hiện (60) lớn hơn số đã thực hiện của “Cán bộ, công chức "
-        "được "
-        "truyền thông” (50), trong khi đây là nhóm thuộc nội dung đó. Kiểm tra lại ô G8 hoặc G7.",
+        "được truyền thông” (50), trong khi đây là nhóm thuộc nội dung đó. Kiểm tra lại ô G8 hoặc G7.",
     ],
     "HS05": [
         "Cơ quan B · Biểu 03 · ô D9: các số từ cột (3) trở đi lệch một cột, chuyển lại một cột thì mọi tổng "
@@ -573,7 +540,6 @@ EXPECTED: dict[str, list[str]] = {
 
 SILENT: dict[str, str] = {
     "SL01": """
-        unit | item | total | done
         A | T1 | 100 | 90
         B | T1 | 100 | ...
         C | T1 | 100 | ?
@@ -581,13 +547,10 @@ SILENT: dict[str, str] = {
         A | T2 | 0 | -
         B | T2 | |
         C | T2 | ? | 5
-        unit | item | issued | returned | valid | satisfied
         A | KS.C | | | |
-        unit | item | total | done
         A | T12 | 0 |
     """,
     "SL02": """
-        unit | item | total | done
         A | T1 | 100 | 100
         B | T1 | 0 | 5
         C | T1 | ? | 5
@@ -596,7 +559,6 @@ SILENT: dict[str, str] = {
         C | T2 | - | 5
     """,
     "SL03": """
-        unit | item | total | done
         A | T1 | 100 | 90
         B | T1 | 0 | 0
         C | T1 | - | 0
@@ -609,7 +571,6 @@ SILENT: dict[str, str] = {
         A | T10 | | 80
     """,
     "SL04": """
-        unit | item | total | done
         A | T1 | | 5
         A | T2 | - | -
         B | T2 | ~ | ~
@@ -617,17 +578,14 @@ SILENT: dict[str, str] = {
         A | T10 | ? | ?
         A | T12 | | ?
         A | T12a | 10 |
-        unit | item | answer
         A | T3 | Không
         A | T4 | ...
         A | U1 | ?
-        unit | item | events | people
         A | HT.b | |
         unit | item | integrated | spent
         A | KP.a | x |
-        unit | item | raised
+        unit
         A | KP.c |
-        unit | item | status
         A | NV.1 | Đang thực hiện
         A | NV.2 |
         unit | item | received_total | resolved_total
@@ -635,41 +593,32 @@ SILENT: dict[str, str] = {
         unit | item | valid | satisfied
         A | KS.C | - | -
         A | KS.D | |
-        unit | item | ticked
+        unit
         A | ND.a | -
-        unit | item | text
         A | DG.a |
     """,
     "SL05": """
-        unit | item | total | done | rate | estimate | source | note
         A | T1 | ... | ... | | | | đang rà soát
         B | T1 | - | - | | | |
         C | T1 | *** | *** | | | |
         H | T1 | 100 | 90 | | | | xã Một chưa gửi
         H/Xã Một | T1 | ... | ...
-        unit | item | answer | evidence | note
         A | T3 | x | | không có trang
         B | T3 | Không | |
     """,
     "SL06": """
-        unit | item | total | done
         A | T1 | - | ...
         B | T8 | x | x
         H/Xã Một | T1 | x | x
-        unit | item | answer
         A | T3 | Không
     """,
     "SL07": """
-        unit | item | total | done
         A | T8 | 7 | 5
         B | T8 | - | ...
-        unit | item | ticked
         H | ND.a | không
-        unit | item | status
         H | NV.2 | Đã thực hiện
     """,
     "SL08": """
-        unit | item | total | done | rate
         A | T1 | 300 | 200 | 66.7
         B | T1 | 0 | 0 | 0
         C | T1 | 100 | 80 | ?
@@ -678,13 +627,11 @@ SILENT: dict[str, str] = {
         C | T2 | 100 | 80
     """,
     "SL09": """
-        unit | item | total | done
         C | T1 | *** | ***
         A | T1 | x | x
         H/Xã Một | T1 | *** | ***
     """,
     "SL10": """
-        unit | item | total | done | rate | estimate
         A | T8 | 146 | 137 | | 146
         A | T1 | 100 | 80 | | 120
         B | T1 | 100 | 80 | | 80
@@ -694,14 +641,12 @@ SILENT: dict[str, str] = {
         C | T2 | 100 | 80 | | ?
     """,
     "BC01": """
-        unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1
         B | T3 | Không |
         C | T3 | Có | ?
         H | T3 | Có |
     """,
     "HS01": """
-        unit | item | received_total | received_online | received_direct | carried_over
         A | HS.T | 120 | 60 | 40 | 20
         B | HS.T | 5 | 5 | - | -
         C | HS.T | 120 | 60 | ? | 20
@@ -731,13 +676,11 @@ SILENT: dict[str, str] = {
         C | KS.C | 10 | ...
     """,
     "PK02": """
-        unit | item | issued | returned | valid | satisfied
         A | KS.C | 100 | 100 | 100 | 100
         B | KS.C | ? | 60 | ? | 30
         C | KS.C | 0 | 0 | - | -
     """,
     "QH01": """
-        unit | item | total | done
         A | T1 | 60 | 60
         A | T2 | 60 | 60
         B | T1 | ... | ...
@@ -758,7 +701,6 @@ SILENT: dict[str, str] = {
         C | T10 | 5 | 5
     """,
     "DC10": """
-        unit | item | total | done
         A | T2 | 100 | 80
         B | T2 | ... | 80
         C | T12a | 100 | 80
@@ -802,15 +744,11 @@ SILENT: dict[str, str] = {
         A | T1 | 10 | 10
     """,
     "HS05": """
-        unit | item | received_total | received_online | received_direct | carried_over | \
-               resolved_total | resolved_early | resolved_on_time | resolved_late | \
-               pending_total | pending_in_time | pending_late
         A | HS.T | 120 | 60 | 50 | 10 | 100 | 80 | 15 | 5 | 20 | 12 | 8
         B | HS.T | 120 | 60 | 50 | 20 | 100 | 80 | 15 | 5 | 20 | 12 | 8
         C | HS.T | 130 | 60 | 50 | 10 | 100 | 80 | 15 | 9 | 20 | 12 | 8
     """,
     "HL03": """
-        unit | item | total | done
         A | T5 | 450 | 400
         B | T5 | 60  | 50
         C | T5 | 80  | 80
@@ -820,7 +758,6 @@ SILENT: dict[str, str] = {
         G | T5 | 25  | 20
     """,
     "HL04": """
-        unit | item | total | done
         A | T1 | 100 | 90
         A | T10 | 2000000 | 1800000
         B | T1 | 100 | 90
@@ -835,7 +772,6 @@ SILENT: dict[str, str] = {
         F | T10 | 2000 | 1900
     """,
     "HL05": """
-        unit | item | total | done
         A | T1 | 0 | 0
         A | T2 | 0 | 0
         A | T12a | 5 | 0
@@ -846,7 +782,6 @@ SILENT: dict[str, str] = {
         C | T12a | - | -
     """,
     "HL06": """
-        unit | item | total | done
         A | T1 | 100 | 100
         A | T2 | 100 | 100
         A | T12a | 100 | 99
@@ -854,7 +789,6 @@ SILENT: dict[str, str] = {
         B | T2 | 100 | 0
     """,
     "BC02": """
-        unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1?id=2#x, đăng ngày 10.10.2025
         B | T3 | Có | Kế hoạch 12-KH/TU
         C | T3 | Không | đã có
@@ -875,18 +809,14 @@ SILENT: dict[str, str] = {
         A | T1 | 100 | 100
     """,
     "QH04": """
-        unit | item | answer
         A | T3 | Có
         B | T3 | Không có trang
         C | T3 | Không
         A | U1 | Không
-        unit | item | events | people
         A | HT.b | 4 | 40
         B | HT.b | 4 | 40
         C | HT.b | ... | 40
-        unit | item | answer
         H | T3 | Không
-        unit 14 | item | total | done
         A | T12a | 5 | 3
         B | T12a | 0 | 0
         C | T12a | 5 | 0
@@ -901,7 +831,6 @@ SILENT: dict[str, str] = {
         C | KS.CD | 60 | 50
     """,
     "KP01": """
-        unit | item | events | people
         A | HT.b | 0 | 10
         B | HT.b | |
         C | HT.b | 0 | 0
@@ -926,7 +855,6 @@ SILENT: dict[str, str] = {
         C | HT.b | 5
     """,
     "DV01": """
-        unit | item | total | done
         A | T1 | 50 | 40
         B | T1 | - | -
         H | T1 | 60 | 50
@@ -936,7 +864,6 @@ SILENT: dict[str, str] = {
         H/Cơ quan C | T1 | ... | ...
     """,
     "DV02": """
-        unit | item | total | done
         A | T1 | ... | ...
         B | T1 | 50 | 40
         C | T1 | 50 | 40
@@ -944,7 +871,6 @@ SILENT: dict[str, str] = {
         B | T10 | 60 | 40
     """,
     "DV03": """
-        unit | item | total | done
         A | T1 | 50 | 40
         A | T2 | 10 | 9
         A | T12a | 30 | 20
@@ -955,7 +881,6 @@ SILENT: dict[str, str] = {
         H | T1 | 0 | 0
     """,
     "DV04": """
-        unit | item | answer | evidence
         A | T3 | Có | https://mau.vn/tin-1
         B | T3 | Có | https://mau.vn/tin-2
         C | T3 | Không | https://mau.vn/tin-1
@@ -966,7 +891,6 @@ SILENT: dict[str, str] = {
         C | U1 | Có | Công văn số 1
     """,
     "DV05": """
-        unit | item | number
         A | VB | 12/KH-UBND
         B | VB | 13/KH-UBND
         C | VB | Kế hoạch truyền thông
@@ -1011,24 +935,22 @@ SILENT: dict[str, str] = {
         B | T10 | ... | ...
     """,
     "SL11": """
-        unit | item | done
         A | T7 | 34
         A | T9 | 100.25
     """,
     "NT05": """
-        half | item | events | people
+        half
         A | HT.b | 5 | 40
         B | HT.b | 5 |
-        half | item | total | done
+        half
         A | T1 | 120 | 90
         A | T10 | 100 | 90
         half | item | planned | spent
         A | KP.a | 9000000 | 40000
-        unit | item | events | people
+        unit
         A | HT.b | 5 | 41
         B | HT.b | ... | 2
         C | HT.b | 1 | 1
-        unit | item | total | done
         A | T1 | 100 | 80
         A | T10 | 100 | 90
         unit | item | planned | spent
@@ -1046,7 +968,6 @@ SILENT: dict[str, str] = {
         A | HT.b | 500
     """,
     "HL01": """
-        unit | item | total | done
         A | T1 | 50 | 50
         A | T2 | 10 | 10
         A | T12a | 20 | 20
@@ -1069,7 +990,6 @@ SILENT: dict[str, str] = {
         A | T12a | 3 | 1
     """,
     "VB01": """
-        unit | item | text
         A | DG.a | Không
         B | DG.a | -
         C | DG.a | Tỷ lệ tăng… từ 70% lên 80%
@@ -1077,7 +997,6 @@ SILENT: dict[str, str] = {
         A | HT.b | ?
     """,
     "VB02": """
-        unit | item | text
         A | DG.a | Đã chi 120.000.000 đồng; đường dây nóng 0259 3822 123, 19001234
         B | DG.a | https://mau.vn/0912345678 ngày 05-07-2025 08 giờ
         C | DG.a | 1058090001234
@@ -1092,7 +1011,6 @@ SILENT: dict[str, str] = {
         C @ sent=2024-11-10
     """,
     "MT03": """
-        unit | item | done
         A | T6 | 9
         B | T6 | 3
     """,

@@ -6,11 +6,12 @@
     A    | T1   | 100   | 90   |
     B    | T1   | -     |      | không có người
 
-A line that begins with "unit" names the columns until the next such line; they are field codes. A cell
-holds a number, a text in its field's kind, or one of the marks of ``MARKS``; an empty cell is BLANK, "~"
-one that the return does not have. ``A/Xã Một`` in the first column is a part of A. The lines below a
-head "unit 14" stand in row 14 and after (8 where no row is said) of the sheet that the item's kind
-belongs to, fields in the columns F, G, H … (D, E, F … for dossiers and surveys).
+A line that begins with "unit" names the columns until the next such line; they are field codes. Where none
+are named, or no such line stands above, they are the fields of the row's item in their order. A cell holds a
+number, a text in its field's kind, or one of the marks of ``MARKS``; an empty cell is BLANK, "~" one that the
+return does not have. ``A/Xã Một`` in the first column is a part of A. The lines below a head "unit 14" stand
+in row 14 and after (8 where the head says no row, 14 where there is no head) of the sheet that the item's
+kind belongs to, fields in the columns F, G, H … (D, E, F … for dossiers and surveys).
 A head that begins with "last" names the columns of what was reported the year before, one that begins with
 "half" those of what was reported of the year's first half; the year is then 2026.
 A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about the return itself, a line
@@ -19,6 +20,7 @@ A line ``A @ sent=2025-12-18 code=3036/3041 signed=3036`` says something about t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -185,14 +187,13 @@ def dataset(
     Returns are dated in time unless the table says otherwise; ``others`` are returns to add as they are.
     """
     of = of or profile()
-    year = 2026 if "last |" in table or "half |" in table else year
+    year = 2026 if re.search(r"^\s*(last|half)\b", table, re.MULTILINE) else year
     observations: dict[str, list[Observation]] = {}
     about: dict[str, Submission] = {}
     figures: dict[str, dict[tuple[str, str, str], int]] = {"last": {}, "half": {}}
     controls: list[Control] = []
     head: list[str] = []
-    line = 0
-    before = ""
+    line, before = 14, ""
     for text in filter(str.strip, table.splitlines()):
         if "!" in text:
             controls.append(_control(text))
@@ -207,14 +208,13 @@ def dataset(
         if word in ("unit", *figures):
             head, line, before = cells[2:], int(row or 8), "" if word == "unit" else word
             continue
+        columns = zip(head or (f.code for f in fields(of.plan.item(cells[1]))), cells[2:], strict=False)
         if before:
-            figures[before] |= {
-                (cells[0], cells[1], n): int(c) for n, c in zip(head, cells[2:], strict=False) if c
-            }
+            figures[before] |= {(cells[0], cells[1], n): int(c) for n, c in columns if c}
             continue
         unit, _, part = cells[0].partition("/")
         read = observations.setdefault(unit, [])
-        for n, (name, cell) in enumerate(zip(head, cells[2:], strict=False)):
+        for n, (name, cell) in enumerate(columns):
             if cell != ABSENT:
                 seen = _observation(of, unit, cells[1], name, cell)
                 read.append(replace(seen, part=part, at=_address(of, unit, cells[1], n, line)))

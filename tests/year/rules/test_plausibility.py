@@ -33,11 +33,6 @@ PLAN = profile(
     measured("channel", "HT.b", events="Số cuộc: count", people="Số lượt người: count"),
     units=len(UNITS),
 )
-DOSSIER = (
-    *("received_total", "received_online", "received_direct", "carried_over"),
-    *("resolved_total", "resolved_early", "resolved_on_time", "resolved_late"),
-    *("pending_total", "pending_in_time", "pending_late"),
-)
 Cell = int | str
 Unit = dict[str, list[Cell]]
 """A return: by item what stands in its cells, left to right."""
@@ -79,15 +74,11 @@ def clean(random: Random) -> Unit:
 
 
 def asked(units: list[Unit]) -> list[Finding]:
-    lines = []
-    for head, items in (
-        ("total | done", ("T1", "T2", "T10", "T12", "T13")),
-        (" | ".join(DOSSIER), ("HS.T",)),
-        ("events | people", ("HT.b",)),
-    ):
-        lines.append(f"unit | item | {head}")
-        for name, unit in zip(UNITS, units, strict=True):
-            lines += [f"{name} | {code} | {' | '.join(map(str, unit[code]))}" for code in items]
+    lines = (
+        f"{name} | {code} | {' | '.join(map(str, cells))}"
+        for name, unit in zip(UNITS, units, strict=True)
+        for code, cells in unit.items()
+    )
     return [f for f in check(dataset("\n".join(lines), PLAN)) if f.code in ASKING]
 
 

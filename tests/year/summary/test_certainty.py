@@ -83,11 +83,9 @@ def year_of(random: Random) -> dict[str, dict[str, str]]:
 
 
 def results_of(of: Profile, said: dict[str, dict[str, str]]) -> dict[str, Result]:
-    ratio = [f"{unit} | T5 | {cells['T5']}" for unit, cells in said.items()]
-    answers = [f"{unit} | {code} | {cells[code]}" for unit, cells in said.items() for code in ("T2", "T3")]
-    counts = [f"{unit} | {code} | {cells[code]}" for unit, cells in said.items() for code in ("T6", "T7")]
-    heads = ("unit | item | total | done", "unit | item | answer", "unit | item | done")
-    table = "\n".join([heads[0], *ratio, heads[1], *answers, heads[2], *counts])
+    table = "\n".join(
+        f"{unit} | {code} | {cell}" for unit, cells in said.items() for code, cell in cells.items()
+    )
     return {result.item: result for result in summarise(dataset(table, of), ()).results}
 
 

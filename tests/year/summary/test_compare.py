@@ -42,8 +42,7 @@ from tests.plan.test_last_year import areas, merged, two_areas
 from tests.shipped import shipped_phrases
 from tests.year.rules.tables import TODAY, dataset, last_year_of, profile, target
 
-HEAD = "unit | item | total | done\n"
-NOW = HEAD + "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
+NOW = "A | T2 | 100 | 80\nB | T2 | 100 | 79\nC | T2 | 100 | 81"
 BEFORE = LastResult(Tally(225, 300), Verdict.MISSED, 3, 3, Fraction(100))
 HELD = Control("T2", "", 300, 270, "Hệ thống", date(2026, 10, 31), "CV 1", Printed.CONTROL, "đủ hơn")
 
@@ -131,8 +130,8 @@ def test_a_merger_that_the_roster_names_keeps_the_territory_of_the_province() ->
     [
         (NOW, None, (), Incomparable.NO_FIGURE),
         (NOW, replace(BEFORE, tally=Tally()), (), Incomparable.NO_FIGURE),
-        (HEAD + "A | T2 | ... | ...", BEFORE, (), Incomparable.NO_FIGURE),
-        (HEAD + "A | T2 | 100 | 80", BEFORE, (), Incomparable.COVERAGE),
+        ("A | T2 | ... | ...", BEFORE, (), Incomparable.NO_FIGURE),
+        ("A | T2 | 100 | 80", BEFORE, (), Incomparable.COVERAGE),
         (NOW, replace(BEFORE, reported=1), (), Incomparable.COVERAGE),
         (NOW, replace(BEFORE, by_control=True), (), Incomparable.SOURCE),
         (NOW, BEFORE, (HELD,), Incomparable.SOURCE),
@@ -147,12 +146,7 @@ def test_points_are_given_only_where_both_years_can_be_relied_on(
     assert (found.points is None) == (why is not None)
 
 
-CLASSES = """
-    unit | item | done
-    A | T2 | 1000
-    B | T2 | 200
-    C | T2 | 30
-"""
+CLASSES = "A | T2 | 1000\nB | T2 | 200\nC | T2 | 30"
 SINCE = LastResult(Tally(1220), Verdict.MET, 3, 3, None)
 
 
@@ -188,9 +182,7 @@ def test_numbers_of_things_are_set_beside_numbers_of_things(
 
 def test_a_milestone_is_compared_only_where_both_years_set_a_day() -> None:
     """Done by a day, and done at all, are two things that one column must not hold."""
-    table = (
-        "unit | item | answer | done_on\nA | T2 | Có | 2026-03-01\nB | T2 | Có | 2026-03-02\nC | T2 | Không |"
-    )
+    table = "A | T2 | Có | 2026-03-01\nB | T2 | Có | 2026-03-02\nC | T2 | Không |"
     due = {"year": 2026, "by": date(2026, 6, 30)}
     asked = Target.model_validate(target("T2", 0, measure="milestone", question="?", thresholds=[due]))
     of = areas()
@@ -274,8 +266,7 @@ def test_an_account_says_how_it_was_the_year_before(before: LastResult | None, s
 # --- The units' sum beside the figure of the system in charge: which one is judged, what is asked of units
 
 
-ROWS = "unit 8 | item | total | done\n"
-SENT = ROWS + "A | T2 | 100 | 79\nB | T2 | 100 | 70"
+SENT = "A | T2 | 100 | 79\nB | T2 | 100 | 70"
 KNOWN = Control("T2", "", 200, 170, "Hệ thống", date(2025, 10, 31), "CV 1")
 
 
@@ -295,7 +286,7 @@ def result(of: Dataset, code: str = "T2") -> Result:
 
 
 def test_of_a_half_year_the_figure_is_told_and_judges_nothing() -> None:
-    none = ROWS + "A | T2 | 0 | 0\nB | T2 | 0 | 0\nC | T2 | 0 | 0"
+    none = "A | T2 | 0 | 0\nB | T2 | 0 | 0\nC | T2 | 0 | 0"
     for table in (SENT, none):
         of = held(KNOWN, printed="control", table=table)
         found = result(replace(of, period=Period(of.period.year, PeriodPart.HALF)))

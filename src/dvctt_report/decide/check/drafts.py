@@ -13,16 +13,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from dvctt_report.decide.check import passages
 from dvctt_report.decide.check.document import text_of
-from dvctt_report.decide.check.passages import (
-    CLOSING,
-    CutDocument,
-    Passage,
-    aligned,
-    is_ordinal,
-    pair_rows,
-    pair_sentences,
-)
 from dvctt_report.files.manifests import kept_manifests, parse_json, read_manifest_text
 from dvctt_report.model.period import Period
 from dvctt_report.plan.texts import DEPARTMENT
@@ -65,7 +57,7 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Draf
     """Compare what two manifests printed: sentences and cells in the order of the text."""
     before, after = _cut(old), _cut(new)
     changes: list[tuple[int, DraftChange]] = []
-    moved, stretches = aligned(before, after)
+    moved, stretches = passages.aligned(before, after)
     for one, other in moved:  # gone and come; rows of a table in another order are told as nothing
         if not one.row or (one.block.section, one.block.title) != (other.block.section, other.block.title):
             for pair in ((one, None), (None, other)):
@@ -73,25 +65,30 @@ def compare_drafts(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Draf
     at = 0
     for gone, came in stretches:
         at = came[0].at if came else at
-        prose = pair_sentences([p for p in gone if not p.row], [p for p in came if not p.row])
-        rows = pair_rows([p for p in gone if p.row], [p for p in came if p.row])
+        prose = passages.pair_sentences([p for p in gone if not p.row], [p for p in came if not p.row])
+        rows = passages.pair_rows([p for p in gone if p.row], [p for p in came if p.row])
         for was, now in (*prose, *rows):
             at = now.at if now else at
             changes += [(at, change) for change in _changes(before, after, was, now)]
     return tuple(change for _, change in sorted(changes, key=itemgetter(0)))
 
 
-def _cut(manifest: Mapping[str, Any]) -> CutDocument:
+def _cut(manifest: Mapping[str, Any]) -> passages.CutDocument:
     """What a manifest printed, without the hour of day: every rendering says another one."""
     blocks = (one.block for one in read_index(manifest["printed"]))
-    return CutDocument.of(replace(b, cells=tuple(_TIME.sub("giờ", cell) for cell in b.cells)) for b in blocks)
+    return passages.CutDocument.of(
+        replace(b, cells=tuple(_TIME.sub("giờ", cell) for cell in b.cells)) for b in blocks
+    )
 
 
 _TIME = re.compile(r"\b\d{1,2} giờ(?: \d{1,2})?(?: phút)?")
 
 
 def _changes(
-    before: CutDocument, after: CutDocument, one: Passage | None, other: Passage | None
+    before: passages.CutDocument,
+    after: passages.CutDocument,
+    one: passages.Passage | None,
+    other: passages.Passage | None,
 ) -> Iterator[DraftChange]:
     """What became of a sentence or row: rows with as many cells are told cell by cell, their numbers not."""
     passage, document = (other, after) if other else (one, before)
@@ -99,12 +96,12 @@ def _changes(
     section = passage.block.section
     if one and other and passage.row and len(one.cells) == len(other.cells):
         for n, (was, now) in enumerate(zip(one.cells, other.cells, strict=True)):
-            if was != now and not (n == 0 and is_ordinal(was) and is_ordinal(now)):
+            if was != now and not (n == 0 and passages.is_ordinal(was) and passages.is_ordinal(now)):
                 yield DraftChange(section, after.place_of(other, n), was, now)
         return
     framed = passage.block.table is not None and not passage.row  # set side by side, and no letterhead
     if framed and section != OPENING and not section.startswith("Phụ lục"):
-        section = CLOSING
+        section = passages.CLOSING
     texts = (one.text if one else "", other.text if other else "")
     yield DraftChange(section, document.place_of(passage), *texts)
 
