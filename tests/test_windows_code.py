@@ -113,7 +113,7 @@ def _opening(node: ast.Call) -> Iterator[tuple[int, str]]:
         return
     if name == "read_text" and isinstance(node.func, ast.Name):
         return  # that of ``opening``, which is UTF-8
-    if isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "super()":
+    if isinstance(node.func, ast.Attribute) and ast.unparse(node.func.value) == "page":
         return  # a formatter's text, no file
     if name == "open":
         texts = [a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
