@@ -16,21 +16,21 @@ from tests.syntax import statements
 PACKAGE = Path(dvctt_report.__file__).parent
 
 BOUNDS = {
-    "text": 1_550,
-    "model": 2_050,
-    "files": 3_150,
-    "word": 8_600,
-    "plan": 3_200,
-    "forms": 4_150,
-    "intake": 7_000,
-    "store": 2_500,
-    "year": 5_050,
-    "report": 9_200,
+    "text": 1_500,
+    "model": 2_000,
+    "files": 3_050,
+    "word": 8_350,
+    "plan": 3_100,
+    "forms": 3_900,
+    "intake": 6_700,
+    "store": 2_400,
+    "year": 5_000,
+    "report": 8_850,
     "consolidated": 1_400,
     "explain": 2_400,
-    "decide": 4_350,
-    "papers": 5_250,
-    "cli": 7_100,
+    "decide": 4_200,
+    "papers": 5_100,
+    "cli": 6_900,
 }
 """The folders of the package, lowest first, and the lines that each may have: a bound is only lowered.
 
@@ -100,7 +100,7 @@ def test_every_module_stands_in_a_room() -> None:
 @pytest.mark.parametrize("name", ROOMS)
 def test_no_room_is_larger_than_its_bound(name: str) -> None:
     lines = (len(path.read_text(encoding="utf-8").splitlines()) for path in (PACKAGE / name).rglob("*.py"))
-    assert sum(lines) <= BOUNDS[name]
+    assert sum(lines) <= BOUNDS[name], "take out of the room what the new makes needless; bounds stay"
 
 
 def test_every_module_imports_only_downwards() -> None:

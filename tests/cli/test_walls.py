@@ -145,7 +145,10 @@ def test_two_versions_within_a_second_are_both_kept(issued: Path) -> None:
 
 
 def test_a_wrong_plan_is_not_taken_over(issued: Path, run: Run) -> None:
+    assert "Bản đang sửa" not in run("plan check")
     edit(PLAN, 'kind = "target"', 'kind = "targett"')
+    assert f'Bản đang sửa: dvctt-report plan check --profile "{issued / "tinh"}"' in run("plan check")
+    run("plan check --profile tinh", 2)
     assert "plan.toml" in run("apply --yes", 2)
     assert run.json("status")["year"] == 2025
     with pytest.raises(CannotRun, match=r"plan\.toml"):

@@ -151,6 +151,9 @@ def check_plan(ctx: typer.Context, named: str = "", period: Period | None = None
         f"Cấu hình đúng: {len(plan.items)} nội dung ({len(plan.targets)} mục tiêu), "
         f"{len(profile.roster.units)} đơn vị."
     )
+    if workspace is not None and frozen.changed_files(workspace):
+        say(f"Đó là bản đã giữ cùng {shown.words}, chưa phải bản vừa sửa.")
+        say(f'Bản đang sửa: dvctt-report plan check --profile "{frozen.live_profile(workspace.root)}"')
     if not plan.title:
         where = f"{SETTINGS}, mục ke_hoach, dòng ten_ke_hoach"
         say(f"Chưa có tên Kế hoạch {shown.words} (để trống, hoặc là của năm trước): ghi ở {where}.")

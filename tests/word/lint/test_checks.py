@@ -9,7 +9,7 @@ import pytest
 
 from dvctt_report.word.document import read_document
 from dvctt_report.word.lint import CHECKS
-from dvctt_report.word.lint.check import Block
+from dvctt_report.word.lint.check import ENTRIES, Block
 from dvctt_report.word.lint.command import mend_file
 from dvctt_report.word.lint.outcome import LintFinding, Outcome
 from dvctt_report.word.source import parse_source
@@ -93,5 +93,6 @@ def test_the_page_tells_truly_what_is_mended() -> None:
 
 
 def test_every_check_has_a_breakage_that_fires_it() -> None:
+    assert ENTRIES.keys() == {check.code for check in CHECKS}, "a function for each entry of checks.toml"
     without = {check.code for check in CHECKS} ^ {b.code for b in BREAKAGES}
-    assert sorted(without) == [], "a Breakage in tests/word/lint/breakages.py for each check"
+    assert sorted(without) == [], "a line in tests/word/lint/breakages.toml for each check"

@@ -350,7 +350,7 @@ def _apply_mend(document: Any, mend: Mend, element: Any) -> None:
         case "align" if shape:
             shape.alignment = WD_ALIGN_PARAGRAPH.from_xml(mend.value)
         case "keep_next" if shape:
-            shape.keep_with_next = True
+            shape.keep_with_next = mend.value
         case "line" if shape:
             shape.line_spacing = mend.value
         case "before" if shape:
