@@ -158,3 +158,12 @@ def test_the_report_names_no_code_no_file_and_no_leftover(report: Document) -> N
     assert not re.findall(r"\b[TU]\d+a?\b|\bSL\d\d\b|\bDL\d\d\b|\.xlsx?\b|\{\{|\}\}|None|nan", body)
     assert not re.findall(r"tử số|mẫu số|độ phủ|KHÔNG KIỂM ĐƯỢC|yêu cầu", body)
     assert Path(str(report.core_properties.author)).name == "Sở Khoa học và Công nghệ"
+
+
+def test_bodies_that_have_done_all_their_tasks_share_one_line(report: Document) -> None:
+    lines = [p.text for p in report.paragraphs if p.text.startswith("- ") and " nhiệm vụ (đạt " in p.text]
+    (together, *apart) = (re.findall(r" nhiệm vụ \(đạt ([\d,]+%)\)", line) for line in lines)
+    assert len(together) > 1
+    assert set(together) == {"100%"}
+    assert len(apart) > 1
+    assert all(len(rates) == 1 and rates != ["100%"] for rates in apart)
