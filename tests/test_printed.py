@@ -167,3 +167,36 @@ def test_bodies_that_have_done_all_their_tasks_share_one_line(report: Document) 
     assert set(together) == {"100%"}
     assert len(apart) > 1
     assert all(len(rates) == 1 and rates != ["100%"] for rates in apart)
+
+
+def test_channel_sums_are_printed_as_an_independent_program_adds_them_up(
+    tables: list[Rows], workspace: Workspace
+) -> None:
+    _, sums = read_world(sorted(workspace.inbox.iterdir()), 2025)
+    expected = [
+        sums[f"{item.code}:{measure.code}"]
+        for item in workspace.profile.plan.items
+        if isinstance(item, Channel)
+        for measure in item.measures
+    ]
+    printed = [printed_count(r[-2]) for r in table_with(tables, "Hình thức")[1:]]
+    assert printed == expected
+
+
+def test_unit_rows_add_up_to_the_total_rows(tables: list[Rows]) -> None:
+    """Phụ lục II: in each table the units' numbers give the total that Phụ lục I prints."""
+    annex = [r for r in table_with(tables, "Mã", "Chỉ tiêu") if len(r) > 5 and r[1] in THRESHOLDS]
+    n_checked = 0
+    for found in tables:
+        last = found[-1]
+        if last[0] != "Tổng cộng" and (len(last) < 2 or last[1] != "Tổng cộng"):
+            continue
+        offset = len(found[-2]) - len(last)
+        units = [r for r in found if r[0].isdigit()]
+        for at, text in enumerate(last):
+            if printed_count(text) is not None and at + offset < len(units[0]) and "," not in text:
+                column = [printed_count(r[at + offset]) for r in units]
+                if any(n is not None for n in column) and text in {c for r in annex for c in r[5:7]}:
+                    assert sum(n or 0 for n in column) == printed_count(text)
+                    n_checked += 1
+    assert n_checked >= 12
