@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import shutil
+from collections import Counter
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,9 @@ THRESHOLDS = {
 }
 """The plan's own numbers, restated from its section I.2."""
 
+MORE = '"hoat_dong", "nhiem_vu", "hai_long", "lo_trinh"'
+"""The annexes that a report has where it is asked for them."""
+
 Rows = list[list[str]]
 
 VERDICT_WORDS = {
@@ -40,10 +45,10 @@ VERDICT_WORDS = {
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    """The sample, rendered with an annex for the tasks too."""
+    """The sample, rendered with every annex."""
     root = Path(shutil.copytree(resource_path("sample_data"), tmp_path_factory.mktemp("in") / "mẫu"))
     settings = root / "dvctt.toml"
-    said = settings.read_text(encoding="utf-8").replace('"van_ban"]', '"van_ban", "nhiem_vu"]')
+    said = settings.read_text(encoding="utf-8").replace('"van_ban"]', f'"van_ban", {MORE}]')
     settings.write_text(said, encoding="utf-8")
     return read_workspace(do(root, "collect", f"render {AS_OF}"))
 
@@ -200,3 +205,22 @@ def test_unit_rows_add_up_to_the_total_rows(tables: list[Rows]) -> None:
                     assert sum(n or 0 for n in column) == printed_count(text)
                     n_checked += 1
     assert n_checked >= 12
+
+
+def test_a_printed_count_is_as_large_as_what_it_is_of(manifest: dict[str, Any], workspace: Workspace) -> None:
+    """Papers, page and workbooks: a count is as large as what its name is counted of, a sum what it says."""
+    printed, named = list(manifest["printed"]), {name["id"]: name for name in manifest["names"]}
+    for path in sorted(workspace.indexes.glob("*.gz")):
+        printed += json.loads(gzip.decompress(path.read_bytes()))["printed"]
+    checked, wrong = Counter[str](), []
+    for figure in (figure for place in printed for figure in place["figures"] if figure["id"] in named):
+        name, shown = named[figure["id"]], re.findall(r"\d+", figure["text"].replace(".", ""))
+        added = re.match(r"Cộng số của \d+ đơn vị: ([\d.]+) ", name.get("how", ""))
+        if added or "how" not in name:
+            checked[re.sub(r"\d+$", "", figure["id"].rpartition(".")[2])] += 1
+            meant = added[1].replace(".", "") if added else str(len(name["of"]))
+            wrong += [(figure["id"], shown, meant)] * (
+                [n.lstrip("0") or "0" for n in shown or "0"] != [meant]
+            )
+    assert wrong == []
+    assert min(checked[role] for role in ("below", "missing", "errors", "reported", "received", "sum")) > 3
