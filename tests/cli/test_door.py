@@ -188,7 +188,7 @@ FOLDER = "cần thư mục có sẵn, được phép đọc"
             "Tùy chọn --format: không dùng được “tím”; chọn một trong: table, json, csv, xlsx.",
         ),
         ("status a b", "Câu lệnh thừa hoặc thiếu: a b."),
-        (f"export --to {__file__}", f"Tùy chọn --to: không dùng được “{__file__}”; {FOLDER}."),
+        (f"export --to '{__file__}'", f"Tùy chọn --to: không dùng được “{__file__}”; {FOLDER}."),
         ("status --workspace khôngcó", f"Tùy chọn --workspace: không dùng được “khôngcó”; {FOLDER}."),
         (
             "roll abc",

@@ -44,7 +44,7 @@ class Machine:
         return as_windows_name(path)
 
     def run(self, command: Sequence[str], folder: Path, code: int = 0, typed: bytes = b"") -> str:
-        """What a Windows program says on both streams, in UTF-8; it has to end with ``code``."""
+        """What a Windows program says on both streams, in UTF-8 where it is ours; it ends with ``code``."""
         done = self.wine.run(
             command,
             cwd=folder,
@@ -53,7 +53,7 @@ class Machine:
             stderr=subprocess.STDOUT,
             timeout=LONGEST,
         )
-        said: str = done.stdout.decode("utf-8").replace("\r\n", "\n")
+        said: str = done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
         assert done.returncode == code, said
         return said
 
